@@ -1,0 +1,70 @@
+import { type Static, Type } from 'typebox'
+import { uuid } from '../submission.ts'
+
+export const deviceClasses = ['desktop', 'mobile', 'tablet', 'bot'] as const
+export const deviceClass = Type.Enum([...deviceClasses])
+
+const named = Type.Object({
+  name: Type.Union([Type.String(), Type.Null()]),
+  version: Type.Union([Type.String(), Type.Null()]),
+})
+const nullableNumber = Type.Union([Type.Number(), Type.Null()])
+
+/** One line of the list: what a person needs to tell submissions apart. */
+export const submissionItem = Type.Object({
+  id: Type.Integer({ description: 'The number shown to people: debug_data.id' }),
+  submissionId: uuid,
+  receivedAt: Type.String({ description: 'ISO 8601, UTC' }),
+  ip: Type.Union([Type.String(), Type.Null()]),
+  page: Type.Unknown({ description: 'The page section as it was sent, or null' }),
+  browser: named,
+  os: named,
+  device: Type.Union([deviceClass, Type.Null()]),
+  errorCount: Type.Integer(),
+  vitals: Type.Object({
+    lcp: nullableNumber,
+    cls: nullableNumber,
+    inp: nullableNumber,
+    fcp: nullableNumber,
+    ttfb: nullableNumber,
+  }),
+})
+
+export const submissionsQuery = Type.Object(
+  {
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before' })),
+  },
+  { additionalProperties: false },
+)
+
+export const submissionsAnswer = Type.Object({
+  items: Type.Array(submissionItem),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+})
+
+/**
+ * One submission, whole. Sections are as they were sent; text that is no JSON (rows of the predecessor) comes as a
+ * string. `null` where nothing was sent.
+ */
+export const submissionAnswer = Type.Object({
+  id: Type.Integer(),
+  submissionId: uuid,
+  receivedAt: Type.String({ description: 'ISO 8601, UTC' }),
+  ip: Type.Union([Type.String(), Type.Null()]),
+  timestamp: Type.Union([Type.String(), Type.Null()], { description: "The sender's own clock" }),
+  page: Type.Unknown(),
+  browser: Type.Unknown(),
+  performance: Type.Unknown(),
+  fingerprints: Type.Unknown(),
+  errors: Type.Unknown(),
+  extra: Type.Unknown({ description: 'Top-level members we do not know, or null' }),
+})
+
+export const submissionParams = Type.Object({ submissionId: uuid })
+
+export type DeviceClass = (typeof deviceClasses)[number]
+export type SubmissionItem = Static<typeof submissionItem>
+export type SubmissionsQuery = Static<typeof submissionsQuery>
+export type SubmissionsAnswer = Static<typeof submissionsAnswer>
+export type SubmissionAnswer = Static<typeof submissionAnswer>

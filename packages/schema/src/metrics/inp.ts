@@ -1,0 +1,12 @@
+import type { Metric } from './metric.ts'
+
+export const inp = {
+  name: 'inp',
+  label: 'Interaction to Next Paint',
+  unit: 'ms',
+  good: 200,
+  poor: 500,
+  source: 'https://web.dev/articles/inp',
+  meaning: 'How long the slowest clicks, taps and key presses waited for the screen to answer.',
+  advice: 'Break long scripts up and do less work in event handlers.',
+} as const satisfies Metric

@@ -1,0 +1,12 @@
+import type { Metric } from './metric.ts'
+
+export const ttfb = {
+  name: 'ttfb',
+  label: 'Time to First Byte',
+  unit: 'ms',
+  good: 800,
+  poor: 1800,
+  source: 'https://web.dev/articles/ttfb',
+  meaning: 'How long the browser waited for the first byte of the page, redirects and connection included.',
+  advice: 'Cache the page, answer from nearer, and avoid redirects.',
+} as const satisfies Metric

@@ -1,0 +1,22 @@
+import { type Static, Type } from 'typebox'
+
+export const errorTypes = ['error', 'unhandledrejection', 'resource', 'csp', 'captured'] as const
+export type ErrorType = (typeof errorTypes)[number]
+
+/** One error, or several alike: `count` says how many. The predecessor sends no `type`, `name` or `count`. */
+export const errorEntry = Type.Object({
+  type: Type.Optional(Type.Enum([...errorTypes])),
+  name: Type.Optional(Type.String({ description: 'TypeError, for example' })),
+  message: Type.String(),
+  source: Type.Optional(Type.String({ description: 'URL of the script or resource' })),
+  lineno: Type.Optional(Type.Number()),
+  colno: Type.Optional(Type.Number()),
+  stack: Type.Optional(Type.String()),
+  cause: Type.Optional(Type.Array(Type.String(), { description: 'The chain of causes, nearest first' })),
+  count: Type.Optional(Type.Integer({ minimum: 1, description: 'Occurrences; absent is 1' })),
+  timestamp: Type.Optional(Type.String({ description: 'ISO 8601, of the first occurrence' })),
+})
+
+export const errorsSection = Type.Array(errorEntry)
+
+export type ErrorEntry = Static<typeof errorEntry>

@@ -1,0 +1,14 @@
+import { type Static, Type } from 'typebox'
+
+/** Which page was viewed. A page view is one load, or one soft navigation, of a URL. */
+export const pageSection = Type.Object({
+  url: Type.Optional(Type.String()),
+  referrer: Type.Optional(Type.String()),
+  title: Type.Optional(Type.String()),
+  pageViewId: Type.Optional(Type.String({ description: 'UUID' })),
+  sequence: Type.Optional(Type.Integer({ minimum: 1, description: 'Numbers the submissions of one page view' })),
+  sessionId: Type.Optional(Type.String()),
+  visitorId: Type.Optional(Type.String({ description: 'Random, kept in the browser, only if asked for' })),
+})
+
+export type PageSection = Static<typeof pageSection>

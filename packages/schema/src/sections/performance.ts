@@ -1,0 +1,73 @@
+import { type Static, Type } from 'typebox'
+import { rating } from '../metrics/rating.ts'
+
+/** One web vital: its value in the metric's unit, its rating, and why it is what it is. */
+export const vital = Type.Object({
+  value: Type.Number(),
+  rating,
+  attribution: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+})
+
+/** One resource the page loaded, from the W3C PerformanceResourceTiming entry. Times in ms, sizes in bytes. */
+export const resource = Type.Object({
+  name: Type.String({ description: 'URL' }),
+  type: Type.Optional(Type.String({ description: 'initiatorType' })),
+  startTime: Type.Optional(Type.Number({ description: 'ms after navigation start' })),
+  duration: Type.Number({ description: 'ms' }),
+  size: Type.Number({ description: 'Transferred bytes, 0 from cache or across origins' }),
+  encodedSize: Type.Optional(Type.Number()),
+  decodedSize: Type.Optional(Type.Number()),
+  protocol: Type.Optional(Type.String({ description: 'nextHopProtocol' })),
+  renderBlocking: Type.Optional(Type.Boolean()),
+  delivery: Type.Optional(Type.String({ description: 'deliveryType, "cache" for example' })),
+  status: Type.Optional(Type.Number({ description: 'HTTP status, absent where the browser hides it' })),
+  serverTiming: Type.Optional(
+    Type.Array(Type.Object({ name: Type.String(), duration: Type.Number(), description: Type.String() })),
+  ),
+})
+
+/** One frame that took longer than 50 ms, from the Long Animation Frames API. Times in ms. */
+export const longAnimationFrame = Type.Object({
+  startTime: Type.Number(),
+  duration: Type.Number(),
+  blockingDuration: Type.Number(),
+  scripts: Type.Array(
+    Type.Object({
+      sourceURL: Type.String(),
+      sourceFunctionName: Type.String(),
+      invoker: Type.String(),
+      duration: Type.Number(),
+    }),
+  ),
+})
+
+/** How the page performed. */
+export const performanceSection = Type.Object({
+  vitals: Type.Optional(
+    Type.Object({
+      lcp: Type.Optional(vital),
+      cls: Type.Optional(vital),
+      inp: Type.Optional(vital),
+      fcp: Type.Optional(vital),
+      ttfb: Type.Optional(vital),
+    }),
+  ),
+  navigation: Type.Optional(
+    Type.Record(Type.String(), Type.Unknown(), {
+      description: 'The fields of the W3C PerformanceNavigationTiming entry, ms and bytes',
+    }),
+  ),
+  resources: Type.Optional(Type.Array(resource)),
+  memory: Type.Optional(
+    Type.Object(
+      { usedJSHeapSize: Type.Number(), totalJSHeapSize: Type.Number(), jsHeapSizeLimit: Type.Number() },
+      { description: 'JavaScript heap, bytes' },
+    ),
+  ),
+  longAnimationFrames: Type.Optional(Type.Array(longAnimationFrame)),
+})
+
+export type PerformanceSection = Static<typeof performanceSection>
+export type Vital = Static<typeof vital>
+export type Resource = Static<typeof resource>
+export type LongAnimationFrame = Static<typeof longAnimationFrame>

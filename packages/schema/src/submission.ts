@@ -1,0 +1,56 @@
+import { type Static, Type } from 'typebox'
+import { browserSection } from './sections/browser.ts'
+import { errorsSection } from './sections/errors.ts'
+import { fingerprintsSection } from './sections/fingerprints.ts'
+import { pageSection } from './sections/page.ts'
+import { performanceSection } from './sections/performance.ts'
+
+/** A UUID in either case. */
+export const uuid = Type.String({
+  pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
+})
+
+/** A date, or a date and time, with or without a zone. */
+export const isoTimestamp = Type.String({
+  pattern: '^([+-]\\d{2})?\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}([.,]\\d+)?)?(Z|[+-]\\d{2}(:?\\d{2})?)?)?$',
+})
+
+/** What one submission may hold, as the SDK sends it. */
+export const submission = Type.Object(
+  {
+    submissionId: Type.Optional(uuid),
+    timestamp: Type.Optional(isoTimestamp),
+    page: Type.Optional(pageSection),
+    browser: Type.Optional(browserSection),
+    performance: Type.Optional(performanceSection),
+    fingerprints: Type.Optional(fingerprintsSection),
+    errors: Type.Optional(errorsSection),
+  },
+  { additionalProperties: true },
+)
+
+const anyObject = (description: string) => Type.Object({}, { additionalProperties: true, description })
+
+/**
+ * The body of POST /collect as it is checked: strict at the top, lenient inside a section, where a field of an
+ * unexpected kind is stored as it came and left out of the facts.
+ */
+export const submissionBody = Type.Object(
+  {
+    submissionId: Type.Optional(uuid),
+    timestamp: Type.Optional(isoTimestamp),
+    page: Type.Optional(anyObject('Which page was viewed')),
+    browser: Type.Optional(anyObject('What the browser says of itself')),
+    performance: Type.Optional(anyObject('How the page performed')),
+    fingerprints: Type.Optional(anyObject('What tells this browser from others')),
+    errors: Type.Optional(Type.Array(Type.Unknown(), { description: 'Errors, latest last' })),
+  },
+  { additionalProperties: true },
+)
+
+export type Submission = Static<typeof submission>
+export type SubmissionBody = Static<typeof submissionBody>
+
+/** The sections that are stored each in a column of its own. */
+export const sectionNames = ['browser', 'performance', 'fingerprints', 'errors'] as const
+export type SectionName = (typeof sectionNames)[number]

@@ -1,0 +1,57 @@
+import type { Submission } from '@collector/schema'
+
+export interface Options {
+  /** Where submissions are posted. Default: `/collect` beside the script, or on this page's own origin for the module. */
+  endpoint?: string
+  /** Time between load and the first submission, ms. Default 3000. */
+  delayMs?: number
+  /** Loads the fingerprint collectors, a second file, when the page is idle. Default false. */
+  fingerprint?: boolean
+  /** Keeps a random visitor id in localStorage. Default false. */
+  visitorId?: boolean
+  /** Share of page views that report, 0 to 1. Default 1. */
+  sampleRate?: number
+  /** With Global Privacy Control or Do Not Track set, sends nothing that identifies. Default true. */
+  respectPrivacySignals?: boolean
+  /** `"pending"` collects and holds until `setConsent`. Default `"granted"`. */
+  consent?: 'granted' | 'pending'
+  /** Changes a submission before it is sent, or drops it by returning null. */
+  beforeSend?: (submission: Submission) => Submission | null
+  /** Told what could not be delivered, and why. */
+  onSendError?: (error: SendError) => void
+  /** Told, at most once a frame, how far this page view is: what a page that shows the visitor their own data needs. */
+  onProgress?: (progress: Progress) => void
+}
+
+/** Why a submission was not delivered. */
+export interface SendError {
+  submission: Submission
+  /** HTTP status of the answer; absent where none came. */
+  status?: number
+  /** In plain words. */
+  reason: string
+  /** Whether it is kept and will be tried again. */
+  willRetry: boolean
+}
+
+/** How far one page view is. */
+export interface Progress {
+  phase: 'collecting' | 'held' | 'sending' | 'stored' | 'failed'
+  /** All that is collected so far; its sections fill as collectors finish. */
+  submission: Submission
+  /** The last submission the server acknowledged, exactly as sent. */
+  stored?: { submission: Submission; submissionId: string /** The number shown to people. */; number?: number }
+  /** Why the last attempt failed; absent otherwise. */
+  failure?: SendError
+}
+
+export interface Collector {
+  /** Reports an error the page caught itself. `context` is kept beside it. */
+  captureError(error: unknown, context?: Record<string, unknown>): void
+  /** Sends what was held, or drops it and stops collecting; can be withdrawn and given again. */
+  setConsent(consent: 'granted' | 'denied'): void
+  /** Sends now what is not yet sent; also the retry after a failure. Settles when the attempt is over, never rejects. */
+  flush(): Promise<void>
+  /** Removes every listener and timer; nothing is sent afterwards. */
+  stop(): void
+}
