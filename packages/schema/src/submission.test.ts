@@ -31,14 +31,12 @@ test.each([
   expect(Value.Check(submissionBody, body)).toBe(false)
 })
 
-test.each([
-  '2026-11-23T08:36:33.123Z',
-  '2026-11-23T08:36:33+01:00',
-  '2026-11-23T08:36:33.123456',
-  '2026-11-23',
-])('%s is a timestamp', (text) => {
-  expect(Value.Check(isoTimestamp, text)).toBe(true)
-})
+test.each(['2026-11-23T08:36:33.123Z', '2026-11-23T08:36:33+01:00', '2026-11-23T08:36:33.123456', '2026-11-23'])(
+  '%s is a timestamp',
+  (text) => {
+    expect(Value.Check(isoTimestamp, text)).toBe(true)
+  },
+)
 
 test('a threshold belongs to the better rating', () => {
   expect(rate(metrics.lcp, 2500)).toBe('good')
