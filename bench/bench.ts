@@ -1,0 +1,22 @@
+import { benchFingerprint } from './sdk/fingerprint.ts'
+import { benchSdk } from './sdk/sdk.ts'
+
+/** Every benchmark: its name on the command line and what it answers. */
+const benches = {
+  sdk: { run: benchSdk, question: 'What does the script tag cost a page, beside other SDKs?' },
+  fingerprint: { run: benchFingerprint, question: 'How long does the fingerprint take, beside fingerprintjs?' },
+}
+
+const names = process.argv.slice(2).filter((argument) => argument !== '--')
+const chosen = names.length > 0 ? names : Object.keys(benches)
+const unknown = chosen.filter((name) => !(name in benches))
+
+if (unknown.length > 0 || chosen.includes('help')) {
+  console.log('pnpm bench [name …]   runs the named benchmarks, or all of them')
+  for (const [name, { question }] of Object.entries(benches)) console.log(`  ${name.padEnd(12)} ${question}`)
+  process.exit(unknown.length > 0 ? 1 : 0)
+}
+for (const name of chosen as (keyof typeof benches)[]) {
+  console.log(`\n# ${name}: ${benches[name].question}\n`)
+  await benches[name].run()
+}

@@ -1,0 +1,3 @@
+import { collectFingerprints } from '../../../packages/sdk/src/fingerprint.ts'
+
+Object.assign(window, { collectFingerprint: () => collectFingerprints() })

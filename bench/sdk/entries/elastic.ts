@@ -1,0 +1,3 @@
+import { init } from '@elastic/apm-rum'
+
+init({ serviceName: 'bench', serverUrl: `${location.origin}/post` })
