@@ -1,0 +1,83 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type RunningCollector, startCollector } from '@collector/testing/collector'
+import { type EngineWindow, engines } from '@collector/testing/engines'
+import { startPostgres, type TestPostgres } from '@collector/testing/postgres'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+let postgres: TestPostgres
+let collector: RunningCollector
+let database: pg.Client
+
+/** A site on another origin that carries the tag. */
+const site = createServer((_request, response) => {
+  response.setHeader('content-type', 'text/html; charset=utf-8')
+  response.end(`<!doctype html><title>A site</title><h1>A site</h1>
+<script src="${collector.origin}/collector.js" data-delay-ms="200" data-fingerprint="true" defer></script>`)
+})
+
+beforeAll(async () => {
+  postgres = await startPostgres()
+  const url = await postgres.createDatabase()
+  collector = await startCollector({ DB_URL: url })
+  database = new pg.Client({ connectionString: url })
+  await database.connect()
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+})
+
+afterAll(async () => {
+  site.close()
+  await database?.end()
+  await collector?.stop()
+  await postgres?.remove()
+})
+
+const missing = engines.filter((engine) => !engine.isInstalled())
+if (missing.length > 0) console.warn(`Skipped, not installed: ${missing.map((engine) => engine.name).join(', ')}`)
+
+/** The four sections of the first row that came after `afterId` and has a fingerprint. */
+async function sectionsAfter(afterId: number) {
+  const { rows } = await database.query(
+    'select * from debug_data where id > $1 and fingerprints is not null order by id limit 1',
+    [afterId],
+  )
+  if (!rows[0]) return null
+  const { browser_info, performance_data, fingerprints, errors } = rows[0]
+  return {
+    browser: JSON.parse(browser_info),
+    performance: JSON.parse(performance_data),
+    fingerprints: JSON.parse(fingerprints),
+    errors: JSON.parse(errors),
+  }
+}
+
+describe.each(engines.filter((engine) => engine.isInstalled()))('$name', (engine) => {
+  let window: EngineWindow
+
+  beforeAll(async () => {
+    window = await engine.open()
+  })
+  afterAll(() => window?.close())
+
+  test.each([
+    ['the report', () => collector.origin],
+    ['the tag on a site of another origin', () => `http://127.0.0.1:${(site.address() as AddressInfo).port}/`],
+  ])('%s: what it offers arrives, what it lacks is named, nothing throws', async (_name, url) => {
+    const { rows } = await database.query('select coalesce(max(id), 0)::int as id from debug_data')
+    await window.goto(url())
+    await expect.poll(() => sectionsAfter(rows[0].id), { timeout: 15_000 }).toBeTruthy()
+    const sections = await sectionsAfter(rows[0].id)
+    if (!sections) return
+
+    expect(sections.browser.userAgent).toBe(await window.evaluate('navigator.userAgent'))
+    expect(sections.performance.navigation.responseEnd).toBeGreaterThan(0)
+    expect(sections.errors).toEqual([])
+    const components = Object.entries<{ value?: unknown; error?: string }>(sections.fingerprints.components)
+    expect(components.length).toBeGreaterThanOrEqual(60)
+    for (const [name, component] of components) {
+      expect('value' in component || typeof component.error === 'string', name).toBe(true)
+    }
+    expect(sections.fingerprints.hash).toMatch(/^[0-9a-f]{16,}$/)
+  })
+})
