@@ -5,15 +5,16 @@ import { fingerprintsSection } from './sections/fingerprints.ts'
 import { pageSection } from './sections/page.ts'
 import { performanceSection } from './sections/performance.ts'
 
-/** A UUID in either case. */
-export const uuid = Type.String({
-  pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
-})
+export const uuidPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$'
 
-/** A date, or a date and time, with or without a zone. */
-export const isoTimestamp = Type.String({
-  pattern: '^([+-]\\d{2})?\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}([.,]\\d+)?)?(Z|[+-]\\d{2}(:?\\d{2})?)?)?$',
-})
+/** A UUID in either case. */
+export const uuid = Type.String({ pattern: uuidPattern })
+
+export const isoTimestampPattern =
+  '^([+-]\\d{2})?\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}([.,]\\d+)?)?(Z|[+-]\\d{2}(:?\\d{2})?)?)?$'
+
+/** An ISO 8601 date, or date and time, with or without a zone. */
+export const isoTimestamp = Type.String({ pattern: isoTimestampPattern })
 
 /** What one submission may hold, as the SDK sends it. */
 export const submission = Type.Object(

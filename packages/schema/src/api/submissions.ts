@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { pageSection } from '../sections/page.ts'
 import { uuid } from '../submission.ts'
 
 export const deviceClasses = ['desktop', 'mobile', 'tablet', 'bot'] as const
@@ -14,9 +15,11 @@ const nullableNumber = Type.Union([Type.Number(), Type.Null()])
 export const submissionItem = Type.Object({
   id: Type.Integer({ description: 'The number shown to people: debug_data.id' }),
   submissionId: uuid,
-  receivedAt: Type.String({ description: 'ISO 8601, UTC' }),
+  receivedAt: Type.Union([Type.String(), Type.Null()], {
+    description: 'ISO 8601, UTC; null in rows of the predecessor that have no time',
+  }),
   ip: Type.Union([Type.String(), Type.Null()]),
-  page: Type.Unknown({ description: 'The page section as it was sent, or null' }),
+  page: Type.Union([pageSection, Type.Null()], { description: 'The known fields that were sent' }),
   browser: named,
   os: named,
   device: Type.Union([deviceClass, Type.Null()]),
@@ -50,7 +53,9 @@ export const submissionsAnswer = Type.Object({
 export const submissionAnswer = Type.Object({
   id: Type.Integer(),
   submissionId: uuid,
-  receivedAt: Type.String({ description: 'ISO 8601, UTC' }),
+  receivedAt: Type.Union([Type.String(), Type.Null()], {
+    description: 'ISO 8601, UTC; null in rows of the predecessor that have no time',
+  }),
   ip: Type.Union([Type.String(), Type.Null()]),
   timestamp: Type.Union([Type.String(), Type.Null()], { description: "The sender's own clock" }),
   page: Type.Unknown(),

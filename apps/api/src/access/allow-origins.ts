@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify'
+import { RefusedError } from '../ingest/refused-error.ts'
+
+/**
+ * Says which origins' pages may post (CORS), and refuses the others: a browser lets any page post text. No cookies, ever.
+ * A request without an Origin comes from no page, and our own pages are always allowed.
+ */
+export function allowOrigins(app: FastifyInstance, allowedOrigins: string[]): void {
+  const allowsAll = allowedOrigins.includes('*')
+
+  app.addHook('onRequest', async (request, reply) => {
+    const { origin } = request.headers
+    const isAllowed = allowsAll || (origin !== undefined && allowedOrigins.includes(origin))
+    if (isAllowed) reply.header('access-control-allow-origin', allowsAll ? '*' : origin)
+    if (!allowsAll) reply.header('vary', 'Origin')
+    reply.header('access-control-expose-headers', 'X-Submission-Id, X-Submission-Number, Retry-After')
+    if (request.method === 'OPTIONS') {
+      reply.headers({
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'Content-Type, Content-Encoding, Prefer',
+        'access-control-max-age': '86400',
+      })
+      return
+    }
+    const isOwn = origin === `${request.protocol}://${request.host}`
+    if (origin !== undefined && !isAllowed && !isOwn) {
+      throw new RefusedError(403, `pages of ${origin} may not post here: it is not in ALLOWED_ORIGINS`)
+    }
+  })
+}

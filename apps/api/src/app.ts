@@ -1,0 +1,75 @@
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import type { AccessToken } from './access/access-token.ts'
+import { createGuard } from './access/guard.ts'
+import type { Config } from './config.ts'
+import { handleErrors } from './plugins/error-handler.ts'
+import { openapi } from './plugins/openapi.ts'
+import { validatorCompiler } from './plugins/validators.ts'
+import { sessionRoutes } from './routes/api/session.ts'
+import { submissionRoutes } from './routes/api/submissions.ts'
+import { collectRoutes } from './routes/collect.ts'
+import { dashboardRoutes } from './routes/dashboard.ts'
+import { healthRoutes } from './routes/health.ts'
+import { sdkRoutes } from './routes/sdk.ts'
+import type { Storage } from './storage/storage.ts'
+
+export interface AppParts {
+  config: Config
+  storage: Storage
+  logger: FastifyBaseLogger
+  /** Undefined until the database told it. */
+  token: () => AccessToken | undefined
+  /** Where the built dashboard and SDK are. */
+  publicDir: string
+}
+
+/** How many requests are left is nobody's business; when to try again is. */
+const noCounters = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
+
+/** The service: what it is made of, from the outside in. */
+export async function buildApp({ config, storage, logger, token, publicDir }: AppParts) {
+  let isDraining = false
+  const app = Fastify({
+    loggerInstance: logger,
+    // one line a submission is ours; the framework's two lines a request would bury it
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  app.addHook('preClose', async () => {
+    isDraining = true
+  })
+
+  app.setValidatorCompiler(validatorCompiler)
+  handleErrors(app, storage)
+  await openapi(app)
+  await app.register(cookie)
+  await app.register(rateLimit, {
+    global: false,
+    timeWindow: '1 minute',
+    addHeadersOnExceeding: noCounters,
+    addHeaders: { ...noCounters, 'retry-after': true },
+  })
+  const guard = createGuard(app, token)
+
+  app.register(collectRoutes(config, storage))
+  app.register(healthRoutes(storage, () => isDraining))
+  app.register(sdkRoutes(publicDir, config.sdkPath))
+  app.register(dashboardRoutes(publicDir, guard))
+  app.register(
+    async (api) => {
+      api.register(sessionRoutes(guard))
+      api.register(async (guarded) => {
+        guarded.addHook('onRequest', guard.check)
+        guarded.register(submissionRoutes(storage))
+        guarded.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+      })
+    },
+    { prefix: '/api' },
+  )
+  return app
+}

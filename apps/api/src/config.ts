@@ -1,0 +1,124 @@
+import { isIP } from 'node:net'
+import { envSchema } from 'env-schema'
+import { type Static, Type } from 'typebox'
+
+const origin = 'https?://[^/\\s,]+'
+
+/** The environment Collector reads. A description completes the sentence "NAME must be …". */
+const environment = Type.Object({
+  DB_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://\\S+$',
+      description: 'a PostgreSQL connection string like postgres://user:password@host:5432/database',
+    }),
+  ),
+  DATA_DIR: Type.String({ default: './data', description: 'a directory' }),
+  HOST: Type.String({ default: '0.0.0.0', pattern: '^\\S+$', description: 'an address or host name to listen on' }),
+  PORT: Type.Integer({ default: 5000, minimum: 0, maximum: 65535, description: 'a whole number from 0 to 65535' }),
+  ACCESS_TOKEN: Type.Optional(
+    Type.String({ pattern: '^[\\x21-\\x7e]+$', description: 'printable ASCII characters without spaces' }),
+  ),
+  ALLOWED_ORIGINS: Type.String({
+    default: '*',
+    pattern: `^(\\*|${origin}(\\s*,\\s*${origin})*)$`,
+    description: '* or origins like https://example.com, separated by commas',
+  }),
+  TRUST_PROXY: Type.String({ default: '', description: 'addresses or networks like 10.0.0.0/8, separated by commas' }),
+  IP_MODE: Type.Enum(['full', 'truncated', 'none'], { default: 'full', description: 'full, truncated or none' }),
+  RETENTION_DAYS: Type.Optional(Type.Integer({ minimum: 1, description: 'a whole number of days, at least 1' })),
+  MAX_BODY_BYTES: Type.Integer({
+    default: 1_048_576,
+    minimum: 1024,
+    maximum: 268_435_456,
+    description: 'a whole number from 1024 to 268435456',
+  }),
+  RATE_LIMIT_PER_MINUTE: Type.Integer({ default: 600, minimum: 0, description: 'a whole number; 0 turns it off' }),
+  COLLECT_PATH: Type.String({ default: '/collect', pattern: '^/[\\w./-]+$', description: 'a path like /c' }),
+  SDK_PATH: Type.String({ default: '/collector.js', pattern: '^/[\\w./-]+$', description: 'a path like /c.js' }),
+  LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    default: 'info',
+    description: 'fatal, error, warn, info, debug, trace or silent',
+  }),
+})
+
+/** What the command line can say beside the environment. */
+export interface Flags {
+  host?: string
+  port?: string
+  skipDb?: boolean
+}
+
+/** The settings of one process: read once, never changed. */
+export type Config = Readonly<ReturnType<typeof readConfig>>
+
+/** A setting that cannot be used; its message is one line that names it. */
+export class ConfigError extends Error {}
+
+/** @throws ConfigError */
+export function readConfig(env: Record<string, string | undefined>, flags: Flags = {}) {
+  const merged = { ...env, ...(flags.host && { HOST: flags.host }), ...(flags.port && { PORT: flags.port }) }
+  const values = validate(merged)
+  return Object.freeze({
+    dbUrl: values.DB_URL,
+    dataDir: values.DATA_DIR,
+    host: values.HOST,
+    port: values.PORT,
+    accessToken: values.ACCESS_TOKEN,
+    allowedOrigins: list(values.ALLOWED_ORIGINS),
+    trustProxy: trustedAddresses(values.TRUST_PROXY),
+    ipMode: values.IP_MODE,
+    retentionDays: values.RETENTION_DAYS,
+    maxBodyBytes: values.MAX_BODY_BYTES,
+    rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
+    collectPath: values.COLLECT_PATH,
+    sdkPath: values.SDK_PATH,
+    logLevel: values.LOG_LEVEL,
+    skipDb: flags.skipDb ?? false,
+  })
+}
+
+const secret = ['DB_URL', 'ACCESS_TOKEN']
+
+function validate(env: Record<string, string | undefined>): Static<typeof environment> {
+  const data: Record<string, string> = {}
+  for (const name of Object.keys(environment.properties)) {
+    // an empty variable is how compose files say "unset"
+    if (env[name]?.trim()) data[name] = env[name].trim()
+  }
+  try {
+    return envSchema<Static<typeof environment>>({ schema: structuredClone(environment), data, env: false })
+  } catch (error) {
+    const name = (error as { errors?: { instancePath: string }[] }).errors?.[0]?.instancePath.slice(1)
+    if (!name) throw error
+    throw wrong(name, data[name])
+  }
+}
+
+function wrong(name: string, value: string | undefined): ConfigError {
+  const { description } = environment.properties[name as keyof typeof environment.properties] as {
+    description?: string
+  }
+  return new ConfigError(`${name} must be ${description}${secret.includes(name) ? '' : `; it is "${value}"`}`)
+}
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)
+}
+
+const namedNetworks = ['loopback', 'linklocal', 'uniquelocal']
+
+function trustedAddresses(text: string): string[] {
+  const addresses = list(text)
+  for (const address of addresses) {
+    const [ip = '', prefix, ...rest] = address.split('/')
+    const version = isIP(ip)
+    const prefixIsRight =
+      prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128))
+    const isNetwork = version !== 0 && prefixIsRight && rest.length === 0
+    if (!isNetwork && !namedNetworks.includes(address)) throw wrong('TRUST_PROXY', text)
+  }
+  return addresses
+}

@@ -1,0 +1,81 @@
+/** JSON nested deeper than is accepted. */
+export class TooDeepError extends Error {}
+
+const maxDepth = 1000
+
+const quote = 34
+const backslash = 92
+const comma = 44
+const openBrace = 123
+const closeBrace = 125
+const openBracket = 91
+const closeBracket = 93
+/** Everything up to this is white space in JSON. */
+const space = 32
+
+/**
+ * The text of each top-level member of a JSON object, exactly as it stands: `{"a": 1e400}` gives a -> "1e400". Parsing and
+ * stringifying would change numbers. Of members with the same name the last counts, as in JSON.parse.
+ *
+ * @param text a JSON object, known to be valid
+ * @throws TooDeepError
+ */
+export function sliceMembers(text: string): Map<string, string> {
+  const members = new Map<string, string>()
+  let at = text.indexOf('{') + 1
+  while (true) {
+    at = skipSpace(text, at)
+    if (text.charCodeAt(at) === comma) at = skipSpace(text, at + 1)
+    if (text.charCodeAt(at) !== quote) return members
+    const keyEnd = skipString(text, at)
+    const key = JSON.parse(text.slice(at, keyEnd)) as string
+    const start = skipSpace(text, skipSpace(text, keyEnd) + 1)
+    at = skipValue(text, start)
+    members.set(key, text.slice(start, at))
+  }
+}
+
+function skipSpace(text: string, at: number): number {
+  while (text.charCodeAt(at) <= space) at++
+  return at
+}
+
+/** From an opening quote to behind the closing one. */
+function skipString(text: string, at: number): number {
+  let end = text.indexOf('"', at + 1)
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end + 1
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at - 1
+  while (text.charCodeAt(before) === backslash) before--
+  return (at - before) % 2 === 0
+}
+
+function skipValue(text: string, start: number): number {
+  // the object around it is the first level
+  let depth = 1
+  let at = start
+  do {
+    const code = text.charCodeAt(at)
+    if (code === quote) {
+      at = skipString(text, at)
+      continue
+    }
+    if (code === openBrace || code === openBracket) {
+      if (++depth > maxDepth) throw new TooDeepError(`nested deeper than ${maxDepth} levels`)
+    } else if (code === closeBrace || code === closeBracket) {
+      if (--depth === 0) return trimEnd(text, at)
+    } else if (code === comma && depth === 1) {
+      return trimEnd(text, at)
+    }
+    at++
+  } while (at < text.length)
+  return at
+}
+
+function trimEnd(text: string, end: number): number {
+  while (text.charCodeAt(end - 1) <= space) end--
+  return end
+}

@@ -1,0 +1,18 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+
+/** Describes every route from its own schema. */
+export async function openapi(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Collector', version: '0.1.0' },
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', description: 'The access token' },
+          session: { type: 'apiKey', in: 'cookie', name: 'collector_session', description: 'Set by signing in' },
+        },
+      },
+    },
+  })
+}

@@ -1,0 +1,36 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { type Guard, sessionCookie } from '../../access/guard.ts'
+
+/** Signing in and out of the dashboard. */
+export function sessionRoutes(guard: Guard): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/session',
+      { onRequest: guard.check, schema: { summary: 'Whether one is signed in', tags: ['session'] } },
+      async (_request, reply) => reply.status(204).send(),
+    )
+
+    app.post(
+      '/session',
+      {
+        schema: {
+          summary: 'Sign in',
+          tags: ['session'],
+          security: [],
+          body: Type.Object({ token: Type.String() }, { additionalProperties: false }),
+        },
+      },
+      async (request, reply) => {
+        if (await guard.openSession(request, reply, request.body.token)) return reply.status(204).send()
+        return reply
+      },
+    )
+
+    app.delete(
+      '/session',
+      { schema: { summary: 'Sign out', tags: ['session'], security: [] } },
+      async (_request, reply) => reply.clearCookie(sessionCookie, { path: '/' }).status(204).send(),
+    )
+  }
+}

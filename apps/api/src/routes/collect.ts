@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http'
+import { submissionBody } from '@collector/schema'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
+import { allowOrigins } from '../access/allow-origins.ts'
+import type { Config } from '../config.ts'
+import { clientAddress } from '../ingest/client-address.ts'
+import { ingestSubmission } from '../ingest/ingest-submission.ts'
+import { parseBody } from '../ingest/parse-body.ts'
+import { readBody } from '../ingest/read-body.ts'
+import type { Storage } from '../storage/storage.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it came; set where submissions are received. */
+    receivedText: string
+  }
+}
+
+/** POST /collect: stores a submission and answers, after the commit, with what came. */
+export function collectRoutes(config: Config, storage: Storage): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    allowOrigins(app, config.allowedOrigins)
+    app.decorateRequest('receivedText', '')
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser(
+      ['application/json', 'text/plain'],
+      async (request: FastifyRequest, stream: IncomingMessage) => {
+        const { 'content-encoding': encoding } = request.headers
+        request.receivedText = await readBody(stream, encoding, config.maxBodyBytes)
+        return parseBody(request.receivedText)
+      },
+    )
+
+    for (const url of new Set(['/collect', config.collectPath])) {
+      app.options(url, { schema: { hide: true } }, (_request, reply) => reply.status(204).send())
+
+      app.post(
+        url,
+        {
+          schema: { body: submissionBody, summary: 'Store a submission', tags: ['collect'] },
+          config: { rateLimit: config.rateLimitPerMinute > 0 && { max: config.rateLimitPerMinute } },
+        },
+        async (request, reply) => {
+          const text = request.receivedText
+          request.log.debug({ payload: text }, 'Received')
+          const ip = clientAddress(request.ip, config.ipMode)
+          const { 'user-agent': userAgent } = request.headers
+          const stored = await ingestSubmission(storage.db, { text, body: request.body, ip, userAgent })
+
+          request.log.info(
+            { id: stored.id, submissionId: stored.submissionId, ip, bytes: Buffer.byteLength(text) },
+            stored.isNew ? 'Stored' : 'Stored before',
+          )
+          reply.headers({ 'x-submission-id': stored.submissionId, 'x-submission-number': stored.id })
+          if (prefersMinimal(request.headers.prefer)) return reply.status(204).send()
+          return reply.type('application/json; charset=utf-8').send(text)
+        },
+      )
+    }
+  }
+}
+
+/** RFC 7240; the header may hold several preferences, and may come several times. */
+function prefersMinimal(prefer: string | string[] | undefined): boolean {
+  return [prefer ?? []].flat().some((value) => /(^|[,;])\s*return\s*=\s*"?minimal"?\s*($|[,;])/i.test(value))
+}

@@ -1,0 +1,50 @@
+import fastifyStatic from '@fastify/static'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Guard } from '../access/guard.ts'
+import { securityHeaders } from '../plugins/security-headers.ts'
+
+/** The addresses of the dashboard: each serves the same shell, which holds no data. */
+const addresses = [
+  '/',
+  '/submissions',
+  '/submissions/:submissionId',
+  '/compare',
+  '/vitals',
+  '/errors',
+  '/errors/:groupKey',
+  '/setup',
+]
+
+/** The built dashboard, and the link of the start log that signs in. */
+export function dashboardRoutes(publicDir: string, guard: Guard): FastifyPluginAsync {
+  return async (app) => {
+    securityHeaders(app)
+    app.register(fastifyStatic, { root: publicDir, serve: false })
+    const sendShell = (reply: { sendFile(name: string, options: object): unknown }) =>
+      reply.sendFile('index.html', { cacheControl: false })
+
+    for (const url of addresses) app.get(url, { schema: { hide: true } }, (_request, reply) => sendShell(reply))
+
+    app.get('/favicon.svg', { schema: { hide: true } }, (_request, reply) => reply.sendFile('favicon.svg'))
+    app.get<{ Params: { '*': string } }>('/assets/*', { schema: { hide: true } }, (request, reply) =>
+      // their names change with their content
+      reply.sendFile(`assets/${request.params['*']}`, { immutable: true, maxAge: '1y' }),
+    )
+
+    app.get<{ Querystring: { token?: string; next?: string } }>(
+      '/sign-in',
+      { schema: { hide: true } },
+      async (request, reply) => {
+        const { token, next } = request.query
+        if (typeof token !== 'string') return sendShell(reply)
+        if (!(await guard.openSession(request, reply, token))) return reply
+        return reply.redirect(ownPath(next), 303)
+      },
+    )
+  }
+}
+
+/** Only a path of ours: a link that signs in must not lead elsewhere. */
+function ownPath(next: unknown): string {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/submissions'
+}

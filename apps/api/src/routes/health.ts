@@ -1,0 +1,53 @@
+import { healthAnswer } from '@collector/schema'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Storage } from '../storage/storage.ts'
+
+const pingTimeoutMs = 1500
+
+/** What a watcher asks: is the database there, is the process up, should it get traffic. */
+export function healthRoutes(storage: Storage, isDraining: () => boolean): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    const isDatabaseUp = async () => {
+      if (!storage.isReady()) throw new Error('the tables are not ready yet')
+      await storage.ping(pingTimeoutMs)
+    }
+
+    app.get(
+      '/health',
+      {
+        schema: {
+          summary: 'Whether the database answers',
+          tags: ['operating'],
+          response: { 200: healthAnswer, 503: healthAnswer },
+        },
+      },
+      async (request, reply) => {
+        try {
+          await isDatabaseUp()
+          return { status: 'healthy', database: 'connected' } as const
+        } catch (error) {
+          request.log.error(`Unhealthy: ${(error as Error).message}`)
+          return reply.status(503).send({ status: 'unhealthy', database: 'disconnected' })
+        }
+      },
+    )
+
+    app.get('/livez', { schema: { summary: 'Whether the process runs', tags: ['operating'] } }, async () => ({
+      ok: true,
+    }))
+
+    app.get(
+      '/readyz',
+      { schema: { summary: 'Whether this process should get traffic', tags: ['operating'] } },
+      async (_request, reply) => {
+        const ok =
+          !isDraining() &&
+          (await isDatabaseUp().then(
+            () => true,
+            () => false,
+          ))
+        return reply.status(ok ? 200 : 503).send({ ok })
+      },
+    )
+  }
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type AccessToken, settleAccessToken } from './access/access-token.ts'
+import { buildApp } from './app.ts'
+import { help, readCommandLine } from './command-line.ts'
+import { readConfig } from './config.ts'
+import { createLogger } from './plugins/logger.ts'
+import { openStorage } from './storage/storage.ts'
+
+const drainTimeoutMs = 10_000
+/** Beside this file once built, in the build's folder when run from source. */
+const publicDirs = ['./public/', '../dist/public/'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+
+try {
+  await start()
+} catch (error) {
+  // one line: what it is, and that is what to mend
+  process.stderr.write(`collector: ${(error as Error).message}\n`)
+  process.exit(1)
+}
+
+async function start(): Promise<void> {
+  const flags = readCommandLine(process.argv.slice(2))
+  if (flags.help) {
+    process.stdout.write(help)
+    return
+  }
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const config = readConfig(process.env, flags)
+  const logger = createLogger(config.logLevel)
+
+  const publicDir = publicDirs.find(existsSync)
+  if (!publicDir) throw new Error('the dashboard is not built: run "pnpm build" first')
+
+  const storage = await openStorage(config, logger)
+  let token: AccessToken | undefined
+  const app = await buildApp({ config, storage, logger, token: () => token, publicDir })
+
+  const stop = async () => {
+    logger.info('Stopping: finishing what was begun')
+    setTimeout(() => process.exit(1), drainTimeoutMs).unref()
+    await app.close()
+    await storage.close()
+    process.exit(0)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+
+  await app.listen({ host: config.host, port: config.port, listenTextResolver: (address) => `Listening on ${address}` })
+  settleAccessToken(config.accessToken, storage).then(
+    (settled) => {
+      token = settled
+      const { port } = app.server.address() as { port: number }
+      logger.info(`Sign in: http://localhost:${port}/sign-in?token=${encodeURIComponent(settled.value)}`)
+    },
+    (error) => {
+      process.stderr.write(`collector: ${error.message}\n`)
+      process.exit(1)
+    },
+  )
+}

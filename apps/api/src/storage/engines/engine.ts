@@ -1,0 +1,14 @@
+import type { Dialect } from 'kysely'
+
+/** What one database engine needs to be used by all the rest, which does not know which one it is. */
+export interface Engine {
+  dialect: Dialect
+  /** A connection of its own for work that may take long, made anew for each use; absent: the dialect serves for that too. */
+  connectWithoutLimits?: () => Dialect
+  /** Whether this error says that the database cannot be reached now, so that trying again later makes sense. */
+  isUnavailable(error: unknown): boolean
+  /** Whether it can go away and come back by itself, as a server does and a directory does not. */
+  canComeBack: boolean
+  /** Lets go of what the dialects do not own. */
+  release(): Promise<void>
+}

@@ -1,0 +1,96 @@
+import { CamelCasePlugin, type Dialect, Kysely, sql } from 'kysely'
+import type { Database, Tables } from './database.ts'
+import type { Engine } from './engines/engine.ts'
+import { migrate } from './migrate.ts'
+
+/** The database of this process and whether it can be used now. */
+export interface Storage {
+  readonly db: Database
+  /** Settles when the tables are there; tries until they are. Rejects only if trying again cannot help. */
+  readonly ready: Promise<void>
+  isReady(): boolean
+  isUnavailable(error: unknown): boolean
+  /** @throws when the database does not answer within the time */
+  ping(timeoutMs: number): Promise<void>
+  close(): Promise<void>
+}
+
+export interface StorageSettings {
+  dbUrl: string | undefined
+  dataDir: string
+  skipDb: boolean
+}
+
+type Log = { info(message: string): void; warn(message: string): void }
+
+/**
+ * Opens the database: a PostgreSQL server when there is a `dbUrl`, else the embedded engine. The engine's code is loaded
+ * only if it is used.
+ *
+ * @throws when the embedded engine cannot be opened; a server may come later
+ */
+export async function openStorage(settings: StorageSettings, log: Log): Promise<Storage> {
+  log.info('Attempting database connection')
+  const engine = await openEngine(settings, log)
+  const db = database(engine.dialect)
+  let isReady = false
+  let isClosed = false
+  const ready = prepare().then(() => {
+    isReady = true
+  })
+
+  return {
+    db,
+    ready,
+    isReady: () => isReady,
+    isUnavailable: (error) => !isReady || engine.isUnavailable(error),
+    ping: async (timeoutMs) => {
+      await withTimeout(sql`select 1`.execute(db), timeoutMs)
+    },
+    async close() {
+      isClosed = true
+      await db.destroy()
+      await engine.release()
+    },
+  }
+
+  async function prepare(): Promise<void> {
+    for (let waitMs = 250; !isClosed; waitMs = Math.min(waitMs * 2, 2000)) {
+      try {
+        if (settings.skipDb) await sql`select 1`.execute(db)
+        else await migrateOnce(engine, db)
+        return
+      } catch (error) {
+        if (!engine.canComeBack) throw error
+        log.warn(`The database cannot be used yet (${(error as Error).message || error}), trying again`)
+        await new Promise((resolve) => setTimeout(resolve, waitMs).unref())
+      }
+    }
+  }
+}
+
+async function migrateOnce(engine: Engine, db: Database): Promise<void> {
+  if (!engine.connectWithoutLimits) return migrate(db)
+  const own = database(engine.connectWithoutLimits())
+  await migrate(own).finally(() => own.destroy())
+}
+
+async function openEngine({ dbUrl, dataDir }: StorageSettings, log: Log): Promise<Engine> {
+  if (dbUrl === undefined) {
+    const { pgliteEngine } = await import('./engines/pglite.ts')
+    return pgliteEngine(dataDir)
+  }
+  const { postgresEngine } = await import('./engines/postgres.ts')
+  return postgresEngine(dbUrl, (error) => log.warn(`A database connection broke (${error.message})`))
+}
+
+function database(dialect: Dialect): Database {
+  return new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] })
+}
+
+function withTimeout<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
+    promise.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}

@@ -1,0 +1,18 @@
+import type { Database } from '../database.ts'
+
+/** What a deployment must remember of itself. */
+export interface SettingsTable {
+  key: string
+  value: string
+}
+
+/** The stored value of a key; stores `value` first where there is none. The same for all processes that ask at once. */
+export async function settleSetting(db: Database, key: string, value: string): Promise<string> {
+  await db
+    .insertInto('settings')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirstOrThrow()
+  return row.value
+}
