@@ -11,6 +11,13 @@ export function parseBody(text: string): unknown {
   try {
     return parse(text, undefined, { protoAction: 'error', constructorAction: 'error' })
   } catch (error) {
-    throw new RefusedError(400, `the body is not acceptable JSON: ${(error as Error).message}`)
+    const { message } = error as Error
+    const isForbiddenKey = message.includes('forbidden prototype property')
+    throw new RefusedError(
+      400,
+      isForbiddenKey
+        ? 'the body has a forbidden key: __proto__ or constructor.prototype'
+        : `the body is not JSON: ${message}`,
+    )
   }
 }

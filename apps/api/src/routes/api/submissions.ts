@@ -30,12 +30,11 @@ export function submissionRoutes(storage: Storage): FastifyPluginAsyncTypebox {
           params: submissionParams,
           response: { 200: submissionAnswer, 404: errorAnswer },
         },
-        // the answer is put together as text, so that numbers stay as they were sent
-        serializerCompiler: () => (text) => text as unknown as string,
       },
       async (request, reply) => {
         const text = await wholeSubmission(storage.db, request.params.submissionId)
         if (text === undefined) return answer(reply, 404, 'there is no such submission')
+        // text is sent as it is: numbers stay as they were stored
         return reply.type('application/json; charset=utf-8').send(text as never)
       },
     )

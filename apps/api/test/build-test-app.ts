@@ -1,0 +1,28 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { accessToken } from '../src/access/access-token.ts'
+import { buildApp } from '../src/app.ts'
+import { readConfig } from '../src/config.ts'
+import type { Storage } from '../src/storage/storage.ts'
+
+export const testToken = 'token-of-the-tests'
+
+/** The whole service on a given database, without a port. */
+export async function buildTestApp(storage: Storage, env: Record<string, string> = {}) {
+  const publicDir = await mkdtemp(join(tmpdir(), 'collector-public-'))
+  await mkdir(join(publicDir, 'assets'))
+  await writeFile(join(publicDir, 'index.html'), '<!doctype html><title>shell</title>')
+  await writeFile(join(publicDir, 'assets/app-1.js'), 'export {}')
+  await writeFile(join(publicDir, 'collector.js'), '/* sdk */')
+  await writeFile(join(publicDir, 'collector-fingerprint.js'), '/* fingerprint */')
+  const token = accessToken(testToken)
+  return buildApp({
+    config: readConfig(env),
+    storage,
+    logger: pino({ level: 'silent' }),
+    token: () => token,
+    publicDir,
+  })
+}

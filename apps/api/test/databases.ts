@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { openStorage, type Storage, type StorageSettings } from '../src/storage/storage.ts'
+
+let databases = 0
+
+/** An empty PostgreSQL database of its own. */
+export async function createPostgresDatabase(): Promise<string> {
+  const url = new URL(inject('postgresUrl'))
+  const name = `test_${process.pid}_${++databases}`
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  await client.query(`create database ${name}`)
+  await client.end()
+  url.pathname = `/${name}`
+  return url.href
+}
+
+export function temporaryDir(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'collector-test-'))
+}
+
+const silent = { info() {}, warn() {} }
+
+/** Every engine, each with how to open an empty database on it. */
+export const engines: { name: string; open(): Promise<{ storage: Storage; settings: StorageSettings }> }[] = [
+  {
+    name: 'PostgreSQL',
+    open: async () => opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }),
+  },
+  {
+    name: 'PGlite',
+    open: async () => {
+      const dataDir = await temporaryDir()
+      const { storage, settings } = await opened({ dbUrl: undefined, dataDir, skipDb: false })
+      const close = async () => {
+        await storage.close()
+        await rm(dataDir, { recursive: true, force: true })
+      }
+      return { storage: { ...storage, close }, settings }
+    },
+  },
+]
+
+export async function opened(settings: StorageSettings) {
+  const storage = await openStorage(settings, silent)
+  await storage.ready
+  return { storage, settings }
+}

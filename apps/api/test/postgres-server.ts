@@ -1,0 +1,16 @@
+import { startPostgres } from '@collector/testing/postgres'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Connection string of a server's maintenance database. */
+    postgresUrl: string
+  }
+}
+
+/** One PostgreSQL server for the whole run; each test makes its own database on it. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startPostgres()
+  project.provide('postgresUrl', await server.createDatabase())
+  return () => server.remove()
+}

@@ -1,0 +1,153 @@
+import { submissionAnswer, submissionsAnswer } from '@collector/schema'
+import { Value } from 'typebox/value'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Storage } from '../src/storage/storage.ts'
+import { buildTestApp, testToken } from './build-test-app.ts'
+import { createPostgresDatabase, opened } from './databases.ts'
+
+let storage: Storage
+let app: Awaited<ReturnType<typeof buildTestApp>>
+const bearer = { authorization: `Bearer ${testToken}` }
+
+beforeAll(async () => {
+  ;({ storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }))
+  app = await buildTestApp(storage)
+  for (let n = 0; n < 3; n++) {
+    await app.inject({
+      method: 'POST',
+      url: '/collect',
+      payload: { page: { url: `https://a.example/${n}` }, browser: { n } },
+    })
+  }
+})
+afterAll(async () => {
+  await app?.close()
+  await storage?.close()
+})
+
+const get = (url: string, headers: Record<string, string> = bearer) => app.inject({ url, headers })
+
+describe('submissions', () => {
+  test('the list is what its schema says, newest first, in pages', async () => {
+    const first = (await get('/api/submissions?limit=2')).json()
+    expect(Value.Errors(submissionsAnswer, first)).toEqual([])
+    expect(first.items.map((item: { page: { url: string } }) => item.page.url)).toEqual([
+      'https://a.example/2',
+      'https://a.example/1',
+    ])
+    const second = (await get(`/api/submissions?limit=2&cursor=${first.nextCursor}`)).json()
+    expect(second.items).toHaveLength(1)
+    expect(second.nextCursor).toBeNull()
+  })
+
+  test('one is what its schema says', async () => {
+    const { items } = (await get('/api/submissions')).json()
+    const one = (await get(`/api/submissions/${items[0].submissionId.toUpperCase()}`)).json()
+    expect(Value.Errors(submissionAnswer, one)).toEqual([])
+    expect(one).toMatchObject({ id: items[0].id, browser: { n: 2 }, performance: null, extra: null })
+  })
+
+  test.each([
+    ['/api/submissions?limit=0', 400, 'limit must be'],
+    ['/api/submissions?limit=201', 400, 'limit must be'],
+    ['/api/submissions?limit=1.5', 400, 'limit must be'],
+    ['/api/submissions?limit=', 400, 'limit must be'],
+    ['/api/submissions?cursor=zzz', 400, 'cursor'],
+    ['/api/submissions?colour=red', 400, 'colour'],
+    ['/api/submissions/1', 400, 'submissionId must be a UUID'],
+    ['/api/submissions/00000000-0000-4000-8000-000000000000', 404, 'no such submission'],
+    ['/api/submissions/00000000-0000-8000-8000-ffffffffffff', 404, 'no such submission'],
+    ['/api/nothing', 404, 'there is no'],
+  ])('%s', async (url, statusCode, message) => {
+    const answer = await get(url)
+    expect(answer.statusCode).toBe(statusCode)
+    expect(answer.json()).toEqual({ statusCode, error: expect.any(String), message: expect.stringContaining(message) })
+  })
+})
+
+describe('access', () => {
+  const cookieOf = (answer: { cookies: { name: string; value: string }[] }) =>
+    answer.cookies.map(({ name, value }) => `${name}=${value}`).join()
+
+  test('every address under /api of the OpenAPI document but signing in answers 401 without a token', async () => {
+    const { paths } = (await get('/api/openapi.json')).json()
+    const guarded = Object.entries<Record<string, { security?: unknown[] }>>(paths)
+      .filter(([path]) => path.startsWith('/api/'))
+      .flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, { security }]) => ({ path, method, security })),
+      )
+      .filter(({ security }) => security?.length !== 0)
+    expect(guarded.length).toBeGreaterThanOrEqual(3)
+    for (const { path, method } of guarded) {
+      const url = path.replace(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000')
+      expect((await app.inject({ method: method.toUpperCase() as 'GET', url })).statusCode, `${method} ${path}`).toBe(
+        401,
+      )
+    }
+    expect((await get('/api/openapi.json', {})).statusCode).toBe(401)
+  })
+
+  test('the link of the start log signs in, and leads nowhere else', async () => {
+    const answer = await get(`/sign-in?token=${testToken}`, {})
+    expect(answer.statusCode).toBe(303)
+    expect(answer.headers.location).toBe('/submissions')
+    expect(answer.headers['set-cookie']).toMatch(/HttpOnly.*SameSite=Strict/)
+    expect((await get('/api/submissions', { cookie: cookieOf(answer) })).statusCode).toBe(200)
+    for (const next of ['https://evil.example', '//evil.example', '/\\evil.example']) {
+      const other = await get(`/sign-in?token=${testToken}&next=${encodeURIComponent(next)}`, {})
+      expect(other.headers.location).toBe('/submissions')
+    }
+  })
+
+  test('a session can be opened, asked for and closed; a forged or expired one is none', async () => {
+    const opened = await app.inject({ method: 'POST', url: '/api/session', payload: { token: testToken } })
+    expect(opened.statusCode).toBe(204)
+    const cookie = cookieOf(opened)
+    expect((await get('/api/session', { cookie })).statusCode).toBe(204)
+    expect((await get('/api/session', { cookie: cookie.replace(/=\d/, '=9') })).statusCode).toBe(401)
+    const closed = await app.inject({ method: 'DELETE', url: '/api/session', headers: { cookie } })
+    expect(closed.cookies[0]).toMatchObject({ value: '', path: '/' })
+  })
+
+  test('wrong tokens are limited, for them alone', async () => {
+    const other = await buildTestApp(storage)
+    const statuses: number[] = []
+    for (let n = 0; n < 12; n++) {
+      const answer = await other.inject({ url: '/api/submissions', headers: { authorization: 'Bearer wrong' } })
+      statuses.push(answer.statusCode)
+    }
+    expect(statuses.slice(0, 10)).toEqual(Array(10).fill(401))
+    expect(statuses.at(-1)).toBe(429)
+    expect((await other.inject({ url: '/api/submissions', headers: bearer })).statusCode).toBe(200)
+    await other.close()
+  })
+
+  test('the read API tells no other origin anything', async () => {
+    const answer = await get('/api/submissions', { ...bearer, origin: 'https://evil.example' })
+    expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+  })
+})
+
+describe('the dashboard', () => {
+  test.each([
+    '/',
+    '/submissions',
+    '/submissions/x',
+    '/compare',
+    '/vitals',
+    '/errors',
+    '/errors/x',
+    '/setup',
+    '/sign-in',
+  ])('%s serves the shell under a strict policy', async (url) => {
+    const answer = await get(url, {})
+    expect(answer.statusCode).toBe(200)
+    expect(answer.body).toContain('shell')
+    expect(answer.headers['content-security-policy']).not.toContain('unsafe')
+  })
+
+  test('assets are kept for good', async () => {
+    expect((await get('/assets/app-1.js', {})).headers['cache-control']).toContain('immutable')
+    expect((await get('/assets/../index.html', {})).statusCode).toBe(404)
+  })
+})

@@ -1,0 +1,47 @@
+/** A number made for reading, apart from its unit, so that the unit can be set dim. */
+export interface Quantity {
+  value: string
+  /** "" is unitless. */
+  unit: string
+}
+
+/** Above this, digits no longer tell anything. */
+const longest = 1e15
+
+export function formatNumber(value: number, maximumFractionDigits = 0): string {
+  if (Math.abs(value) >= longest) return value.toExponential(2)
+  // "-0" is what small negative numbers round to
+  return new Intl.NumberFormat('en', { maximumFractionDigits, signDisplay: 'negative' }).format(value)
+}
+
+export function countQuantity(value: number, unit = ''): Quantity {
+  return { value: formatNumber(value), unit }
+}
+
+export function durationQuantity(ms: number): Quantity {
+  if (Math.abs(ms) >= 1000) return { value: formatNumber(ms / 1000, 2), unit: 's' }
+  return { value: formatNumber(ms, Math.abs(ms) < 10 ? 1 : 0), unit: 'ms' }
+}
+
+const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const
+
+export function byteQuantity(bytes: number): Quantity {
+  let value = bytes
+  let unit: string = byteUnits[0]
+  for (const next of byteUnits.slice(1)) {
+    if (Math.abs(value) < 1000) break
+    value /= 1000
+    unit = next
+  }
+  return { value: formatNumber(value, Math.abs(value) < 10 && unit !== 'B' ? 1 : 0), unit }
+}
+
+/** A web vital in its own unit. */
+export function metricQuantity(unit: 'ms' | '', value: number): Quantity {
+  return unit === 'ms' ? durationQuantity(value) : { value: formatNumber(value, 3), unit: '' }
+}
+
+/** A no-break space keeps the unit with its number. */
+export function quantityText({ value, unit }: Quantity): string {
+  return unit ? `${value}\u00a0${unit}` : value
+}

@@ -1,0 +1,29 @@
+const dateTime = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
+
+/** A point in time in the reader's own zone, or undefined where the text is none. */
+export function parseTime(value: unknown): Date | undefined {
+  if (typeof value !== 'string') return undefined
+  const date = new Date(value)
+  return Number.isNaN(date.getTime()) ? undefined : date
+}
+
+export function formatDateTime(date: Date): string {
+  return dateTime.format(date)
+}
+
+export function formatTimeOfDay(date: Date): string {
+  return timeOfDay.format(date)
+}
+
+/** The zone that times are shown in: "Europe/Berlin". */
+export function localZone(): string {
+  return dateTime.resolvedOptions().timeZone
+}

@@ -1,0 +1,23 @@
+import { defineConfig, type ProxyOptions } from 'vite'
+
+const target = process.env['COLLECTOR_API_URL'] ?? 'http://127.0.0.1:5000'
+const toApi: ProxyOptions = { target }
+
+export default defineConfig({
+  build: {
+    target: 'es2022',
+    // The content security policy allows no data: URLs for scripts, styles and fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      '/collect': toApi,
+      '/api': toApi,
+      '/health': toApi,
+      '/collector.js': toApi,
+      // The link of the start log signs in; the page of the same address is ours.
+      '^/sign-in\\?(.*&)?token=': toApi,
+    },
+  },
+})
