@@ -26,6 +26,9 @@ export const submission = Type.Object(
     performance: Type.Optional(performanceSection),
     fingerprints: Type.Optional(fingerprintsSection),
     errors: Type.Optional(errorsSection),
+    truncated: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), { description: 'What was cut to fit, and how much there was' }),
+    ),
   },
   { additionalProperties: true },
 )

@@ -11,7 +11,7 @@ const longest = 1e15
 export function formatNumber(value: number, maximumFractionDigits = 0): string {
   if (Math.abs(value) >= longest) return value.toExponential(2)
   // "-0" is what small negative numbers round to
-  return new Intl.NumberFormat('en', { maximumFractionDigits, signDisplay: 'negative' }).format(value)
+  return new Intl.NumberFormat('en', { maximumFractionDigits, signDisplay: 'negative' as 'auto' }).format(value)
 }
 
 export function countQuantity(value: number, unit = ''): Quantity {

@@ -15,6 +15,10 @@ export const errorEntry = Type.Object({
   cause: Type.Optional(Type.Array(Type.String(), { description: 'The chain of causes, nearest first' })),
   count: Type.Optional(Type.Integer({ minimum: 1, description: 'Occurrences; absent is 1' })),
   timestamp: Type.Optional(Type.String({ description: 'ISO 8601, of the first occurrence' })),
+  noise: Type.Optional(Type.Enum(['resize-observer', 'extension'], { description: 'Says nothing of the page itself' })),
+  context: Type.Optional(
+    Type.Record(Type.String(), Type.Unknown(), { description: 'What the page gave to captureError' }),
+  ),
 })
 
 export const errorsSection = Type.Array(errorEntry)

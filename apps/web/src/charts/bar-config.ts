@@ -1,0 +1,58 @@
+import type { ChartConfiguration } from 'chart.js'
+import { formatNumber } from '../format/quantity.ts'
+import type { Bars } from './heaviest-resources.ts'
+
+/** Colours of the page at this moment: a canvas knows no CSS variables. */
+export interface ChartColors {
+  bar: string
+  text: string
+  grid: string
+  fontFamily: string
+}
+
+/** Horizontal bars with their names at the left. */
+export function barConfig({ axis, unit, bars }: Bars, colors: ChartColors): ChartConfiguration<'bar'> {
+  const font = { family: colors.fontFamily, size: 12 }
+  return {
+    type: 'bar',
+    data: {
+      labels: bars.map(({ label }) => label),
+      datasets: [
+        { data: bars.map(({ value }) => value), backgroundColor: colors.bar, borderRadius: 3, maxBarThickness: 18 },
+      ],
+    },
+    options: {
+      indexAxis: 'y',
+      animation: false,
+      maintainAspectRatio: false,
+      scales: {
+        x: {
+          beginAtZero: true,
+          title: { display: true, text: axis, color: colors.text, font },
+          ticks: { color: colors.text, font, maxTicksLimit: 6 },
+          grid: { color: colors.grid },
+          border: { display: false },
+        },
+        y: {
+          ticks: { color: colors.text, font, autoSkip: false },
+          grid: { display: false },
+          border: { color: colors.grid },
+        },
+      },
+      plugins: {
+        tooltip: {
+          displayColors: false,
+          callbacks: {
+            title: ([item]) => wrapName(bars[item?.dataIndex ?? -1]?.name ?? ''),
+            label: (item) => `${formatNumber(item.parsed.x ?? 0, 1)} ${unit}`,
+          },
+        },
+      },
+    },
+  }
+}
+
+/** A tooltip does not wrap by itself. */
+function wrapName(name: string): string[] {
+  return name.slice(0, 240).match(/.{1,60}/gs) ?? []
+}

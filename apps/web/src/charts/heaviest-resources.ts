@@ -1,0 +1,33 @@
+import { shortLabel } from './short-label.ts'
+
+/** What resources are weighed by. */
+export type ByResource = 'time' | 'size'
+
+/** Bars from the heaviest down, with the unit of their axis. */
+export interface Bars {
+  unit: string
+  /** What the axis measures, unit included. */
+  axis: string
+  bars: readonly { label: string; name: string; value: number }[]
+}
+
+interface Weighed {
+  name: string
+  durationMs?: number
+  transferredBytes?: number
+  decodedBytes?: number
+}
+
+export const barsShown = 10
+
+/** The heaviest resources; size is what was transferred, or what is in it where it came from the cache. */
+export function heaviestResources(rows: readonly Weighed[], by: ByResource): Bars {
+  const weight = (row: Weighed) =>
+    by === 'time' ? (row.durationMs ?? 0) : (row.transferredBytes || row.decodedBytes || 0) / 1000
+  const bars = rows
+    .map((row) => ({ label: shortLabel(row.name), name: row.name, value: weight(row) }))
+    .filter(({ value }) => value > 0)
+    .sort((a, b) => b.value - a.value)
+    .slice(0, barsShown)
+  return by === 'time' ? { unit: 'ms', axis: 'Time, ms', bars } : { unit: 'kB', axis: 'Size, kB', bars }
+}

@@ -1,0 +1,69 @@
+import { components } from '@collector/schema/catalogue'
+import { html } from 'lit'
+import { absent } from '../components/absent.ts'
+import '../components/data-table.ts'
+import type { Column } from '../components/data-table.ts'
+import { jsonValue } from '../components/json-value.ts'
+import { quantity } from '../components/quantity.ts'
+import { term } from '../components/term.ts'
+import { durationQuantity, quantityText } from '../format/quantity.ts'
+import { readableJson } from '../format/readable-json.ts'
+import { asNumber, ownMember, type PlainObject } from '../format/readers.ts'
+import { type ReportComponent, reportComponents } from './report-data.ts'
+import './component-table.css'
+
+const columns: readonly Column<ReportComponent>[] = [
+  { label: 'Component', value: ({ name }) => labelOf(name), render: ({ name }) => nameCell(name) },
+  {
+    label: 'Value',
+    value: ({ value, error }) => error ?? readableJson(value).slice(0, 200),
+    render: (component) => valueCell(component),
+    isWide: true,
+  },
+  { label: 'Time', value: ({ durationMs }) => asNumber(durationMs), render: (row) => timeCell(row), isNumeric: true },
+]
+
+/** Every fingerprint component: what it is, its value, and the time it took. */
+export function componentTable(fingerprints: PlainObject) {
+  return html`<data-table
+    class="components"
+    label="Fingerprint components"
+    .columns=${columns}
+    .rows=${reportComponents(fingerprints)}
+    empty="No components"
+  ></data-table>`
+}
+
+function labelOf(name: string): string {
+  return ownMember<{ label: string }>(components, name)?.label ?? name.slice(0, 80)
+}
+
+function nameCell(name: string) {
+  const meaning = ownMember<{ meaning: string }>(components, name)?.meaning
+  return meaning === undefined ? labelOf(name) : term(labelOf(name), meaning)
+}
+
+function valueCell({ value, error }: ReportComponent) {
+  if (error !== undefined) return absent(errorWords(error))
+  if (typeof value === 'string' && value.startsWith('data:image/')) return 'the picture above'
+  return jsonValue(value)
+}
+
+const knownErrors: Readonly<Record<string, string>> = {
+  unsupported: 'not available in this browser',
+  timeout: 'took too long, so it was left out',
+  blocked: 'blocked by the browser',
+}
+
+function errorWords(error: string): string {
+  return ownMember(knownErrors, error) ?? `failed: ${error.slice(0, 300)}`
+}
+
+function timeCell({ durationMs, waitedMs }: ReportComponent) {
+  const own = asNumber(durationMs)
+  const waited = asNumber(waitedMs)
+  if (own === undefined) return absent('–')
+  return html`${quantity(durationQuantity(own))}${
+    waited ? html`<small>waited ${quantityText(durationQuantity(waited))}</small>` : ''
+  }`
+}

@@ -1,0 +1,80 @@
+import { html, nothing } from 'lit'
+import { absent } from '../components/absent.ts'
+import '../components/copy-button.ts'
+import '../components/folded-text.ts'
+import { formatNumber } from '../format/quantity.ts'
+import { readableJson } from '../format/readable-json.ts'
+import { asArray, asNumber, type asObject, asText, isObject } from '../format/readers.ts'
+import { formatTimeOfDay, parseTime } from '../format/time.ts'
+import { shortUrl } from '../format/url.ts'
+import './error-list.css'
+
+const kinds: Readonly<Record<string, string>> = {
+  error: 'Uncaught error',
+  unhandledrejection: 'Unhandled rejection',
+  resource: 'Failed resource',
+  csp: 'Blocked by policy',
+  captured: 'Reported by the page',
+}
+
+/** More than this tells nobody more; the rest is in Raw Data. */
+const shownErrors = 100
+
+/** Errors in the order they happened, each with its stack behind it. */
+export function errorList(errors: unknown, pageUrl: string | undefined) {
+  const all = asArray(errors)
+  return html`<ol class="errors">
+      ${all.slice(0, shownErrors).map((error) => errorItem(error, pageUrl))}
+    </ol>
+    ${
+      all.length > shownErrors ? html`<p>${formatNumber(all.length - shownErrors)} more are in Raw Data.</p>` : nothing
+    }`
+}
+
+function errorItem(error: unknown, pageUrl: string | undefined) {
+  if (!isObject(error)) {
+    return html`<li><folded-text .text=${asText(error) ?? readableJson(error)}></folded-text></li>`
+  }
+  const kind = kinds[asText(error['type']) ?? 'error'] ?? asText(error['type'])
+  const message = asText(error['message']) ?? 'no message'
+  const name = asText(error['name'])
+  const count = asNumber(error['count']) ?? 1
+  const time = parseTime(error['timestamp'])
+  const title = name && !message.startsWith(name) ? `${name}: ${message}` : message
+  return html`<li>
+    <details>
+      <summary>
+        <span class="kind">${kind}</span>
+        <span class="message">${title.slice(0, 300)}</span>
+        ${count > 1 ? html`<span class="count">× ${formatNumber(count)}</span>` : nothing}
+        ${time ? html`<time datetime=${time.toISOString()}>${formatTimeOfDay(time)}</time>` : nothing}
+      </summary>
+      ${title.length > 300 ? html`<p><folded-text .text=${title}></folded-text></p>` : nothing}
+      <p class="place">${place(error, pageUrl)}</p>
+      ${stack(error)} ${causes(error)}
+    </details>
+  </li>`
+}
+
+function place(error: ReturnType<typeof asObject>, pageUrl: string | undefined) {
+  const source = asText(error['source'])
+  if (source === undefined) return absent('It is not known where this happened.')
+  const line = asNumber(error['lineno'])
+  const column = asNumber(error['colno'])
+  const where = line === undefined ? '' : column === undefined ? `:${line}` : `:${line}:${column}`
+  return html`<folded-text .text=${`${shortUrl(source, pageUrl)}${where}`}></folded-text>`
+}
+
+function stack(error: ReturnType<typeof asObject>) {
+  const text = asText(error['stack'])
+  if (text === undefined) return html`<p>${absent('No stack came with this error.')}</p>`
+  return html`<div class="stack">
+    <pre tabindex="0" aria-label="Stack"><folded-text .text=${text} limit="4000"></folded-text></pre>
+    <copy-button .text=${text} what="stack"></copy-button>
+  </div>`
+}
+
+function causes(error: ReturnType<typeof asObject>) {
+  const chain = asArray(error['cause']).flatMap((cause) => asText(cause) ?? [])
+  return chain.map((cause) => html`<p>Caused by <folded-text .text=${cause}></folded-text></p>`)
+}

@@ -1,0 +1,60 @@
+import { html } from 'lit'
+import { absent } from '../components/absent.ts'
+import '../components/data-table.ts'
+import type { Column } from '../components/data-table.ts'
+import { quantity } from '../components/quantity.ts'
+import { urlText } from '../components/url-text.ts'
+import { durationQuantity } from '../format/quantity.ts'
+import { asArray, asNumber, asObject, asText, isObject } from '../format/readers.ts'
+import { shortUrl } from '../format/url.ts'
+import { pageUrl, type ReportData } from './report-data.ts'
+
+interface LongFrame {
+  startMs?: number
+  durationMs?: number
+  blockingMs?: number
+  /** The script that took longest in it. */
+  script?: string
+}
+
+const time = (ms: number | undefined) => (ms === undefined ? absent('–') : quantity(durationQuantity(ms)))
+
+const columns: readonly Column<LongFrame>[] = [
+  { label: 'Start', value: ({ startMs }) => startMs, render: ({ startMs }) => time(startMs), isNumeric: true },
+  { label: 'Time', value: ({ durationMs }) => durationMs, render: (frame) => time(frame.durationMs), isNumeric: true },
+  {
+    label: 'Blocked',
+    value: ({ blockingMs }) => blockingMs,
+    render: (frame) => time(frame.blockingMs),
+    isNumeric: true,
+  },
+  {
+    label: 'Longest script',
+    value: ({ script }) => script,
+    render: ({ script }) => (script === undefined ? absent('no script') : urlText(script)),
+    isWide: true,
+  },
+]
+
+/** Frames that took longer than 50 ms, with the script to blame. */
+export function longFrames(data: ReportData) {
+  const frames = asArray(asObject(data['performance'])['longAnimationFrames']).filter(isObject)
+  const base = pageUrl(data)
+  const rows = frames.map((frame): LongFrame => {
+    const scripts = asArray(frame['scripts']).map(asObject)
+    const longest = scripts.reduce<(typeof scripts)[number]>(
+      (a, b) => ((asNumber(b['duration']) ?? 0) > (asNumber(a['duration']) ?? -1) ? b : a),
+      {},
+    )
+    const names = [asText(longest['invoker']), asText(longest['sourceURL'])].flatMap((name) =>
+      name === undefined ? [] : shortUrl(name, base),
+    )
+    return {
+      startMs: asNumber(frame['startTime']),
+      durationMs: asNumber(frame['duration']),
+      blockingMs: asNumber(frame['blockingDuration']),
+      script: [...new Set(names)].join(' in ') || undefined,
+    }
+  })
+  return html`<data-table label="Long animation frames" .columns=${columns} .rows=${rows}></data-table>`
+}

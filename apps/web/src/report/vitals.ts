@@ -1,0 +1,37 @@
+import { metricNames, metrics, rate } from '@collector/schema/catalogue'
+import { html } from 'lit'
+import { absent } from '../components/absent.ts'
+import { quantity } from '../components/quantity.ts'
+import { ratingBadge } from '../components/rating-badge.ts'
+import { term } from '../components/term.ts'
+import { metricQuantity, quantityText } from '../format/quantity.ts'
+import { asNumber, asObject } from '../format/readers.ts'
+import type { ReportView } from './report-data.ts'
+import './vitals.css'
+
+/** Every web vital with its rating. Rated here, by the catalogue: what was sent may say anything. */
+export function vitals({ data, isLive }: ReportView) {
+  const sent = asObject(asObject(data['performance'])['vitals'])
+  return html`<ul class="vitals tiles">
+    ${metricNames.map((name) => {
+      const metric = metrics[name]
+      const value = asNumber(asObject(sent[name])['value'])
+      const limit = (at: number) => quantityText(metricQuantity(metric.unit, at))
+      return html`<li class="tile">
+        ${term(
+          html`<abbr title=${metric.label}>${name.toUpperCase()}</abbr><span class="full-name">${metric.label}</span>`,
+          html`${metric.meaning} Good up to ${limit(metric.good)}, poor above ${limit(metric.poor)}. ${metric.advice}`,
+        )}
+        <p class="value">${value === undefined ? absent('–') : quantity(metricQuantity(metric.unit, value))}</p>
+        <p class="state">
+          ${value === undefined ? absent(notMeasured(name, isLive)) : ratingBadge(rate(metric, value))}
+        </p>
+      </li>`
+    })}
+  </ul>`
+}
+
+function notMeasured(name: string, isLive: boolean): string {
+  if (name === 'inp') return isLive ? 'click or type to measure' : 'nothing was clicked or typed'
+  return isLive ? 'not measured yet' : 'not measured'
+}

@@ -1,0 +1,17 @@
+import { guard } from './guard.ts'
+import { listen } from './listen.ts'
+
+/** Once the page has loaded and the load event is over, so that its timing is complete. */
+export function whenLoaded(run: () => void): void {
+  const later = () => setTimeout(guard(run))
+  if (document.readyState === 'complete') later()
+  else listen(window, 'load', later)
+}
+
+/** When the page has nothing better to do, at the latest after a second. Safari has no idle callback. */
+export function whenIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: 1000 })
+    else setTimeout(resolve, 50)
+  })
+}

@@ -1,0 +1,4 @@
+/** IANA name. */
+export function timezone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}

@@ -1,0 +1,14 @@
+import type { BrowserSection } from '@collector/schema'
+
+type UserAgentData = NonNullable<BrowserSection['userAgentData']>
+type WithHints = UserAgentData & { getHighEntropyValues(names: string[]): Promise<UserAgentData> }
+
+const hints = ['architecture', 'bitness', 'model', 'platformVersion', 'fullVersionList']
+
+/** https://wicg.github.io/ua-client-hints/; Chromium on secure pages only. The hints come without asking the user. */
+export async function userAgentData(): Promise<UserAgentData | undefined> {
+  const data = (navigator as { userAgentData?: WithHints }).userAgentData
+  if (!data) return undefined
+  const { brands, mobile, platform } = data
+  return { brands, mobile, platform, ...(await data.getHighEntropyValues(hints)) }
+}

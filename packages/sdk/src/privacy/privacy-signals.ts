@@ -1,0 +1,8 @@
+import { doNotTrack } from '../collectors/browser/do-not-track.ts'
+import { globalPrivacyControl } from '../collectors/browser/global-privacy-control.ts'
+
+/** Whether the visitor's browser asks not to be identified: Global Privacy Control or Do Not Track. */
+export function asksForPrivacy(): boolean {
+  const choice = doNotTrack()
+  return globalPrivacyControl() === true || choice === '1' || choice === 'yes'
+}

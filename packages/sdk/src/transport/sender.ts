@@ -1,0 +1,85 @@
+import { listen } from '../browser/listen.ts'
+import { beacon, type Outcome, post } from './post.ts'
+import { createQueue, type Queued } from './queue.ts'
+
+const firstRetryMs = 1000
+const maxRetryMs = 60_000
+
+export interface Sender {
+  /** Keeps a submission until the server has it, and begins to send. */
+  send(item: Queued): void
+  /** Tries now what is waiting. Settles when that attempt is over. */
+  flush(): Promise<void>
+  /** Sends all at once, for a page that may not come back. */
+  leave(): void
+  clear(): void
+  stop(): void
+}
+
+/** @param onOutcome told what came of each attempt */
+export function createSender(endpoint: string, onOutcome: (item: Queued, outcome: Outcome) => void): Sender {
+  const queue = createQueue(endpoint)
+  const inFlight = new Map<string, Promise<boolean>>()
+  let retryMs = firstRetryMs
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isStopped = false
+
+  /** Tells whether the next one may be tried. */
+  function attempt(item: Queued): Promise<boolean> {
+    const running = inFlight.get(item.submissionId)
+    if (running) return running
+    const made = post(endpoint, item).then((outcome) => {
+      inFlight.delete(item.submissionId)
+      if (isStopped) return false
+      if (outcome.kind === 'failed') retryAfter(outcome.retryAfterMs)
+      else {
+        queue.remove(item)
+        retryMs = firstRetryMs
+      }
+      onOutcome(item, outcome)
+      return outcome.kind !== 'failed'
+    })
+    inFlight.set(item.submissionId, made)
+    return made
+  }
+
+  function retryAfter(askedMs: number | undefined): void {
+    clearTimeout(timer)
+    // a little of chance, so that many pages do not come back in the same moment
+    timer = setTimeout(flush, Math.max(askedMs ?? 0, retryMs) * (1 + Math.random() / 4))
+    retryMs = Math.min(retryMs * 2, maxRetryMs)
+  }
+
+  async function flush(): Promise<void> {
+    clearTimeout(timer)
+    for (const item of queue.items()) {
+      if (isStopped || !(await attempt(item))) return
+    }
+  }
+
+  const stopListening = listen(window, 'online', () => {
+    retryMs = firstRetryMs
+    flush()
+  })
+
+  return {
+    send(item) {
+      queue.add(item)
+      flush()
+    },
+    flush,
+    leave() {
+      for (const item of queue.items()) {
+        if (inFlight.has(item.submissionId)) continue
+        if (typeof fetch === 'function') attempt(item)
+        else if (beacon(endpoint, item)) queue.remove(item)
+      }
+    },
+    clear: queue.clear,
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+      stopListening()
+    },
+  }
+}
