@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listPage } from '../src/analysis/list-page.ts'
 import { submissionIdOfRow } from '../src/analysis/row-id.ts'
 import { wholeSubmission } from '../src/analysis/whole-submission.ts'
-import { ingestSubmission } from '../src/ingest/ingest-submission.ts'
+import { createIngest } from '../src/ingest/ingest-submission.ts'
 import type { Database } from '../src/storage/database.ts'
 import { migrate } from '../src/storage/migrate.ts'
 import type { Storage } from '../src/storage/storage.ts'
@@ -14,7 +14,8 @@ const chrome =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.8010.0 Safari/537.36'
 
 function ingest(db: Database, text: string) {
-  return ingestSubmission(db, { text, body: JSON.parse(text), ip: '203.0.113.9', userAgent: chrome })
+  const ingestOne = createIngest({ db, isUnavailable: () => false })
+  return ingestOne({ text, body: JSON.parse(text), ip: '203.0.113.9', userAgent: chrome })
 }
 
 async function count(db: Database, table: 'debugData' | 'submissions'): Promise<number> {

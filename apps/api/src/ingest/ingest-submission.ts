@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type SubmissionBody, sectionNames } from '@collector/schema'
-import type { Database } from '../storage/database.ts'
-import { storeSubmission } from '../storage/tables/submissions.ts'
+import type { Storage } from '../storage/storage.ts'
+import { type NewSubmission, type Stored, storeSubmissions } from '../storage/tables/submissions.ts'
+import { type BatchLimits, batch } from './batch.ts'
 import { extractFacts } from './extract-facts.ts'
 import { RefusedError } from './refused-error.ts'
 import { sliceMembers, TooDeepError } from './slice-members.ts'
@@ -17,28 +18,50 @@ export interface ReceivedSubmission {
 
 const knownMembers = new Set<string>([...sectionNames, 'page', 'timestamp', 'submissionId'])
 
+/** Two batches keep PostgreSQL busy; the sizes are those of docs/hot-path.md. */
+const limits: BatchLimits = {
+  maxRows: 32,
+  maxBytes: 2_097_152,
+  maxInFlight: 2,
+  minRowsBesides: 16,
+  maxWaitingRows: 4096,
+  maxWaitingBytes: 67_108_864,
+  maxWaitMs: 5000,
+}
+
+export type Ingest = ReturnType<typeof createIngest>
+
 /**
- * Stores a submission; when this settles it is committed.
+ * Makes the function that stores a submission; when its promise settles the submission is committed. Those that come at
+ * the same time are stored together.
  *
- * @throws RefusedError when it is nested too deep
+ * @throws RefusedError when it is nested too deep, TooBusyError when more comes than can be stored
  */
-export async function ingestSubmission(db: Database, { text, body, ip, userAgent }: ReceivedSubmission) {
-  const members = slice(text)
-  const submissionId = body.submissionId?.toLowerCase() ?? randomUUID()
-  const stored = await storeSubmission(db, {
-    raw: {
-      ip,
-      browserInfo: members.get('browser') ?? null,
-      performanceData: members.get('performance') ?? null,
-      fingerprints: members.get('fingerprints') ?? null,
-      errors: members.get('errors') ?? null,
-      page: members.get('page') ?? null,
-      clientTimestamp: body.timestamp ?? null,
-      extra: unknownMembers(members),
-    },
-    facts: { submissionId, ...extractFacts(body, userAgent) },
-  })
-  return { ...stored, submissionId }
+export function createIngest({ db, isUnavailable }: Pick<Storage, 'db' | 'isUnavailable'>) {
+  const store = batch<NewSubmission & { bytes: number }, Stored>(
+    { storeAll: (submissions) => storeSubmissions(db, submissions), isUnavailable },
+    limits,
+  )
+
+  return async ({ text, body, ip, userAgent }: ReceivedSubmission) => {
+    const members = slice(text)
+    const submissionId = body.submissionId?.toLowerCase() ?? randomUUID()
+    const stored = await store({
+      raw: {
+        ip,
+        browserInfo: members.get('browser') ?? null,
+        performanceData: members.get('performance') ?? null,
+        fingerprints: members.get('fingerprints') ?? null,
+        errors: members.get('errors') ?? null,
+        page: members.get('page') ?? null,
+        clientTimestamp: body.timestamp ?? null,
+        extra: unknownMembers(members),
+      },
+      facts: { submissionId, ...extractFacts(body, userAgent) },
+      bytes: text.length,
+    })
+    return { ...stored, submissionId }
+  }
 }
 
 function slice(text: string): Map<string, string> {

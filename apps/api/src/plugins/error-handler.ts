@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { type ErrorAnswer, isoTimestampPattern, uuidPattern } from '@collector/schema'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { TooBusyError } from '../ingest/batch.ts'
 import type { Storage } from '../storage/storage.ts'
 
 const retryAfterSeconds = 2
@@ -15,6 +16,10 @@ export function handleErrors(app: FastifyInstance, storage: Storage): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const statusCode = error.statusCode ?? 500
     if (statusCode < 500) return answer(reply, statusCode, error.message)
+    if (error instanceof TooBusyError) {
+      request.log.warn(`Refused: ${error.message}`)
+      return unavailable(reply, error.message)
+    }
     if (storage.isUnavailable(error)) {
       request.log.error(`The database is away (${error.message})`)
       return unavailable(reply)
@@ -27,9 +32,9 @@ export function handleErrors(app: FastifyInstance, storage: Storage): void {
 }
 
 /** 503 with the time after which trying again makes sense. */
-export function unavailable(reply: FastifyReply): FastifyReply {
+export function unavailable(reply: FastifyReply, reason = 'the database is away'): FastifyReply {
   reply.header('retry-after', retryAfterSeconds)
-  return answer(reply, 503, 'the database is away, try again soon')
+  return answer(reply, 503, `${reason}, try again soon`)
 }
 
 export function answer(reply: FastifyReply, statusCode: number, message: string): FastifyReply {

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import { allowOrigins } from '../access/allow-origins.ts'
 import type { Config } from '../config.ts'
 import { clientAddress } from '../ingest/client-address.ts'
-import { ingestSubmission } from '../ingest/ingest-submission.ts'
+import { createIngest } from '../ingest/ingest-submission.ts'
 import { parseBody } from '../ingest/parse-body.ts'
 import { readBody } from '../ingest/read-body.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -19,6 +19,7 @@ declare module 'fastify' {
 
 /** POST /collect: stores a submission and answers, after the commit, with what came. */
 export function collectRoutes(config: Config, storage: Storage): FastifyPluginAsyncTypebox {
+  const ingest = createIngest(storage)
   return async (app) => {
     allowOrigins(app, config.allowedOrigins)
     app.decorateRequest('receivedText', '')
@@ -46,7 +47,7 @@ export function collectRoutes(config: Config, storage: Storage): FastifyPluginAs
           request.log.debug({ payload: text }, 'Received')
           const ip = clientAddress(request.ip, config.ipMode)
           const { 'user-agent': userAgent } = request.headers
-          const stored = await ingestSubmission(storage.db, { text, body: request.body, ip, userAgent })
+          const stored = await ingest({ text, body: request.body, ip, userAgent })
 
           request.log.info(
             { id: stored.id, submissionId: stored.submissionId, ip, bytes: Buffer.byteLength(text) },

@@ -1,5 +1,6 @@
 import { PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { preparedName } from '../prepared-statements.ts'
 import type { Engine } from './engine.ts'
 
 const connectTimeoutMs = 1500
@@ -9,6 +10,7 @@ const statementTimeoutMs = 10_000
 export function postgresEngine(connectionString: string, onConnectionError: (error: Error) => void): Engine {
   const pool = (limits: pg.PoolConfig) => {
     const made = new pg.Pool({
+      Client: PreparingClient,
       connectionString,
       connectionTimeoutMillis: connectTimeoutMs,
       application_name: 'collector',
@@ -28,6 +30,17 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
     isUnavailable,
     canComeBack: true,
     release: async () => {},
+  }
+}
+
+/** Keeps the statements that are marked for it prepared on each connection. */
+class PreparingClient extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: pg overloads it six ways; Kysely uses one of them
+  override query(text: any, ...rest: any[]): any {
+    const name = typeof text === 'string' ? preparedName(text) : undefined
+    if (name === undefined) return super.query(text, ...(rest as []))
+    const [values] = rest
+    return super.query({ name, text, values })
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Database } from '../database.ts'
+import { insertRows } from '../insert-rows.ts'
 import type { DebugDataTable } from './debug-data.ts'
 
 /** What questions are asked of, one row a submission: facts, extracted once when it came. */
@@ -33,69 +34,99 @@ export interface NewSubmission {
   facts: Omit<Selectable<SubmissionsTable>, 'debugDataId' | 'receivedAt'>
 }
 
-/**
- * Stores a submission once, however often and however simultaneously it comes: the row that claims its id is written
- * in the same statement as the raw row, so that there are both or neither.
- *
- * @returns the number of its row in debug_data, and whether this call wrote it
- */
-export async function storeSubmission(
-  db: Database,
-  { raw, facts }: NewSubmission,
-): Promise<{ id: number; isNew: boolean }> {
-  const written = await db
-    .with('claimed', (claim) =>
-      claim
-        .insertInto('submissions')
-        .values({
-          ...facts,
-          receivedAt: sql`now()`,
-          debugDataId: sql`nextval(pg_get_serial_sequence('debug_data', 'id'))`,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('debugDataId'),
-    )
-    .insertInto('debugData')
-    .columns([
-      'id',
-      'submissionId',
-      'ip',
-      'browserInfo',
-      'performanceData',
-      'fingerprints',
-      'errors',
-      'page',
-      'clientTimestamp',
-      'extra',
-      'timestamp',
-    ])
-    .expression((from) =>
-      from
-        .selectFrom('claimed')
-        .select([
-          'debugDataId',
-          sql`${facts.submissionId}::uuid`.as('submissionId'),
-          sql`${raw.ip}::text`.as('ip'),
-          sql`${raw.browserInfo}::text`.as('browserInfo'),
-          sql`${raw.performanceData}::text`.as('performanceData'),
-          sql`${raw.fingerprints}::text`.as('fingerprints'),
-          sql`${raw.errors}::text`.as('errors'),
-          sql`${raw.page}::text`.as('page'),
-          sql`${raw.clientTimestamp}::text`.as('clientTimestamp'),
-          sql`${raw.extra}::text`.as('extra'),
-          sql`now() at time zone 'UTC'`.as('timestamp'),
-        ]),
-    )
-    .returning('id')
-    .executeTakeFirst()
-  if (written) return { id: written.id, isNew: true }
+/** The number of its row in debug_data, and whether it was written now. */
+export interface Stored {
+  id: number
+  isNew: boolean
+}
 
-  const existing = await db
+/** The row that claims a submission's id: one id is claimed once, whoever comes first. */
+const claim = insertRows<NewSubmission, { submissionId: string; debugDataId: number }>({
+  table: 'submissions',
+  columns: {
+    submission_id: ({ facts }) => facts.submissionId,
+    page_view_id: ({ facts }) => facts.pageViewId,
+    sequence: ({ facts }) => facts.sequence,
+    session_id: ({ facts }) => facts.sessionId,
+    visitor_id: ({ facts }) => facts.visitorId,
+    url: ({ facts }) => facts.url,
+    referrer: ({ facts }) => facts.referrer,
+    title: ({ facts }) => facts.title,
+    browser_name: ({ facts }) => facts.browserName,
+    browser_version: ({ facts }) => facts.browserVersion,
+    os_name: ({ facts }) => facts.osName,
+    os_version: ({ facts }) => facts.osVersion,
+    device: ({ facts }) => facts.device,
+    error_count: ({ facts }) => facts.errorCount,
+    lcp_ms: ({ facts }) => facts.lcpMs,
+    inp_ms: ({ facts }) => facts.inpMs,
+    cls: ({ facts }) => facts.cls,
+    fcp_ms: ({ facts }) => facts.fcpMs,
+    ttfb_ms: ({ facts }) => facts.ttfbMs,
+  },
+  constants: { received_at: 'now()', debug_data_id: "nextval(pg_get_serial_sequence('debug_data', 'id'))" },
+  suffix: 'on conflict do nothing returning submission_id, debug_data_id',
+})
+
+interface RawRow extends NewSubmission {
+  id: number
+}
+
+const insertRaw = insertRows<RawRow>({
+  table: 'debug_data',
+  columns: {
+    id: ({ id }) => id,
+    submission_id: ({ facts }) => facts.submissionId,
+    ip: ({ raw }) => raw.ip,
+    browser_info: ({ raw }) => raw.browserInfo,
+    performance_data: ({ raw }) => raw.performanceData,
+    fingerprints: ({ raw }) => raw.fingerprints,
+    errors: ({ raw }) => raw.errors,
+    page: ({ raw }) => raw.page,
+    client_timestamp: ({ raw }) => raw.clientTimestamp,
+    extra: ({ raw }) => raw.extra,
+  },
+  constants: { timestamp: "now() at time zone 'UTC'" },
+})
+
+/**
+ * Stores submissions, all or none: when this settles they are committed. One id is stored once, however often and however
+ * simultaneously it comes: in one call, in several, or to several processes.
+ *
+ * @returns what became of each, in the order given
+ */
+export async function storeSubmissions(db: Database, submissions: readonly NewSubmission[]): Promise<Stored[]> {
+  // ids are claimed in one order everywhere: two that have the same ids wait for each other, but never in a ring
+  const inOrder = submissions.toSorted((a, b) => (a.facts.submissionId < b.facts.submissionId ? -1 : 1))
+
+  return db.transaction().execute(async (trx) => {
+    const claimed = await claim(trx, inOrder)
+    const ids = new Map(claimed.map((row) => [row.submissionId, row.debugDataId]))
+    const fresh: RawRow[] = []
+    const isNew = submissions.map((submission) => {
+      const id = ids.get(submission.facts.submissionId)
+      if (id === undefined || fresh.some((row) => row.id === id)) return false
+      fresh.push({ ...submission, id })
+      return true
+    })
+    await insertRaw(trx, fresh)
+
+    const known = submissions.map(({ facts }) => facts.submissionId).filter((submissionId) => !ids.has(submissionId))
+    for (const row of await findRowIds(trx, known)) ids.set(row.submissionId, row.debugDataId)
+    return submissions.map(({ facts }, index) => ({
+      id: ids.get(facts.submissionId) as number,
+      isNew: isNew[index] as boolean,
+    }))
+  })
+}
+
+async function findRowIds(db: Database, submissionIds: string[]) {
+  if (submissionIds.length === 0) return []
+  return db
     .selectFrom('submissions')
-    .select('debugDataId')
-    .where('submissionId', '=', facts.submissionId)
-    .executeTakeFirstOrThrow()
-  return { id: existing.debugDataId, isNew: false }
+    .select(['submissionId', 'debugDataId'])
+    .where('submissionId', 'in', submissionIds)
+    .execute()
 }
 
 /** Every row there is, the predecessor's too: those have no facts. */

@@ -1,0 +1,147 @@
+/** How much is stored at once, and how much may wait. */
+export interface BatchLimits {
+  maxRows: number
+  maxBytes: number
+  /** Batches that are being stored at the same time. */
+  maxInFlight: number
+  /** While one is being stored, the next one is begun only with so many rows: full batches cost least. */
+  minRowsBesides: number
+  maxWaitingRows: number
+  maxWaitingBytes: number
+  maxWaitMs: number
+}
+
+/** More is coming than the database takes. */
+export class TooBusyError extends Error {
+  readonly statusCode = 503
+}
+
+interface Waiting<Item, Result> {
+  item: Item
+  since: number
+  resolve(result: Result): void
+  reject(error: unknown): void
+}
+
+export interface BatchStore<Item, Result> {
+  /** Stores all or none; the results are in the order of the items. */
+  storeAll(items: Item[]): Promise<Result[]>
+  /** Whether the error says that nothing can be stored now, rather than that one of these cannot. */
+  isUnavailable(error: unknown): boolean
+}
+
+/**
+ * Makes a function that stores an item together with those that come at the same time. Its promise settles when that very
+ * item is committed or refused: one that cannot be stored never takes its neighbours with it.
+ *
+ * @throws TooBusyError when too many wait already, or one has waited too long
+ */
+export function batch<Item extends { bytes: number }, Result>(
+  { storeAll, isUnavailable }: BatchStore<Item, Result>,
+  limits: BatchLimits,
+): (item: Item) => Promise<Result> {
+  const waiting: Waiting<Item, Result>[] = []
+  let waitingBytes = 0
+  let inFlight = 0
+  let isPlanned = false
+  let isWatching = false
+
+  return (item) =>
+    new Promise<Result>((resolve, reject) => {
+      if (waiting.length >= limits.maxWaitingRows || waitingBytes + item.bytes > limits.maxWaitingBytes) {
+        reject(new TooBusyError('more is coming than can be stored'))
+        return
+      }
+      waiting.push({ item, since: Date.now(), resolve, reject })
+      waitingBytes += item.bytes
+      watch(limits.maxWaitMs)
+      plan()
+    })
+
+  /** Waits for the end of this turn of the event loop: what was read in it is stored together. */
+  function plan(): void {
+    if (isPlanned || !isWorthwhile()) return
+    isPlanned = true
+    setImmediate(() => {
+      isPlanned = false
+      if (isWorthwhile()) store(take())
+    })
+  }
+
+  function isWorthwhile(): boolean {
+    return inFlight < limits.maxInFlight && waiting.length >= (inFlight === 0 ? 1 : limits.minRowsBesides)
+  }
+
+  /** The first that wait, as many as one batch may hold, at least one. */
+  function take(): Waiting<Item, Result>[] {
+    let rows = 0
+    let bytes = 0
+    for (const { item } of waiting) {
+      if (rows === limits.maxRows || (rows > 0 && bytes + item.bytes > limits.maxBytes)) break
+      rows++
+      bytes += item.bytes
+    }
+    waitingBytes -= bytes
+    return waiting.splice(0, rows)
+  }
+
+  async function store(some: Waiting<Item, Result>[]): Promise<void> {
+    inFlight++
+    plan()
+    try {
+      const results = await storeAll(some.map(({ item }) => item))
+      for (const [index, { resolve }] of some.entries()) resolve(results[index] as Result)
+    } catch (error) {
+      await refuse(some, error)
+    } finally {
+      inFlight--
+      plan()
+    }
+  }
+
+  async function refuse(some: Waiting<Item, Result>[], error: unknown): Promise<void> {
+    if (isUnavailable(error)) {
+      // those that wait would only learn the same, one time-out after the other
+      for (const { reject } of [...some, ...takeAll()]) reject(error)
+      return
+    }
+    if (some.length === 1) {
+      some[0]?.reject(error)
+      return
+    }
+    for (const [index, one] of some.entries()) {
+      try {
+        const [result] = await storeAll([one.item])
+        one.resolve(result as Result)
+      } catch (reason) {
+        if (isUnavailable(reason)) return refuse(some.slice(index), reason)
+        one.reject(reason)
+      }
+    }
+  }
+
+  function takeAll(): Waiting<Item, Result>[] {
+    waitingBytes = 0
+    return waiting.splice(0)
+  }
+
+  /** One timer for all that wait: it goes off when the first of them has waited too long. */
+  function watch(ms: number): void {
+    if (isWatching) return
+    isWatching = true
+    setTimeout(() => {
+      isWatching = false
+      refuseLate()
+    }, ms).unref()
+  }
+
+  function refuseLate(): void {
+    const oldest = Date.now() - limits.maxWaitMs
+    while (waiting[0] && waiting[0].since <= oldest) {
+      const [late] = waiting.splice(0, 1)
+      waitingBytes -= late?.item.bytes ?? 0
+      late?.reject(new TooBusyError('storing took too long'))
+    }
+    if (waiting[0]) watch(waiting[0].since - oldest)
+  }
+}

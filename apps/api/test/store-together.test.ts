@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type BatchLimits, batch, TooBusyError } from '../src/ingest/batch.ts'
+import { extractFacts } from '../src/ingest/extract-facts.ts'
+import type { Storage } from '../src/storage/storage.ts'
+import { type NewSubmission, type Stored, storeSubmissions } from '../src/storage/tables/submissions.ts'
+import { engines } from './databases.ts'
+
+const limits: BatchLimits = {
+  maxRows: 32,
+  maxBytes: 1_000_000,
+  maxInFlight: 2,
+  minRowsBesides: 16,
+  maxWaitingRows: 100,
+  maxWaitingBytes: 1_000_000,
+  maxWaitMs: 60_000,
+}
+
+function submission(submissionId: string = randomUUID(), browserInfo = '{}'): NewSubmission & { bytes: number } {
+  const nothing = { performanceData: null, fingerprints: null, errors: null, page: null, extra: null }
+  return {
+    raw: { ...nothing, ip: null, clientTimestamp: null, browserInfo },
+    facts: { submissionId, ...extractFacts({}, undefined) },
+    bytes: 100,
+  }
+}
+
+describe.each(engines)('$name', (engine) => {
+  let storage: Storage
+  beforeAll(async () => {
+    storage = (await engine.open()).storage
+  })
+  afterAll(() => storage?.close())
+
+  const storedIds = async (submissionIds: string[]) => {
+    const rows = await storage.db
+      .selectFrom('debugData')
+      .select('submissionId')
+      .where('submissionId', 'in', submissionIds)
+      .execute()
+    return rows.map((row) => row.submissionId)
+  }
+
+  test('each number of rows is stored once, in the order given', async () => {
+    for (const count of [1, 3, 33, 95]) {
+      const some = Array.from({ length: count }, (_, n) => submission(undefined, `{"n":${n}}`))
+      const stored = await storeSubmissions(storage.db, some)
+      const rows = await storage.db.selectFrom('debugData').select(['id', 'submissionId', 'browserInfo']).execute()
+      for (const [n, { id, isNew }] of stored.entries()) {
+        expect(isNew).toBe(true)
+        expect(rows.filter((row) => row.submissionId === some[n]?.facts.submissionId)).toEqual([
+          { id, submissionId: some[n]?.facts.submissionId, browserInfo: `{"n":${n}}` },
+        ])
+      }
+    }
+  })
+
+  test('an id that comes twice in one batch, and again later, is one row', async () => {
+    const [a, b] = [randomUUID(), randomUUID()]
+    const first = await storeSubmissions(storage.db, [submission(a), submission(b), submission(a)])
+    expect(first.map(({ isNew }) => isNew)).toEqual([true, true, false])
+    expect(first[2]?.id).toBe(first[0]?.id)
+    const again = await storeSubmissions(storage.db, [submission(b), submission()])
+    expect(again[0]).toEqual({ id: first[1]?.id, isNew: false })
+    expect(again[1]?.isNew).toBe(true)
+    expect(await storedIds([a, b])).toHaveLength(2)
+  })
+
+  test('batches with the same ids in other orders do not lock each other out', async () => {
+    const ids = Array.from({ length: 20 }, () => randomUUID())
+    const batches = [ids, ids.toReversed(), ids.toSorted(), ids]
+    const stored = await Promise.all(
+      batches.map((some) =>
+        storeSubmissions(
+          storage.db,
+          some.map((id) => submission(id)),
+        ),
+      ),
+    )
+    expect(stored.flat().filter(({ isNew }) => isNew)).toHaveLength(20)
+    expect(await storedIds(ids)).toHaveLength(20)
+  })
+
+  test('one that cannot be stored does not harm its neighbours', async () => {
+    const store = batch<NewSubmission & { bytes: number }, Stored>(
+      { storeAll: (some) => storeSubmissions(storage.db, some), isUnavailable: storage.isUnavailable },
+      limits,
+    )
+    const ids = Array.from({ length: 20 }, () => randomUUID())
+    const answers = await Promise.allSettled(ids.map((id, n) => store(submission(id, n === 7 ? 'nul \0' : '{}'))))
+    expect(answers.map(({ status }) => status)).toEqual(ids.map((_, n) => (n === 7 ? 'rejected' : 'fulfilled')))
+    expect((await storedIds(ids)).toSorted()).toEqual(ids.filter((_, n) => n !== 7).toSorted())
+  })
+})
+
+/** A store whose batches end when the test says so. */
+function heldStore(some: Partial<BatchLimits> = {}) {
+  const begun: { items: { bytes: number }[]; end(error?: Error): void }[] = []
+  const store = batch<{ bytes: number }, string>(
+    {
+      storeAll: (items) =>
+        new Promise((resolve, reject) => {
+          begun.push({ items, end: (error) => (error ? reject(error) : resolve(items.map(() => 'stored'))) })
+        }),
+      isUnavailable: (error) => (error as Error).message === 'away',
+    },
+    { ...limits, ...some },
+  )
+  const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+  return { begun, store, turn }
+}
+
+describe('the queue', () => {
+  test('what comes in one turn is stored together, in full batches, two at a time', async () => {
+    const { begun, store, turn } = heldStore()
+    const answers = Promise.all(Array.from({ length: 90 }, () => store({ bytes: 1 })))
+    await turn()
+    await turn()
+    expect(begun.map(({ items }) => items.length)).toEqual([32, 32])
+    begun[0]?.end()
+    await turn()
+    expect(begun.map(({ items }) => items.length)).toEqual([32, 32, 26])
+    begun[1]?.end()
+    begun[2]?.end()
+    expect(await answers).toHaveLength(90)
+  })
+
+  test('is bounded in rows and in bytes, and takes more when there is room again', async () => {
+    const { begun, store, turn } = heldStore({ maxRows: 1, maxInFlight: 1, maxWaitingRows: 2, maxWaitingBytes: 100 })
+    const first = store({ bytes: 1 })
+    await turn()
+    const second = store({ bytes: 50 })
+    await expect(store({ bytes: 51 })).rejects.toThrow(TooBusyError)
+    const third = store({ bytes: 50 })
+    await expect(store({ bytes: 0 })).rejects.toThrow(TooBusyError)
+    begun[0]?.end()
+    await turn()
+    const fourth = store({ bytes: 50 })
+    for (let n = 1; n <= 3; n++) {
+      await turn()
+      begun[n]?.end()
+      await turn()
+    }
+    expect(await Promise.all([first, second, third, fourth])).toEqual(Array(4).fill('stored'))
+  })
+
+  test('a batch holds no more bytes than it may, and one that is larger alone', async () => {
+    const { begun, store, turn } = heldStore({ maxBytes: 10, maxInFlight: 3, minRowsBesides: 1 })
+    const answers = Promise.all([6, 4, 1, 25].map((bytes) => store({ bytes })))
+    for (let n = 0; n < 3; n++) await turn()
+    expect(begun.map(({ items }) => items.map(({ bytes }) => bytes))).toEqual([[6, 4], [1], [25]])
+    for (const { end } of begun) end()
+    await answers
+  })
+
+  test('when the database is away all that wait are told at once', async () => {
+    const { begun, store, turn } = heldStore({ maxRows: 1, maxInFlight: 1 })
+    const answers = Promise.allSettled([1, 2, 3].map(() => store({ bytes: 1 })))
+    await turn()
+    begun[0]?.end(new Error('away'))
+    expect((await answers).map(({ status }) => status)).toEqual(Array(3).fill('rejected'))
+    expect(begun).toHaveLength(1)
+  })
+
+  test('nobody waits for ever', async () => {
+    const { store } = heldStore({ maxRows: 1, maxInFlight: 1, maxWaitMs: 20 })
+    store({ bytes: 1 })
+    await expect(store({ bytes: 1 })).rejects.toThrow(TooBusyError)
+  })
+})
