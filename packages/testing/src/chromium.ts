@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inflate } from '@sparticuz/chromium'
@@ -30,7 +30,7 @@ export async function chromiumLaunchOptions(): Promise<LaunchOptions> {
   const dir = await unpack()
   const env = {
     ...(process.env as Record<string, string>),
-    FONTCONFIG_PATH: join(dir, 'fonts'),
+    FONTCONFIG_FILE: await fontConfiguration(dir),
     LD_LIBRARY_PATH: [join(dir, 'al2023/lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':'),
   }
   return { executablePath: join(dir, 'chromium'), args, env }
@@ -40,6 +40,29 @@ export async function chromiumLaunchOptions(): Promise<LaunchOptions> {
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const defaults = await chromiumLaunchOptions()
   return chromium.launch({ ...defaults, ...options, args: [...(defaults.args ?? []), ...(options.args ?? [])] })
+}
+
+/**
+ * The configuration of the package looks for fonts where AWS Lambda has them. Without any font, text has no size and
+ * Chromium aborts; so its own font is named, and those of the machine, if it has some.
+ */
+async function fontConfiguration(dir: string): Promise<string> {
+  const path = join(dir, 'fonts/collector-fonts.conf')
+  if (existsSync(path)) return path
+  const aside = `${path}.${process.pid}`
+  await writeFile(
+    aside,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${join(dir, 'fonts/fonts')}</dir>
+  <cachedir>${join(dir, 'fonts/cache')}</cachedir>
+</fontconfig>
+`,
+  )
+  await rename(aside, path)
+  return path
 }
 
 /** Unpacks once per package version. Several test processes may ask at once, so it is made aside and renamed into place. */

@@ -32,6 +32,8 @@ export class DataTable<Row> extends LightElement {
   @property({ attribute: false }) rows: readonly Row[] = []
   /** What stands in place of rows. */
   @property() empty = 'Nothing here'
+  /** The rows are a part of more: sorting them alone would mislead. */
+  @property({ type: Boolean, attribute: 'fixed-order' }) fixedOrder = false
   /** The order at first; absent: as given. */
   @property({ attribute: false }) sorting?: Sorting
   @state() private shownRows = rowsAtFirst
@@ -55,6 +57,7 @@ export class DataTable<Row> extends LightElement {
   }
 
   private renderHead(column: Column<Row>, index: number) {
+    if (this.fixedOrder) return html`<th scope="col" class="${cellClass(column)} fixed">${column.label}</th>`
     const isSorted = this.sorting?.column === index
     const order = this.sorting?.isDescending ? 'descending' : 'ascending'
     return html`<th scope="col" class=${cellClass(column)} aria-sort=${isSorted ? order : nothing}>

@@ -1,0 +1,51 @@
+import type { ErrorAnswer } from '@collector/schema'
+
+/** An answer that is no success, or none at all. Its message is for people. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  /** HTTP status; absent where no answer came. */
+  readonly status?: number
+
+  constructor(message: string, status?: number) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** Told on the window when the API answers that one is not signed in, and when it lets one in. */
+export const signedOut = 'collector:signed-out'
+export const signedIn = 'collector:signed-in'
+
+/**
+ * Asks the read API.
+ *
+ * @throws ApiError, or an AbortError when the signal says so
+ */
+export async function request(path: string, init: RequestInit = {}): Promise<Response> {
+  const response = await answer(path, init)
+  if (response.ok) {
+    dispatchEvent(new Event(signedIn))
+    return response
+  }
+  if (response.status === 401) dispatchEvent(new Event(signedOut))
+  throw new ApiError(await reason(response), response.status)
+}
+
+export async function requestJson<Answer>(path: string, init?: RequestInit): Promise<Answer> {
+  const response = await request(path, init)
+  return (await response.json()) as Answer
+}
+
+async function answer(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(`/api${path}`, init)
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    throw new ApiError('The server cannot be reached.')
+  }
+}
+
+async function reason(response: Response): Promise<string> {
+  const body: Partial<ErrorAnswer> = await response.json().catch(() => ({}))
+  return body.message ?? `The server answered ${response.status}.`
+}

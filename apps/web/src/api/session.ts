@@ -1,0 +1,24 @@
+import { ApiError, request, signedOut } from './request.ts'
+
+/**
+ * Opens a session by the access token.
+ *
+ * @throws ApiError whose message says what to do
+ */
+export async function signIn(token: string): Promise<void> {
+  try {
+    await request('/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    })
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) throw new ApiError('This access token is wrong.', 401)
+    throw error
+  }
+}
+
+export async function signOut(): Promise<void> {
+  await request('/session', { method: 'DELETE' })
+  dispatchEvent(new Event(signedOut))
+}

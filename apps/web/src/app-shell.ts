@@ -1,0 +1,164 @@
+import { html, nothing } from 'lit'
+import { customElement, state } from 'lit/decorators.js'
+import { ApiError, signedIn, signedOut } from './api/request.ts'
+import { signOut } from './api/session.ts'
+import { LightElement } from './components/light-element.ts'
+import { matchPath } from './router/match-route.ts'
+import { addressChange, clickedAddress, navigate, signInAddress } from './router/navigate.ts'
+import { setPageTitle } from './router/page-title.ts'
+import { notFoundRoute, type Place, type Route, routes } from './routes.ts'
+import './app-shell.css'
+
+interface Visit extends Place {
+  route: Route
+  path: string
+}
+
+/** What stays while pages change: the header with the navigation, the place of the page, the footer. */
+@customElement('app-shell')
+export class AppShell extends LightElement {
+  @state() private visit?: Visit
+  @state() private loadFailure?: string
+  /** Not known until the API was asked. */
+  @state() private isSignedIn?: boolean
+  @state() private signOutFailure = ''
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('popstate', this.followAddress)
+    addEventListener(addressChange, this.followAddress)
+    addEventListener(signedIn, this.onSignedIn)
+    addEventListener(signedOut, this.onSignedOut)
+    this.addEventListener('click', this.onClick)
+    void this.followAddress()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('popstate', this.followAddress)
+    removeEventListener(addressChange, this.followAddress)
+    removeEventListener(signedIn, this.onSignedIn)
+    removeEventListener(signedOut, this.onSignedOut)
+    this.removeEventListener('click', this.onClick)
+  }
+
+  protected override render() {
+    return html`<a class="skip-link" href="#main" @click=${this.skipToMain}>Skip to the content</a>
+      <header class="app-header">
+        <div class="app-width">
+          <a class="brand" href="/"><img src="/favicon.svg" alt="" width="24" height="24" />Collector</a>
+          <nav aria-label="Pages">
+            ${routes.map((route) => (route.label ? this.renderLink(route) : nothing))}
+          </nav>
+          ${this.renderSession()}
+        </div>
+      </header>
+      <main id="main" tabindex="-1" class="app-width">${this.renderPage()}</main>
+      ${this.visit ? this.renderFooter() : nothing}`
+  }
+
+  private renderLink({ path, label }: Route) {
+    const here = this.visit?.path ?? ''
+    const isHere = here === path
+    // a page below it: /submissions/1 is under /submissions
+    const isBelow = path !== '/' && here.startsWith(`${path}/`)
+    return html`<a href=${path} aria-current=${isHere ? 'page' : isBelow ? 'true' : nothing}>${label}</a>`
+  }
+
+  private renderSession() {
+    if (this.isSignedIn === undefined) return nothing
+    if (!this.isSignedIn)
+      return this.visit?.path === '/sign-in' ? nothing : html`<a href=${signInAddress()}>Sign in</a>`
+    return html`<button type="button" class="link" @click=${this.leave}>Sign out</button>
+      <span role="status" class="visually-hidden">${this.signOutFailure}</span>`
+  }
+
+  private renderPage() {
+    if (this.loadFailure !== undefined) {
+      return html`<section class="none">
+        <h1 tabindex="-1">This page could not be loaded</h1>
+        <p>${this.loadFailure}</p>
+        <button type="button" @click=${() => location.reload()}>Load it again</button>
+      </section>`
+    }
+    return this.visit ? this.visit.route.render(this.visit) : nothing
+  }
+
+  private renderFooter() {
+    return html`<footer class="app-footer">
+      <div class="app-width">
+        <p>Collector is self-hosted: what it collects stays on this server.</p>
+        <p><a href="/api/openapi.json">API</a></p>
+      </div>
+    </footer>`
+  }
+
+  private readonly followAddress = async () => {
+    const { pathname: path, search } = location
+    const before = this.visit
+    if (before?.path === path && before.query.toString() === new URLSearchParams(search).toString()) return
+    const visit = visitOf(path, search)
+    try {
+      await visit.route.load()
+    } catch {
+      this.loadFailure = 'Either the connection is gone, or Collector was updated meanwhile.'
+      return
+    }
+    // another address was asked for meanwhile
+    if (location.pathname !== path || location.search !== search) return
+    this.loadFailure = undefined
+    this.visit = visit
+    // a page that only changed its filters stays where it is
+    if (before?.path === path) return
+    setPageTitle(visit.route.title)
+    if (before) await this.showFromTop()
+  }
+
+  /** What a browser does by itself when it loads a page: it begins at the top, and its name is read aloud. */
+  private async showFromTop(): Promise<void> {
+    await this.updateComplete
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    this.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+    scrollTo({ top: 0, behavior: 'instant' })
+  }
+
+  private readonly onClick = (event: MouseEvent) => {
+    const href = clickedAddress(event)
+    if (href === undefined || visitOf(new URL(href).pathname, '').route === notFoundRoute) return
+    event.preventDefault()
+    navigate(href)
+  }
+
+  /** Not by the address: its fragment names the tab of the report. */
+  private skipToMain(event: MouseEvent): void {
+    event.preventDefault()
+    document.querySelector<HTMLElement>('main')?.focus()
+  }
+
+  private readonly onSignedIn = () => {
+    this.isSignedIn = true
+  }
+
+  private readonly onSignedOut = () => {
+    this.isSignedIn = false
+    if (location.pathname !== '/' && location.pathname !== '/sign-in') navigate(signInAddress(), { replace: true })
+  }
+
+  private async leave(): Promise<void> {
+    try {
+      await signOut()
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.signOutFailure = `Not signed out: ${error.message}`
+    }
+  }
+}
+
+function visitOf(path: string, search: string): Visit {
+  const query = new URLSearchParams(search)
+  for (const route of routes) {
+    const params = matchPath(route.path, path)
+    if (params) return { route, path, params, query }
+  }
+  return { route: notFoundRoute, path, params: {}, query }
+}

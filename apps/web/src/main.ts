@@ -1,0 +1,5 @@
+import '@picocss/pico/css/pico.min.css'
+import './styles/tokens.css'
+import './styles/elements.css'
+import './styles/pieces.css'
+import './app-shell.ts'

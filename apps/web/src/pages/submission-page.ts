@@ -1,0 +1,97 @@
+import type { SubmissionAnswer } from '@collector/schema'
+import { Task } from '@lit/task'
+import { html, nothing } from 'lit'
+import { customElement, property } from 'lit/decorators.js'
+import { ApiError } from '../api/request.ts'
+import { getSubmission } from '../api/submissions.ts'
+import '../components/copy-button.ts'
+import { failure } from '../components/failure.ts'
+import '../components/folded-text.ts'
+import { LightElement } from '../components/light-element.ts'
+import { asObject, asText } from '../format/readers.ts'
+import { formatDateTime, localZone, parseTime } from '../format/time.ts'
+import '../report/collector-report.ts'
+import type { ReportData } from '../report/report-data.ts'
+import { setPageTitle } from '../router/page-title.ts'
+import './submission-page.css'
+
+/** One stored submission, whole. */
+@customElement('submission-page')
+export class SubmissionPage extends LightElement {
+  @property() submissionId = ''
+  private readonly submission = new Task(this, {
+    args: () => [this.submissionId] as const,
+    task: ([submissionId], { signal }) => getSubmission(submissionId, signal),
+    onComplete: ({ id }) => setPageTitle(`Submission ${id}`),
+  })
+
+  protected override render() {
+    return this.submission.render({
+      initial: () => this.renderLoading(),
+      pending: () => this.renderLoading(),
+      complete: (submission) => this.renderSubmission(submission),
+      error: (error) => this.renderFailure(error),
+    })
+  }
+
+  private renderLoading() {
+    return html`<h1 tabindex="-1">Submission</h1>
+      <p class="loading" aria-busy="true">Loading the submission</p>`
+  }
+
+  private renderSubmission(submission: SubmissionAnswer) {
+    const data = reportData(submission)
+    return html`<h1 tabindex="-1">Submission ${submission.id}</h1>
+      <dl class="facts">
+        ${this.renderFact('Received', receivedAt(submission))}
+        ${this.renderFact('From', submission.ip ?? 'no address kept')}
+        ${this.renderFact('Page', asText(asObject(submission.page)['url']) ?? 'not told')}
+        <div>
+          <dt>Link</dt>
+          <dd><copy-button .text=${location.origin + location.pathname} label="Copy link" what="to this submission"></copy-button></dd>
+        </div>
+      </dl>
+      <collector-report .submission=${data} .sent=${data}></collector-report>`
+  }
+
+  private renderFact(name: string, value: string) {
+    return html`<div>
+      <dt>${name}</dt>
+      <dd><folded-text .text=${value} limit="160"></folded-text></dd>
+    </div>`
+  }
+
+  private renderFailure(error: unknown) {
+    if (error instanceof ApiError && error.status === 401) return nothing
+    // 400: the address holds no id at all
+    if (error instanceof ApiError && (error.status === 404 || error.status === 400)) {
+      return html`<section class="none">
+        <h1 tabindex="-1">There is no such submission</h1>
+        <p>It was deleted, or the link was cut in two: an id has 36 characters.</p>
+        <p><a href="/submissions">All submissions</a></p>
+      </section>`
+    }
+    return html`<h1 tabindex="-1">Submission</h1>
+      ${failure('This submission could not be loaded', error, () => this.submission.run())}`
+  }
+}
+
+function receivedAt({ receivedAt }: SubmissionAnswer): string {
+  const time = parseTime(receivedAt)
+  return time ? `${formatDateTime(time)}, ${localZone()}` : 'at a time not known'
+}
+
+/** The submission as its sender made it: sections that were not sent are absent, not null. */
+function reportData({
+  submissionId,
+  timestamp,
+  page,
+  browser,
+  performance,
+  fingerprints,
+  errors,
+  extra,
+}: SubmissionAnswer) {
+  const members = { submissionId, timestamp, page, browser, performance, fingerprints, errors, ...asObject(extra) }
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null)) satisfies ReportData
+}

@@ -1,0 +1,36 @@
+/** Told after the address changed by us; going back and forth is told by `popstate`. */
+export const addressChange = 'collector:address-change'
+
+/** Goes to another address of the dashboard without loading it anew. */
+export function navigate(href: string, { replace = false } = {}): void {
+  if (replace) history.replaceState(null, '', href)
+  else history.pushState(null, '', href)
+  dispatchEvent(new Event(addressChange))
+}
+
+/** Where a sign-in leads back to. Only a path of ours: a link to the sign-in page must not lead elsewhere. */
+export function ownPath(next: string | null | undefined): string {
+  if (!next?.startsWith('/')) return '/submissions'
+  // "//host" and "/\host" are other hosts, and line breaks are left out before an address is read
+  const url = new URL(next, location.origin)
+  return url.origin === location.origin && url.pathname !== '/sign-in'
+    ? `${url.pathname}${url.search}${url.hash}`
+    : '/submissions'
+}
+
+/** The sign-in page, and then back to where one is now. */
+export function signInAddress(): string {
+  const here = `${location.pathname}${location.search}${location.hash}`
+  return `/sign-in?${new URLSearchParams({ next: here })}`
+}
+
+/** The address of a click that asks for a page of ours in this very window. */
+export function clickedAddress(event: MouseEvent): string | undefined {
+  if (event.defaultPrevented || event.button !== 0) return undefined
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return undefined
+  const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement)
+  if (!link?.href || link.target || link.hasAttribute('download') || link.origin !== location.origin) return undefined
+  const isSamePage = link.pathname === location.pathname && link.search === location.search
+  // an address within the page is the browser's business
+  return isSamePage && link.hash ? undefined : link.href
+}

@@ -1,0 +1,56 @@
+import { html, type TemplateResult } from 'lit'
+import type { PathParams } from './router/match-route.ts'
+
+/** What a page is told of its address. */
+export interface Place {
+  params: PathParams
+  query: URLSearchParams
+}
+
+export interface Route {
+  /** As in "/submissions/:submissionId". */
+  path: string
+  /** Of the window, until the page knows better. */
+  title: string
+  /** The words in the navigation; absent: not in it. */
+  label?: string
+  load: () => Promise<unknown>
+  render: (place: Place) => TemplateResult
+}
+
+/** Every page, in the order of the navigation; loaded when visited. */
+export const routes: readonly Route[] = [
+  {
+    path: '/',
+    title: 'This browser',
+    label: 'This browser',
+    load: () => import('./pages/this-browser-page.ts'),
+    render: () => html`<this-browser-page></this-browser-page>`,
+  },
+  {
+    path: '/submissions',
+    title: 'Submissions',
+    label: 'Submissions',
+    load: () => import('./pages/submissions-page.ts'),
+    render: ({ query }) => html`<submissions-page .query=${query}></submissions-page>`,
+  },
+  {
+    path: '/submissions/:submissionId',
+    title: 'Submission',
+    load: () => import('./pages/submission-page.ts'),
+    render: ({ params }) => html`<submission-page .submissionId=${params['submissionId'] ?? ''}></submission-page>`,
+  },
+  {
+    path: '/sign-in',
+    title: 'Sign in',
+    load: () => import('./pages/sign-in-page.ts'),
+    render: ({ query }) => html`<sign-in-page .query=${query}></sign-in-page>`,
+  },
+]
+
+export const notFoundRoute: Route = {
+  path: '',
+  title: 'Not found',
+  load: () => import('./pages/not-found-page.ts'),
+  render: () => html`<not-found-page></not-found-page>`,
+}
