@@ -28,17 +28,19 @@ export interface PageView {
 export interface Gathered {
   browser: BrowserSection
   fingerprints: FingerprintsSection | undefined
+  measuredBytes: number | undefined
   resources: Resource[]
   longAnimationFrames: NonNullable<PerformanceSection['longAnimationFrames']>
 }
 
-export function beginPageView(kind: PageViewKind, referrer: string, onError: () => void): PageView {
+/** @param startedAt ms since the document began */
+export function beginPageView(kind: PageViewKind, startedAt: number, referrer: string, onError: () => void): PageView {
   const view: PageView = {
     kind,
     id: uuid(),
     url: location.href,
     referrer,
-    startedAt: kind === 'load' ? 0 : performance.now(),
+    startedAt,
     log: createErrorLog(() => {
       view.isChanged = true
       onError()
@@ -67,9 +69,9 @@ export function snapshot(view: PageView, gathered: Gathered): Submission {
     performance: {
       vitals: { ...view.vitals },
       // the document's own timing says nothing of what came after it
-      ...(view.kind === 'load' && { navigation: navigation() }),
+      ...(view.startedAt === 0 && { navigation: navigation() }),
       resources: since(gathered.resources),
-      memory: memory(),
+      memory: gathered.measuredBytes ? { ...memory(), measuredBytes: gathered.measuredBytes } : memory(),
       longAnimationFrames: since(gathered.longAnimationFrames),
     },
     ...(gathered.fingerprints && { fingerprints: gathered.fingerprints }),

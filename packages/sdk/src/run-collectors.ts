@@ -1,4 +1,5 @@
 import type { Component } from '@collector/schema'
+import { round } from './round.ts'
 
 /** One signal: how it is obtained. `collect` returns undefined where the browser does not offer it. */
 export interface SignalCollector<T = unknown> {
@@ -68,24 +69,17 @@ function failed(error: unknown): { error: string } {
 }
 
 function withTimeout<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('timeout')), timeoutMs)
-    promise.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
+  return Promise.race([
+    promise,
+    new Promise<never>((_resolve, reject) => setTimeout(reject, timeoutMs, new Error('timeout'))),
+  ])
 }
 
 /** A message is delivered as a task of its own and, unlike a timer, is not held back for 4 ms. */
-function nextTurn(): Promise<void> {
+function nextTurn(): Promise<unknown> {
   return new Promise((resolve) => {
-    const channel = new MessageChannel()
-    channel.port1.onmessage = () => {
-      channel.port1.close()
-      resolve()
-    }
-    channel.port2.postMessage(null)
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = resolve
+    port2.postMessage(0)
   })
-}
-
-function round(ms: number): number {
-  return Math.round(ms * 10) / 10
 }

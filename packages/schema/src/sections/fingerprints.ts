@@ -19,6 +19,7 @@ export const fingerprintsSection = Type.Object({
   hash: Type.Optional(Type.String({ description: 'Hash of the stable components: the device fingerprint' })),
   fullHash: Type.Optional(Type.String({ description: 'Hash of all components' })),
   components: Type.Optional(Type.Record(Type.String(), component)),
+  error: Type.Optional(Type.String({ description: 'Why there is none, where one was asked for' })),
   canvas: Type.Optional(Type.String({ description: 'data: URL of the drawn canvas' })),
   fonts: Type.Optional(Type.Array(Type.String(), { description: 'Names found, of the list tested' })),
   webgl: Type.Optional(

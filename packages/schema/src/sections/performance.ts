@@ -60,7 +60,14 @@ export const performanceSection = Type.Object({
   resources: Type.Optional(Type.Array(resource)),
   memory: Type.Optional(
     Type.Object(
-      { usedJSHeapSize: Type.Number(), totalJSHeapSize: Type.Number(), jsHeapSizeLimit: Type.Number() },
+      {
+        usedJSHeapSize: Type.Optional(Type.Number()),
+        totalJSHeapSize: Type.Optional(Type.Number()),
+        jsHeapSizeLimit: Type.Optional(Type.Number()),
+        measuredBytes: Type.Optional(
+          Type.Number({ description: 'The whole page, by measureUserAgentSpecificMemory, where it may be asked' }),
+        ),
+      },
       { description: 'JavaScript heap, bytes' },
     ),
   ),

@@ -1,9 +1,8 @@
-/** A random UUID. `crypto.randomUUID` is missing on pages that came by plain http. */
+/** A random UUID, version 4 (RFC 9562). `crypto.randomUUID` is missing on pages that came by plain http. */
 export function uuid(): string {
-  if (crypto.randomUUID) return crypto.randomUUID()
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  // RFC 9562: version 4, variant 10
-  const variant = '89ab'[(bytes[8] ?? 0) & 3]
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
+  // each digit is replaced; 8 keeps the variant's two bits, and 4, the version, is none of the three
+  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
+    const [random = 0] = crypto.getRandomValues(new Uint8Array(1))
+    return (Number(digit) ^ (random & (15 >> (Number(digit) / 4)))).toString(16)
+  })
 }

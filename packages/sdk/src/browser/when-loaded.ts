@@ -9,9 +9,9 @@ export function whenLoaded(run: () => void): void {
 }
 
 /** When the page has nothing better to do, at the latest after a second. Safari has no idle callback. */
-export function whenIdle(): Promise<void> {
+export function whenIdle(): Promise<unknown> {
   return new Promise((resolve) => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: 1000 })
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(resolve, { timeout: 1000 })
     else setTimeout(resolve, 50)
   })
 }

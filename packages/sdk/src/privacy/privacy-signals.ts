@@ -3,6 +3,5 @@ import { globalPrivacyControl } from '../collectors/browser/global-privacy-contr
 
 /** Whether the visitor's browser asks not to be identified: Global Privacy Control or Do Not Track. */
 export function asksForPrivacy(): boolean {
-  const choice = doNotTrack()
-  return globalPrivacyControl() === true || choice === '1' || choice === 'yes'
+  return globalPrivacyControl() === true || doNotTrack() === '1'
 }

@@ -1,60 +1,38 @@
-import type { Submission } from '@collector/schema'
+import type { Resource, Submission } from '@collector/schema'
 import { truncate } from '../collectors/errors/truncate.ts'
 
-/** Below the 64 KiB that browsers let a leaving page send. */
-const maxBytes = 60_000
+/** How many resources and errors are kept, and characters of a stack: the next where the one before is still too much. */
+const measures = [
+  [100, 50, 2000],
+  [20, 10, 500],
+] as const
 
 /**
- * The JSON of a submission, small enough to be sent from a page that is leaving: what tells least goes first, and what was
- * cut is marked in `truncated`.
+ * The submission, small enough as JSON: what tells least goes first. What was cut is named in `truncated`, with how many
+ * there were.
+ *
+ * @param maxBytes of UTF-8
  */
-export function fit(submission: Submission): string {
+export function fit(submission: Submission, maxBytes: number): Submission {
+  const { performance, errors = [] } = submission
+  const { resources = [] } = performance ?? {}
   let fitting = submission
-  let body = JSON.stringify(fitting)
-  for (const step of steps) {
-    if (byteLength(body) <= maxBytes) break
-    fitting = step(fitting)
-    body = JSON.stringify(fitting)
+  for (const [maxResources, maxErrors, maxStack] of measures) {
+    if (new TextEncoder().encode(JSON.stringify(fitting)).length <= maxBytes) break
+    fitting = {
+      ...submission,
+      performance: { ...performance, resources: longest(resources, maxResources), longAnimationFrames: [] },
+      errors: errors
+        .slice(0, maxErrors)
+        .map((error) => ({ ...error, ...(error.stack && { stack: truncate(error.stack, maxStack) }) })),
+      truncated: { resources: resources.length, errors: errors.length },
+    }
   }
-  return body
+  return fitting
 }
 
-const steps: ((submission: Submission) => Submission)[] = [
-  (submission) => withPerformance(submission, { longAnimationFrames: undefined }),
-  (submission) => keepResources(submission, 100),
-  (submission) => ({
-    ...submission,
-    truncated: { ...truncatedOf(submission), stacks: 1000 },
-    errors: submission.errors?.map((error) => ({ ...error, stack: error.stack && truncate(error.stack, 1000) })),
-  }),
-  (submission) => keepResources(submission, 20),
-  (submission) => ({
-    ...submission,
-    truncated: { ...truncatedOf(submission), errors: submission.errors?.length },
-    errors: submission.errors?.slice(0, 10),
-  }),
-]
-
-function truncatedOf(submission: Submission): object {
-  return (submission as { truncated?: object }).truncated ?? {}
-}
-
-function withPerformance(submission: Submission, change: object): Submission {
-  return { ...submission, performance: { ...submission.performance, ...change } }
-}
-
-/** The ones that took longest, in their order, and how many there were. */
-function keepResources(submission: Submission, count: number): Submission {
-  const resources = submission.performance?.resources ?? []
-  if (resources.length <= count) return submission
-  const limit = resources.map((resource) => resource.duration).sort((a, b) => b - a)[count] ?? 0
-  const kept = resources.filter((resource) => resource.duration > limit).slice(0, count)
-  return {
-    ...withPerformance(submission, { resources: kept }),
-    truncated: { resources: resources.length, ...truncatedOf(submission) },
-  }
-}
-
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length
+/** Those that took longest, in their order. */
+function longest(resources: Resource[], count: number): Resource[] {
+  const kept = new Set([...resources].sort((a, b) => b.duration - a.duration).slice(0, count))
+  return resources.filter((one) => kept.has(one))
 }

@@ -1,5 +1,5 @@
 import { listen } from '../browser/listen.ts'
-import { beacon, type Outcome, post } from './post.ts'
+import { beaconIfNeeded, type Outcome, post } from './post.ts'
 import { createQueue, type Queued } from './queue.ts'
 
 const firstRetryMs = 1000
@@ -31,13 +31,13 @@ export function createSender(endpoint: string, onOutcome: (item: Queued, outcome
     const made = post(endpoint, item).then((outcome) => {
       inFlight.delete(item.submissionId)
       if (isStopped) return false
-      if (outcome.kind === 'failed') retryAfter(outcome.retryAfterMs)
+      if (outcome.willRetry) retryAfter(outcome.retryAfterMs)
       else {
         queue.remove(item)
         retryMs = firstRetryMs
       }
       onOutcome(item, outcome)
-      return outcome.kind !== 'failed'
+      return !outcome.willRetry
     })
     inFlight.set(item.submissionId, made)
     return made
@@ -69,11 +69,8 @@ export function createSender(endpoint: string, onOutcome: (item: Queued, outcome
     },
     flush,
     leave() {
-      for (const item of queue.items()) {
-        if (inFlight.has(item.submissionId)) continue
-        if (typeof fetch === 'function') attempt(item)
-        else if (beacon(endpoint, item)) queue.remove(item)
-      }
+      // what was sent by beacon stays in the queue: a second arrival of the same id is not stored again
+      for (const item of queue.items()) beaconIfNeeded(endpoint, item) || attempt(item)
     },
     clear: queue.clear,
     stop() {

@@ -1,4 +1,5 @@
 import type { BrowserSection } from '@collector/schema'
+import { pick } from '../../browser/pick.ts'
 
 type UserAgentData = NonNullable<BrowserSection['userAgentData']>
 type WithHints = UserAgentData & { getHighEntropyValues(names: string[]): Promise<UserAgentData> }
@@ -8,7 +9,5 @@ const hints = ['architecture', 'bitness', 'model', 'platformVersion', 'fullVersi
 /** https://wicg.github.io/ua-client-hints/; Chromium on secure pages only. The hints come without asking the user. */
 export async function userAgentData(): Promise<UserAgentData | undefined> {
   const data = (navigator as { userAgentData?: WithHints }).userAgentData
-  if (!data) return undefined
-  const { brands, mobile, platform } = data
-  return { brands, mobile, platform, ...(await data.getHighEntropyValues(hints)) }
+  return data && { ...pick(data, 'brands', 'mobile', 'platform'), ...(await data.getHighEntropyValues(hints)) }
 }

@@ -1,15 +1,19 @@
 import type { PerformanceSection } from '@collector/schema'
+import { pick } from '../../browser/pick.ts'
 
 type Memory = NonNullable<PerformanceSection['memory']>
 
 /** The JavaScript heap, bytes; Chromium only. */
 export function memory(): Memory | undefined {
   const heap = (performance as { memory?: Memory }).memory
-  return (
-    heap && {
-      usedJSHeapSize: heap.usedJSHeapSize,
-      totalJSHeapSize: heap.totalJSHeapSize,
-      jsHeapSizeLimit: heap.jsHeapSizeLimit,
-    }
-  )
+  return pick(heap, 'usedJSHeapSize', 'totalJSHeapSize', 'jsHeapSizeLimit')
+}
+
+/**
+ * Bytes of the whole page, workers and frames included, where it is isolated from other origins. The browser answers when
+ * it next collects garbage, which may take long. https://wicg.github.io/performance-measure-memory/
+ */
+export async function measuredBytes(): Promise<number | undefined> {
+  const measure = performance as { measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }> }
+  return crossOriginIsolated ? (await measure.measureUserAgentSpecificMemory?.())?.bytes : undefined
 }

@@ -1,4 +1,4 @@
-import { roundFields } from './round-fields.ts'
+import { roundFields } from '../../round.ts'
 
 /** The fields of the page's own timing entry: https://www.w3.org/TR/navigation-timing-2/. Times in ms, to a tenth. */
 export function navigation(): Record<string, unknown> | undefined {

@@ -1,7 +1,8 @@
 import type { Resource } from '@collector/schema'
 import { observe } from '../../browser/observe.ts'
+import { pick } from '../../browser/pick.ts'
 import { scrubUrl } from '../../privacy/scrub-url.ts'
-import { round } from './round-fields.ts'
+import { roundFields } from '../../round.ts'
 
 /** More than this a page view does not report; the first ones matter most for how it loaded. */
 const maxResources = 500
@@ -29,29 +30,24 @@ export function observeResources(isOwn: (url: string) => boolean, onResource: (r
   return { resources, stop }
 }
 
-/** Fields that say nothing (empty, zero, false) are left out. */
+/** Optional fields that say nothing (empty, zero, false) are left out. */
 function describe(entry: Entry): Resource {
-  const resource: Resource = {
+  const { encodedBodySize, decodedBodySize, serverTiming } = entry
+  const optional = {
+    encodedSize: encodedBodySize,
+    decodedSize: decodedBodySize !== encodedBodySize && decodedBodySize,
+    protocol: entry.nextHopProtocol,
+    renderBlocking: entry.renderBlockingStatus === 'blocking',
+    delivery: entry.deliveryType,
+    status: entry.responseStatus,
+    serverTiming: serverTiming?.length && serverTiming.map((one) => pick(one, 'name', 'duration', 'description')),
+  }
+  return roundFields({
     name: scrubUrl(entry.name),
     type: entry.initiatorType,
-    startTime: round(entry.startTime),
-    duration: round(entry.duration),
+    startTime: entry.startTime,
+    duration: entry.duration,
     size: entry.transferSize || 0,
-  }
-  if (entry.encodedBodySize) resource.encodedSize = entry.encodedBodySize
-  if (entry.decodedBodySize && entry.decodedBodySize !== entry.encodedBodySize) {
-    resource.decodedSize = entry.decodedBodySize
-  }
-  if (entry.nextHopProtocol) resource.protocol = entry.nextHopProtocol
-  if (entry.renderBlockingStatus === 'blocking') resource.renderBlocking = true
-  if (entry.deliveryType) resource.delivery = entry.deliveryType
-  if (entry.responseStatus) resource.status = entry.responseStatus
-  if (entry.serverTiming?.length) {
-    resource.serverTiming = entry.serverTiming.map(({ name, duration, description }) => ({
-      name,
-      duration,
-      description,
-    }))
-  }
-  return resource
+    ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value)) as Partial<Resource>),
+  })
 }

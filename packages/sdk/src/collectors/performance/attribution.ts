@@ -1,0 +1,114 @@
+import type { LongAnimationFrame } from '@collector/schema'
+import type { CLSMetric, INPMetric, LCPMetric, MetricType } from 'web-vitals'
+import { selectorOf } from '../../browser/selector-of.ts'
+import { scrubUrl } from '../../privacy/scrub-url.ts'
+
+type Reasons = Record<string, unknown>
+
+/**
+ * Why a vital is what it is: the element, the phases (ms), the script. Names and meanings are those of the web-vitals
+ * library's attribution build; see docs/decisions/vitals-attribution.md for why it is not that build.
+ *
+ * @param frames the long animation frames so far
+ */
+export function attribution(metric: MetricType, frames: readonly LongAnimationFrame[]): Reasons {
+  switch (metric.name) {
+    case 'LCP':
+      return ofLcp(metric)
+    case 'CLS':
+      return ofCls(metric)
+    case 'INP':
+      return ofInp(metric, frames)
+    case 'FCP': {
+      const timeToFirstByte = firstByte(metric)
+      return { timeToFirstByte, firstByteToFCP: metric.value - timeToFirstByte }
+    }
+    case 'TTFB':
+      return ofTtfb()
+  }
+}
+
+function ofLcp({ value, entries, ...metric }: LCPMetric): Reasons {
+  const entry = entries.at(-1)
+  const timeToFirstByte = firstByte(metric)
+  const resource = entry?.url
+    ? (performance.getEntriesByName(entry.url, 'resource')[0] as PerformanceResourceTiming | undefined)
+    : undefined
+  const start = resource
+    ? Math.max(timeToFirstByte, (resource.requestStart || resource.startTime) - activation())
+    : timeToFirstByte
+  const end = resource ? Math.min(value, Math.max(start, resource.responseEnd - activation())) : start
+  return {
+    target: selectorOf(entry?.element),
+    url: scrubUrl(entry?.url ?? ''),
+    timeToFirstByte,
+    resourceLoadDelay: start - timeToFirstByte,
+    resourceLoadDuration: end - start,
+    elementRenderDelay: value - end,
+  }
+}
+
+function ofCls({ entries }: CLSMetric): Reasons {
+  const [largest] = [...entries].sort((a, b) => b.value - a.value)
+  const source = largest?.sources.find(({ node }) => node)
+  return {
+    largestShiftTarget: selectorOf(source?.node),
+    largestShiftTime: largest?.startTime,
+    largestShiftValue: largest?.value,
+  }
+}
+
+function ofInp({ value, entries }: INPMetric, frames: readonly LongAnimationFrame[]): Reasons {
+  const [first] = entries
+  if (!first) return {}
+  const interactionTime = first.startTime
+  const end = interactionTime + value
+  const processingStart = Math.min(...entries.map((entry) => entry.processingStart))
+  // https://github.com/GoogleChrome/web-vitals/issues/492: processing may seem to end after the next paint
+  const processingEnd = Math.min(end, Math.max(...entries.map((entry) => entry.processingEnd)))
+  const [script] = frames
+    .filter((frame) => frame.startTime < end && frame.startTime + frame.duration > interactionTime)
+    .flatMap(({ scripts }) => scripts)
+    .sort((a, b) => b.duration - a.duration)
+  return {
+    interactionTarget: selectorOf(entries.find(({ target }) => target)?.target),
+    interactionType: first.name.startsWith('key') ? 'keyboard' : 'pointer',
+    interactionTime,
+    inputDelay: processingStart - interactionTime,
+    processingDuration: processingEnd - processingStart,
+    presentationDelay: end - processingEnd,
+    script,
+  }
+}
+
+function ofTtfb(): Reasons {
+  const timing = navigationTiming()
+  if (!timing) return {}
+  const since = (time: number) => Math.max(0, time - activation())
+  const { workerStart, fetchStart, domainLookupStart, connectStart, connectEnd, responseStart } = timing
+  const waited = since(workerStart || fetchStart)
+  return {
+    waitingDuration: waited,
+    cacheDuration: since(domainLookupStart) - waited,
+    dnsDuration: since(connectStart) - since(domainLookupStart),
+    connectionDuration: since(connectEnd) - since(connectStart),
+    requestDuration: since(responseStart) - since(connectEnd),
+  }
+}
+
+function navigationTiming() {
+  return performance.getEntriesByType('navigation')[0] as
+    | (PerformanceNavigationTiming & { activationStart?: number })
+    | undefined
+}
+
+/** A prerendered page is seen only from here on, ms. */
+function activation(): number {
+  return navigationTiming()?.activationStart ?? 0
+}
+
+/** ms; what came without a request of its own has none. */
+function firstByte({ navigationType }: Pick<MetricType, 'navigationType'>): number {
+  if (navigationType === 'soft-navigation' || navigationType === 'back-forward-cache') return 0
+  return Math.max(0, (navigationTiming()?.responseStart ?? 0) - activation())
+}

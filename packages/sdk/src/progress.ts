@@ -1,0 +1,23 @@
+import type { Submission } from '@collector/schema'
+import { guard } from './browser/guard.ts'
+import type { Options, Progress } from './options.ts'
+
+const frameMs = 16
+
+/** Tells `onProgress` at most once a frame. Nothing is made for pages that do not ask. */
+export function createProgress(onProgress: Options['onProgress'], submission: () => Submission) {
+  let state: Omit<Progress, 'submission'> = { phase: 'collecting' }
+  let isPlanned = false
+  return function tell(change: Partial<Progress> = {}): void {
+    state = { ...state, ...change }
+    if (!onProgress || isPlanned) return
+    isPlanned = true
+    setTimeout(
+      guard(() => {
+        isPlanned = false
+        onProgress({ ...state, submission: submission() })
+      }),
+      frameMs,
+    )
+  }
+}

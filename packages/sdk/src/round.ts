@@ -1,0 +1,11 @@
+/** Tenths of a millisecond: browsers blur what is finer, and each digit costs bytes. Layout shift, below 1, needs more. */
+export function round(value: number): number {
+  const precision = value < 1 ? 1e4 : 10
+  return Math.round(value * precision) / precision
+}
+
+export function roundFields<Fields extends object>(fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? round(value) : value]),
+  ) as Fields
+}

@@ -1,0 +1,217 @@
+import type { BrowserSection, ErrorEntry } from '@collector/schema'
+import { guard } from './browser/guard.ts'
+import { listen } from './browser/listen.ts'
+import { observeUrl } from './browser/observe-url.ts'
+import { whenIdle, whenLoaded } from './browser/when-loaded.ts'
+import { browserCollectors } from './collectors/browser/index.ts'
+import { describeError } from './collectors/errors/describe-error.ts'
+import { observeErrors } from './collectors/errors/observe-errors.ts'
+import { observeLongAnimationFrames } from './collectors/performance/long-animation-frames.ts'
+import { measuredBytes } from './collectors/performance/memory.ts'
+import { observeResources } from './collectors/performance/resources.ts'
+import { observeVitals } from './collectors/performance/vitals.ts'
+import type { Collector, Options } from './options.ts'
+import { beginPageView, type Gathered, type PageViewKind, snapshot } from './page-view.ts'
+import { asksForPrivacy } from './privacy/privacy-signals.ts'
+import { createProgress } from './progress.ts'
+import { createReporter } from './reporter.ts'
+import { runCollectors } from './run-collectors.ts'
+import { forgetVisitorIds, visitorIds } from './visitor-ids.ts'
+
+type FingerprintModule = typeof import('./fingerprint.ts')
+
+/** Later errors go out after the first of these, further ones after the second, so that a storm makes few requests. */
+const lateMs = [2000, 5000]
+/** A page that errs for ever reports the rest only when it is left. */
+const maxSubmissions = 20
+const fingerprintTimeoutMs = 4000
+
+const ignore = () => {}
+const idle: Collector = { captureError: ignore, setConsent: ignore, flush: async () => {}, stop: ignore }
+
+/** Begins to collect; the module and the script differ in where the second file comes from. */
+export function startWith(options: Options, loadFingerprint: () => Promise<FingerprintModule>): Collector {
+  if (typeof document === 'undefined' || Math.random() >= (options.sampleRate ?? 1)) return idle
+  let collector = idle
+  guard(() => {
+    collector = run(options, loadFingerprint)
+  })()
+  return collector
+}
+
+function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>): Collector {
+  const endpoint = new URL(options.endpoint ?? '/collect', location.href).href
+  const isPrivate = (options.respectPrivacySignals ?? true) && asksForPrivacy()
+  let consent: 'granted' | 'pending' | 'denied' = options.consent ?? 'granted'
+  let isStopped = false
+  let isDue = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let lateTimer: ReturnType<typeof setTimeout> | undefined
+  let fingerprintReady: Promise<void> | undefined
+  let view = beginPageView('load', 0, document.referrer, onError)
+
+  const startedAt = performance.now()
+  const { resources, stop: stopResources } = observeResources(
+    (url) => url.startsWith(endpoint),
+    (resource) => {
+      if ((resource.status ?? 0) >= 400 && (resource.startTime ?? 0) < startedAt) record(missedFailure(resource.name))
+    },
+  )
+  const { frames: longAnimationFrames, stop: stopFrames } = observeLongAnimationFrames()
+  const gathered: Gathered = {
+    browser: {},
+    fingerprints: undefined,
+    measuredBytes: undefined,
+    resources,
+    longAnimationFrames,
+  }
+  measuredBytes().then((bytes) => {
+    gathered.measuredBytes = bytes
+  }, ignore)
+  const tell = createProgress(options.onProgress, () => snapshot(view, gathered))
+  const reporter = createReporter(endpoint, options, tell)
+
+  const browserReady = runCollectors(browserCollectors, (name, { value }) => {
+    if (value !== undefined) gathered.browser = { ...gathered.browser, [name]: value } as BrowserSection
+    tell()
+  })
+
+  const stops = [
+    stopResources,
+    stopFrames,
+    reporter.stop,
+    observeErrors(record),
+    listen(window, 'pagehide', leave),
+    // on the window it comes after web-vitals has heard it on the document, and reported its final values
+    listen(window, 'visibilitychange', () => document.visibilityState === 'hidden' && leave()),
+    listen(
+      window,
+      'pageshow',
+      ({ persisted }: PageTransitionEvent) => persisted && enter('restore', document.referrer),
+    ),
+    observeUrl(
+      () => view.url,
+      () => {
+        submit()
+        enter('soft', view.url)
+      },
+    ),
+  ]
+  observeVitals(longAnimationFrames, (name, vital, navigationType) => {
+    if (!isCollecting() || kindOf(navigationType) !== view.kind) return
+    view.vitals[name] = vital
+    view.isChanged = true
+    tell()
+  })
+  reporter.flush()
+  whenLoaded(schedule)
+
+  function isCollecting(): boolean {
+    return !isStopped && consent !== 'denied'
+  }
+
+  function record(error: ErrorEntry): void {
+    if (isCollecting()) view.log.add(error)
+  }
+
+  /** The first submission of a page view: after the delay, and when what takes longer is there, but not for ever. */
+  function schedule(): void {
+    isDue = false
+    clearTimeout(timer)
+    if (!isCollecting()) return
+    if (options.fingerprint && !isPrivate) fingerprintReady ??= collectFingerprint()
+    timer = setTimeout(() => {
+      const atLast = new Promise((resolve) => setTimeout(resolve, fingerprintTimeoutMs))
+      Promise.race([Promise.all([browserReady, fingerprintReady]), atLast]).then(guard(first))
+    }, options.delayMs ?? 3000)
+  }
+
+  async function collectFingerprint(): Promise<void> {
+    try {
+      await whenIdle()
+      const { collectFingerprints } = await loadFingerprint()
+      gathered.fingerprints = await collectFingerprints((section) => {
+        gathered.fingerprints = section
+        tell()
+      })
+    } catch (error) {
+      gathered.fingerprints = { error: `not collected: ${describeError(error).message}` }
+    }
+    view.isChanged = true
+  }
+
+  function first(): void {
+    isDue = true
+    submit()
+  }
+
+  function enter(kind: PageViewKind, referrer: string): void {
+    view = beginPageView(kind, performance.now(), referrer, onError)
+    schedule()
+  }
+
+  function onError(): void {
+    tell()
+    if (lateTimer || view.sequence === 0 || view.sequence >= maxSubmissions) return
+    lateTimer = setTimeout(guard(submit), view.sequence === 1 ? lateMs[0] : lateMs[1])
+  }
+
+  function submit(): void {
+    clearTimeout(lateTimer)
+    lateTimer = undefined
+    if (!isCollecting() || !view.isChanged) return
+    if (consent === 'pending') {
+      if (isDue) tell({ phase: 'held' })
+      return
+    }
+    view.isChanged = false
+    view.sequence++
+    const submission = snapshot(view, gathered)
+    if (!isPrivate) Object.assign(submission.page ?? {}, visitorIds(options.visitorId ?? false))
+    reporter.send(submission)
+  }
+
+  function leave(): void {
+    submit()
+    reporter.leave()
+  }
+
+  return {
+    captureError: guard((error, context) =>
+      record({ type: 'captured', ...describeError(error), ...(context && { context }) }),
+    ),
+    setConsent: guard((given) => {
+      const before = consent
+      consent = given
+      if (given === 'denied') {
+        reporter.clear()
+        forgetVisitorIds()
+        gathered.fingerprints = undefined
+        fingerprintReady = undefined
+      } else if (before === 'denied') {
+        // nothing of the time without consent is sent
+        enter(view.kind, view.referrer)
+      } else if (isDue) submit()
+    }),
+    async flush() {
+      guard(submit)()
+      await reporter.flush().catch(ignore)
+    },
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+      clearTimeout(lateTimer)
+      for (const stop of stops) stop()
+    },
+  }
+}
+
+/** A resource that failed before there was anyone to hear it. */
+function missedFailure(url: string): ErrorEntry {
+  return { type: 'resource', message: 'failed to load before the collector ran', source: url }
+}
+
+function kindOf(navigationType: string): PageViewKind {
+  if (navigationType === 'back-forward-cache') return 'restore'
+  return navigationType === 'soft-navigation' ? 'soft' : 'load'
+}

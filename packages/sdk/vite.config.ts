@@ -1,0 +1,33 @@
+import { defineConfig, type UserConfig } from 'vite'
+import { sizeBudget } from './scripts/size-budget.ts'
+
+const target = 'es2022'
+
+/** What is served: each byte is paid for by every visitor of every site, and terser finds 3 % more than the default. */
+const served = {
+  target,
+  emptyOutDir: false,
+  minify: 'terser',
+  terserOptions: { ecma: 2020, module: true, compress: { passes: 5, keep_fargs: false, unsafe_arrows: true } },
+} satisfies UserConfig['build']
+
+const builds: Record<string, UserConfig> = {
+  script: {
+    build: {
+      ...served,
+      lib: { entry: 'src/script.ts', formats: ['iife'], name: 'collectorScript', fileName: () => 'collector.js' },
+    },
+    plugins: [sizeBudget({ file: 'collector.js', encoding: 'gzip', maxBytes: 10_240 })],
+  },
+  fingerprint: {
+    build: {
+      ...served,
+      lib: { entry: 'src/fingerprint.ts', formats: ['es'], fileName: () => 'collector-fingerprint.js' },
+    },
+    plugins: [sizeBudget({ file: 'collector-fingerprint.js', encoding: 'brotli', maxBytes: 10_240 })],
+  },
+  module: { build: { target, lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' } } },
+}
+
+// One source, three builds: a script tag takes one file that is no module, and loads the other only when asked to.
+export default defineConfig(({ mode }) => builds[mode] ?? builds['module'] ?? {})
