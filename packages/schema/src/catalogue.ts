@@ -1,5 +1,5 @@
 /** What is known of each metric and component: plain data and functions, cheap to bundle into a page. */
 
-export { type ComponentInfo, components } from './components.ts'
+export { type ComponentInfo, type ComponentName, components } from './components.ts'
 export { type MetricName, metricNames, metrics } from './metrics/index.ts'
 export { type Metric, rate } from './metrics/metric.ts'

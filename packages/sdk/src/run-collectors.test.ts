@@ -45,3 +45,22 @@ test('tells each result as it comes', async () => {
   )
   expect(seen).toEqual(['quick', 'slow'])
 })
+
+test('a generator gives the page turns, and its own time is counted without them', async () => {
+  let turns = 0
+  const results = await runCollectors({
+    sliced: {
+      *collect() {
+        for (let slice = 0; slice < 4; slice++) {
+          const end = performance.now() + 20
+          while (performance.now() < end);
+          setTimeout(() => turns++)
+          yield
+        }
+        return turns
+      },
+    },
+  })
+  expect(results.sliced.value).toBeGreaterThan(0)
+  expect(results.sliced.durationMs).toBeGreaterThanOrEqual(79)
+})

@@ -1,9 +1,12 @@
 import type { Component } from '@collector/schema'
 import { round } from './round.ts'
 
-/** One signal: how it is obtained. `collect` returns undefined where the browser does not offer it. */
+/**
+ * One signal: how it is obtained. `collect` returns undefined where the browser does not offer it. One with much to do is a
+ * generator: wherever it yields, the page may get a turn.
+ */
 export interface SignalCollector<T = unknown> {
-  collect: () => T | Promise<T>
+  collect: () => T | Promise<T> | Generator<void, T>
   /** How long an asynchronous answer may take, ms. Default 1000. */
   timeoutMs?: number
   /** Counts up when the technique changes, so that values of two techniques are never compared. Default 1. */
@@ -34,11 +37,16 @@ export async function runCollectors<Name extends string>(
       results[name] = collector.version ? { ...component, version: collector.version } : component
       onResult(name, results[name])
     }
-    const start = performance.now()
+    let start = performance.now()
     const elapsed = () => round(performance.now() - start)
     try {
-      const value = collector.collect()
-      if (value instanceof Promise) {
+      let value = collector.collect()
+      if (isGenerator(value)) {
+        let step = value.next()
+        for (; !step.done; step = value.next()) start += await giveTurn()
+        value = step.value
+      }
+      if (isPromise(value)) {
         const durationMs = elapsed()
         waiting.push(
           withTimeout(value, collector.timeoutMs ?? defaultTimeoutMs)
@@ -51,20 +59,39 @@ export async function runCollectors<Name extends string>(
     } catch (error) {
       finish({ ...failed(error), durationMs: elapsed() })
     }
-    if (performance.now() - sliceStart > sliceMs) {
-      await nextTurn()
-      sliceStart = performance.now()
-    }
+    await giveTurn()
   }
   await Promise.all(waiting)
   return results
+
+  /** @returns how long the turn of the page was, ms; 0 while the slice is not used up */
+  async function giveTurn(): Promise<number> {
+    const now = performance.now()
+    if (now - sliceStart <= sliceMs) return 0
+    await nextTurn()
+    sliceStart = performance.now()
+    return sliceStart - now
+  }
+}
+
+function isGenerator(value: unknown): value is Generator<void> {
+  return typeof (value as Generator | undefined)?.next === 'function'
+}
+
+/** Pages may have replaced Promise, so that `instanceof` would not know the browser's own. */
+function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof (value as Promise<unknown> | undefined)?.then === 'function'
 }
 
 function settled(value: unknown): { value: unknown } | { error: string } {
   return value === undefined ? { error: 'unsupported' } : { value }
 }
 
+/** Browsers throw these where a setting, a frame's policy or the user forbids what others may. */
+const blockedNames = ['SecurityError', 'NotAllowedError']
+
 function failed(error: unknown): { error: string } {
+  if (blockedNames.includes((error as Error | undefined)?.name ?? '')) return { error: 'blocked' }
   return { error: (error instanceof Error && error.message) || String(error) || 'failed' }
 }
 

@@ -1,0 +1,66 @@
+import type { ComponentInfo } from './component-info.ts'
+
+/** What the user or the system chose. */
+export const settings = {
+  languages: {
+    label: 'Languages',
+    meaning:
+      'Preferred languages in order; rare combinations stand out. Private windows of Chromium tell only the first.',
+  },
+  locale: { label: 'Locale', meaning: 'The language and region that dates and numbers are written in.' },
+  intl: {
+    label: 'Number and date formats',
+    meaning:
+      'How numbers, dates, lists and names come out in this locale, which also shows the version of its language data.',
+  },
+  timezone: { label: 'Time zone', meaning: 'Name of the time zone of the system: tells roughly where the device is.' },
+  timezoneOffset: {
+    label: 'Time zone offsets',
+    meaning: 'Minutes to UTC in chosen winters and summers: tells whether the time zone’s name is true.',
+  },
+  colorScheme: {
+    label: 'Colour scheme',
+    meaning: 'Whether light or dark pages are preferred; often changes at night.',
+  },
+  contrast: { label: 'Contrast', meaning: 'Whether more or less contrast is asked for: few do, so it tells much.' },
+  reducedMotion: { label: 'Reduced motion', meaning: 'Whether less animation is asked for; pages should honour it.' },
+  reducedTransparency: {
+    label: 'Reduced transparency',
+    meaning: 'Whether less transparency is asked for, a setting for legibility.',
+  },
+  reducedData: {
+    label: 'Reduced data',
+    meaning: 'Whether pages should load less, on an expensive or slow connection.',
+  },
+  forcedColors: {
+    label: 'Forced colours',
+    meaning: 'Whether the system overrides the colours of pages, as in Windows’ high-contrast mode.',
+  },
+  invertedColors: { label: 'Inverted colours', meaning: 'Whether the system inverts all colours.' },
+  pointer: { label: 'Pointer', meaning: 'The main pointing device: fine as a mouse, coarse as a finger, or none.' },
+  anyPointer: { label: 'Any pointer', meaning: 'The most exact pointing device present, the main one or not.' },
+  hover: { label: 'Hover', meaning: 'Whether the main pointing device can rest over things without pressing.' },
+  permissions: {
+    label: 'Permissions',
+    meaning:
+      'What this site may do already, is denied, or must ask for; reading it never asks. Review it in site settings.',
+  },
+  cookies: { label: 'Cookies', meaning: 'Whether the browser keeps cookies of this page.' },
+  localStorage: {
+    label: 'Local storage',
+    meaning:
+      'Whether pages may keep data: "blocked" where cookies of this site, or of other sites’ frames, are refused.',
+  },
+  sessionStorage: { label: 'Session storage', meaning: 'Whether pages may keep data as long as their tab is open.' },
+  indexedDb: { label: 'IndexedDB', meaning: 'Whether pages may keep a database in the browser.' },
+  openDatabase: { label: 'Web SQL', meaning: 'Whether the long-abandoned Web SQL database is still there.' },
+  storageQuota: {
+    label: 'Storage quota',
+    meaning: 'How many bytes the site may keep: a share of the disk, or a rounded stand-in for it.',
+  },
+  secureContext: {
+    label: 'Secure context',
+    meaning:
+      'Whether the page came by https or from this machine; without, many signals are missing. Serve it by https.',
+  },
+} as const satisfies Record<string, ComponentInfo>

@@ -1,0 +1,25 @@
+import { canvasContext } from './tools/canvas-context.ts'
+
+const families = [
+  'serif',
+  'sans-serif',
+  'monospace',
+  'cursive',
+  'fantasy',
+  'math',
+  'system-ui',
+  'ui-rounded',
+  '-apple-system',
+]
+
+/** Widths of one text in the families that settings and system choose, CSS pixels at no zoom. */
+export function fontPreferences(): Record<string, number> | undefined {
+  const context = canvasContext(1, 1)
+  if (!context) return undefined
+  return Object.fromEntries(
+    families.map((family) => {
+      context.font = `48px ${family}`
+      return [family, context.measureText('mmMwWLliI0fiflO&1').width]
+    }),
+  )
+}

@@ -1,0 +1,170 @@
+import type { ComponentName } from '@collector/schema'
+import type { SignalCollector } from '../../run-collectors.ts'
+import { navigatorField } from '../browser/navigator-field.ts'
+import { timezone } from '../browser/timezone.ts'
+import { userAgentData } from '../browser/user-agent-data.ts'
+import { applePay } from './apple-pay.ts'
+import { audio } from './audio.ts'
+import { canvas } from './canvas.ts'
+import { canvasGeometry } from './canvas-geometry.ts'
+import { canvasWinding } from './canvas-winding.ts'
+import { audioCodecs, mediaRecorder, mediaSource, videoCodecs } from './codecs.ts'
+import { cpuArchitecture } from './cpu-architecture.ts'
+import { cssProperties } from './css-properties.ts'
+import { domRects } from './dom-rects.ts'
+import { emoji } from './emoji.ts'
+import { errorTexts } from './error-texts.ts'
+import { features } from './features.ts'
+import { fontPreferences } from './font-preferences.ts'
+import { fonts } from './fonts.ts'
+import { headlessHint } from './headless-hint.ts'
+import { heapLimit } from './heap-limit.ts'
+import { intl } from './intl.ts'
+import { keyboardLayout } from './keyboard-layout.ts'
+import { locale } from './locale.ts'
+import { math } from './math.ts'
+import { mediaDevices } from './media-devices.ts'
+import { mediaQuery } from './media-query.ts'
+import { mimeTypes } from './mime-types.ts'
+import { nativeCode } from './native-code.ts'
+import { navigatorKeys } from './navigator-keys.ts'
+import { permissions } from './permissions.ts'
+import { plugins } from './plugins.ts'
+import { privateClick } from './private-click.ts'
+import { productFields } from './product-fields.ts'
+import { rawScreen } from './raw-screen.ts'
+import { realmDifferences } from './realm-differences.ts'
+import { screenFrame } from './screen-frame.ts'
+import { screenSize } from './screen-size.ts'
+import { storageQuota } from './storage-quota.ts'
+import { svgRects } from './svg-rects.ts'
+import { systemColors } from './system-colors.ts'
+import { systemFonts } from './system-fonts.ts'
+import { textMetrics } from './text-metrics.ts'
+import { timezoneOffset } from './timezone-offset.ts'
+import { touch } from './touch.ts'
+import { vendorFlavors } from './vendor-flavors.ts'
+import { voices } from './voices.ts'
+import { webgl } from './webgl.ts'
+import { webglExtensions } from './webgl-extensions.ts'
+import { webglParameters } from './webgl-parameters.ts'
+import { webglPrecision } from './webgl-precision.ts'
+import { webgpu } from './webgpu.ts'
+import { windowMember } from './window-member.ts'
+import { windowSize } from './window-size.ts'
+
+export interface FingerprintCollector extends SignalCollector {
+  /**
+   * Part of the device fingerprint. Left out is what changes by itself on one device: with a release of the browser, the
+   * window, the time of day, what is plugged in, private windows; and what only secure pages have, so that http and https
+   * agree.
+   */
+  stable?: true
+}
+
+const noPreference = 'no-preference'
+
+/** Every fingerprint component, in run order. */
+export const fingerprintCollectors = {
+  // those that wait come first: they do so while the others work
+  voices: { collect: voices },
+  audio: { collect: audio, stable: true },
+  mediaDevices: { collect: mediaDevices },
+  permissions: { collect: permissions },
+  storageQuota: { collect: storageQuota },
+  clientHints: { collect: userAgentData },
+  keyboardLayout: { collect: keyboardLayout },
+
+  // lookups of microseconds
+  userAgent: navigatorField('userAgent'),
+  platform: { ...navigatorField('platform'), stable: true },
+  productFields: { collect: productFields, stable: true },
+  vendorFlavors: { collect: vendorFlavors, stable: true },
+  webdriver: navigatorField('webdriver'),
+  headlessHint: { collect: headlessHint },
+  secureContext: { collect: () => isSecureContext },
+  // Firefox tells other numbers in private windows
+  hardwareConcurrency: navigatorField('hardwareConcurrency'),
+  deviceMemory: navigatorField('deviceMemory'),
+  heapLimit: { collect: heapLimit },
+  cpuArchitecture: { collect: cpuArchitecture, stable: true },
+  touch: { collect: touch, stable: true },
+  languages: { collect: () => [...navigator.languages] },
+  locale: { collect: locale, stable: true },
+  timezone: { collect: timezone, stable: true },
+  timezoneOffset: { collect: timezoneOffset, stable: true },
+  screen: { collect: rawScreen },
+  screenSize: { collect: screenSize, stable: true },
+  screenFrame: { collect: screenFrame },
+  windowSize: { collect: windowSize },
+  colorDepth: { collect: () => screen.colorDepth, stable: true },
+  pixelRatio: { collect: () => devicePixelRatio },
+  colorGamut: { ...mediaQuery('color-gamut', 'rec2020', 'p3', 'srgb'), stable: true },
+  dynamicRange: { ...mediaQuery('dynamic-range', 'high', 'standard'), stable: true },
+  videoDynamicRange: mediaQuery('video-dynamic-range', 'high', 'standard'),
+  monochrome: { ...mediaQuery('monochrome', '0', '1', '2', '4', '8'), stable: true },
+  updateFrequency: mediaQuery('update', 'fast', 'slow', 'none'),
+  displayMode: mediaQuery(
+    'display-mode',
+    'fullscreen',
+    'standalone',
+    'minimal-ui',
+    'window-controls-overlay',
+    'browser',
+  ),
+  colorScheme: mediaQuery('prefers-color-scheme', 'dark', 'light'),
+  contrast: { ...mediaQuery('prefers-contrast', 'more', 'less', 'custom', noPreference), stable: true },
+  reducedMotion: { ...mediaQuery('prefers-reduced-motion', 'reduce', noPreference), stable: true },
+  reducedTransparency: { ...mediaQuery('prefers-reduced-transparency', 'reduce', noPreference), stable: true },
+  reducedData: mediaQuery('prefers-reduced-data', 'reduce', noPreference),
+  forcedColors: { ...mediaQuery('forced-colors', 'active', 'none'), stable: true },
+  invertedColors: { ...mediaQuery('inverted-colors', 'inverted', 'none'), stable: true },
+  pointer: mediaQuery('pointer', 'fine', 'coarse', 'none'),
+  anyPointer: mediaQuery('any-pointer', 'fine', 'coarse', 'none'),
+  hover: mediaQuery('hover', 'hover', 'none'),
+  cookies: { ...navigatorField('cookieEnabled'), stable: true },
+  localStorage: windowMember('localStorage'),
+  sessionStorage: windowMember('sessionStorage'),
+  indexedDb: windowMember('indexedDB'),
+  openDatabase: windowMember('openDatabase'),
+  plugins: { collect: plugins },
+  mimeTypes: { collect: mimeTypes },
+  pdfViewer: { ...navigatorField('pdfViewerEnabled'), stable: true },
+  applePay: { collect: applePay },
+  privateClick: { collect: privateClick, stable: true },
+  nativeCode: { collect: nativeCode, stable: true },
+  math: { collect: math, stable: true },
+  errorTexts: { collect: errorTexts },
+  features: { collect: features },
+  navigatorKeys: { collect: navigatorKeys },
+  cssProperties: { collect: cssProperties },
+
+  // milliseconds each
+  intl: { collect: intl },
+  audioCodecs: { collect: audioCodecs },
+  videoCodecs: { collect: videoCodecs },
+  mediaSource: { collect: mediaSource },
+  mediaRecorder: { collect: mediaRecorder },
+  systemColors: { collect: systemColors },
+  systemFonts: { collect: systemFonts, stable: true },
+  realmDifferences: { collect: realmDifferences },
+  domRects: { collect: domRects },
+  svgRects: { collect: svgRects },
+
+  canvasWinding: { collect: canvasWinding, stable: true },
+  canvasGeometry: { collect: canvasGeometry, stable: true },
+  canvas: { collect: canvas, stable: true },
+  fontPreferences: { collect: fontPreferences, stable: true },
+  textMetrics: { collect: textMetrics },
+  emoji: { collect: emoji },
+  fonts: { collect: fonts, stable: true },
+
+  // last, since on some hardware a WebGL context changes how the canvas draws
+  webgl: { collect: webgl, stable: true },
+  webglParameters: { collect: () => webglParameters('webgl'), stable: true },
+  webglPrecision: { collect: webglPrecision, stable: true },
+  webglExtensions: { collect: () => webglExtensions('webgl') },
+  webgl2Parameters: { collect: () => webglParameters('webgl2'), stable: true },
+  webgl2Extensions: { collect: () => webglExtensions('webgl2') },
+  webgpu: { collect: webgpu },
+} satisfies Record<ComponentName, FingerprintCollector>

@@ -1,0 +1,33 @@
+/** Formats of the browser's own locale. A list of single steps: a browser may lack any of them. */
+const samples = {
+  dateTime: () => {
+    const { calendar, numberingSystem, hourCycle } = new Intl.DateTimeFormat(undefined, {
+      hour: 'numeric',
+    }).resolvedOptions()
+    return { calendar, numberingSystem, hourCycle }
+  },
+  date: () => new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long', timeZone: 'UTC' }).format(0),
+  number: () => new Intl.NumberFormat(undefined, { notation: 'compact', compactDisplay: 'long' }).format(1234567.891),
+  currency: () => new Intl.NumberFormat(undefined, { style: 'currency', currency: 'EUR' }).format(-1234.5),
+  unit: () =>
+    new Intl.NumberFormat(undefined, { style: 'unit', unit: 'liter-per-kilometer', unitDisplay: 'long' }).format(2),
+  list: () => new Intl.ListFormat(undefined, { type: 'disjunction' }).format(['a', 'b', 'c']),
+  relativeTime: () => new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(-1, 'day'),
+  name: () => new Intl.DisplayNames(undefined, { type: 'region' }).of('DE'),
+  plural: () => new Intl.PluralRules(undefined, { type: 'ordinal' }).select(2),
+  collation: () => new Intl.Collator().resolvedOptions().caseFirst,
+}
+
+/** https://tc39.es/ecma402/ */
+export function* intl(): Generator<void, Record<string, unknown>> {
+  const values: Record<string, unknown> = {}
+  for (const [name, sample] of Object.entries(samples)) {
+    try {
+      values[name] = sample()
+    } catch {
+      values[name] = null
+    }
+    yield
+  }
+  return values
+}

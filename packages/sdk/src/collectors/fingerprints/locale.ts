@@ -1,0 +1,3 @@
+export function locale(): string {
+  return Intl.DateTimeFormat().resolvedOptions().locale
+}

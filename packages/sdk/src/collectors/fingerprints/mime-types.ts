@@ -1,0 +1,3 @@
+export function mimeTypes(): string[] | undefined {
+  return navigator.mimeTypes && Array.from(navigator.mimeTypes, ({ type }) => type)
+}

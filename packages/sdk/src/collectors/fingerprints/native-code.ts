@@ -1,0 +1,4 @@
+/** Engines break the lines of this text differently. */
+export function nativeCode(): string {
+  return String(Math.max)
+}

@@ -1,0 +1,5 @@
+import { readWebgl } from './tools/webgl-context.ts'
+
+export function webglExtensions(kind: 'webgl' | 'webgl2'): string[] | undefined {
+  return readWebgl(kind, (context) => context.getSupportedExtensions() ?? [])
+}

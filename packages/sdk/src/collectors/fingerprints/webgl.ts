@@ -1,0 +1,28 @@
+import { readWebgl } from './tools/webgl-context.ts'
+
+/** What Chromium and Safari say instead of the hardware. */
+const mask = 'WebKit WebGL'
+
+/**
+ * The hardware by name. The extension that unmasks it is asked for only where there is a mask: Firefox has none, and warns
+ * in the console of the extension.
+ */
+export function webgl(): Record<string, unknown> | undefined {
+  return readWebgl('webgl', (context) => {
+    const text = (name: number) => context.getParameter(name) as string
+    let vendor = text(context.VENDOR)
+    let renderer = text(context.RENDERER)
+    const unmasked = renderer === mask && context.getExtension('WEBGL_debug_renderer_info')
+    if (unmasked) {
+      vendor = text(unmasked.UNMASKED_VENDOR_WEBGL) || vendor
+      renderer = text(unmasked.UNMASKED_RENDERER_WEBGL) || renderer
+    }
+    return {
+      vendor,
+      renderer,
+      webglVersion: text(context.VERSION),
+      shadingLanguageVersion: text(context.SHADING_LANGUAGE_VERSION),
+      antialias: context.getContextAttributes()?.antialias,
+    }
+  })
+}

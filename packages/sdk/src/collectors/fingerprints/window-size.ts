@@ -1,0 +1,4 @@
+/** CSS pixels. */
+export function windowSize() {
+  return { innerWidth, innerHeight, outerWidth, outerHeight }
+}
