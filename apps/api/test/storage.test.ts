@@ -75,7 +75,7 @@ describe.each(engines)('$name', (engine) => {
         errors: [{ count: 3 }, null, 'text', { count: 1e99 }],
       }),
     )
-    const facts = await db.selectFrom('submissions').selectAll().where('debugDataId', '=', id).executeTakeFirstOrThrow()
+    const facts = await db.selectFrom('facts').selectAll().where('debugDataId', '=', id).executeTakeFirstOrThrow()
     expect(facts).toMatchObject({
       title: 'nul \uFFFD and half \uFFFD',
       sequence: null,
@@ -126,7 +126,8 @@ describe.each(engines)('a database the predecessor left, on $name', (engine) => 
     const { storage } = await engine.open()
     const { db } = storage
     // back to what the predecessor made
-    await sql`drop table submissions, settings, debug_data, kysely_migration, kysely_migration_lock`.execute(db)
+    await sql`drop schema public cascade`.execute(db)
+    await sql`create schema public`.execute(db)
     await sql`create table debug_data (id serial primary key, ip text, browser_info text, performance_data text,
       fingerprints text, errors text, timestamp timestamp default current_timestamp)`.execute(db)
     await sql`insert into debug_data (ip, browser_info, performance_data, fingerprints, errors, timestamp)

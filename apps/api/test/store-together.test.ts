@@ -20,7 +20,8 @@ function submission(submissionId: string = randomUUID(), browserInfo = '{}'): Ne
   const nothing = { performanceData: null, fingerprints: null, errors: null, page: null, extra: null }
   return {
     raw: { ...nothing, ip: null, clientTimestamp: null, browserInfo },
-    facts: { submissionId, ...extractFacts({}, undefined) },
+    submissionId,
+    facts: extractFacts({}, undefined),
     bytes: 100,
   }
 }
@@ -48,8 +49,8 @@ describe.each(engines)('$name', (engine) => {
       const rows = await storage.db.selectFrom('debugData').select(['id', 'submissionId', 'browserInfo']).execute()
       for (const [n, { id, isNew }] of stored.entries()) {
         expect(isNew).toBe(true)
-        expect(rows.filter((row) => row.submissionId === some[n]?.facts.submissionId)).toEqual([
-          { id, submissionId: some[n]?.facts.submissionId, browserInfo: `{"n":${n}}` },
+        expect(rows.filter((row) => row.submissionId === some[n]?.submissionId)).toEqual([
+          { id, submissionId: some[n]?.submissionId, browserInfo: `{"n":${n}}` },
         ])
       }
     }

@@ -1,4 +1,6 @@
+export * from './api/device.ts'
 export * from './api/error.ts'
+export * from './api/filters.ts'
 export * from './api/health.ts'
 export * from './api/submissions.ts'
 export * from './catalogue.ts'

@@ -1,15 +1,24 @@
 import { RefusedError } from '../ingest/refused-error.ts'
 
-/** Where the next page of a list begins: below this number. Opaque to clients. */
-export function encodeCursor(before: number): string {
-  return Buffer.from(`before ${before}`).toString('base64url')
+/** A place in a list that is newest first: the submission that was shown last. */
+export interface Place {
+  receivedAt: Date
+  id: number
 }
 
-/** @throws RefusedError for anything that no list gave out */
-export function decodeCursor(cursor: string): number {
-  const before = /^before (\d{1,10})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1]
-  if (before === undefined || Number(before) > 2_147_483_647) {
-    throw new RefusedError(400, 'querystring/cursor is not one that a list gave out')
+/** Text that leads back to a place. Opaque to clients. */
+export function encodeCursor({ receivedAt, id }: Place): string {
+  return Buffer.from(`${receivedAt.getTime()}.${id}`).toString('base64url')
+}
+
+/**
+ * @param parameter the name of what was sent, for the message
+ * @throws RefusedError for anything that no list gave out
+ */
+export function decodeCursor(cursor: string, parameter = 'cursor'): Place {
+  const [, time, id] = /^(\d{1,15})\.(\d{1,10})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  if (time === undefined || Number(id) > 2_147_483_647) {
+    throw new RefusedError(400, `${parameter} is not one that a list gave out`)
   }
-  return Number(before)
+  return { receivedAt: new Date(Number(time)), id: Number(id) }
 }

@@ -1,49 +1,56 @@
-import type { DeviceClass, PageSection, SubmissionItem, SubmissionsAnswer, SubmissionsQuery } from '@collector/schema'
+import type { Filters, SubmissionItem, SubmissionsAnswer, SubmissionsQuery } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
-import { type ListedSubmission, listSubmissions } from '../storage/tables/submissions.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
-import { submissionIdOfRow } from './row-id.ts'
+import { type ListedRow, listRows, listRowsById } from '../storage/tables/listed.ts'
+import { readConditions } from './conditions.ts'
+import { decodeCursor, encodeCursor, type Place } from './cursor.ts'
+import { findSubmissions } from './find-submissions.ts'
+import { submissionItem } from './submission-item.ts'
 
 /**
- * One page of the list, newest first. Pages follow the row number downwards, so that what arrives meanwhile neither
- * repeats a row nor hides one.
+ * One page of the list, newest first. Pages go down from the last row shown, so that what arrives meanwhile neither
+ * repeats a row nor hides one. Without a filter every row is shown, also those that have no facts.
  *
- * @throws RefusedError for a cursor that no list gave out
+ * @throws RefusedError for a cursor that no list gave out, or a time that is none
  */
-export async function listPage(db: Database, { limit, cursor }: SubmissionsQuery): Promise<SubmissionsAnswer> {
+export async function listPage(
+  db: Database,
+  { limit, cursor, ...filters }: SubmissionsQuery,
+): Promise<SubmissionsAnswer> {
   const before = cursor === undefined ? undefined : decodeCursor(cursor)
-  const rows = await listSubmissions(db, { before, limit: limit + 1 })
-  const items = rows.slice(0, limit).map(item)
-  const last = items.at(-1)
-  return { items, nextCursor: last && rows.length > limit ? encodeCursor(last.id) : null }
-}
-
-function item(row: ListedSubmission): SubmissionItem {
+  const rows = isFiltered(filters)
+    ? await listMatching(db, filters, before, limit + 1)
+    : await listRows(db, { before: before?.id, limit: limit + 1 })
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
   return {
-    id: row.id,
-    submissionId: row.submissionId ?? submissionIdOfRow(row.id),
-    receivedAt: row.receivedAt?.toISOString() ?? null,
-    ip: row.ip,
-    page: page(row),
-    browser: { name: row.browserName, version: row.browserVersion },
-    os: { name: row.osName, version: row.osVersion },
-    device: row.device as DeviceClass | null,
-    errorCount: row.errorCount ?? 0,
-    vitals: { lcp: row.lcpMs, inp: row.inpMs, cls: row.cls, fcp: row.fcpMs, ttfb: row.ttfbMs },
+    items: shown.map(submissionItem),
+    nextCursor: last && rows.length > limit ? encodeCursor(placeOf(last)) : null,
   }
 }
 
-/** The fields that were sent, or null where none was. */
-function page({
-  url,
-  referrer,
-  title,
-  pageViewId,
-  sequence,
-  sessionId,
-  visitorId,
-}: ListedSubmission): PageSection | null {
-  const fields = Object.entries({ url, referrer, title, pageViewId, sequence, sessionId, visitorId })
-  const sent = fields.filter(([, value]) => value !== null)
-  return sent.length > 0 ? Object.fromEntries(sent) : null
+/** Items by number, in the order of the numbers. */
+export async function listItems(db: Database, ids: number[]): Promise<SubmissionItem[]> {
+  return (await rowsInOrder(db, ids)).map(submissionItem)
+}
+
+export function isFiltered(filters: Filters): boolean {
+  return Object.values(filters).some((value) => value !== undefined)
+}
+
+async function listMatching(db: Database, filters: Filters, before: Place | undefined, limit: number) {
+  const found = await findSubmissions(db, await readConditions(db, filters), { before, limit })
+  return rowsInOrder(
+    db,
+    found.map(({ id }) => id),
+  )
+}
+
+async function rowsInOrder(db: Database, ids: number[]): Promise<ListedRow[]> {
+  const byId = new Map((await listRowsById(db, ids)).map((row) => [row.id, row]))
+  // one may have been deleted since it was found
+  return ids.map((id) => byId.get(id)).filter((row) => row !== undefined)
+}
+
+function placeOf({ receivedAt, id }: ListedRow): Place {
+  return { receivedAt: receivedAt ?? new Date(0), id }
 }

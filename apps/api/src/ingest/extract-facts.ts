@@ -1,13 +1,13 @@
 import { type MetricName, metricNames } from '@collector/schema/catalogue'
-import type { NewSubmission } from '../storage/tables/submissions.ts'
+import type { ExtractedFacts } from '../storage/tables/facts.ts'
+import { type Json, maxInteger, object, positiveInteger, text } from './clean.ts'
+import { extractErrors } from './extract-errors.ts'
+import { extractFingerprint } from './extract-fingerprint.ts'
+import { hashText } from './hash-text.ts'
 import { identifyUserAgent } from './identify-user-agent.ts'
 
-type Facts = Omit<NewSubmission['facts'], 'submissionId'>
-type Json = Record<string, unknown>
-
-const maxTextLength = 2048
 const maxIdLength = 64
-const maxInteger = 2_147_483_647
+const maxUserAgentLength = 1000
 /** A day: a longer time of a page is a broken clock. */
 const maxMs = 86_400_000
 
@@ -17,57 +17,55 @@ const maxMs = 86_400_000
  *
  * @param headerUserAgent used when the payload names none
  */
-export function extractFacts(submission: Json, headerUserAgent: string | undefined): Facts {
+export function extractFacts(submission: Json, headerUserAgent: string | undefined): ExtractedFacts {
   const page = object(submission['page'])
-  const vitals = object(object(submission['performance'])['vitals'])
-  const userAgent = object(submission['browser'])['userAgent']
+  const performance = object(submission['performance'])
+  const url = text(page['url'])
+  const userAgent = text(object(submission['browser'])['userAgent'] ?? headerUserAgent, maxUserAgentLength)
   return {
     pageViewId: text(page['pageViewId'], maxIdLength),
-    sequence: count(page['sequence']),
+    sequence: positiveInteger(page['sequence']),
     sessionId: text(page['sessionId'], maxIdLength),
     visitorId: text(page['visitorId'], maxIdLength),
-    url: text(page['url']),
+    url,
+    urlHash: url && hashText(url),
+    ...place(url),
     referrer: text(page['referrer']),
-    title: text(page['title']),
-    ...clean(identifyUserAgent(typeof userAgent === 'string' ? userAgent : headerUserAgent)),
-    errorCount: countErrors(submission['errors']),
-    ...vitalFacts(vitals),
+    title: text(page['title'], 512),
+    userAgent,
+    userAgentHash: userAgent && hashText(userAgent),
+    ...identifyUserAgent(userAgent),
+    ...extractErrors(submission['errors']),
+    ...extractFingerprint(object(submission['fingerprints'])),
+    ...resourceFacts(performance['resources']),
+    ...vitalFacts(object(performance['vitals'])),
   }
 }
 
+/** Where the page is: `https://shop.example:8080/a?b` gives `shop.example:8080` and `/a`. */
+function place(url: string | null): { host: string | null; path: string | null } {
+  const parsed = url === null ? null : URL.parse(url)
+  return { host: text(parsed?.host, 255), path: text(parsed?.pathname, 1024) }
+}
+
 /** One column a metric, its unit in its name. */
-function vitalFacts(vitals: Json): Pick<Facts, 'lcpMs' | 'inpMs' | 'cls' | 'fcpMs' | 'ttfbMs'> {
+function vitalFacts(vitals: Json): Pick<ExtractedFacts, 'lcpMs' | 'inpMs' | 'cls' | 'fcpMs' | 'ttfbMs'> {
   const value = Object.fromEntries(
     metricNames.map((name) => [name, measurement(object(vitals[name])['value'])]),
   ) as Record<MetricName, number | null>
   return { lcpMs: value.lcp, inpMs: value.inp, cls: value.cls, fcpMs: value.fcp, ttfbMs: value.ttfb }
 }
 
-/** `count` says how often an error occurred; one that does not say occurred once. */
-function countErrors(errors: unknown): number {
-  if (!Array.isArray(errors)) return 0
-  const total = errors.reduce<number>((sum, error) => sum + (count(object(error)['count']) ?? 1), 0)
-  return Math.min(total, maxInteger)
+function resourceFacts(resources: unknown): Pick<ExtractedFacts, 'resourceCount' | 'transferredBytes'> {
+  if (!Array.isArray(resources)) return { resourceCount: null, transferredBytes: null }
+  const bytes = resources.reduce<number>((sum, resource) => sum + size(object(resource)['size']), 0)
+  return { resourceCount: resources.length, transferredBytes: Math.min(Math.round(bytes), Number.MAX_SAFE_INTEGER) }
 }
 
-function object(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
-}
-
-function count(value: unknown): number | null {
-  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= maxInteger ? (value as number) : null
+function size(value: unknown): number {
+  return typeof value === 'number' && value > 0 ? Math.min(value, maxInteger * 1024) : 0
 }
 
 function measurement(value: unknown): number | null {
   return typeof value === 'number' && value >= 0 && value <= maxMs ? value : null
-}
-
-/** PostgreSQL's text takes neither NUL nor half of a surrogate pair. */
-function text(value: unknown, maxLength = maxTextLength): string | null {
-  if (typeof value !== 'string' || value === '') return null
-  return value.slice(0, maxLength).replaceAll('\0', '\uFFFD').toWellFormed()
-}
-
-function clean<Texts extends Record<keyof Texts, string | null>>(texts: Texts): Texts {
-  return Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, text(value)])) as Texts
 }

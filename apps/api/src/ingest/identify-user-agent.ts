@@ -1,31 +1,39 @@
 import type { DeviceClass } from '@collector/schema'
 import bowser from 'bowser'
 import { isbot } from 'isbot'
+import type { ExtractedFacts } from '../storage/tables/facts.ts'
+import { text } from './clean.ts'
 
 /** What a user agent string says; null where it does not say. */
-export interface UserAgentFacts {
-  browserName: string | null
-  browserVersion: string | null
-  osName: string | null
-  osVersion: string | null
-  device: DeviceClass | null
-}
+type UserAgentFacts = Pick<ExtractedFacts, 'browserName' | 'browserVersion' | 'osName' | 'osVersion' | 'device'>
 
 const nothing: UserAgentFacts = { browserName: null, browserVersion: null, osName: null, osVersion: null, device: null }
-/** Patterns are run over it, so a hostile one must not be long; real ones have some 100 to 300 characters. */
-const maxLength = 1000
 
-export function identifyUserAgent(userAgent: string | undefined): UserAgentFacts {
+/** Few strings make most requests, and reading one takes longer than everything else that is extracted. */
+const known = new Map<string, UserAgentFacts>()
+const maxKnown = 2000
+
+/** @param userAgent not long: patterns are run over it */
+export function identifyUserAgent(userAgent: string | null): UserAgentFacts {
   if (!userAgent) return nothing
-  const text = userAgent.slice(0, maxLength)
-  const { browser, os, platform } = bowser.parse(text)
+  let facts = known.get(userAgent)
+  if (!facts) {
+    facts = read(userAgent)
+    if (known.size >= maxKnown) known.clear()
+    known.set(userAgent, facts)
+  }
+  return facts
+}
+
+function read(userAgent: string): UserAgentFacts {
+  const { browser, os, platform } = bowser.parse(userAgent)
   return {
-    browserName: browser.name || null,
-    browserVersion: browser.version || null,
-    osName: os.name || null,
+    browserName: text(browser.name),
+    browserVersion: text(browser.version),
+    osName: text(os.name),
     // Windows calls itself "NT 10.0"; Apple's versions have names that say less than the number
-    osVersion: (os.name === 'Windows' ? os.versionName : os.version) || null,
-    device: isbot(text) ? 'bot' : deviceClass(platform.type),
+    osVersion: text(os.name === 'Windows' ? os.versionName : os.version),
+    device: isbot(userAgent) ? 'bot' : deviceClass(platform.type),
   }
 }
 

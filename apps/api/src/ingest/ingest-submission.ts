@@ -57,7 +57,8 @@ export function createIngest({ db, isUnavailable }: Pick<Storage, 'db' | 'isUnav
         clientTimestamp: body.timestamp ?? null,
         extra: unknownMembers(members),
       },
-      facts: { submissionId, ...extractFacts(body, userAgent) },
+      submissionId,
+      facts: extractFacts(body, userAgent),
       bytes: text.length,
     })
     return { ...stored, submissionId }

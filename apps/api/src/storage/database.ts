@@ -1,12 +1,26 @@
 import type { Kysely } from 'kysely'
 import type { DebugDataTable } from './tables/debug-data.ts'
+import type { ErrorGroupsTable, ErrorsTable } from './tables/errors.ts'
+import type { FactsTable, PageViewsTable } from './tables/facts.ts'
+import type { FingerprintCountsTable, FingerprintsTable } from './tables/fingerprints.ts'
+import type { RollupQueueTable, RollupsTable } from './tables/rollups.ts'
 import type { SettingsTable } from './tables/settings.ts'
 import type { SubmissionsTable } from './tables/submissions.ts'
+import type { TextsTable } from './tables/texts.ts'
 
 /** Every table, one line each. Names are camelCase here and snake_case in SQL. */
 export interface Tables {
   debugData: DebugDataTable
   submissions: SubmissionsTable
+  pageViews: PageViewsTable
+  facts: FactsTable
+  errors: ErrorsTable
+  errorGroups: ErrorGroupsTable
+  texts: TextsTable
+  fingerprints: FingerprintsTable
+  fingerprintCounts: FingerprintCountsTable
+  rollups: RollupsTable
+  rollupQueue: RollupQueueTable
   settings: SettingsTable
 }
 

@@ -1,9 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { pageSection } from '../sections/page.ts'
 import { uuid } from '../submission.ts'
-
-export const deviceClasses = ['desktop', 'mobile', 'tablet', 'bot'] as const
-export const deviceClass = Type.Enum([...deviceClasses])
+import { deviceClass } from './device.ts'
+import { filterProperties } from './filters.ts'
 
 const named = Type.Object({
   name: Type.Union([Type.String(), Type.Null()]),
@@ -35,6 +34,7 @@ export const submissionItem = Type.Object({
 
 export const submissionsQuery = Type.Object(
   {
+    ...filterProperties,
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before' })),
   },
@@ -66,9 +66,16 @@ export const submissionAnswer = Type.Object({
   extra: Type.Unknown({ description: 'Top-level members we do not know, or null' }),
 })
 
+/** How many submissions a DELETE by filter removed. */
+export const deletedAnswer = Type.Object({ deleted: Type.Integer() })
+
+export const exportQuery = Type.Object(
+  { ...filterProperties, format: Type.Enum(['ndjson', 'csv'], { default: 'ndjson' }) },
+  { additionalProperties: false },
+)
+
 export const submissionParams = Type.Object({ submissionId: uuid })
 
-export type DeviceClass = (typeof deviceClasses)[number]
 export type SubmissionItem = Static<typeof submissionItem>
 export type SubmissionsQuery = Static<typeof submissionsQuery>
 export type SubmissionsAnswer = Static<typeof submissionsAnswer>

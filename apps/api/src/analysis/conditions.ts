@@ -1,0 +1,94 @@
+import type { Filters } from '@collector/schema'
+import { type RawBuilder, sql } from 'kysely'
+import { RefusedError } from '../ingest/refused-error.ts'
+import type { Database } from '../storage/database.ts'
+import { searchTexts, type TextHashes } from '../storage/tables/texts.ts'
+
+/** Filters as they are asked of the database: times read, searched texts looked up. */
+export interface Conditions extends Omit<Filters, 'from' | 'to' | 'q'> {
+  from: Date | undefined
+  to: Date | undefined
+  search: { q: string; hashes: TextHashes | undefined } | undefined
+}
+
+/** @throws RefusedError for a time that is none */
+export async function readConditions(db: Database, { from, to, q, ...others }: Filters): Promise<Conditions> {
+  const window = { from: readTime('from', from), to: readTime('to', to) }
+  if (window.from && window.to && window.from > window.to) throw new RefusedError(400, 'from must not be after to')
+  return { ...others, ...window, search: q === undefined ? undefined : { q, hashes: await searchTexts(db, q) } }
+}
+
+function readTime(name: string, text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined
+  const [date = '', rest] = text.split(/[T ]/)
+  const [, clock = '', zone = 'Z'] = /^(.*?)(Z|[+-][\d:]+)?$/.exec(rest ?? '00:00') ?? []
+  const fullZone = zone.replace(/^([+-]\d{2})$/, '$1:00').replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')
+  const time = new Date(`${date}T${/^\d{2}$/.test(clock) ? `${clock}:00` : clock.replace(',', '.')}${fullZone}`)
+  // before the common era and beyond what the database can hold there is nothing to ask for
+  if (Number.isNaN(time.getTime()) || time.getUTCFullYear() < 0) {
+    throw new RefusedError(400, `${name} must be an ISO 8601 date and time`)
+  }
+  return time
+}
+
+const columns = {
+  browser: 'browser_name',
+  os: 'os_name',
+  device: 'device',
+  host: 'host',
+  visitorId: 'visitor_id',
+  fingerprint: 'fingerprint_hash',
+} as const
+
+/** SQL on a row of facts that is called f. True for all rows where there is nothing to ask. */
+export function matches(conditions: Conditions): RawBuilder<boolean> {
+  return all([...ofColumns(conditions), ...ofErrorGroup(conditions), ...ofSearch(conditions)])
+}
+
+/** The same without what is asked of errors and texts, which have indexes of their own to begin with. */
+export function matchesColumns(conditions: Conditions): RawBuilder<boolean> {
+  return all(ofColumns(conditions))
+}
+
+export function all(conditions: RawBuilder<unknown>[]): RawBuilder<boolean> {
+  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`
+}
+
+function ofColumns({ from, to, path, hasErrors, ...others }: Conditions): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = []
+  for (const name of Object.keys(columns) as (keyof typeof columns)[]) {
+    if (others[name] !== undefined) conditions.push(sql`f.${sql.id(columns[name])} = ${others[name]}`)
+  }
+  if (from) conditions.push(sql`f.received_at >= ${from}`)
+  if (to) conditions.push(sql`f.received_at < ${to}`)
+  if (path !== undefined) conditions.push(ofPath(path))
+  if (hasErrors !== undefined) conditions.push(hasErrors ? sql`f.error_count > 0` : sql`f.error_count = 0`)
+  return conditions
+}
+
+function ofPath(path: string): RawBuilder<unknown> {
+  return path.endsWith('*') ? sql`f.path like ${`${escapeLike(path.slice(0, -1))}%`}` : sql`f.path = ${path}`
+}
+
+function ofErrorGroup({ groupKey }: Conditions): RawBuilder<unknown>[] {
+  if (groupKey === undefined) return []
+  return [sql`f.debug_data_id in (select e.debug_data_id from errors e where e.group_key = ${groupKey})`]
+}
+
+function ofSearch({ search }: Conditions): RawBuilder<unknown>[] {
+  if (!search) return []
+  const { q, hashes } = search
+  const pattern = `%${escapeLike(q)}%`
+  const among = (kind: keyof TextHashes) =>
+    hashes
+      ? sql`any(${hashes[kind]}::bigint[])`
+      : sql`any(array(select t.hash from texts t where t.kind = ${kind} and t.text ilike ${pattern}))`
+  return [
+    sql`(f.url_hash = ${among('url')} or f.user_agent_hash = ${among('userAgent')} or f.debug_data_id in
+      (select e.debug_data_id from errors e where e.message_hash = ${among('message')}))`,
+  ]
+}
+
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}

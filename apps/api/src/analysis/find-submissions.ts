@@ -1,0 +1,70 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../storage/database.ts'
+import { type Found, findFacts } from '../storage/tables/listed.ts'
+import { all, type Conditions, matches, matchesColumns } from './conditions.ts'
+import type { Place } from './cursor.ts'
+
+/**
+ * The submissions that match, newest first, from below a place. A search begins at the index of what is searched for and
+ * reads no more of it than one page: each text that was found gives its newest rows, and the newest of those are taken.
+ */
+export async function findSubmissions(
+  db: Database,
+  conditions: Conditions,
+  { before, limit }: { before: Place | undefined; limit: number },
+): Promise<Found[]> {
+  const isBelow = before
+    ? sql<boolean>`(f.received_at, f.debug_data_id) < (${before.receivedAt}, ${before.id})`
+    : sql<boolean>`true`
+  const branches = searchBranches(conditions, all([isBelow, matchesColumns(conditions)]), limit)
+  if (!branches) return findFacts(db, all([isBelow, matches(conditions)]), limit)
+  const { rows } = await sql<Found>`select distinct received_at, id from (${sql.join(branches, sql` union all `)}) found
+    order by received_at desc, id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Undefined where there is no search, or one that is better answered by looking at the newest rows. */
+function searchBranches(
+  { groupKey, search }: Conditions,
+  where: RawBuilder<boolean>,
+  limit: number,
+): RawBuilder<unknown>[] | undefined {
+  if (groupKey !== undefined && !search) {
+    return [ofErrors(sql`select ${groupKey}::text as key`, sql`e.group_key`, where, limit)]
+  }
+  if (groupKey !== undefined || !search?.hashes) return undefined
+  const { url, userAgent, message } = search.hashes
+  return [
+    ofFacts(keys(url), sql`f.url_hash`, where, limit),
+    ofFacts(keys(userAgent), sql`f.user_agent_hash`, where, limit),
+    ofErrors(keys(message), sql`e.message_hash`, where, limit),
+  ]
+}
+
+function keys(hashes: string[]): RawBuilder<unknown> {
+  return sql`select unnest(${hashes}::bigint[]) as key`
+}
+
+function ofFacts(
+  from: RawBuilder<unknown>,
+  column: RawBuilder<unknown>,
+  where: RawBuilder<boolean>,
+  limit: number,
+): RawBuilder<unknown> {
+  return sql`select newest.* from (${from}) k cross join lateral (
+    select f.received_at, f.debug_data_id as id from facts f where ${column} = k.key and ${where}
+    order by f.received_at desc, f.debug_data_id desc limit ${limit}) newest`
+}
+
+function ofErrors(
+  from: RawBuilder<unknown>,
+  column: RawBuilder<unknown>,
+  where: RawBuilder<boolean>,
+  limit: number,
+): RawBuilder<unknown> {
+  return sql`select newest.* from (${from}) k cross join lateral (
+    select distinct e.received_at, e.debug_data_id as id from errors e
+    join facts f on f.page_view_id = e.page_view_id and f.debug_data_id = e.debug_data_id
+    where ${column} = k.key and ${where}
+    order by e.received_at desc, e.debug_data_id desc limit ${limit}) newest`
+}

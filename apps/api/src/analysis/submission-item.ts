@@ -1,0 +1,26 @@
+import type { DeviceClass, PageSection, SubmissionItem } from '@collector/schema'
+import type { ListedRow } from '../storage/tables/listed.ts'
+import { submissionIdOfRow } from './row-id.ts'
+
+/** A row as the list, the stream and an error group show it. */
+export function submissionItem(row: ListedRow): SubmissionItem {
+  return {
+    id: row.id,
+    submissionId: row.submissionId ?? submissionIdOfRow(row.id),
+    receivedAt: row.receivedAt?.toISOString() ?? null,
+    ip: row.ip,
+    page: page(row),
+    browser: { name: row.browserName, version: row.browserVersion },
+    os: { name: row.osName, version: row.osVersion },
+    device: row.device as DeviceClass | null,
+    errorCount: row.errorCount ?? 0,
+    vitals: { lcp: row.lcpMs, inp: row.inpMs, cls: row.cls, fcp: row.fcpMs, ttfb: row.ttfbMs },
+  }
+}
+
+/** The fields that were sent, or null where none was. */
+function page({ url, referrer, title, pageViewId, sequence, sessionId, visitorId }: ListedRow): PageSection | null {
+  const fields = Object.entries({ url, referrer, title, pageViewId, sequence, sessionId, visitorId })
+  const sent = fields.filter(([, value]) => value !== null)
+  return sent.length > 0 ? Object.fromEntries(sent) : null
+}

@@ -1,0 +1,19 @@
+export type Json = Record<string, unknown>
+
+export const maxInteger = 2_147_483_647
+
+/** The object, or an empty one for anything else. */
+export function object(value: unknown): Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
+}
+
+/** A whole number from 1 that fits into a column, or null. */
+export function positiveInteger(value: unknown): number | null {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= maxInteger ? (value as number) : null
+}
+
+/** Text that can be stored, at most so long, or null: PostgreSQL's text takes neither NUL nor half of a surrogate pair. */
+export function text(value: unknown, maxLength = 2048): string | null {
+  if (typeof value !== 'string' || value === '') return null
+  return value.slice(0, maxLength).replaceAll('\0', '\uFFFD').toWellFormed()
+}

@@ -1,0 +1,21 @@
+import { insertRows } from '../insert-rows.ts'
+
+/** Every distinct set of component values, once: many page views of one browser share it. */
+export interface FingerprintsTable {
+  fingerprintKey: string
+  /** JSON: component name -> hash of its value. */
+  components: string
+}
+
+/** In how many page views a component had a value. Component '' is the device fingerprint; value '' counts all of a component. */
+export interface FingerprintCountsTable {
+  component: string
+  valueHash: string
+  pageViews: number
+}
+
+export const insertFingerprints = insertRows<FingerprintsTable>({
+  table: 'fingerprints',
+  columns: { fingerprint_key: (row) => row.fingerprintKey, components: (row) => row.components },
+  suffix: 'on conflict do nothing',
+})

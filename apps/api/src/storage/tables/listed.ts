@@ -1,0 +1,63 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../database.ts'
+
+/** Every row there is, the predecessor's too: those have no facts. */
+function allRows(db: Database) {
+  return db
+    .selectFrom('debugData as d')
+    .leftJoin('facts as f', 'f.debugDataId', 'd.id')
+    .select((column) => [
+      'd.id',
+      'd.ip',
+      'd.submissionId',
+      column.fn.coalesce('f.receivedAt', sql<Date>`d.timestamp at time zone 'UTC'`).as('receivedAt'),
+      sql<string | null>`case when f.has_page_view_id then f.page_view_id end`.as('pageViewId'),
+      'f.sequence',
+      'f.sessionId',
+      'f.visitorId',
+      'f.url',
+      'f.referrer',
+      'f.title',
+      'f.browserName',
+      'f.browserVersion',
+      'f.osName',
+      'f.osVersion',
+      'f.device',
+      'f.errorCount',
+      'f.lcpMs',
+      'f.inpMs',
+      'f.cls',
+      'f.fcpMs',
+      'f.ttfbMs',
+    ])
+}
+
+/** Rows newest first, from below the number `before`. */
+export function listRows(db: Database, { before, limit }: { before: number | undefined; limit: number }) {
+  return allRows(db)
+    .$if(before !== undefined, (query) => query.where('d.id', '<', before as number))
+    .orderBy('d.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** Rows with these numbers, in no order. */
+export async function listRowsById(db: Database, ids: number[]): Promise<ListedRow[]> {
+  if (ids.length === 0) return []
+  return allRows(db).where('d.id', '=', sql<number>`any(${ids}::integer[])`).execute()
+}
+
+export type ListedRow = Awaited<ReturnType<typeof listRows>>[number]
+
+/** A row of facts and where it stands in time. */
+export interface Found {
+  receivedAt: Date
+  id: number
+}
+
+/** The facts that match, newest first. */
+export async function findFacts(db: Database, where: RawBuilder<boolean>, limit: number): Promise<Found[]> {
+  const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id from facts f where ${where}
+    order by f.received_at desc, f.debug_data_id desc limit ${limit}`.execute(db)
+  return rows
+}

@@ -1,0 +1,34 @@
+import { type Static, Type } from 'typebox'
+import { isoTimestamp } from '../submission.ts'
+import { deviceClass } from './device.ts'
+
+/** Text of a query: NUL can neither be stored nor searched for. */
+const queryText = (maxLength: number, description: string) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*$', description }))
+
+/** What every question can be narrowed by. Each is a parameter of the address; a submission must match all that are given. */
+export const filterProperties = {
+  from: Type.Optional(
+    Type.String({ ...isoTimestamp, description: 'Received at or after; UTC where no zone is named' }),
+  ),
+  to: Type.Optional(Type.String({ ...isoTimestamp, description: 'Received before' })),
+  browser: queryText(2048, 'Name of the browser, Chrome for example'),
+  os: queryText(2048, 'Name of the operating system'),
+  device: Type.Optional(deviceClass),
+  host: queryText(255, "Host of the page's URL, with its port if it has one"),
+  path: queryText(1024, "Path of the page's URL; with * at its end every path that begins so"),
+  hasErrors: Type.Optional(Type.Boolean()),
+  visitorId: queryText(64, 'The random id kept in a browser'),
+  fingerprint: queryText(128, 'A device fingerprint: fingerprints.hash'),
+  groupKey: queryText(64, 'Key of an error group that occurred'),
+  q: queryText(200, 'Text in the URL, the user agent or an error message, upper and lower case alike'),
+}
+
+export const filters = Type.Object(filterProperties, { additionalProperties: false })
+
+export type Filters = Static<typeof filters>
+
+/** What a metric or an error can be broken down by. */
+export const dimensions = ['browser', 'os', 'device', 'host', 'path'] as const
+export const dimension = Type.Enum([...dimensions])
+export type Dimension = (typeof dimensions)[number]
