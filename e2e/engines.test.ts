@@ -1,21 +1,18 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { type RunningCollector, startCollector } from '@collector/testing/collector'
 import { type EngineWindow, engines } from '@collector/testing/engines'
 import { startPostgres, type TestPostgres } from '@collector/testing/postgres'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Site, startSite } from './site.ts'
 
 let postgres: TestPostgres
 let collector: RunningCollector
 let database: pg.Client
+/** The last row there was before. */
+let begin = 0
 
-/** A site on another origin that carries the tag. */
-const site = createServer((_request, response) => {
-  response.setHeader('content-type', 'text/html; charset=utf-8')
-  response.end(`<!doctype html><title>A site</title><h1>A site</h1>
-<script src="${collector.origin}/collector.js" data-delay-ms="200" data-fingerprint="true" defer></script>`)
-})
+/** On another origin; its pages carry the tag. */
+let site: Site
 
 beforeAll(async () => {
   postgres = await startPostgres()
@@ -23,11 +20,17 @@ beforeAll(async () => {
   collector = await startCollector({ DB_URL: url })
   database = new pg.Client({ connectionString: url })
   await database.connect()
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+  site = await startSite()
+  for (const path of ['/', '/cached', '/elsewhere']) {
+    site.page(
+      path,
+      `<script src="${collector.origin}/collector.js" data-delay-ms="200" data-fingerprint defer></script>`,
+    )
+  }
 })
 
 afterAll(async () => {
-  site.close()
+  site?.close()
   await database?.end()
   await collector?.stop()
   await postgres?.remove()
@@ -35,6 +38,13 @@ afterAll(async () => {
 
 const missing = engines.filter((engine) => !engine.isInstalled())
 if (missing.length > 0) console.warn(`Skipped, not installed: ${missing.map((engine) => engine.name).join(', ')}`)
+
+/** How many page views there are of a path, counted since this engine began. */
+async function pageViews(path: string): Promise<number> {
+  const { rows } = await database.query('select page from debug_data where id > $1', [begin])
+  const pages = rows.map((row) => JSON.parse(row.page))
+  return new Set(pages.filter(({ url }) => new URL(url).pathname === path).map(({ pageViewId }) => pageViewId)).size
+}
 
 /** The four sections of the first row that came after `afterId` and has a fingerprint. */
 async function sectionsAfter(afterId: number) {
@@ -56,13 +66,15 @@ describe.each(engines.filter((engine) => engine.isInstalled()))('$name', (engine
   let window: EngineWindow
 
   beforeAll(async () => {
+    const { rows } = await database.query('select coalesce(max(id), 0)::int as id from debug_data')
+    begin = rows[0].id
     window = await engine.open()
   })
   afterAll(() => window?.close())
 
   test.each([
     ['the report', () => collector.origin],
-    ['the tag on a site of another origin', () => `http://127.0.0.1:${(site.address() as AddressInfo).port}/`],
+    ['the tag on a site of another origin', () => `${site.origin}/`],
   ])('%s: what it offers arrives, what it lacks is named, nothing throws', async (_name, url) => {
     const { rows } = await database.query('select coalesce(max(id), 0)::int as id from debug_data')
     await window.goto(url())
@@ -79,5 +91,17 @@ describe.each(engines.filter((engine) => engine.isInstalled()))('$name', (engine
       expect('value' in component || typeof component.error === 'string', name).toBe(true)
     }
     expect(sections.fingerprints.hash).toMatch(/^[0-9a-f]{16,}$/)
+  })
+
+  test('a page restored from the back/forward cache is a page view of its own', async ({ skip }) => {
+    const { origin } = site
+    await window.goto(`${origin}/cached`)
+    await expect.poll(() => pageViews('/cached'), { timeout: 15_000 }).toBe(1)
+    await window.evaluate('window.isKept = true')
+    await window.goto(`${origin}/elsewhere`)
+    await window.evaluate('history.back()')
+    await expect.poll(() => window.evaluate('location.pathname'), { timeout: 15_000 }).toBe('/cached')
+    if (!(await window.evaluate('window.isKept'))) skip(`${engine.name} kept no page here`)
+    await expect.poll(() => pageViews('/cached'), { timeout: 15_000 }).toBe(2)
   })
 })

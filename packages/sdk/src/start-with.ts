@@ -54,7 +54,8 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
   const { resources, stop: stopResources } = observeResources(
     (url) => url.startsWith(endpoint),
     (resource) => {
-      if ((resource.status ?? 0) >= 400 && (resource.startTime ?? 0) < startedAt) record(missedFailure(resource.name))
+      const { status = 0, startTime = 0, duration, name } = resource
+      if (status >= 400 && startTime + duration < startedAt) record(missedFailure(name))
     },
   )
   const { frames: longAnimationFrames, stop: stopFrames } = observeLongAnimationFrames()

@@ -7,19 +7,25 @@ const maxStackLength = 8000
 
 /** What a thrown value says. Anything can be thrown: undefined, strings, objects that refer to themselves. Never throws. */
 export function describeError(thrown: unknown): Pick<ErrorEntry, 'name' | 'message' | 'stack' | 'cause'> {
-  if (!isErrorLike(thrown)) return { message: truncate(textOf(thrown)) }
-  const { name, message, stack } = thrown
-  return {
-    name: textOf(name),
-    message: truncate(textOf(message)),
-    ...(typeof stack === 'string' && { stack: truncate(scrubStack(stack), maxStackLength) }),
-    ...causesOf(thrown),
+  try {
+    if (isErrorLike(thrown)) {
+      const { name, message, stack } = thrown
+      return {
+        name: textOf(name),
+        message: truncate(textOf(message)),
+        ...(typeof stack === 'string' && { stack: truncate(scrubStack(stack), maxStackLength) }),
+        ...causesOf(thrown),
+      }
+    }
+  } catch {
+    // a getter of its own threw
   }
+  return { message: truncate(textOf(thrown)) }
 }
 
 /** Errors of another frame are no instances of this one's Error. */
 function isErrorLike(thrown: unknown): thrown is Error {
-  return typeof thrown === 'object' && thrown !== null && 'message' in thrown
+  return 'message' in Object(thrown)
 }
 
 function causesOf(error: Error): { cause?: string[] } {
@@ -37,7 +43,7 @@ function causesOf(error: Error): { cause?: string[] } {
 /** A value as text, whatever its own toString or getters do. */
 export function textOf(value: unknown): string {
   try {
-    return typeof value === 'object' && value !== null ? (JSON.stringify(value) ?? String(value)) : String(value)
+    return value === Object(value) ? (JSON.stringify(value) ?? String(value)) : String(value)
   } catch {
     return Object.prototype.toString.call(value)
   }

@@ -1,0 +1,348 @@
+import { launchChromium } from '@collector/testing/chromium'
+import { type RunningCollector, startCollector } from '@collector/testing/collector'
+import { startPostgres, type TestPostgres } from '@collector/testing/postgres'
+import pg from 'pg'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Gate, startGate } from './gate.ts'
+import { type Site, startSite } from './site.ts'
+
+let postgres: TestPostgres
+let collector: RunningCollector
+let browser: Browser
+let database: pg.Client
+let gate: Gate
+let site: Site
+let context: BrowserContext
+
+beforeAll(async () => {
+  postgres = await startPostgres()
+  const url = await postgres.createDatabase()
+  collector = await startCollector({ DB_URL: url })
+  database = new pg.Client({ connectionString: url })
+  await database.connect()
+  gate = await startGate(collector.origin)
+  site = await startSite()
+  browser = await launchChromium()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  site?.close()
+  gate?.close()
+  await database?.end()
+  await collector?.stop()
+  await postgres?.remove()
+})
+
+beforeEach(async () => {
+  gate.reset()
+  context = await browser.newContext()
+})
+afterEach(() => context.close())
+
+const tag = (attributes = '') => `<script src="${gate.origin}/collector.js" data-delay-ms="200" ${attributes}></script>`
+
+interface Arrived {
+  url: string
+  pageViewId: string
+  sequence: number
+  page: Record<string, unknown>
+  fingerprints: unknown
+  errors: { type: string; message: string; count: number; source?: string; stack?: string; noise?: string }[]
+}
+
+/** Every row of pages whose URL ends so, in order of page view and sequence. */
+async function arrived(urlEnd: string): Promise<Arrived[]> {
+  const { rows } = await database.query('select page, errors, fingerprints from debug_data order by id')
+  return rows
+    .map(({ page, errors, fingerprints }) => ({ page: JSON.parse(page), errors: JSON.parse(errors), fingerprints }))
+    .filter(({ page }) => page.url.endsWith(urlEnd))
+    .map(({ page, errors, fingerprints }) => ({ ...page, page, errors, fingerprints }))
+}
+
+/** The last submission of the one page view, once it holds the error; fails when one was stored twice. */
+async function latestWith(urlEnd: string, message: string): Promise<Arrived> {
+  const latest = async () => (await arrived(urlEnd)).at(-1)
+  await expect
+    .poll(async () => (await latest())?.errors.map((error) => error.message).join(), { timeout: 20_000 })
+    .toContain(message)
+  await expectOnce(urlEnd)
+  return (await latest()) as Arrived
+}
+
+async function expectOnce(urlEnd: string): Promise<void> {
+  const rows = await arrived(urlEnd)
+  const sent = rows.map(({ pageViewId, sequence }) => `${pageViewId} ${sequence}`)
+  expect(new Set(sent).size).toBe(sent.length)
+}
+
+const settle = (page: Page, ms: number) => page.waitForTimeout(ms)
+
+test('an error and instantly another page', async () => {
+  site.page('/next', 'next')
+  const url = site.page(
+    '/leaving',
+    `${tag()}<script>setTimeout(() => { location.href = '/next'; throw new Error('last words') }, 50)</script>`,
+  )
+  const page = await context.newPage()
+  await page.goto(url)
+  await page.waitForURL('**/next')
+  const { errors } = await latestWith('/leaving', 'last words')
+  expect(errors).toEqual([
+    expect.objectContaining({ type: 'error', count: 1, stack: expect.stringContaining('leaving') }),
+  ])
+  expect(await arrived('/leaving')).toHaveLength(1)
+})
+
+test('a server that answers 503 for 4 s', async () => {
+  gate.mode = 'fail'
+  const url = site.page(
+    '/failing',
+    `${tag()}<script>setTimeout(() => { throw new Error('while failing') }, 50)</script>`,
+  )
+  const page = await context.newPage()
+  await page.goto(url)
+  await settle(page, 4000)
+  expect(gate.posted.length).toBeGreaterThan(1)
+  gate.mode = 'pass'
+  await latestWith('/failing', 'while failing')
+  expect(await arrived('/failing')).toHaveLength(1)
+})
+
+test('offline, closed, opened again', async () => {
+  const url = site.page('/offline-closed', tag())
+  const page = await context.newPage()
+  await page.goto(url)
+  await context.setOffline(true)
+  await page.evaluate(() => setTimeout(() => Promise.reject(new Error('in a tunnel'))))
+  await settle(page, 1000)
+  await page.close()
+  await context.setOffline(false)
+  const again = await context.newPage()
+  await again.goto(site.page('/back', tag()))
+  await latestWith('/offline-closed', 'in a tunnel')
+})
+
+test('offline, then online, on the same page', async () => {
+  const url = site.page('/offline-online', tag())
+  const page = await context.newPage()
+  await page.goto(url)
+  await expect.poll(() => arrived('/offline-online'), { timeout: 10_000 }).toHaveLength(1)
+  await context.setOffline(true)
+  await page.evaluate(() => setTimeout(() => Promise.reject(new Error('without a net'))))
+  await settle(page, 3500)
+  expect(await arrived('/offline-online')).toHaveLength(1)
+  await context.setOffline(false)
+  await latestWith('/offline-online', 'without a net')
+})
+
+test('500 errors alike: few requests, the count kept', async () => {
+  const url = site.page(
+    '/storm',
+    `${tag()}<script>for (let i = 0; i < 500; i++) setTimeout(() => { throw new TypeError('again') }, i * 2)</script>`,
+  )
+  const page = await context.newPage()
+  await page.goto(url)
+  await expect.poll(async () => (await arrived('/storm')).at(-1)?.errors[0]?.count, { timeout: 20_000 }).toBe(500)
+  await page.close()
+  expect(gate.posted.length).toBeLessThanOrEqual(3)
+  await expectOnce('/storm')
+})
+
+test('a message of 300 kB is cut, marked, and fits', async () => {
+  const url = site.page('/long', `${tag()}<script>throw new Error('x'.repeat(300_000))</script>`)
+  const page = await context.newPage()
+  await page.goto(url)
+  const { errors } = await latestWith('/long', 'truncated, 300000 characters')
+  expect(errors[0]?.message.length).toBeLessThan(3000)
+  expect(Math.max(...gate.posted.map((body) => body.length))).toBeLessThan(65_536)
+})
+
+test('many resources and errors are cut to 64 kB, and it says so', async () => {
+  const url = site.page(
+    '/much',
+    `${tag()}<script>
+      for (let i = 0; i < 400; i++) fetch('/missing/' + 'long-name-'.repeat(20) + i).catch(() => {})
+      for (let i = 0; i < 60; i++) setTimeout(() => { throw new Error('distinct ' + i + 'x'.repeat(1500)) })
+    </script>`,
+  )
+  const page = await context.newPage()
+  await page.goto(url)
+  await latestWith('/much', 'distinct 0')
+  await settle(page, 3000)
+  const sizes = gate.posted.map((body) => Buffer.byteLength(body))
+  expect(Math.max(...sizes)).toBeLessThan(65_536)
+  const { truncated, errors } = JSON.parse(gate.posted.at(-1) ?? '{}')
+  expect(truncated.resources).toBeGreaterThan(100)
+  expect(errors.length).toBeLessThan(truncated.errors)
+})
+
+test('an image that is not there, before and after the tag', async () => {
+  const url = site.page(
+    '/images',
+    `<img src="/missing-before.png" alt="">${tag('defer')}<img src="/missing-after.png" alt="">
+    <script>setTimeout(() => document.body.append(Object.assign(new Image(), { src: '/missing-late.png' })), 400)</script>`,
+  )
+  const page = await context.newPage()
+  await page.goto(url)
+  const { errors } = await latestWith('/images', '<img> failed to load')
+  await expect
+    .poll(async () => (await arrived('/images')).at(-1)?.errors.map(({ source }) => source), { timeout: 10_000 })
+    .toContain(`${site.origin}/missing-late.png`)
+  const before = errors.filter(({ source }) => source?.endsWith('missing-before.png'))
+  expect(before).toEqual([expect.objectContaining({ type: 'resource', count: 1 })])
+})
+
+test('whatever is thrown is told', async () => {
+  const url = site.page(
+    '/thrown',
+    `${tag()}<script>
+      const cycle = { name: 'cycle' }; cycle.self = cycle
+      const caused = new Error('outer', { cause: new TypeError('inner', { cause: 'root' }) })
+      const getter = { get message() { throw new Error('trap') } }
+      for (const value of [undefined, null, 'a string', 42, cycle, caused, getter, Symbol('s'), 10n, Object.create(null)])
+        Promise.reject(value)
+    </script>`,
+  )
+  const page = await context.newPage()
+  const uncaught: string[] = []
+  page.on('pageerror', (error) => uncaught.push(String(error)))
+  await page.goto(url)
+  const { errors } = await latestWith('/thrown', 'a string')
+  expect(errors.map(({ message }) => message)).toEqual(
+    expect.arrayContaining(['undefined', 'null', 'a string', '42', 'outer', 'Symbol(s)', '10']),
+  )
+  expect(errors).toHaveLength(10)
+  expect(errors.find(({ message }) => message === 'outer')).toMatchObject({ cause: ['TypeError: inner', 'root'] })
+  expect(uncaught.filter((text) => text.includes('trap'))).toEqual([])
+})
+
+test('under a strict policy with Trusted Types it works and violates nothing; what the page violates is told', async () => {
+  const policy = `default-src 'none'; script-src ${gate.origin}; connect-src ${gate.origin}; require-trusted-types-for 'script'`
+  const url = site.page('/policy', `${tag('data-fingerprint')}<p>fine</p>`, { 'content-security-policy': policy })
+  const page = await context.newPage()
+  const violations: string[] = []
+  page.on('console', (message) => message.text().includes('Content Security Policy') && violations.push(message.text()))
+  await page.goto(url)
+  await expect.poll(() => arrived('/policy'), { timeout: 15_000 }).not.toEqual([])
+  // the page's own icon
+  expect(violations.filter((text) => !text.includes('data:,'))).toEqual([])
+  const [first] = await arrived('/policy')
+  expect(JSON.parse(String(first?.fingerprints)).hash).toBeTruthy()
+
+  const violating = site.page('/violating', `<script>inline()</script>${tag()}`, { 'content-security-policy': policy })
+  await page.goto(violating)
+  await latestWith('/violating', 'script-src-elem blocked inline')
+})
+
+test.each([
+  ['Global Privacy Control', 'globalPrivacyControl', 'true'],
+  ['Do Not Track', 'doNotTrack', '"1"'],
+])('with %s nothing that identifies is sent', async (_name, property, value) => {
+  await context.addInitScript(`Object.defineProperty(Navigator.prototype, '${property}', { get: () => ${value} })`)
+  const path = `/private-${property}`
+  const page = await context.newPage()
+  await page.goto(site.page(path, tag('data-fingerprint data-visitor-id')))
+  await expect.poll(() => arrived(path), { timeout: 10_000 }).toHaveLength(1)
+  const [row] = await arrived(path)
+  expect(row?.fingerprints).toBeNull()
+  expect(Object.keys(row?.page ?? {})).not.toEqual(expect.arrayContaining(['visitorId']))
+  expect(row?.page).not.toHaveProperty('sessionId')
+  expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
+})
+
+test('consent: pending holds, granted sends, denied stops and forgets', async () => {
+  const page = await context.newPage()
+  await page.goto(site.page('/consent', tag('data-consent="pending" data-visitor-id')))
+  await page.evaluate(() => setTimeout(() => Promise.reject(new Error('while pending'))))
+  await settle(page, 1500)
+  expect(gate.posted).toEqual([])
+  expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
+
+  await page.evaluate(() => window.collector.setConsent('granted'))
+  const { page: sent } = await latestWith('/consent', 'while pending')
+  expect(sent).toHaveProperty('visitorId')
+
+  await page.evaluate(() => window.collector.setConsent('denied'))
+  expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
+  await page.evaluate(() => setTimeout(() => Promise.reject(new Error('while denied'))))
+  await settle(page, 3000)
+  await page.evaluate(() => window.collector.setConsent('granted'))
+  await page.evaluate(() => setTimeout(() => Promise.reject(new Error('given again'))))
+  await latestWith('/consent', 'given again')
+  await page.goto('about:blank')
+  const rows = await arrived('/consent')
+  expect(JSON.stringify(rows)).not.toContain('while denied')
+  expect(new Set(rows.map(({ pageViewId }) => pageViewId)).size).toBe(2)
+})
+
+test('an endpoint that hangs holds up nothing, and what it did not take arrives later', async () => {
+  gate.mode = 'hang'
+  const page = await context.newPage()
+  await page.goto(
+    site.page('/hanging', `${tag()}<script>setTimeout(() => { throw new Error('into the void') }, 50)</script>`),
+  )
+  await settle(page, 1000)
+  expect(gate.posted).toHaveLength(1)
+  gate.mode = 'pass'
+  await page.goto(site.page('/after-hanging', tag()))
+  await latestWith('/hanging', 'into the void')
+  expect(await arrived('/hanging')).toHaveLength(1)
+})
+
+test('a script that answers 404 harms nothing', async () => {
+  const page = await context.newPage()
+  const uncaught: Error[] = []
+  page.on('pageerror', (error) => uncaught.push(error))
+  await page.goto(
+    site.page('/no-script', `<script src="${gate.origin}/no-such-collector.js" defer></script><h1>Still here</h1>`),
+  )
+  expect(await page.getByRole('heading').textContent()).toBe('Still here')
+  expect(uncaught).toEqual([])
+})
+
+test('two instances on one page each deliver', async () => {
+  const page = await context.newPage()
+  await page.goto(site.page('/twice', `${tag()}${tag()}<script>throw new Error('heard by both')</script>`))
+  await expect.poll(() => arrived('/twice'), { timeout: 10_000 }).toHaveLength(2)
+  const rows = await arrived('/twice')
+  expect(new Set(rows.map(({ pageViewId }) => pageViewId)).size).toBe(2)
+  for (const { errors } of rows) expect(errors).toMatchObject([{ message: 'heard by both', count: 1 }])
+})
+
+test('routes of a single-page application are page views with their own URL', async () => {
+  const page = await context.newPage()
+  await page.goto(site.page('/spa', tag()))
+  await expect.poll(() => arrived('/spa'), { timeout: 10_000 }).toHaveLength(1)
+  await page.evaluate(() => history.pushState({}, '', '/spa/route'))
+  await page.evaluate(() => setTimeout(() => Promise.reject(new Error('on the route'))))
+  const route = await latestWith('/spa/route', 'on the route')
+  const [first] = await arrived('/spa')
+  expect(route.pageViewId).not.toBe(first?.pageViewId)
+  expect(route.page['referrer']).toBe(`${site.origin}/spa`)
+  expect(first?.errors).toEqual([])
+  // a hash alone is no other page
+  await page.evaluate(() => {
+    location.hash = '#part'
+  })
+  await settle(page, 1000)
+  expect(await arrived('#part')).toEqual([])
+})
+
+// This Chromium keeps no page in its back/forward cache, so the event is ours; engines.test.ts has real ones.
+test('a page restored from the back/forward cache is a page view of its own', async () => {
+  const page = await context.newPage()
+  await page.goto(site.page('/cached', tag()))
+  await expect.poll(() => arrived('/cached'), { timeout: 10_000 }).toHaveLength(1)
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  const views = async () => new Set((await arrived('/cached')).map(({ pageViewId }) => pageViewId)).size
+  await expect.poll(views, { timeout: 10_000 }).toBe(2)
+  await expectOnce('/cached')
+})
+
+declare global {
+  interface Window {
+    collector: { setConsent(consent: 'granted' | 'denied'): void }
+  }
+}
