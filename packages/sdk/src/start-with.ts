@@ -1,9 +1,9 @@
-import type { BrowserSection, ErrorEntry } from '@collector/schema'
+import type { ErrorEntry } from '@collector/schema'
 import { guard } from './browser/guard.ts'
 import { listen } from './browser/listen.ts'
 import { observeUrl } from './browser/observe-url.ts'
 import { whenIdle, whenLoaded } from './browser/when-loaded.ts'
-import { browserCollectors } from './collectors/browser/index.ts'
+import { collectBrowser } from './collectors/browser/collect-browser.ts'
 import { describeError } from './collectors/errors/describe-error.ts'
 import { observeErrors } from './collectors/errors/observe-errors.ts'
 import { observeLongAnimationFrames } from './collectors/performance/long-animation-frames.ts'
@@ -15,7 +15,6 @@ import { beginPageView, type Gathered, type PageViewKind, snapshot } from './pag
 import { asksForPrivacy } from './privacy/privacy-signals.ts'
 import { createProgress } from './progress.ts'
 import { createReporter } from './reporter.ts'
-import { runCollectors } from './run-collectors.ts'
 import { forgetVisitorIds, visitorIds } from './visitor-ids.ts'
 
 type FingerprintModule = typeof import('./fingerprint.ts')
@@ -72,8 +71,8 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
   const tell = createProgress(options.onProgress, () => snapshot(view, gathered))
   const reporter = createReporter(endpoint, options, tell)
 
-  const browserReady = runCollectors(browserCollectors, (name, { value }) => {
-    if (value !== undefined) gathered.browser = { ...gathered.browser, [name]: value } as BrowserSection
+  const browserReady = collectBrowser((field) => {
+    Object.assign(gathered.browser, field)
     tell()
   })
 

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { collectBrowser } from './collect-browser.ts'
+import { browserCollectors } from './index.ts'
+
+test('every field this browser offers, as it says it', async () => {
+  const section = await collected()
+  expect(section).toMatchObject({
+    userAgent: navigator.userAgent,
+    language: navigator.language,
+    languages: [...navigator.languages],
+    platform: navigator.platform,
+    screenResolution: `${screen.width}x${screen.height}`,
+    cookiesEnabled: navigator.cookieEnabled,
+    onLine: navigator.onLine,
+    hardwareConcurrency: navigator.hardwareConcurrency,
+    timezone: expect.stringMatching(/\w/),
+    viewport: { width: innerWidth, height: innerHeight },
+    userAgentData: { mobile: false, fullVersionList: expect.any(Array) },
+    preferences: { colorScheme: expect.stringMatching(/light|dark/), reducedMotion: false },
+  })
+  expect(JSON.parse(JSON.stringify(section))).toEqual(section)
+})
+
+test('one that throws, rejects, hangs or finds nothing is absent and leaves the others intact', async () => {
+  const section = await collected({
+    ...browserCollectors,
+    userAgent: {
+      collect: () => {
+        throw new Error('no')
+      },
+    },
+    battery: { collect: () => Promise.reject(new Error('no')) },
+    connection: { collect: () => new Promise(() => {}) },
+    deviceMemory: { collect: () => undefined },
+  })
+  expect(Object.keys(section)).toContain('language')
+  expect(Object.keys(section)).toContain('userAgentData')
+  for (const name of ['userAgent', 'battery', 'connection', 'deviceMemory']) expect(section).not.toHaveProperty(name)
+})
+
+async function collected(collectors?: Parameters<typeof collectBrowser>[1]): Promise<object> {
+  const section = {}
+  await collectBrowser((field) => Object.assign(section, field), collectors)
+  return section
+}
