@@ -213,7 +213,8 @@ test('whatever is thrown is told', async () => {
   expect(errors.map(({ message }) => message)).toEqual(
     expect.arrayContaining(['undefined', 'null', 'a string', '42', 'outer', 'Symbol(s)', '10']),
   )
-  expect(errors).toHaveLength(10)
+  // two say the same: an object that refers to itself and one whose message cannot be read
+  expect(errors.reduce((sum, { count }) => sum + count, 0)).toBe(10)
   expect(errors.find(({ message }) => message === 'outer')).toMatchObject({ cause: ['TypeError: inner', 'root'] })
   expect(uncaught.filter((text) => text.includes('trap'))).toEqual([])
 })
