@@ -1,8 +1,13 @@
+import { benchIngest } from './ingest/ingest.ts'
 import { benchFingerprint } from './sdk/fingerprint.ts'
 import { benchSdk } from './sdk/sdk.ts'
 
 /** Every benchmark: its name on the command line and what it answers. */
 const benches = {
+  ingest: {
+    run: benchIngest,
+    question: 'How many submissions are stored a second, beside a bare echo and the predecessor?',
+  },
   sdk: { run: benchSdk, question: 'What does the script tag cost a page, beside other SDKs?' },
   fingerprint: { run: benchFingerprint, question: 'How long does the fingerprint take, beside fingerprintjs?' },
 }

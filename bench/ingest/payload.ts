@@ -1,0 +1,118 @@
+const host = 'https://shop.example.org'
+const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36'
+
+/** Stands where each request puts an id of its own. */
+export const submissionIdPlaceholder = '00000000-0000-4000-8000-000000000000'
+
+/** A submission as a shop's page sends it, about 12.4 kB of UTF-8, not all of it Latin. */
+export function typicalPayload(): string {
+  return JSON.stringify({
+    submissionId: submissionIdPlaceholder,
+    timestamp: '2026-11-23T10:15:30.123Z',
+    page: {
+      url: `${host}/ja/products/%E9%9B%BB%E6%B0%97?utm_source=mail&utm_campaign=november`,
+      referrer: 'https://www.google.com/',
+      title: '電気ケトル・キッチン家電 – 通販ショップ',
+      pageViewId: 'b2f6c8de-3f1b-4b5e-9b1a-6d7d6f6f3c11',
+      sequence: 1,
+    },
+    browser: {
+      userAgent: chrome,
+      language: 'ja-JP',
+      languages: ['ja-JP', 'ja', 'en-US', 'en'],
+      platform: 'Linux x86_64',
+      screenResolution: '2560x1440',
+      colorDepth: 24,
+      pixelRatio: 1.25,
+      viewport: { width: 1536, height: 730 },
+      orientation: { type: 'landscape-primary', angle: 0 },
+      deviceMemory: 8,
+      hardwareConcurrency: 12,
+      cookiesEnabled: true,
+      onLine: true,
+      doNotTrack: null,
+      globalPrivacyControl: false,
+      timezone: 'Asia/Tokyo',
+      secureContext: true,
+      connection: { effectiveType: '4g', downlink: 10, rtt: 50, saveData: false },
+      battery: { level: 0.87, charging: true },
+      preferences: { colorScheme: 'dark', reducedMotion: false, contrast: 'no-preference', hdr: false },
+    },
+    performance: {
+      vitals: {
+        lcp: vital(1834.2, 'good', { target: 'main>section.hero>img', url: `${host}/img/hero-kettle.avif` }),
+        cls: vital(0.0412, 'good', { largestShiftTarget: 'div.banner', largestShiftTime: 1204.7 }),
+        inp: vital(136, 'good', { interactionTarget: 'button#カート', interactionType: 'pointer' }),
+        fcp: vital(912.6, 'good', { timeToFirstByte: 211.3, firstByteToFCP: 701.3 }),
+        ttfb: vital(211.3, 'good', { waitingDuration: 3.1, dnsDuration: 12.4, connectionDuration: 41.9 }),
+      },
+      navigation: {
+        type: 'navigate',
+        fetchStart: 3.2,
+        domainLookupStart: 4.1,
+        domainLookupEnd: 16.5,
+        connectStart: 16.5,
+        connectEnd: 58.4,
+        requestStart: 58.9,
+        responseStart: 211.3,
+        responseEnd: 264.8,
+        domInteractive: 640.1,
+        domContentLoadedEventEnd: 655.9,
+        loadEventEnd: 2011.7,
+        transferSize: 48213,
+        encodedBodySize: 47913,
+        decodedBodySize: 231876,
+      },
+      resources: Array.from({ length: 36 }, (_, n) => resource(n)),
+      memory: { usedJSHeapSize: 23_418_112, totalJSHeapSize: 41_943_040, jsHeapSizeLimit: 4_294_705_152 },
+      longAnimationFrames: [{ startTime: 702.1, duration: 88.4, blockingDuration: 34.2, renderStart: 781.0 }],
+    },
+    fingerprints: {
+      hash: '6f1c5c1e9fd24fb2a4f8c7d0b3f5e1a2',
+      canvas: 'a3d29c11f0b8',
+      fonts: ['Arial', 'Noto Sans CJK JP', 'DejaVu Sans', 'Liberation Mono', 'ＭＳ ゴシック'],
+      webgl: { vendor: 'Google Inc. (Intel)', renderer: 'ANGLE (Intel, Mesa Intel(R) UHD Graphics 620)' },
+      components: Object.fromEntries(
+        ['audio', 'canvas', 'fonts', 'webgl', 'math', 'screen', 'voices', 'plugins'].map((name, n) => [
+          name,
+          { value: `${(n + 1) * 7_919_317}`.repeat(3), durationMs: 1.5 + n },
+        ]),
+      ),
+    },
+    errors: [
+      {
+        type: 'error',
+        name: 'TypeError',
+        message: 'Cannot read properties of undefined (reading "価格")',
+        source: `${host}/assets/app-5d41402a.js`,
+        lineno: 1,
+        colno: 48213,
+        stack: `TypeError: Cannot read properties of undefined\n    at price (${host}/assets/app-5d41402a.js:1:48213)`,
+        count: 2,
+        timestamp: '2026-11-23T10:15:29.001Z',
+      },
+    ],
+  })
+}
+
+function vital(value: number, rating: string, attribution: object) {
+  return { value, rating, attribution }
+}
+
+function resource(n: number) {
+  const kind = ['script', 'img', 'css', 'fetch'][n % 4]
+  const size = 1200 + ((n * 7919) % 90_000)
+  return {
+    name: `${host}/assets/${kind}/part-${(n * 2_654_435_761).toString(16)}.${kind}`,
+    type: kind,
+    startTime: 270.1 + n * 13.3,
+    duration: 18.4 + ((n * 31) % 140),
+    size,
+    encodedSize: size - 300,
+    decodedSize: size * 3,
+    protocol: 'h2',
+    renderBlocking: n < 4,
+    delivery: 'network',
+    status: 200,
+  }
+}
