@@ -1,9 +1,11 @@
 import { benchIngest } from './ingest/ingest.ts'
+import { benchProfile } from './ingest/profile.ts'
 import { benchFingerprint } from './sdk/fingerprint.ts'
 import { benchSdk } from './sdk/sdk.ts'
 
 /** Every benchmark: its name on the command line and what it answers. */
 const benches = {
+  profile: { run: benchProfile, question: 'Where does each microsecond of a submission go?' },
   ingest: {
     run: benchIngest,
     question: 'How many submissions are stored a second, beside a bare echo and the predecessor?',
