@@ -2,6 +2,16 @@ import { defineConfig } from 'vite'
 
 // Our own source becomes one file; packages stay packages, since some bring files of their own.
 export default defineConfig({
-  build: { ssr: true, target: 'node24', emptyOutDir: true, sourcemap: true },
+  build: {
+    ssr: true,
+    target: 'node24',
+    emptyOutDir: true,
+    sourcemap: true,
+    rollupOptions: {
+      input: ['src/server.ts', 'src/storage/engines/pglite-worker.ts'],
+      // all beside each other: the embedded engine finds its thread's file that way
+      output: { chunkFileNames: '[name]-[hash].js' },
+    },
+  },
   ssr: { noExternal: ['@collector/schema'] },
 })

@@ -8,8 +8,8 @@ import { RefusedError } from './refused-error.ts'
 import { sliceMembers, TooDeepError } from './slice-members.ts'
 
 export interface ReceivedSubmission {
-  /** The body as it came. */
-  text: string
+  /** The body as it came, in UTF-8. */
+  bytes: Buffer
   /** The same, parsed and checked. */
   body: SubmissionBody
   ip: string | null
@@ -43,8 +43,8 @@ export function createIngest({ db, isUnavailable }: Pick<Storage, 'db' | 'isUnav
     limits,
   )
 
-  return async ({ text, body, ip, userAgent }: ReceivedSubmission) => {
-    const members = slice(text)
+  return async ({ bytes, body, ip, userAgent }: ReceivedSubmission) => {
+    const members = slice(bytes)
     const submissionId = body.submissionId?.toLowerCase() ?? randomUUID()
     const stored = await store({
       raw: {
@@ -59,22 +59,22 @@ export function createIngest({ db, isUnavailable }: Pick<Storage, 'db' | 'isUnav
       },
       submissionId,
       facts: extractFacts(body, userAgent),
-      bytes: text.length,
+      bytes: bytes.length,
     })
     return { ...stored, submissionId }
   }
 }
 
-function slice(text: string): Map<string, string> {
+function slice(bytes: Buffer): Map<string, Buffer> {
   try {
-    return sliceMembers(text)
+    return sliceMembers(bytes)
   } catch (error) {
     if (error instanceof TooDeepError) throw new RefusedError(400, `the body is ${error.message}`)
     throw error
   }
 }
 
-function unknownMembers(members: Map<string, string>): string | null {
+function unknownMembers(members: Map<string, Buffer>): string | null {
   const unknown = [...members].filter(([name]) => !knownMembers.has(name))
   if (unknown.length === 0) return null
   return `{${unknown.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(',')}}`

@@ -6,19 +6,14 @@ import { RefusedError } from './refused-error.ts'
 const gunzipAsync = promisify(gunzip)
 
 /**
- * The text of a request's body. The limit holds for what comes over the wire and for what it inflates to; inflating stops
+ * The bytes of a request's body, inflated. The limit holds for what comes over the wire and for what it inflates to; inflating stops
  * at the limit, so that a small bomb stays small.
  *
- * @throws RefusedError 413, 415, or 400 for what is not gzip or not UTF-8
+ * @throws RefusedError 413, 415, or 400 for what is not gzip
  */
-export async function readBody(stream: Readable, encoding: string | undefined, maxBytes: number): Promise<string> {
+export async function readBody(stream: Readable, encoding: string | undefined, maxBytes: number): Promise<Buffer> {
   const raw = await readAll(stream, maxBytes)
-  const bytes = await inflate(raw, encoding?.trim().toLowerCase() ?? 'identity', maxBytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new RefusedError(400, 'the body is not UTF-8 text')
-  }
+  return inflate(raw, encoding?.trim().toLowerCase() ?? 'identity', maxBytes)
 }
 
 function readAll(stream: Readable, maxBytes: number): Promise<Buffer> {
@@ -36,7 +31,7 @@ function readAll(stream: Readable, maxBytes: number): Promise<Buffer> {
         chunks.push(chunk)
       }
     })
-    stream.on('end', () => resolve(Buffer.concat(chunks)))
+    stream.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
     stream.on('error', reject)
     stream.on('aborted', () => reject(new RefusedError(400, 'the body ended early')))
   })

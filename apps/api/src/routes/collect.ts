@@ -13,7 +13,7 @@ import type { Storage } from '../storage/storage.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     /** The body as it came; set where submissions are received. */
-    receivedText: string
+    received: Buffer
   }
 }
 
@@ -22,14 +22,14 @@ export function collectRoutes(config: Config, storage: Storage): FastifyPluginAs
   const ingest = createIngest(storage)
   return async (app) => {
     allowOrigins(app, config.allowedOrigins)
-    app.decorateRequest('receivedText', '')
+    app.decorateRequest('received')
     app.removeAllContentTypeParsers()
     app.addContentTypeParser(
       ['application/json', 'text/plain'],
       async (request: FastifyRequest, stream: IncomingMessage) => {
         const { 'content-encoding': encoding } = request.headers
-        request.receivedText = await readBody(stream, encoding, config.maxBodyBytes)
-        return parseBody(request.receivedText)
+        request.received = await readBody(stream, encoding, config.maxBodyBytes)
+        return parseBody(request.received)
       },
     )
 
@@ -43,19 +43,19 @@ export function collectRoutes(config: Config, storage: Storage): FastifyPluginAs
           config: { rateLimit: config.rateLimitPerMinute > 0 && { max: config.rateLimitPerMinute } },
         },
         async (request, reply) => {
-          const text = request.receivedText
-          request.log.debug({ payload: text }, 'Received')
+          const { received: bytes } = request
+          request.log.debug({ payload: { toJSON: () => bytes.toString() } }, 'Received')
           const ip = clientAddress(request.ip, config.ipMode)
           const { 'user-agent': userAgent } = request.headers
-          const stored = await ingest({ text, body: request.body, ip, userAgent })
+          const stored = await ingest({ bytes, body: request.body, ip, userAgent })
 
           request.log.info(
-            { id: stored.id, submissionId: stored.submissionId, ip, bytes: Buffer.byteLength(text) },
+            { id: stored.id, submissionId: stored.submissionId, ip, bytes: bytes.length },
             stored.isNew ? 'Stored' : 'Stored before',
           )
           reply.headers({ 'x-submission-id': stored.submissionId, 'x-submission-number': stored.id })
           if (prefersMinimal(request.headers.prefer)) return reply.status(204).send()
-          return reply.type('application/json; charset=utf-8').send(text)
+          return reply.type('application/json; charset=utf-8').send(bytes)
         },
       )
     }

@@ -76,12 +76,13 @@ async function migrateOnce(engine: Engine, db: Database): Promise<void> {
 }
 
 async function openEngine({ dbUrl, dataDir }: StorageSettings, log: Log): Promise<Engine> {
+  const onConnectionError = (error: Error) => log.warn(`A database connection broke (${error.message})`)
   if (dbUrl === undefined) {
     const { pgliteEngine } = await import('./engines/pglite.ts')
-    return pgliteEngine(dataDir)
+    return pgliteEngine(dataDir, onConnectionError)
   }
   const { postgresEngine } = await import('./engines/postgres.ts')
-  return postgresEngine(dbUrl, (error) => log.warn(`A database connection broke (${error.message})`))
+  return postgresEngine(dbUrl, onConnectionError)
 }
 
 function database(dialect: Dialect): Database {

@@ -1,30 +1,83 @@
+import { once } from 'node:events'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { PGliteDialect } from 'kysely'
+import { Worker } from 'node:worker_threads'
+import { PGliteAdapter, PostgresDialect } from 'kysely'
+import pg from 'pg'
 import { lockDirectory } from './directory-lock.ts'
 import type { Engine } from './engine.ts'
+import { isUnavailable } from './is-unavailable.ts'
+import { PreparingClient } from './preparing-client.ts'
+import { WorkerStream } from './worker-stream.ts'
+
+/** Beside this file, from source and once built. */
+const workerFile = new URL(`./pglite-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
+
+/** One connection, which transactions take in turns. */
+class EmbeddedDialect extends PostgresDialect {
+  override createAdapter() {
+    return new PGliteAdapter()
+  }
+}
 
 /**
- * PostgreSQL inside this process, its files in a directory. Opening takes a second, so it is opened here and not at the
- * first query.
+ * PostgreSQL inside this process, in a thread of its own, its files in a directory. It is spoken to as a server is, by the
+ * same driver, over messages instead of a socket. Should its thread end, the next query starts it again.
  *
  * @throws DirectoryInUseError when another process has the directory; what PGlite throws when it cannot open it
  */
-export async function pgliteEngine(dataDir: string): Promise<Engine> {
+export async function pgliteEngine(dataDir: string, onBroken: (error: Error) => void): Promise<Engine> {
   const unlock = await lockDirectory(dataDir)
+  const filesDir = join(dataDir, 'pgdata')
+  await mkdir(filesDir, { recursive: true })
+  let isClosing = false
+  let opening: Promise<Worker> | undefined
   try {
-    const pglite = await PGlite.create(join(dataDir, 'pgdata'))
-    return {
-      dialect: new PGliteDialect({ pglite }),
-      isUnavailable: () => pglite.closed,
-      canComeBack: false,
-      release: async () => {
-        if (!pglite.closed) await pglite.close()
-        await unlock()
-      },
-    }
+    await running()
   } catch (error) {
     await unlock()
     throw error
+  }
+
+  const pool = new pg.Pool({
+    Client: PreparingClient,
+    stream: () => new WorkerStream(running()),
+    max: 1,
+    idleTimeoutMillis: 0,
+  })
+  pool.on('error', onBroken)
+
+  return {
+    dialect: new EmbeddedDialect({ pool }),
+    isUnavailable: (error) => isClosing || isUnavailable(error),
+    canComeBack: false,
+    release: async () => {
+      isClosing = true
+      const worker = await opening
+      if (worker) {
+        const exit = once(worker, 'exit')
+        worker.postMessage('close')
+        await exit
+      }
+      await unlock()
+    },
+  }
+
+  function running(): Promise<Worker> {
+    opening ??= open().catch((error) => {
+      opening = undefined
+      throw error
+    })
+    return opening
+  }
+
+  async function open(): Promise<Worker> {
+    const worker = new Worker(workerFile, { workerData: filesDir })
+    await once(worker, 'message')
+    worker.once('error', onBroken)
+    worker.once('exit', () => {
+      opening = undefined
+    })
+    return worker
   }
 }

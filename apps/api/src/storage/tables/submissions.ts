@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { DebugDataTable } from './debug-data.ts'
@@ -11,9 +11,13 @@ export interface SubmissionsTable {
   receivedAt: Date
 }
 
+type RawColumn = Exclude<keyof DebugDataTable, 'id' | 'timestamp' | 'submissionId'>
+/** A Buffer is text in UTF-8 that need not be encoded again. */
+type Text = string | Buffer
+
 /** A submission as ingest hands it over: its raw text, and the facts in it. */
 export interface NewSubmission {
-  raw: Omit<Selectable<DebugDataTable>, 'id' | 'timestamp' | 'submissionId'>
+  raw: { [Column in RawColumn]: Text | null }
   submissionId: string
   facts: ExtractedFacts
 }

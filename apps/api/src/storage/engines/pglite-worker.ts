@@ -1,0 +1,66 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { PGlite } from '@electric-sql/pglite'
+import { SyncedFiles, syncPath } from './synced-files.ts'
+
+/**
+ * The thread the embedded database lives in, so that a long statement, or a slow disk, does not stop the one that
+ * answers requests. It takes and gives the bytes of PostgreSQL's wire protocol.
+ */
+const port = parentPort as NonNullable<typeof parentPort>
+const dir = workerData as string
+
+/** PGlite's own, but for `-F`, which turns syncing off; and syncing by fsync, the only way that reaches the disk from here. */
+const startParams = [...PGlite.defaultStartParams.filter((flag) => flag !== '-F'), '-c', 'wal_sync_method=fsync']
+
+const pglite = await open()
+let last: Promise<unknown> = Promise.resolve()
+port.on('message', (bytes: Uint8Array | 'close') => {
+  last = last.then(() => (bytes === 'close' ? close() : answer(bytes)))
+})
+port.postMessage('open')
+
+async function open(): Promise<PGlite> {
+  const isNew = !existsSync(join(dir, 'PG_VERSION'))
+  const opened = await PGlite.create({ fs: new SyncedFiles(dir), startParams, relaxedDurability: false })
+  // what made the files did not sync them
+  if (isNew) syncAll(dir)
+  return opened
+}
+
+function syncAll(path: string): void {
+  for (const entry of readdirSync(path, { withFileTypes: true, recursive: true })) {
+    syncPath(join(entry.parentPath, entry.name))
+  }
+  syncPath(path)
+}
+
+async function close(): Promise<void> {
+  await pglite.close()
+  process.exit()
+}
+
+async function answer(bytes: Uint8Array): Promise<void> {
+  if (isStartup(bytes)) return greet()
+  const isTerminate = bytes[0] === 'X'.charCodeAt(0)
+  if (isTerminate) return
+  const reply = await pglite.execProtocolRaw(bytes)
+  // a copy: what comes back may be a view of the database's own memory
+  const own = reply.slice()
+  port.postMessage(own, [own.buffer])
+}
+
+/** The first message of a connection is the only one without a letter: its first byte is of its length. */
+function isStartup(bytes: Uint8Array): boolean {
+  return bytes[0] === 0
+}
+
+/** A new connection finds nothing of the one before it, and needs no password. */
+async function greet(): Promise<void> {
+  await pglite.exec('rollback')
+  await pglite.exec('discard all')
+  const authenticationOk = [0x52, 0, 0, 0, 8, 0, 0, 0, 0]
+  const readyForQuery = [0x5a, 0, 0, 0, 5, 0x49]
+  port.postMessage(new Uint8Array([...authenticationOk, ...readyForQuery]))
+}

@@ -1,0 +1,41 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs'
+import { NodeFS } from '@electric-sql/pglite/nodefs'
+
+interface Stream {
+  /** The file's descriptor; a directory has none. */
+  nfd?: number
+  node: unknown
+}
+
+interface Module {
+  NODEFS: { realPath(node: unknown): string; stream_ops: { fsync?: (stream: Stream) => number } }
+}
+
+/**
+ * The embedded engine's files, with the one operation PGlite leaves out: when PostgreSQL syncs a file, the operating
+ * system is asked to sync it.
+ */
+export class SyncedFiles extends NodeFS {
+  override async init(...[pglite, options]: Parameters<NodeFS['init']>) {
+    const { emscriptenOpts } = await super.init(pglite, options)
+    const addSync = ({ NODEFS }: Module) => {
+      NODEFS.stream_ops.fsync = ({ nfd, node }) => {
+        if (nfd === undefined) syncPath(NODEFS.realPath(node))
+        else fsyncSync(nfd)
+        return 0
+      }
+    }
+    const preRun = [...([emscriptenOpts.preRun ?? []].flat() as unknown[]), addSync]
+    return { emscriptenOpts: { ...emscriptenOpts, preRun: preRun as never } }
+  }
+}
+
+/** Syncs a file or a directory; of a directory that means its list of names. */
+export function syncPath(path: string): void {
+  const descriptor = openSync(path, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}

@@ -1,0 +1,81 @@
+import { Duplex } from 'node:stream'
+import type { Worker } from 'node:worker_threads'
+
+/**
+ * What a PostgreSQL client takes for its socket, leading to a worker thread instead. Bytes go over as they are: what the
+ * client writes at once arrives as one message, handed over without a copy.
+ */
+export class WorkerStream extends Duplex {
+  readonly #opening: Promise<Worker>
+  #worker: Worker | undefined
+  readonly #receive = (bytes: Uint8Array) => this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  readonly #ended = () => this.destroy(new Error('Connection terminated: the embedded database ended'))
+
+  constructor(opening: Promise<Worker>) {
+    super()
+    this.#opening = opening
+  }
+
+  connect(): this {
+    this.#opening.then(
+      (worker) => {
+        worker.on('message', this.#receive)
+        worker.once('exit', this.#ended)
+        this.#worker = worker
+        this.emit('connect')
+      },
+      (error) => this.destroy(error),
+    )
+    return this
+  }
+
+  setNoDelay(): this {
+    return this
+  }
+
+  setKeepAlive(): this {
+    return this
+  }
+
+  ref(): this {
+    return this
+  }
+
+  unref(): this {
+    return this
+  }
+
+  override _read(): void {}
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.#post([chunk])
+    done()
+  }
+
+  override _writev(chunks: { chunk: Buffer }[], done: () => void): void {
+    this.#post(chunks.map(({ chunk }) => chunk))
+    done()
+  }
+
+  override _final(done: () => void): void {
+    this.push(null)
+    done()
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#worker?.off('message', this.#receive)
+    this.#worker?.off('exit', this.#ended)
+    done(error)
+  }
+
+  #post(chunks: Buffer[]): void {
+    // a memory of its own, since handing it over takes it away here
+    const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0))
+    let at = 0
+    for (const chunk of chunks) {
+      bytes.set(chunk, at)
+      at += chunk.length
+    }
+    this.#worker?.postMessage(bytes, [bytes.buffer])
+  }
+}
