@@ -1,6 +1,7 @@
 import type { ChartConfiguration } from 'chart.js'
 import { formatNumber } from '../format/quantity.ts'
 import type { Bars } from './heaviest-resources.ts'
+import { shortLabel } from './short-label.ts'
 
 /** Colours of the page at this moment: a canvas knows no CSS variables. */
 export interface ChartColors {
@@ -34,7 +35,14 @@ export function barConfig({ axis, unit, bars }: Bars, colors: ChartColors): Char
           border: { display: false },
         },
         y: {
-          ticks: { color: colors.text, font, autoSkip: false },
+          ticks: {
+            color: colors.text,
+            font,
+            autoSkip: false,
+            callback(_value, index) {
+              return shortLabel(bars[index]?.name ?? '', this.chart.width < 480 ? 18 : 32)
+            },
+          },
           grid: { display: false },
           border: { color: colors.grid },
         },

@@ -2,6 +2,7 @@ import { html } from 'lit'
 import { formatNumber } from '../format/quantity.ts'
 import { readableJson } from '../format/readable-json.ts'
 import { asObject } from '../format/readers.ts'
+import './json-value.css'
 import './folded-text.ts'
 
 /** Up to here a list is read in one line. */
@@ -28,9 +29,13 @@ export function jsonValue(value: unknown) {
 /** Flat lists and records in one line: "a, b, c" or "width 3, height 4". */
 function oneLine(value: unknown): string | undefined {
   const isFlat = (member: unknown) => typeof member !== 'object' || member === null
-  if (Array.isArray(value)) return value.every(isFlat) ? value.map(String).join(', ') : undefined
+  if (Array.isArray(value)) return value.every(isFlat) ? value.map(shown).join(', ') : undefined
   const entries = Object.entries(asObject(value))
   return entries.every(([, member]) => isFlat(member))
-    ? entries.map(([name, member]) => `${name} ${member}`).join(', ')
+    ? entries.map(([name, member]) => `${name} ${shown(member)}`).join(', ')
     : undefined
+}
+
+function shown(member: unknown): string {
+  return member === '' ? '""' : String(member)
 }

@@ -1,10 +1,7 @@
 import { html } from 'lit'
-import './term.css'
+import './explained-term.ts'
 
-/** A name with the sentence behind it that says what it means. */
+/** A name with what it means behind it. */
 export function term(name: unknown, meaning: unknown) {
-  return html`<details class="term">
-    <summary>${name}</summary>
-    <p>${meaning}</p>
-  </details>`
+  return html`<explained-term .name=${name} .meaning=${meaning}></explained-term>`
 }

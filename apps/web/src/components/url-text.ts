@@ -1,8 +1,8 @@
 import { html } from 'lit'
 import './url-text.css'
 
-/** How much of the end is always shown: file names with their hash fit. */
-const endLength = 28
+/** How much of the end is always shown: most file names fit. */
+const endLength = 22
 
 /** An address on one line: where it does not fit, its middle is left out, never its end. */
 export function urlText(url: string) {

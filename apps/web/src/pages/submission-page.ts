@@ -41,15 +41,14 @@ export class SubmissionPage extends LightElement {
 
   private renderSubmission(submission: SubmissionAnswer) {
     const data = reportData(submission)
-    return html`<h1 tabindex="-1">Submission ${submission.id}</h1>
+    return html`<header class="section-header">
+        <h1 tabindex="-1">Submission ${submission.id}</h1>
+        <copy-button .text=${location.origin + location.pathname} label="Copy link" what="to this submission"></copy-button>
+      </header>
       <dl class="facts">
         ${this.renderFact('Received', receivedAt(submission))}
         ${this.renderFact('From', submission.ip ?? 'no address kept')}
         ${this.renderFact('Page', asText(asObject(submission.page)['url']) ?? 'not told')}
-        <div>
-          <dt>Link</dt>
-          <dd><copy-button .text=${location.origin + location.pathname} label="Copy link" what="to this submission"></copy-button></dd>
-        </div>
       </dl>
       <collector-report .submission=${data} .sent=${data}></collector-report>`
   }

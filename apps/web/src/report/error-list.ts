@@ -4,7 +4,7 @@ import '../components/copy-button.ts'
 import '../components/folded-text.ts'
 import { formatNumber } from '../format/quantity.ts'
 import { readableJson } from '../format/readable-json.ts'
-import { asArray, asNumber, type asObject, asText, isObject } from '../format/readers.ts'
+import { asArray, asNumber, type asObject, asText, isObject, ownMember } from '../format/readers.ts'
 import { formatTimeOfDay, parseTime } from '../format/time.ts'
 import { shortUrl } from '../format/url.ts'
 import './error-list.css'
@@ -33,9 +33,10 @@ export function errorList(errors: unknown, pageUrl: string | undefined) {
 
 function errorItem(error: unknown, pageUrl: string | undefined) {
   if (!isObject(error)) {
-    return html`<li><folded-text .text=${asText(error) ?? readableJson(error)}></folded-text></li>`
+    return html`<li class="odd"><folded-text .text=${asText(error) ?? readableJson(error)}></folded-text></li>`
   }
-  const kind = kinds[asText(error['type']) ?? 'error'] ?? asText(error['type'])
+  const type = asText(error['type']) ?? 'error'
+  const kind = ownMember(kinds, type) ?? type.slice(0, 40)
   const message = asText(error['message']) ?? 'no message'
   const name = asText(error['name'])
   const count = asNumber(error['count']) ?? 1

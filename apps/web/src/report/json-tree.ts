@@ -8,8 +8,11 @@ import './json-tree.css'
 
 /** Longer texts are cut until asked for. */
 const longestText = 300
+const arrow = html`<svg viewBox="0 0 8 8"><path d="M1.5 0 7 4 1.5 8Z" /></svg>`
 /** Deeper levels are not indented any further. */
 const deepestIndent = 24
+/** What a submission is made of: small enough, and seen by whoever looks. Lists stay folded. */
+const openAtFirst = ['/page', '/browser', '/performance', '/fingerprints']
 
 /**
  * A JSON document as a tree that folds, walked by the arrow keys.
@@ -20,7 +23,7 @@ export class JsonTree extends LightElement {
   @property({ attribute: false }) document: unknown
   /** The found place to open and scroll to. */
   @property({ attribute: false }) match?: JsonMatch
-  @state() private open: ReadonlySet<string> = new Set()
+  @state() private open: ReadonlySet<string> = new Set(openAtFirst)
   @state() private current?: string
   @state() private unfolded: ReadonlySet<string> = new Set()
   private rows: JsonRow[] = []
@@ -64,7 +67,7 @@ export class JsonTree extends LightElement {
       @click=${() => this.onClick(row)}
     >
       <span class="indent" aria-hidden="true">${'  '.repeat(Math.min(row.level, deepestIndent) - 1)}</span
-      ><span class="arrow" aria-hidden="true">${row.size > 0 ? (row.isOpen ? '▾' : '▸') : ' '}</span
+      ><span class="arrow" aria-hidden="true">${row.size > 0 ? arrow : ' '}</span
       ><span class="content"><span class=${row.kind === 'range' ? 'range' : 'name'}>${row.name}</span>${this.renderValue(row)}</span>
     </div>`
   }

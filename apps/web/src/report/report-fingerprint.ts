@@ -7,7 +7,7 @@ import { jsonValue } from '../components/json-value.ts'
 import { LightElement } from '../components/light-element.ts'
 import { term } from '../components/term.ts'
 import { formatNumber } from '../format/quantity.ts'
-import { asObject, asText, isObject, type PlainObject } from '../format/readers.ts'
+import { asObject, asText, isObject, ownMember, type PlainObject } from '../format/readers.ts'
 import { componentTable } from './component-table.ts'
 import { asksForPrivacy, foundFonts, type ReportView, reportComponents, sectionText } from './report-data.ts'
 import { sectionTextView } from './section-text.ts'
@@ -132,7 +132,7 @@ export class ReportFingerprint extends LightElement {
           ? html`<dl class="webgl">
             ${entries.map(
               ([name, value]) => html`<div>
-                <dt>${webglLabels[name] ?? name.slice(0, 80)}</dt>
+                <dt>${ownMember(webglLabels, name) ?? name.slice(0, 80)}</dt>
                 <dd>${jsonValue(value)}</dd>
               </div>`,
             )}

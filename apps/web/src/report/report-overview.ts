@@ -49,8 +49,8 @@ export class ReportOverview extends LightElement {
     const { data, isLive } = this.view
     const text = sectionText(data['errors'])
     const count = asArray(data['errors']).length
-    return html`<section class="error-section">
-      <header>
+    return html`<section>
+      <header class="section-header">
         <h2>Errors</h2>
         ${
           isLive

@@ -28,7 +28,7 @@ export class ReportPerformance extends LightElement {
         <h2>How did the page perform?</h2>
         ${vitals(this.view)}
       </section>
-      <section>
+      <section class="loading-time">
         <h2>Where did the loading time go?</h2>
         ${phases.length > 0 ? navigationWaterfall(phases) : html`<p>${this.renderMissing()}</p>`}
       </section>

@@ -38,12 +38,10 @@ export class ReportRawData extends LightElement {
         ${this.isSent ? 'The submission as it was sent' : 'Not sent yet; more may come'}:
         ${quantityText(byteQuantity(bytes))} of JSON.
       </p>
-      <div class="raw-tools">
+      <div class="toolbar">
         ${this.renderSearch()}
-        <div class="actions">
-          <copy-button .text=${() => readableJson(this.data)} what="JSON"></copy-button>
-          <button type="button" class="outline secondary small" @click=${this.download}>Download .json</button>
-        </div>
+        <copy-button .text=${() => readableJson(this.data)} what="JSON"></copy-button>
+        <button type="button" class="outline secondary small" @click=${this.download}>Download .json</button>
       </div>
       <json-tree .document=${this.data} .match=${this.found[this.position]}></json-tree>
     </section>`

@@ -81,7 +81,7 @@ export class ResourceList extends LightElement {
         ${formatNumber(this.rows.length)} resources, ${quantityText(byteQuantity(total))} transferred. Servers of other
         origins may hide sizes; they then count 0.
       </p>
-      <div class="filters">
+      <div class="toolbar">
         <input
           type="search"
           placeholder="Filter addresses"

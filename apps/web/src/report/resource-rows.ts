@@ -26,7 +26,8 @@ export function resourceRows(data: ReportData): ResourceRow[] {
     .map((resource) => {
       const url = asText(resource['name']) ?? 'no address'
       const transferredBytes = asNumber(resource['size'])
-      const decodedBytes = asNumber(resource['decodedSize'])
+      // left out where it equals the encoded size
+      const decodedBytes = asNumber(resource['decodedSize']) ?? asNumber(resource['encodedSize'])
       return {
         url,
         name: shortUrl(url, base),

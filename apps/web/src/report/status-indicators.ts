@@ -1,6 +1,6 @@
 import { absentText } from '../components/absent.ts'
 import { formatNumber } from '../format/quantity.ts'
-import { asBoolean, asNumber, asObject, asText, isObject, type PlainObject } from '../format/readers.ts'
+import { asBoolean, asNumber, asObject, asText, isObject, ownMember, type PlainObject } from '../format/readers.ts'
 import type { Tone } from '../format/tone.ts'
 import { isDoNotTrack } from './report-data.ts'
 
@@ -80,8 +80,13 @@ function network(browser: PlainObject): StatusIndicator {
     .filter(Boolean)
     .join(', ')
   if (kind === undefined && !detail) return unknown(name)
-  const tone = (kind !== undefined && networkTones[kind]) || 'info'
-  return { name, tone, word: (kind !== undefined && networkWords[kind]) || kind || 'Known', detail }
+  const tone = (kind !== undefined && ownMember(networkTones, kind)) || 'info'
+  return {
+    name,
+    tone,
+    word: (kind !== undefined && ownMember(networkWords, kind)) || kind?.slice(0, 20) || 'Known',
+    detail,
+  }
 }
 
 function battery(browser: PlainObject): StatusIndicator {

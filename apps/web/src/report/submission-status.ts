@@ -38,7 +38,7 @@ export class SubmissionStatus extends LightElement {
           ${
             phase === 'sending'
               ? 'Sending what came since…'
-              : 'Tell this number to support, or send them the link. Later errors are sent as they happen.'
+              : 'Tell it to support, or send them the link. Later errors follow as they happen.'
           }
         </p>`
     }

@@ -15,12 +15,12 @@ export function vitals({ data, isLive }: ReportView) {
   return html`<ul class="vitals tiles">
     ${metricNames.map((name) => {
       const metric = metrics[name]
-      const value = asNumber(asObject(sent[name])['value'])
+      const value = measured(asObject(sent[name])['value'])
       const limit = (at: number) => quantityText(metricQuantity(metric.unit, at))
       return html`<li class="tile">
         ${term(
-          html`<abbr title=${metric.label}>${name.toUpperCase()}</abbr><span class="full-name">${metric.label}</span>`,
-          html`${metric.meaning} Good up to ${limit(metric.good)}, poor above ${limit(metric.poor)}. ${metric.advice}`,
+          html`<abbr title=${metric.label}>${name.toUpperCase()}</abbr>`,
+          html`<strong>${metric.label}.</strong> ${metric.meaning} Good up to ${limit(metric.good)}, poor above ${limit(metric.poor)}. ${metric.advice}`,
         )}
         <p class="value">${value === undefined ? absent('–') : quantity(metricQuantity(metric.unit, value))}</p>
         <p class="state">
@@ -29,6 +29,12 @@ export function vitals({ data, isLive }: ReportView) {
       </li>`
     })}
   </ul>`
+}
+
+/** None of them can be negative. */
+function measured(value: unknown): number | undefined {
+  const number = asNumber(value)
+  return number !== undefined && number >= 0 ? number : undefined
 }
 
 function notMeasured(name: string, isLive: boolean): string {

@@ -1,0 +1,120 @@
+/** Submissions that real ones never are, and that a view must stand all the same. Posted as they are. */
+
+const longText = 'a value without any place to break it '.repeat(3).replaceAll(' ', '_').repeat(40)
+
+/** What the predecessor posted. */
+export const predecessor = {
+  browser: {
+    userAgent:
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15',
+    language: 'en-GB',
+    platform: 'MacIntel',
+    screenResolution: '2560x1440',
+    hardwareConcurrency: 8,
+    cookiesEnabled: true,
+    onLine: true,
+    doNotTrack: '1',
+  },
+  performance: {
+    timing: {
+      navigationStart: 1_700_000_000_000,
+      fetchStart: 1_700_000_000_004,
+      domainLookupStart: 1_700_000_000_010,
+      domainLookupEnd: 1_700_000_000_042,
+      connectStart: 1_700_000_000_042,
+      connectEnd: 1_700_000_000_095,
+      requestStart: 1_700_000_000_096,
+      responseStart: 1_700_000_000_310,
+      responseEnd: 1_700_000_000_340,
+      domInteractive: 1_700_000_000_820,
+      domContentLoadedEventStart: 1_700_000_000_821,
+      domContentLoadedEventEnd: 1_700_000_000_840,
+      loadEventStart: 1_700_000_001_410,
+      loadEventEnd: 1_700_000_001_412,
+    },
+    memory: { usedJSHeapSize: 12_400_000, totalJSHeapSize: 18_300_000, jsHeapSizeLimit: 4_294_705_152 },
+    navigation: { type: 0, redirectCount: 0 },
+    resources: [
+      { name: 'https://shop.example/app.js', duration: 182.4, size: 245_113, type: 'script' },
+      { name: 'https://shop.example/style.css', duration: 61.2, size: 18_213, type: 'link' },
+      { name: 'https://cdn.example/hero.jpg', duration: 412.9, size: 0, type: 'img' },
+    ],
+  },
+  fingerprints: {
+    canvas: 'data:image/png;base64,iVBORw0KGgo=',
+    fonts: ['Arial', 'Georgia'],
+    webgl: { vendor: 'Apple' },
+  },
+  errors: [
+    {
+      message: "Cannot read properties of undefined (reading 'price')",
+      source: 'https://shop.example/app.js',
+      lineno: 120,
+      colno: 17,
+      stack:
+        "TypeError: Cannot read properties of undefined (reading 'price')\n    at total (https://shop.example/app.js:120:17)\n    at render (https://shop.example/app.js:88:3)",
+      timestamp: '2026-11-20T10:20:30.000Z',
+    },
+  ],
+  timestamp: '2026-11-20T10:20:31.000Z',
+}
+
+/** Every member of a wrong kind, or too long, or meant to be taken for markup. */
+export const hostile = {
+  page: { url: `javascript:alert(1)//${longText}`, title: '<img src=x onerror=alert(1)>', sequence: 'one' },
+  browser: {
+    userAgent: longText,
+    languages: 'de',
+    language: ['<b>', 3],
+    platform: { toString: 'no' },
+    screenResolution: 42,
+    deviceMemory: '8',
+    hardwareConcurrency: -1e308,
+    cookiesEnabled: 'yes',
+    onLine: null,
+    doNotTrack: { a: 1 },
+    battery: { level: 'full', charging: [] },
+    connection: [1, 2],
+    userAgentData: { brands: 'x', platform: 7, fullVersionList: [null, 3, { brand: {} }] },
+    preferences: null,
+    viewport: 'wide',
+    timezone: '\u0000\ud800<script>alert(1)</script>',
+  },
+  performance: {
+    vitals: { lcp: { value: '12' }, cls: 3, inp: { value: -5 }, fcp: null, ttfb: { value: 1e300 } },
+    navigation: { responseEnd: 5, fetchStart: 'x', domInteractive: -3, loadEventEnd: 1e21 },
+    resources: [
+      null,
+      3,
+      'x',
+      {},
+      { name: 7, size: {}, duration: 'x', type: [] },
+      { name: longText, size: -1, type: longText },
+    ],
+    memory: [],
+    longAnimationFrames: [{ scripts: { a: 1 } }, { startTime: 'x', duration: {}, scripts: [null, { duration: 'x' }] }],
+  },
+  fingerprints: {
+    hash: longText,
+    fullHash: { a: 1 },
+    canvas: 'data:image/svg+xml,<svg onload=alert(1)>',
+    fonts: [1, null, '"; background: url(//evil.example)', longText],
+    webgl: 'none',
+    components: {
+      canvas: null,
+      fonts: { value: { a: { b: { c: [1, [2, [3]]] } } }, durationMs: 'fast' },
+      constructor: { value: 1, durationMs: -4 },
+      audio: { error: { message: 'no' }, durationMs: 1e99 },
+      [longText]: { value: longText, durationMs: 3 },
+    },
+  },
+  errors: [
+    null,
+    'text',
+    7,
+    [],
+    { message: { a: 1 }, stack: 3, timestamp: 'never', lineno: '1', count: 'x', type: 'constructor' },
+    { message: longText, source: longText, stack: longText, count: 1e21, timestamp: '2026-11-20T10:20:30.000Z' },
+  ],
+  [longText]: true,
+}
