@@ -342,6 +342,43 @@ test('a page restored from the back/forward cache is a page view of its own', as
   await expectOnce('/cached')
 })
 
+test('a slow click is told with its element, its phases and the script that made it slow', async () => {
+  const page = await context.newPage()
+  await page.goto(
+    site.page(
+      '/slow',
+      `<button id="pay">Pay</button>${tag()}<script>
+        document.querySelector('#pay').addEventListener('click', function pay() {
+          const end = performance.now() + 250
+          while (performance.now() < end);
+        })
+      </script>`,
+    ),
+  )
+  await page.click('#pay')
+  await settle(page, 500)
+  await page.goto('about:blank')
+  const performanceOf = async () => {
+    const { rows } = await database.query(
+      "select performance_data from debug_data where page like '%/slow%' order by id desc limit 1",
+    )
+    return JSON.parse(rows[0]?.performance_data ?? '{}')
+  }
+  await expect.poll(async () => (await performanceOf()).vitals?.inp?.value, { timeout: 10_000 }).toBeGreaterThan(200)
+  const { vitals, longAnimationFrames } = await performanceOf()
+  expect(vitals.inp).toMatchObject({
+    rating: 'needs-improvement',
+    attribution: {
+      interactionTarget: '#pay',
+      interactionType: 'pointer',
+      script: { invoker: expect.stringContaining('pay') },
+    },
+  })
+  expect(vitals.inp.attribution.processingDuration).toBeGreaterThan(200)
+  expect(longAnimationFrames[0].scripts[0].sourceURL).toContain('/slow')
+  expect(vitals.lcp.attribution.target).toBeTruthy()
+})
+
 declare global {
   interface Window {
     collector: { setConsent(consent: 'granted' | 'denied'): void }

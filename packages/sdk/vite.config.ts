@@ -26,7 +26,14 @@ const builds: Record<string, UserConfig> = {
     },
     plugins: [sizeBudget({ file: 'collector-fingerprint.js', encoding: 'brotli', maxBytes: 10_240 })],
   },
-  module: { build: { target, lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' } } },
+  // who bundles it may have web-vitals already
+  module: {
+    build: {
+      target,
+      lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
+      rolldownOptions: { external: ['web-vitals'] },
+    },
+  },
 }
 
 // One source, three builds: a script tag takes one file that is no module, and loads the other only when asked to.

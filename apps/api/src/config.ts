@@ -41,6 +41,9 @@ const environment = Type.Object({
   }),
 })
 
+/** Every variable that is read. */
+export const environmentNames = Object.keys(environment.properties)
+
 /** What the command line can say beside the environment. */
 export interface Flags {
   host?: string
@@ -81,7 +84,7 @@ const secret = ['DB_URL', 'ACCESS_TOKEN']
 
 function validate(env: Record<string, string | undefined>): Static<typeof environment> {
   const data: Record<string, string> = {}
-  for (const name of Object.keys(environment.properties)) {
+  for (const name of environmentNames) {
     // an empty variable is how compose files say "unset"
     if (env[name]?.trim()) data[name] = env[name].trim()
   }

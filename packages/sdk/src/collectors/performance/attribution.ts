@@ -7,7 +7,7 @@ type Reasons = Record<string, unknown>
 
 /**
  * Why a vital is what it is: the element, the phases (ms), the script. Names and meanings are those of the web-vitals
- * library's attribution build; see docs/decisions/vitals-attribution.md for why it is not that build.
+ * library's attribution build; see docs/decisions/2026-11-23-vitals-attribution.md for why it is not that build.
  *
  * @param frames the long animation frames so far
  */

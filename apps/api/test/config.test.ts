@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { environmentNames, readConfig } from '../src/config.ts'
+
+test('.env.example names every setting, and its values are the defaults', async () => {
+  const text = await readFile(new URL('../../../.env.example', import.meta.url), 'utf8')
+  const settings = [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value] as const)
+  expect(settings.map(([name]) => name).sort()).toEqual([...environmentNames].sort())
+  expect(readConfig(Object.fromEntries(settings))).toEqual(readConfig({}))
+})
+
+test.each([
+  ['PORT', 'http'],
+  ['PORT', '70000'],
+  ['DB_URL', 'mysql://user:secret@host/db'],
+  ['IP_MODE', 'some'],
+  ['ALLOWED_ORIGINS', 'example.com'],
+  ['TRUST_PROXY', '10.0.0.0/99'],
+  ['RETENTION_DAYS', '0'],
+  ['RETENTION_DAYS', '1.5'],
+  ['MAX_BODY_BYTES', '1e3x'],
+  ['LOG_LEVEL', 'loud'],
+  ['COLLECT_PATH', 'c'],
+])('%s=%s is refused in one line that names it and tells no secret', (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be [^\\n]+$`))
+  expect(() => readConfig({ [name]: value })).not.toThrow(/secret/)
+})
+
+test('flags win over the environment', () => {
+  expect(readConfig({ PORT: '1', HOST: 'a' }, { port: '2', host: 'b', skipDb: true })).toMatchObject({
+    port: 2,
+    host: 'b',
+    skipDb: true,
+  })
+})

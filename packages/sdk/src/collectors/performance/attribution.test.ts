@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import type { CLSMetric, INPMetric, LCPMetric, MetricType } from 'web-vitals'
+import { attribution } from './attribution.ts'
+
+const base = { navigationType: 'navigate' as const, rating: 'good' as const, id: 'v6', delta: 0 }
+const button = document.createElement('button')
+button.id = 'pay'
+document.body.append(button)
+
+test('LCP: the element, and phases that add up to the value', () => {
+  const metric = { ...base, name: 'LCP', value: 5000, entries: [{ element: button, url: '' }] } as unknown as LCPMetric
+  const reasons = attribution(metric, [])
+  expect(reasons).toMatchObject({ target: '#pay', resourceLoadDuration: 0 })
+  const { timeToFirstByte, resourceLoadDelay, resourceLoadDuration, elementRenderDelay } = reasons as Record<
+    string,
+    number
+  >
+  expect(
+    [timeToFirstByte, resourceLoadDelay, resourceLoadDuration, elementRenderDelay].reduce((a = 0, b = 0) => a + b, 0),
+  ).toBeCloseTo(5000)
+})
+
+test('CLS: the element of the largest shift', () => {
+  const shift = (value: number, node: Node | null) => ({
+    value,
+    startTime: value * 1000,
+    sources: [{ node: null }, { node }],
+  })
+  const metric = {
+    ...base,
+    name: 'CLS',
+    value: 0.3,
+    entries: [shift(0.1, document.body), shift(0.2, button)],
+  } as unknown as CLSMetric
+  expect(attribution(metric, [])).toEqual({ largestShiftTarget: '#pay', largestShiftTime: 200, largestShiftValue: 0.2 })
+})
+
+test('INP: the element, the phases, and the script that took longest meanwhile', () => {
+  const event = (processingStart: number, processingEnd: number) => ({
+    name: 'click',
+    target: button,
+    startTime: 1000,
+    processingStart,
+    processingEnd,
+  })
+  const metric = {
+    ...base,
+    name: 'INP',
+    value: 300,
+    entries: [event(1050, 1100), event(1100, 1200)],
+  } as unknown as INPMetric
+  const script = (sourceURL: string, duration: number) => ({
+    sourceURL,
+    duration,
+    invoker: 'BUTTON#pay.onclick',
+    sourceFunctionName: 'pay',
+  })
+  const frames = [
+    { startTime: 100, duration: 500, blockingDuration: 450, scripts: [script('before.js', 499)] },
+    {
+      startTime: 1010,
+      duration: 200,
+      blockingDuration: 150,
+      scripts: [script('short.js', 10), script('long.js', 120)],
+    },
+  ]
+  expect(attribution(metric, frames)).toEqual({
+    interactionTarget: '#pay',
+    interactionType: 'pointer',
+    interactionTime: 1000,
+    inputDelay: 50,
+    processingDuration: 150,
+    presentationDelay: 100,
+    script: script('long.js', 120),
+  })
+})
+
+test('TTFB and FCP: phases from the navigation, none for what came without one', () => {
+  const ttfb = attribution({ ...base, name: 'TTFB', value: 10, entries: [] } as unknown as MetricType, [])
+  expect(Object.keys(ttfb)).toEqual([
+    'waitingDuration',
+    'cacheDuration',
+    'dnsDuration',
+    'connectionDuration',
+    'requestDuration',
+  ])
+  for (const phase of Object.values(ttfb)) expect(phase).toBeGreaterThanOrEqual(0)
+  const restored = {
+    ...base,
+    navigationType: 'back-forward-cache',
+    name: 'FCP',
+    value: 30,
+    entries: [],
+  } as unknown as MetricType
+  expect(attribution(restored, [])).toEqual({ timeToFirstByte: 0, firstByteToFCP: 30 })
+})

@@ -1,0 +1,48 @@
+import { beforeEach, expect, test } from 'vitest'
+import { createQueue } from './queue.ts'
+
+const endpoint = 'https://collector.example/collect'
+const item = (submissionId: string, body = '{}', madeAt = Date.now()) => ({ submissionId, body, madeAt })
+const ids = (queue: ReturnType<typeof createQueue>) => queue.items().map(({ submissionId }) => submissionId)
+
+beforeEach(() => localStorage.clear())
+
+test('what one page left the next one finds, oldest first', () => {
+  const queue = createQueue(endpoint)
+  queue.add(item('b', '{}', Date.now() - 1000))
+  queue.add(item('a', '{}', Date.now() - 2000))
+  expect(ids(createQueue(endpoint))).toEqual(['a', 'b'])
+  queue.remove(item('a'))
+  expect(ids(createQueue(endpoint))).toEqual(['b'])
+  expect(ids(createQueue('https://another.example/collect'))).toEqual([])
+})
+
+test('it is bounded in age and in size; the newest stay', () => {
+  const queue = createQueue(endpoint)
+  queue.add(item('old', '{}', Date.now() - 25 * 3600 * 1000))
+  for (const id of ['1', '2', '3', '4', '5']) queue.add(item(id, 'x'.repeat(60_000)))
+  expect(ids(createQueue(endpoint))).toEqual(['2', '3', '4', '5'])
+})
+
+test('what is in storage may be anything', () => {
+  for (const stored of ['{', 'null', '{"a":1}', '[1, null, {"body": 7}]']) {
+    localStorage.setItem(`collector:${endpoint}`, stored)
+    expect(createQueue(endpoint).items()).toEqual([])
+  }
+})
+
+test('where storage is blocked or full the page keeps its own', () => {
+  const { setItem } = Storage.prototype
+  Storage.prototype.setItem = () => {
+    throw new DOMException('full', 'QuotaExceededError')
+  }
+  try {
+    const queue = createQueue(endpoint)
+    queue.add(item('own'))
+    expect(ids(queue)).toEqual(['own'])
+    queue.clear()
+    expect(ids(queue)).toEqual([])
+  } finally {
+    Storage.prototype.setItem = setItem
+  }
+})

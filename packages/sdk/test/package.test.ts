@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const run = promisify(execFile)
+const packageDir = fileURLToPath(new URL('..', import.meta.url))
+const tsc = fileURLToPath(new URL('../node_modules/.bin/tsc', import.meta.url))
+
+/** An empty project in which the packed tarball is installed. */
+let project: string
+let tarball: string
+
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), 'collector-sdk-'))
+  await run('npx', ['--yes', 'pnpm@12.21.0', 'pack', '--pack-destination', project], { cwd: packageDir })
+  tarball = join(project, (await readdir(project)).find((name) => name.endsWith('.tgz')) ?? '')
+  await writeFile(join(project, 'package.json'), '{ "name": "somebody", "private": true, "type": "module" }')
+  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball], { cwd: project })
+})
+
+afterAll(() => rm(project, { recursive: true, force: true }))
+
+test('what is packed is what others need, and nothing else', async () => {
+  const { stdout } = await run('tar', ['-tzf', tarball])
+  const files = stdout.trim().split('\n')
+  expect(files).toEqual(
+    expect.arrayContaining(
+      ['README.md', 'package.json', 'dist/collector.js', 'dist/index.d.ts', 'dist/index.js'].map(
+        (name) => `package/${name}`,
+      ),
+    ),
+  )
+  expect(files.filter((name) => !/^package\/(README\.md|package\.json|dist\/[\w-]+\.(js|d\.ts))$/.test(name))).toEqual(
+    [],
+  )
+})
+
+test('publint finds nothing', async () => {
+  const { messages, pkg } = await publint({
+    pkgDir: join(project, 'node_modules/@collector/sdk'),
+    pack: false,
+    strict: true,
+  })
+  expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
+})
+
+test('in plain Node it can be imported, does nothing, and keeps nothing alive', async () => {
+  const script = `
+    const { start } = await import('@collector/sdk')
+    const collector = start({ endpoint: 'https://collector.example/collect', fingerprint: true })
+    collector.captureError(new Error('on a server'))
+    collector.setConsent('granted')
+    await collector.flush()
+    collector.stop()
+    console.log(Object.keys(collector).sort().join())`
+  const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: project })
+  expect(stdout.trim()).toBe('captureError,flush,setConsent,stop')
+  expect(stderr).toBe('')
+})
+
+test('every TypeScript block of the README compiles against the packed types', async () => {
+  const readme = await readFile(join(packageDir, 'README.md'), 'utf8')
+  const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block ?? '')
+  expect(blocks.length).toBeGreaterThan(1)
+  await Promise.all(
+    blocks.map((block, index) => writeFile(join(project, `readme-${index}.ts`), `${block}\nexport {}\n`)),
+  )
+  await expectCompiles('readme-*.ts')
+})
+
+test('the types accept what is right and refuse what is wrong', async () => {
+  await writeFile(
+    join(project, 'types.ts'),
+    `import { type Collector, type Options, start, type Submission } from '@collector/sdk'
+const collector: Collector = start()
+const all: Required<Options> = {
+  endpoint: '/collect', delayMs: 0, fingerprint: true, visitorId: true, sampleRate: 0.5, respectPrivacySignals: false,
+  consent: 'pending', beforeSend: (submission) => (submission.errors?.length ? submission : null),
+  onSendError: ({ reason, status, willRetry }) => console.warn(reason, status, willRetry),
+  onProgress: ({ phase, stored }) => console.log(phase, stored?.number),
+}
+start(all)
+const value: number | undefined = ({} as Submission).performance?.vitals?.lcp?.value
+collector.captureError('anything', { order: 7 })
+collector.flush().then(() => collector.stop())
+// @ts-expect-error no such option
+start({ endPoint: '/collect' })
+// @ts-expect-error milliseconds are a number
+start({ delayMs: '3000' })
+// @ts-expect-error denied is nothing to begin with
+start({ consent: 'denied' })
+// @ts-expect-error a submission or null
+start({ beforeSend: () => 'nothing' })
+console.log(value)
+`,
+  )
+  await expectCompiles('types.ts')
+})
+
+async function expectCompiles(files: string): Promise<void> {
+  await writeFile(
+    join(project, 'tsconfig.json'),
+    JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        exactOptionalPropertyTypes: false,
+        module: 'nodenext',
+        target: 'es2022',
+        lib: ['es2022', 'dom'],
+        types: [],
+        noEmit: true,
+      },
+      include: [files],
+    }),
+  )
+  await run(tsc, ['-p', project]).catch(({ stdout }) => expect(stdout).toBe(''))
+}
