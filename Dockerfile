@@ -21,6 +21,6 @@ VOLUME /data
 USER node
 WORKDIR /app
 EXPOSE 5000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --start-interval=1s --retries=3 \
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD curl -fsS "http://127.0.0.1:${PORT:-5000}/health" || exit 1
 CMD ["node", "dist/server.js"]

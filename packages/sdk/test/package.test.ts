@@ -10,18 +10,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const run = promisify(execFile)
 const packageDir = fileURLToPath(new URL('..', import.meta.url))
+const webVitals = fileURLToPath(new URL('../node_modules/web-vitals', import.meta.url))
 const tsc = fileURLToPath(new URL('../node_modules/.bin/tsc', import.meta.url))
 
 /** An empty project in which the packed tarball is installed. */
 let project: string
 let tarball: string
 
+// No registry is asked: what a test needs is installed already, and turbo hides from tests how a registry is reached.
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'collector-sdk-'))
-  await run('npx', ['--yes', 'pnpm@12.21.0', 'pack', '--pack-destination', project], { cwd: packageDir })
+  await pnpm('pack', '--pack-destination', project)
   tarball = join(project, (await readdir(project)).find((name) => name.endsWith('.tgz')) ?? '')
-  await writeFile(join(project, 'package.json'), '{ "name": "somebody", "private": true, "type": "module" }')
-  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball], { cwd: project })
+  const dependencies = { '@collector/sdk': `file:${tarball}`, 'web-vitals': `file:${webVitals}` }
+  await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }))
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund'], { cwd: project })
 })
 
 afterAll(() => rm(project, { recursive: true, force: true }))
@@ -102,6 +105,14 @@ console.log(value)
   )
   await expectCompiles('types.ts')
 })
+
+/** The very pnpm that runs this test, or, where none does, that of the README. */
+async function pnpm(...args: string[]): Promise<void> {
+  const own = process.env['npm_execpath']
+  const isPnpm = own?.includes('pnpm')
+  if (isPnpm && own) await run(own, args, { cwd: packageDir })
+  else await run('npx', ['--yes', 'pnpm@12.21.0', ...args], { cwd: packageDir })
+}
 
 async function expectCompiles(files: string): Promise<void> {
   await writeFile(
