@@ -24,7 +24,7 @@ beforeAll(async () => {
   tarball = join(project, (await readdir(project)).find((name) => name.endsWith('.tgz')) ?? '')
   const dependencies = { '@collector/sdk': `file:${tarball}`, 'web-vitals': `file:${webVitals}` }
   await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }))
-  await run('npm', ['install', '--offline', '--no-audit', '--no-fund'], { cwd: project })
+  await run('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: project })
 })
 
 afterAll(() => rm(project, { recursive: true, force: true }))
