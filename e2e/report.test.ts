@@ -120,7 +120,7 @@ test('a thrown error arrives with its stack, in a later submission of the same p
     ])
 
   const { rows } = await database.query(
-    'select page_view_id, sequence from submissions where debug_data_id >= $1 order by sequence',
+    'select page_view_id, sequence from facts where debug_data_id >= $1 order by sequence',
     [first],
   )
   expect(new Set(rows.map((row) => row.page_view_id)).size).toBe(1)

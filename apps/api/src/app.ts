@@ -7,6 +7,7 @@ import { createGuard } from './access/guard.ts'
 import type { Config } from './config.ts'
 import { handleErrors } from './plugins/error-handler.ts'
 import { openapi } from './plugins/openapi.ts'
+import { privateHeaders, securityHeaders } from './plugins/security-headers.ts'
 import { validatorCompiler } from './plugins/validators.ts'
 import { sessionRoutes } from './routes/api/session.ts'
 import { submissionRoutes } from './routes/api/submissions.ts'
@@ -46,6 +47,7 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
 
   app.setValidatorCompiler(validatorCompiler)
   handleErrors(app, storage)
+  securityHeaders(app)
   await openapi(app)
   await app.register(cookie)
   await app.register(rateLimit, {
@@ -54,7 +56,7 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
     addHeadersOnExceeding: noCounters,
     addHeaders: { ...noCounters, 'retry-after': true },
   })
-  const guard = createGuard(app, token)
+  const guard = createGuard(config, token)
 
   app.register(collectRoutes(config, storage))
   app.register(healthRoutes(storage, () => isDraining))
@@ -62,6 +64,7 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
   app.register(dashboardRoutes(publicDir, guard))
   app.register(
     async (api) => {
+      privateHeaders(api)
       api.register(sessionRoutes(guard))
       api.register(async (guarded) => {
         guarded.addHook('onRequest', guard.check)

@@ -24,6 +24,9 @@ const environment = Type.Object({
     description: '* or origins like https://example.com, separated by commas',
   }),
   TRUST_PROXY: Type.String({ default: '', description: 'addresses or networks like 10.0.0.0/8, separated by commas' }),
+  TRUSTED_USER_HEADER: Type.Optional(
+    Type.String({ pattern: '^[A-Za-z0-9-]+$', description: 'the name of a header, with TRUST_PROXY set' }),
+  ),
   IP_MODE: Type.Enum(['full', 'truncated', 'none'], { default: 'full', description: 'full, truncated or none' }),
   RETENTION_DAYS: Type.Optional(Type.Integer({ minimum: 1, description: 'a whole number of days, at least 1' })),
   MAX_BODY_BYTES: Type.Integer({
@@ -61,6 +64,8 @@ export class ConfigError extends Error {}
 export function readConfig(env: Record<string, string | undefined>, flags: Flags = {}) {
   const merged = { ...env, ...(flags.host && { HOST: flags.host }), ...(flags.port && { PORT: flags.port }) }
   const values = validate(merged)
+  // without a proxy to believe it from, anybody could send it
+  if (values.TRUSTED_USER_HEADER && !values.TRUST_PROXY) throw wrong('TRUSTED_USER_HEADER', values.TRUSTED_USER_HEADER)
   return Object.freeze({
     dbUrl: values.DB_URL,
     dataDir: values.DATA_DIR,
@@ -69,6 +74,7 @@ export function readConfig(env: Record<string, string | undefined>, flags: Flags
     accessToken: values.ACCESS_TOKEN,
     allowedOrigins: list(values.ALLOWED_ORIGINS),
     trustProxy: trustedAddresses(values.TRUST_PROXY),
+    trustedUserHeader: values.TRUSTED_USER_HEADER,
     ipMode: values.IP_MODE,
     retentionDays: values.RETENTION_DAYS,
     maxBodyBytes: values.MAX_BODY_BYTES,

@@ -8,6 +8,7 @@ import { createLogger } from './plugins/logger.ts'
 import { openStorage } from './storage/storage.ts'
 
 const drainTimeoutMs = 10_000
+const shortTokenLength = 16
 /** Beside this file once built, in the build's folder when run from source. */
 const publicDirs = ['./public/', '../dist/public/'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 
@@ -32,6 +33,9 @@ async function start(): Promise<void> {
   const publicDir = publicDirs.find(existsSync)
   if (!publicDir) throw new Error('the dashboard is not built: run "pnpm build" first')
 
+  if (config.accessToken !== undefined && config.accessToken.length < shortTokenLength) {
+    logger.warn(`ACCESS_TOKEN is short: one that nobody can guess has ${shortTokenLength} random characters or more`)
+  }
   const storage = await openStorage(config, logger)
   let token: AccessToken | undefined
   const app = await buildApp({ config, storage, logger, token: () => token, publicDir })

@@ -16,6 +16,8 @@ test.each([
   ['IP_MODE', 'some'],
   ['ALLOWED_ORIGINS', 'example.com'],
   ['TRUST_PROXY', '10.0.0.0/99'],
+  ['TRUSTED_USER_HEADER', 'Remote User'],
+  ['TRUSTED_USER_HEADER', 'Remote-User'],
   ['RETENTION_DAYS', '0'],
   ['RETENTION_DAYS', '1.5'],
   ['MAX_BODY_BYTES', '1e3x'],

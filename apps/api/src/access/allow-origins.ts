@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { RefusedError } from '../ingest/refused-error.ts'
+import { isOwnOrigin } from './is-from-other-site.ts'
 
 /**
  * Says which origins' pages may post (CORS), and refuses the others: a browser lets any page post text. No cookies, ever.
@@ -22,8 +23,7 @@ export function allowOrigins(app: FastifyInstance, allowedOrigins: string[]): vo
       })
       return
     }
-    const isOwn = origin === `${request.protocol}://${request.host}`
-    if (origin !== undefined && !isAllowed && !isOwn) {
+    if (origin !== undefined && !isAllowed && !isOwnOrigin(request, origin)) {
       throw new RefusedError(403, `pages of ${origin} may not post here: it is not in ALLOWED_ORIGINS`)
     }
   })

@@ -1,28 +1,42 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../config.ts'
 import { answer, unavailable } from '../plugins/error-handler.ts'
 import type { AccessToken } from './access-token.ts'
+import { isFromOtherSite } from './is-from-other-site.ts'
+import { trustedUser } from './trusted-user.ts'
+import { WrongTokens } from './wrong-tokens.ts'
 
 export const sessionCookie = 'collector_session'
-const wrongTokensPerMinute = 10
 
-/** Who may read: those with the access token, or with a session that was opened by it. */
+/** Who may read: those with the access token, with a session that was opened by it, or whom a trusted proxy signed in. */
 export interface Guard {
   /** Turns away who may not read; to be used as an onRequest hook. */
   check(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
-  /** Tells whether a token opens a session, and sets its cookie if so; otherwise has answered. */
-  openSession(request: FastifyRequest, reply: FastifyReply, token: string): Promise<boolean>
+  /** Opens a session by a token and sets its cookie; otherwise says why not, with the status and headers set. */
+  openSession(request: FastifyRequest, reply: FastifyReply, token: string): Refusal | undefined
+}
+
+export interface Refusal {
+  statusCode: 401 | 429 | 503
+  message: string
 }
 
 /** @param token undefined until the database told it */
-export function createGuard(app: FastifyInstance, token: () => AccessToken | undefined): Guard {
-  const countWrongToken = app.createRateLimit({ max: wrongTokensPerMinute, timeWindow: '1 minute' })
+export function createGuard(
+  { trustProxy, trustedUserHeader }: Pick<Config, 'trustProxy' | 'trustedUserHeader'>,
+  token: () => AccessToken | undefined,
+): Guard {
+  const wrongTokens = new WrongTokens()
+  const userOf = trustedUser(trustProxy, trustedUserHeader)
 
-  /** Only wrong tokens are counted and limited: whoever has the right one is let in whatever others try. */
-  async function refuse(request: FastifyRequest, reply: FastifyReply, message: string): Promise<FastifyReply> {
-    const limit = await countWrongToken(request)
-    if (limit.isAllowed || !limit.isExceeded) return answer(reply, 401, message)
-    reply.header('retry-after', limit.ttlInSeconds)
-    return answer(reply, 429, 'too many wrong access tokens from this address')
+  /** Compares in constant time, and counts the wrong ones. */
+  function refusalOf(candidate: string, known: AccessToken, { ip }: FastifyRequest, reply: FastifyReply) {
+    const closedForSeconds = wrongTokens.closedForSeconds(ip)
+    if (closedForSeconds === 0 && known.matches(candidate)) return undefined
+    const waitSeconds = closedForSeconds || wrongTokens.count(ip)
+    if (waitSeconds === 0) return { statusCode: 401, message: 'the access token is wrong' } as const
+    reply.header('retry-after', waitSeconds)
+    return { statusCode: 429, message: 'too many wrong access tokens from this address' } as const
   }
 
   return {
@@ -31,25 +45,22 @@ export function createGuard(app: FastifyInstance, token: () => AccessToken | und
       if (!known) return unavailable(reply)
       const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
       if (bearer !== undefined) {
-        return known.matches(bearer) ? undefined : refuse(request, reply, 'the access token is wrong')
+        const refusal = refusalOf(bearer, known, request, reply)
+        return refusal && answer(reply, refusal.statusCode, refusal.message)
       }
       const session = request.cookies[sessionCookie]
-      if (session === undefined || !known.isSession(session))
-        return answer(reply, 401, 'sign in, or send the access token')
+      const isSignedIn = (session !== undefined && known.isSession(session)) || userOf(request) !== undefined
+      if (!isSignedIn) return answer(reply, 401, 'sign in, or send the access token')
+      // what a browser sends by itself it also sends for other sites' pages
       if (isFromOtherSite(request)) return answer(reply, 403, 'a request from another site')
       return undefined
     },
 
-    async openSession(request, reply, candidate) {
+    openSession(request, reply, candidate) {
       const known = token()
-      if (!known) {
-        unavailable(reply)
-        return false
-      }
-      if (!known.matches(candidate)) {
-        await refuse(request, reply, 'the access token is wrong')
-        return false
-      }
+      if (!known) return { statusCode: 503, message: 'the database is away, try again soon' }
+      const refusal = refusalOf(candidate, known, request, reply)
+      if (refusal) return refusal
       const { value, maxAgeSeconds } = known.issueSession()
       reply.setCookie(sessionCookie, value, {
         path: '/',
@@ -58,14 +69,7 @@ export function createGuard(app: FastifyInstance, token: () => AccessToken | und
         secure: request.protocol === 'https',
         maxAge: maxAgeSeconds,
       })
-      return true
+      return undefined
     },
   }
-}
-
-/** SameSite=Strict keeps other sites' requests without our cookie; sites on the same domain need this besides. */
-function isFromOtherSite(request: FastifyRequest): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD') return false
-  const { origin } = request.headers
-  return origin !== undefined && origin !== `${request.protocol}://${request.host}`
 }

@@ -1,7 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 
-/** The dashboard loads nothing from another origin, runs nothing inline and is framed by nobody. */
-const contentSecurityPolicy = [
+/** For what is no page: nothing is loaded, run or framed, whatever a browser takes it for. */
+export const nothingAllowed = "default-src 'none'; frame-ancestors 'none'"
+
+/**
+ * The dashboard loads nothing from another origin, runs nothing inline and is framed by nobody. Text becomes elements
+ * only through Lit's templates (Trusted Types policy `lit-html`).
+ */
+const dashboardPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -12,14 +18,36 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
 ].join('; ')
 
+/** On every answer; `dashboardHeaders` says more where there is a page. */
 export function securityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({
-      'content-security-policy': contentSecurityPolicy,
+      'content-security-policy': nothingAllowed,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     })
+  })
+}
+
+export function dashboardHeaders(app: FastifyInstance): void {
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers({
+      'content-security-policy': dashboardPolicy,
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      // for browsers that know no frame-ancestors
+      'x-frame-options': 'DENY',
+    })
+  })
+}
+
+/** What is stored is private: no cache keeps it, and no page of another origin embeds it. */
+export function privateHeaders(app: FastifyInstance): void {
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', 'cross-origin-resource-policy': 'same-origin' })
   })
 }

@@ -1,7 +1,7 @@
 import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Guard } from '../access/guard.ts'
-import { securityHeaders } from '../plugins/security-headers.ts'
+import { dashboardHeaders } from '../plugins/security-headers.ts'
 
 /** The addresses of the dashboard: each serves the same shell, which holds no data. */
 const addresses = [
@@ -18,7 +18,7 @@ const addresses = [
 /** The built dashboard, and the link of the start log that signs in. */
 export function dashboardRoutes(publicDir: string, guard: Guard): FastifyPluginAsync {
   return async (app) => {
-    securityHeaders(app)
+    dashboardHeaders(app)
     app.register(fastifyStatic, { root: publicDir, serve: false })
     const sendShell = (reply: { sendFile(name: string, options: object): unknown }) =>
       reply.sendFile('index.html', { cacheControl: false })
@@ -37,11 +37,17 @@ export function dashboardRoutes(publicDir: string, guard: Guard): FastifyPluginA
       async (request, reply) => {
         const { token, next } = request.query
         if (typeof token !== 'string') return sendShell(reply)
-        if (!(await guard.openSession(request, reply, token))) return reply
+        reply.header('cache-control', 'no-store')
+        // whoever follows a link looks at a page: the sign-in page says that it failed
+        if (guard.openSession(request, reply, token)) return reply.redirect(failedAddress(next), 303)
         return reply.redirect(ownPath(next), 303)
       },
     )
   }
+}
+
+function failedAddress(next: unknown): string {
+  return `/sign-in?${new URLSearchParams({ failed: '1', ...(typeof next === 'string' && { next: ownPath(next) }) })}`
 }
 
 /** Only a path of ours: a link that signs in must not lead elsewhere. */

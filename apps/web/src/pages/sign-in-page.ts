@@ -49,6 +49,12 @@ export class SignInPage extends LightElement {
     </form>`
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    // where a link with a wrong token leads
+    if (this.query.has('failed')) this.failure = 'The link did not sign you in: its access token is wrong.'
+  }
+
   protected override firstUpdated(): void {
     this.querySelector('input')?.focus()
   }

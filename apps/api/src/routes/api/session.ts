@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { type Guard, sessionCookie } from '../../access/guard.ts'
+import { answer, unavailable } from '../../plugins/error-handler.ts'
 
 /** Signing in and out of the dashboard. */
 export function sessionRoutes(guard: Guard): FastifyPluginAsyncTypebox {
@@ -22,8 +23,10 @@ export function sessionRoutes(guard: Guard): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        if (await guard.openSession(request, reply, request.body.token)) return reply.status(204).send()
-        return reply
+        const refusal = guard.openSession(request, reply, request.body.token)
+        if (!refusal) return reply.status(204).send()
+        if (refusal.statusCode === 503) return unavailable(reply)
+        return answer(reply, refusal.statusCode, refusal.message)
       },
     )
 

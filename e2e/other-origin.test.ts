@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launchChromium } from '@collector/testing/chromium'
+import { type RunningCollector, startCollector } from '@collector/testing/collector'
+import type { Browser, BrowserContext } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Site, startSite } from './site.ts'
+
+const token = 'token-of-the-end-to-end-tests'
+const secret = 'https://private.example/secret-path'
+
+let dataDir: string
+let collector: RunningCollector
+let site: Site
+let browser: Browser
+let signedIn: BrowserContext
+let submissionId: string
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'collector-other-origin-'))
+  collector = await startCollector({ ACCESS_TOKEN: token, DATA_DIR: dataDir })
+  const stored = await fetch(`${collector.origin}/collect`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ page: { url: secret } }),
+  })
+  submissionId = stored.headers.get('x-submission-id') ?? ''
+  site = await startSite()
+  browser = await launchChromium()
+  signedIn = await browser.newContext()
+  const page = await signedIn.newPage()
+  await page.goto(`${collector.origin}/sign-in?token=${token}`)
+  await page.getByText('secret-path').first().waitFor()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  site?.close()
+  await collector?.stop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+/**
+ * Everything a page can try on another origin whose cookie the browser has; returns whatever it got to see. It runs in
+ * the page.
+ */
+async function spy({ urls, target }: { urls: string[]; target: string }): Promise<unknown[]> {
+  const seen: unknown[] = []
+  const settled = (element: HTMLElement) =>
+    new Promise((resolve) => {
+      element.onload = () => resolve('loaded')
+      element.onerror = () => resolve('error')
+      setTimeout(() => resolve('nothing'), 3000)
+      document.body.append(element)
+    })
+  for (const url of urls) {
+    for (const mode of ['cors', 'no-cors'] as const) {
+      seen.push(
+        await fetch(url, { mode, credentials: 'include' }).then(
+          async ({ type, status, headers }) => ({ type, status, headers: [...headers] }),
+          () => 'refused',
+        ),
+      )
+    }
+    const frame = document.createElement('iframe')
+    frame.src = url
+    await settled(frame)
+    seen.push(frame.contentDocument?.body?.innerHTML ?? null, frame.contentWindow?.length)
+    const script = document.createElement('script')
+    script.src = url
+    seen.push({ script: await settled(script) })
+    const image = document.createElement('img')
+    image.src = url
+    await settled(image)
+    seen.push(image.naturalWidth)
+    const events = new EventSource(url, { withCredentials: true })
+    seen.push(
+      await new Promise((resolve) => {
+        events.onmessage = ({ data }) => resolve(data)
+        events.onerror = () => resolve('refused')
+      }),
+    )
+    events.close()
+    const opened = window.open(url)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    try {
+      seen.push(opened?.document.body.innerHTML)
+    } catch {
+      seen.push('refused')
+    }
+    opened?.close()
+    const timing = performance.getEntriesByName(url) as PerformanceResourceTiming[]
+    seen.push(...timing.map(({ decodedBodySize, responseStart }) => ({ decodedBodySize, responseStart })))
+  }
+  for (const method of ['DELETE', 'PATCH', 'POST']) {
+    seen.push(
+      await fetch(target, { method, credentials: 'include' }).then(
+        ({ status }) => status,
+        () => 'refused',
+      ),
+    )
+  }
+  return seen
+}
+
+// a page on another port is the same site, so that cookies go with its requests; one of another host is not
+test.each(['127.0.0.1', 'localhost'])(
+  'a page of another origin, on %s, reads nothing and changes nothing',
+  async (host) => {
+    const page = await signedIn.newPage()
+    await page.goto(site.page('/evil', '<body>').replace('127.0.0.1', host))
+    const paths = ['/api/submissions', `/api/submissions/${submissionId}`, '/api/openapi.json', '/submissions', '/']
+    const seen = await page.evaluate(spy, {
+      urls: paths.map((path) => collector.origin + path),
+      target: `${collector.origin}/api/submissions/${submissionId}`,
+    })
+    await page.close()
+
+    expect(JSON.stringify(seen)).not.toMatch(/secret-path|Collector|"type":"(basic|cors|default)"|"script":"loaded"/)
+    expect(seen.slice(-3)).toEqual(['refused', 'refused', 'refused'])
+    const still = await fetch(`${collector.origin}/api/submissions/${submissionId}`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    expect(still.status).toBe(200)
+  },
+)
+
+test('whoever signs out is out', async () => {
+  const page = await signedIn.newPage()
+  await page.goto(`${collector.origin}/submissions`)
+  await page.getByRole('button', { name: /sign out/i }).click()
+  await page.waitForURL(/\/sign-in/)
+  expect(await signedIn.cookies()).toEqual([])
+  expect((await page.request.get(`${collector.origin}/api/submissions`)).status()).toBe(401)
+  await page.close()
+})
