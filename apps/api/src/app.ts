@@ -9,7 +9,13 @@ import { handleErrors } from './plugins/error-handler.ts'
 import { openapi } from './plugins/openapi.ts'
 import { privateHeaders, securityHeaders } from './plugins/security-headers.ts'
 import { validatorCompiler } from './plugins/validators.ts'
+import { errorRoutes } from './routes/api/errors.ts'
+import { exportRoutes } from './routes/api/export.ts'
+import { fingerprintRoutes } from './routes/api/fingerprints.ts'
+import { metricRoutes } from './routes/api/metrics.ts'
+import { overviewRoutes } from './routes/api/overview.ts'
 import { sessionRoutes } from './routes/api/session.ts'
+import { streamRoutes } from './routes/api/stream.ts'
 import { submissionRoutes } from './routes/api/submissions.ts'
 import { collectRoutes } from './routes/collect.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
@@ -69,6 +75,12 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
       api.register(async (guarded) => {
         guarded.addHook('onRequest', guard.check)
         guarded.register(submissionRoutes(storage))
+        guarded.register(streamRoutes(storage))
+        guarded.register(exportRoutes(storage))
+        guarded.register(overviewRoutes(storage))
+        guarded.register(metricRoutes(storage))
+        guarded.register(errorRoutes(storage))
+        guarded.register(fingerprintRoutes(storage))
         guarded.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
       })
     },

@@ -1,6 +1,6 @@
 import type { SubmissionAnswer } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
-import { findSubmission } from '../storage/tables/submissions.ts'
+import { findSubmission, type StoredSubmission } from '../storage/tables/submissions.ts'
 import { rowOfSubmissionId, submissionIdOfRow } from './row-id.ts'
 
 /**
@@ -10,8 +10,11 @@ import { rowOfSubmissionId, submissionIdOfRow } from './row-id.ts'
 export async function wholeSubmission(db: Database, submissionId: string): Promise<string | undefined> {
   const id = rowOfSubmissionId(submissionId.toLowerCase())
   const row = await findSubmission(db, id === undefined ? { submissionId } : { id })
-  if (!row) return undefined
+  return row && submissionText(row)
+}
 
+/** A row as JSON text. */
+export function submissionText(row: StoredSubmission): string {
   const members: Record<keyof SubmissionAnswer, string> = {
     id: String(row.id),
     submissionId: JSON.stringify(row.submissionId ?? submissionIdOfRow(row.id)),

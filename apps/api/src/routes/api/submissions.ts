@@ -1,12 +1,23 @@
-import { errorAnswer, submissionAnswer, submissionParams, submissionsAnswer, submissionsQuery } from '@collector/schema'
+import {
+  deletedAnswer,
+  errorAnswer,
+  filters,
+  submissionAnswer,
+  submissionParams,
+  submissionsAnswer,
+  submissionsQuery,
+} from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { listPage } from '../../analysis/list-page.ts'
+import { Type } from 'typebox'
+import { deleteMatching, deleteSubmission } from '../../analysis/delete-submissions.ts'
+import { isFiltered, listPage } from '../../analysis/list-page.ts'
 import { wholeSubmission } from '../../analysis/whole-submission.ts'
+import { RefusedError } from '../../ingest/refused-error.ts'
 import { answer } from '../../plugins/error-handler.ts'
 import type { Storage } from '../../storage/storage.ts'
 
 /** What is stored, as a list and one by one. */
-export function submissionRoutes(storage: Storage): FastifyPluginAsyncTypebox {
+export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/submissions',
@@ -18,7 +29,25 @@ export function submissionRoutes(storage: Storage): FastifyPluginAsyncTypebox {
           response: { 200: submissionsAnswer },
         },
       },
-      async (request) => listPage(storage.db, request.query),
+      async (request) => listPage(db, request.query),
+    )
+
+    app.delete(
+      '/submissions',
+      {
+        schema: {
+          summary: 'Delete the submissions that match, and all that is derived from them',
+          tags: ['submissions'],
+          querystring: filters,
+          response: { 200: deletedAnswer },
+        },
+      },
+      async (request) => {
+        if (!isFiltered(request.query)) {
+          throw new RefusedError(400, 'name at least one filter, visitorId for example: all is never deleted')
+        }
+        return { deleted: await deleteMatching(db, request.query) }
+      },
     )
 
     app.get(
@@ -32,10 +61,26 @@ export function submissionRoutes(storage: Storage): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const text = await wholeSubmission(storage.db, request.params.submissionId)
+        const text = await wholeSubmission(db, request.params.submissionId)
         if (text === undefined) return answer(reply, 404, 'there is no such submission')
         // text is sent as it is: numbers stay as they were stored
         return reply.type('application/json; charset=utf-8').send(text as never)
+      },
+    )
+
+    app.delete(
+      '/submissions/:submissionId',
+      {
+        schema: {
+          summary: 'Delete one; an earlier submission of its page view counts again',
+          tags: ['submissions'],
+          params: submissionParams,
+          response: { 204: Type.Null(), 404: errorAnswer },
+        },
+      },
+      async (request, reply) => {
+        if (await deleteSubmission(db, request.params.submissionId)) return reply.status(204).send(null)
+        return answer(reply, 404, 'there is no such submission')
       },
     )
   }

@@ -15,6 +15,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // the number leads to the id through debug_data
   await sql`drop index submissions_debug_data_id`.execute(db)
 
+  await sql`create index debug_data_predecessors on debug_data (id) where submission_id is null`.execute(db)
+
   await sql`create table page_views (
     page_view_id text collate "C" primary key,
     debug_data_id integer not null,
@@ -115,9 +117,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table rollups (
     bucket_start timestamptz(0) not null,
     count bigint not null,
-    good bigint not null,
-    needs_improvement bigint not null,
-    poor bigint not null,
+    page_views bigint not null,
     level text collate "C" not null,
     metric text collate "C" not null,
     dimension text collate "C" not null,
@@ -126,10 +126,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     value2 text collate "C" not null,
     buckets smallint[] not null,
     counts bigint[] not null,
-    primary key (level, metric, dimension, value, dimension2, bucket_start, value2)
+    primary key (level, metric, dimension, dimension2, value, bucket_start, value2)
   )`.execute(db)
-  await sql`create index rollups_second on rollups (level, metric, dimension2, value2, dimension, bucket_start, value)
+  // to filter by the second, and to tell all values apart within a window
+  await sql`create index rollups_second on rollups (level, metric, dimension, dimension2, value2, bucket_start, value)
     where dimension2 <> ''`.execute(db)
+  await sql`create index rollups_values on rollups (level, metric, dimension, bucket_start, value)
+    where dimension2 = ''`.execute(db)
 
   await sql`create table rollup_queue (
     debug_data_id integer not null,

@@ -1,3 +1,5 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
 
 /** One entry of a submission's errors. Its stack stays in the raw text. */
@@ -52,3 +54,60 @@ export const insertErrorGroups = insertRows<Omit<ErrorGroupsTable, 'status' | 's
   },
   suffix: 'on conflict do nothing',
 })
+
+/** The errors of these submissions, as far as counting them needs. */
+export async function errorsOfSubmissions(db: Database, debugDataIds: number[]) {
+  if (debugDataIds.length === 0) return []
+  return db
+    .selectFrom('errors')
+    .select(['debugDataId', 'groupKey', 'count'])
+    .where('debugDataId', '=', sql<number>`any(${debugDataIds}::integer[])`)
+    .execute()
+}
+
+/** A group with the first and last time any stored submission reported it. */
+export interface StoredErrorGroup extends ErrorGroupsTable {
+  firstSeen: Date
+  lastSeen: Date
+}
+
+/** Groups by their keys, in no order. */
+export async function errorGroupsByKey(db: Database, groupKeys: string[]): Promise<StoredErrorGroup[]> {
+  if (groupKeys.length === 0) return []
+  const { rows } =
+    await sql<StoredErrorGroup>`select g.*, first.received_at as first_seen, last.received_at as last_seen
+    from error_groups g
+    cross join lateral (select e.received_at from errors e where e.group_key = g.group_key
+      order by e.received_at limit 1) first
+    cross join lateral (select e.received_at from errors e where e.group_key = g.group_key
+      order by e.received_at desc limit 1) last
+    where g.group_key = any(${groupKeys}::text[])`.execute(db)
+  return rows
+}
+
+/** @returns whether there is such a group */
+export async function setErrorGroupStatus(
+  db: Database,
+  groupKey: string,
+  status: ErrorGroupsTable['status'],
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('errorGroups')
+    .set({ status, statusSince: sql<Date>`now()` })
+    .where('groupKey', '=', groupKey)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Each error of a group in the submissions that count, the latest first, with the raw text it is in. */
+export async function latestOccurrences(db: Database, where: RawBuilder<boolean>, groupKey: string, limit: number) {
+  const { rows } = await sql<{ debugDataId: number; ordinal: number; errors: string | null }>`
+    select found.debug_data_id, found.ordinal, d.errors from (
+      select e.debug_data_id, e.ordinal, e.received_at from errors e
+      join facts f on f.page_view_id = e.page_view_id and f.debug_data_id = e.debug_data_id
+      where e.group_key = ${groupKey} and f.is_current and ${where}
+      order by e.received_at desc, e.debug_data_id desc, e.ordinal limit ${limit}) found
+    join debug_data d on d.id = found.debug_data_id
+    order by found.received_at desc, found.debug_data_id desc, found.ordinal`.execute(db)
+  return rows
+}

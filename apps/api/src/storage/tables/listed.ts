@@ -61,3 +61,29 @@ export async function findFacts(db: Database, where: RawBuilder<boolean>, limit:
     order by f.received_at desc, f.debug_data_id desc limit ${limit}`.execute(db)
   return rows
 }
+
+/** The facts that match and came after a place, oldest first. */
+export async function findFactsAfter(
+  db: Database,
+  where: RawBuilder<boolean>,
+  after: Found,
+  limit: number,
+): Promise<Found[]> {
+  const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id from facts f
+    where (f.received_at, f.debug_data_id) > (${after.receivedAt}, ${after.id}) and ${where}
+    order by f.received_at, f.debug_data_id limit ${limit}`.execute(db)
+  return rows
+}
+
+/**
+ * Before this time nothing more will appear: what is stored is received when its transaction began, and no transaction
+ * that writes is older. One that has just begun may not show yet that it writes.
+ */
+export async function settledUntil(db: Database): Promise<Date> {
+  const { rows } = await sql<{ settled: Date }>`select date_trunc('milliseconds', least(
+      clock_timestamp() - interval '250 milliseconds',
+      (select min(xact_start) from pg_stat_activity
+        where backend_xid is not null and datname = current_database() and pid <> pg_backend_pid())
+    )) as settled`.execute(db)
+  return (rows[0] as { settled: Date }).settled
+}

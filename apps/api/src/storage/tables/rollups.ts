@@ -1,4 +1,9 @@
+import type { MetricName } from '@collector/schema/catalogue'
+import { sql } from 'kysely'
+import type { Database } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
+import type { FactsTable } from './facts.ts'
+import type { FingerprintCountsTable } from './fingerprints.ts'
 
 /**
  * Sums over page views per bucket of time: of all of them, of those with one value of a dimension, of those with values of
@@ -6,22 +11,33 @@ import { insertRows } from '../insert-rows.ts'
  */
 export interface RollupsTable {
   bucketStart: Date
-  /** Page views that have the metric. */
+  /** Page views, measurements or occurrences of errors, as the metric says. */
   count: number
-  good: number
-  needsImprovement: number
-  poor: number
-  level: 'hour' | 'day'
-  metric: string
+  /** Page views that have any. */
+  pageViews: number
+  level: RollupLevel
+  metric: RollupMetric
   /** '' for all page views. */
-  dimension: string
+  dimension: RollupDimension | ''
+  /** '' where a page view does not say. */
   value: string
-  dimension2: string
+  dimension2: RollupDimension | ''
   value2: string
   /** Numbers of the histogram's buckets that are not empty, and how many measurements are in each. */
   buckets: number[]
   counts: number[]
 }
+
+export type RollupLevel = 'hour' | 'day'
+export type RollupMetric = MetricName | 'pageViews' | 'errors'
+
+/** In the order in which a row names two of them. */
+export const rollupDimensions = ['groupKey', 'browser', 'os', 'device', 'host', 'path', 'hasErrors'] as const
+export type RollupDimension = (typeof rollupDimensions)[number]
+
+/** Values of one dimension that a day's rollups keep apart; those that come later are counted together as `otherValue`. */
+export const maxValuesPerDay = 500
+export const otherValue = '\u2026'
 
 /** Page views whose facts the rollups do not hold yet (sign 1), or hold and should not (sign -1). */
 export interface RollupQueueTable {
@@ -34,3 +50,100 @@ export const queueForRollup = insertRows<RollupQueueTable>({
   table: 'rollup_queue',
   columns: { debug_data_id: (row) => row.debugDataId, sign: (row) => row.sign, page_view_id: (row) => row.pageViewId },
 })
+
+/** Adds rows to what is there; what is negative takes away. In one order, so that two that add never wait in a ring. */
+export async function addToRollups(trx: Database, rows: RollupsTable[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`insert into rollups as r
+      (bucket_start, count, page_views, level, metric, dimension, value, dimension2, value2, buckets, counts)
+    select "bucketStart", count, "pageViews", level, metric, dimension, value, dimension2, value2, buckets, counts
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as added (
+      "bucketStart" timestamptz, count bigint, "pageViews" bigint, level text, metric text, dimension text, value text,
+      dimension2 text, value2 text, buckets smallint[], counts bigint[])
+    order by level, metric, dimension, dimension2, value, "bucketStart", value2
+    on conflict (level, metric, dimension, dimension2, value, bucket_start, value2) do update set
+      count = r.count + excluded.count,
+      page_views = r.page_views + excluded.page_views,
+      (buckets, counts) = (
+        select coalesce(array_agg(bucket order by bucket), '{}'), coalesce(array_agg(n order by bucket), '{}')
+        from (
+          select bucket, sum(n)::bigint as n from (
+            select * from unnest(r.buckets, r.counts) as held (bucket, n)
+            union all select * from unnest(excluded.buckets, excluded.counts) as added (bucket, n)
+          ) together group by bucket having sum(n) <> 0
+        ) merged
+      )`.execute(trx)
+}
+
+/** One number for all processes on one database: who holds it keeps the rollups. */
+const leaderLock = 7_203_114
+
+/** Whether this transaction is now the one that changes the rollups. */
+export async function tryLeadRollups(trx: Database): Promise<boolean> {
+  const { rows } = await sql<{ leads: boolean }>`select pg_try_advisory_xact_lock(${leaderLock}) as leads`.execute(trx)
+  return rows[0]?.leads ?? false
+}
+
+/** Waits until this transaction is the one that changes the rollups. */
+export async function leadRollups(trx: Database): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${leaderLock})`.execute(trx)
+}
+
+/** A page view's facts as the rollups count them, and how often: once more or once less. */
+export type RollupFacts = Pick<
+  FactsTable,
+  | 'debugDataId'
+  | 'receivedAt'
+  | 'browserName'
+  | 'osName'
+  | 'device'
+  | 'host'
+  | 'path'
+  | 'errorCount'
+  | 'lcpMs'
+  | 'inpMs'
+  | 'cls'
+  | 'fcpMs'
+  | 'ttfbMs'
+  | 'fingerprintHash'
+> & { sign: number; components: string | null }
+
+const factsColumns = sql`f.debug_data_id, f.received_at, f.browser_name, f.os_name, f.device, f.host, f.path, f.error_count,
+  f.lcp_ms, f.inp_ms, f.cls, f.fcp_ms, f.ttfb_ms, f.fingerprint_hash, p.components`
+
+/** Takes the oldest of the queue, with the facts they are about. */
+export async function takeFromQueue(trx: Database, limit: number): Promise<RollupFacts[]> {
+  const { rows } = await sql<RollupFacts>`with taken as (
+      delete from rollup_queue where ctid = any(array(select ctid from rollup_queue limit ${limit}))
+      returning debug_data_id, page_view_id, sign)
+    select t.sign::int as sign, ${factsColumns} from taken t
+      join facts f on f.page_view_id = t.page_view_id and f.debug_data_id = t.debug_data_id
+      left join fingerprints p on p.fingerprint_key = f.fingerprint_key`.execute(trx)
+  return rows
+}
+
+/** The facts of these submissions, to be taken away. */
+export async function factsToTakeAway(trx: Database, debugDataIds: number[]): Promise<RollupFacts[]> {
+  const { rows } = await sql<RollupFacts>`select -1 as sign, ${factsColumns} from facts f
+    left join fingerprints p on p.fingerprint_key = f.fingerprint_key
+    where f.debug_data_id = any(${debugDataIds}::integer[])`.execute(trx)
+  return rows
+}
+
+/** The values of each dimension that a day's rollups keep apart. */
+export async function rolledUpValues(trx: Database, day: Date) {
+  const { rows } = await sql<{ dimension: RollupDimension; value: string }>`select dimension, value from rollups
+    where level = 'day' and metric = any('{pageViews,errors}') and bucket_start = ${day} and dimension2 = ''
+      and (dimension = 'groupKey') = (metric = 'errors')`.execute(trx)
+  return rows
+}
+
+/** @param signed component, hash of its value -> how many page views more or less */
+export async function addToFingerprintCounts(trx: Database, signed: FingerprintCountsTable[]): Promise<void> {
+  if (signed.length === 0) return
+  await sql`insert into fingerprint_counts as c (component, value_hash, page_views)
+    select component, "valueHash", "pageViews" from json_to_recordset(${JSON.stringify(signed)}::text::json)
+      as added (component text, "valueHash" text, "pageViews" bigint)
+    order by component, "valueHash"
+    on conflict (component, value_hash) do update set page_views = c.page_views + excluded.page_views`.execute(trx)
+}

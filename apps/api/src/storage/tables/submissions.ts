@@ -103,8 +103,8 @@ async function findRowIds(db: Database, submissionIds: string[]) {
     .execute()
 }
 
-/** One submission with its raw text, by its id or, for a row without one, by its number. */
-export function findSubmission(db: Database, key: { submissionId: string } | { id: number }) {
+/** Rows with their raw text. */
+function rawRows(db: Database) {
   return db
     .selectFrom('debugData as d')
     .leftJoin('submissions as s', 's.submissionId', 'd.submissionId')
@@ -121,6 +121,11 @@ export function findSubmission(db: Database, key: { submissionId: string } | { i
       'd.clientTimestamp',
       'd.extra',
     ])
+}
+
+/** One submission with its raw text, by its id or, for a row without one, by its number. */
+export function findSubmission(db: Database, key: { submissionId: string } | { id: number }) {
+  return rawRows(db)
     .where((column) =>
       'submissionId' in key
         ? // its own table knows the number, which debug_data is indexed by
@@ -132,6 +137,11 @@ export function findSubmission(db: Database, key: { submissionId: string } | { i
         : column.and([column('d.id', '=', key.id), column('d.submissionId', 'is', null)]),
     )
     .executeTakeFirst()
+}
+
+/** Rows with their raw text, by their numbers, in no order. */
+export function findRawRows(db: Database, ids: number[]): Promise<StoredSubmission[]> {
+  return rawRows(db).where('d.id', '=', sql<number>`any(${ids}::integer[])`).execute()
 }
 
 export type StoredSubmission = NonNullable<Awaited<ReturnType<typeof findSubmission>>>

@@ -1,0 +1,156 @@
+import {
+  dimensions,
+  type ErrorGroup,
+  type ErrorGroupAnswer,
+  type ErrorGroupsAnswer,
+  type ErrorGroupsQuery,
+  type ErrorStatus,
+  type ErrorType,
+  type Filters,
+} from '@collector/schema'
+import { RefusedError } from '../ingest/refused-error.ts'
+import type { Database } from '../storage/database.ts'
+import { errorGroupsByKey, latestOccurrences, type StoredErrorGroup } from '../storage/tables/errors.ts'
+import { askSums, type Sum } from './ask.ts'
+import { type Conditions, matches, readConditions } from './conditions.ts'
+import { listItems } from './list-page.ts'
+import { compare, intervalFor } from './metric-answer.ts'
+
+const maxOccurrences = 20
+const maxBreakdown = 10
+
+/**
+ * One page of the groups that occurred, most occurrences first.
+ *
+ * @throws RefusedError for a cursor that no list gave out, or a time that is none
+ */
+export async function listErrorGroups(
+  db: Database,
+  { status, limit, cursor, ...filters }: ErrorGroupsQuery,
+): Promise<ErrorGroupsAnswer> {
+  const conditions = await readConditions(db, filters)
+  const after = cursor === undefined ? undefined : decodeCursor(cursor)
+  const groups = (await countGroups(db, conditions)).filter(
+    (group) => (!status || statusOf(group) === status) && (!after || byCount(after, group) < 0),
+  )
+  const shown = groups.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    items: await withSeries(db, conditions, shown),
+    nextCursor: last && groups.length > limit ? encodeCursor(last) : null,
+  }
+}
+
+/** One group with its latest occurrences; undefined where there is none with this key. */
+export async function errorGroupAnswer(
+  db: Database,
+  groupKey: string,
+  filters: Filters,
+): Promise<ErrorGroupAnswer | undefined> {
+  const conditions = await readConditions(db, filters)
+  const [stored] = await errorGroupsByKey(db, [groupKey])
+  if (!stored) return undefined
+  const [sum] = await askSums(db, { metric: 'errors', conditions, by: 'groupKey', values: [groupKey] })
+  const [items, occurrences, breakdowns] = await Promise.all([
+    withSeries(db, conditions, [{ ...stored, count: sum?.count ?? 0, pageViews: sum?.pageViews ?? 0 }]),
+    occurrencesOf(db, conditions, groupKey),
+    Promise.all(dimensions.map(async (by) => [by, await breakDownGroup(db, conditions, groupKey, by)] as const)),
+  ])
+  return {
+    ...(items[0] as ErrorGroup),
+    occurrences,
+    breakdowns: Object.fromEntries(breakdowns) as ErrorGroupAnswer['breakdowns'],
+  }
+}
+
+export type CountedGroup = StoredErrorGroup & Pick<Sum, 'count' | 'pageViews'>
+
+/** Every group that occurred, most occurrences first. */
+export async function countGroups(db: Database, conditions: Conditions): Promise<CountedGroup[]> {
+  const sums = await askSums(db, { metric: 'errors', conditions, by: 'groupKey' })
+  const counts = new Map(sums.map((sum) => [sum.value, sum]))
+  const groups = await errorGroupsByKey(
+    db,
+    sums.map(({ value }) => value).filter((value) => value !== null),
+  )
+  return groups
+    .map((group) => {
+      const { count, pageViews } = counts.get(group.groupKey) as Sum
+      return { ...group, count, pageViews }
+    })
+    .toSorted(byCount)
+}
+
+/** A resolved group that was seen after that is regressed. */
+export function statusOf({ status, statusSince, lastSeen }: StoredErrorGroup): ErrorStatus {
+  return status === 'resolved' && statusSince && lastSeen > statusSince ? 'regressed' : status
+}
+
+type Counted = Pick<CountedGroup, 'count' | 'groupKey'>
+
+function byCount(a: Counted, b: Counted): number {
+  return b.count - a.count || compare(a.groupKey, b.groupKey)
+}
+
+function encodeCursor({ count, groupKey }: Counted): string {
+  return Buffer.from(`${count}.${groupKey}`).toString('base64url')
+}
+
+function decodeCursor(cursor: string): Counted {
+  const [, count, groupKey] = /^(\d{1,15})\.([0-9a-f]{16})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  if (groupKey === undefined) throw new RefusedError(400, 'cursor is not one that a list gave out')
+  return { count: Number(count), groupKey }
+}
+
+async function withSeries(db: Database, conditions: Conditions, groups: CountedGroup[]): Promise<ErrorGroup[]> {
+  if (groups.length === 0) return []
+  const sums = await askSums(db, {
+    metric: 'errors',
+    conditions,
+    by: 'groupKey',
+    values: groups.map(({ groupKey }) => groupKey),
+    interval: intervalFor(conditions),
+  })
+  const series = Map.groupBy(sums, ({ value }) => value)
+  return groups.map((group) => ({
+    groupKey: group.groupKey,
+    type: group.type as ErrorType,
+    name: group.name,
+    message: group.message,
+    source: group.source,
+    count: group.count,
+    pageViews: group.pageViews,
+    firstSeen: group.firstSeen.toISOString(),
+    lastSeen: group.lastSeen.toISOString(),
+    status: statusOf(group),
+    series: (series.get(group.groupKey) ?? [])
+      .map(({ at, count }) => ({ at: (at as Date).toISOString(), count }))
+      .toSorted((a, b) => compare(a.at, b.at)),
+  }))
+}
+
+async function occurrencesOf(db: Database, conditions: Conditions, groupKey: string) {
+  const latest = await latestOccurrences(db, matches(conditions), groupKey, maxOccurrences)
+  const items = await listItems(db, [...new Set(latest.map((row) => row.debugDataId))])
+  const byId = new Map(items.map((item) => [item.id, item]))
+  return latest.flatMap(({ debugDataId, ordinal, errors }) => {
+    const submission = byId.get(debugDataId)
+    return submission ? [{ submission, error: entryOf(errors, ordinal) }] : []
+  })
+}
+
+function entryOf(errors: string | null, ordinal: number): unknown {
+  try {
+    return JSON.parse(errors ?? '')[ordinal] ?? null
+  } catch {
+    return null
+  }
+}
+
+async function breakDownGroup(db: Database, conditions: Conditions, groupKey: string, by: (typeof dimensions)[number]) {
+  const sums = await askSums(db, { metric: 'errors', conditions, group: groupKey, by })
+  return sums
+    .toSorted((a, b) => b.count - a.count || compare(a.value, b.value))
+    .slice(0, maxBreakdown)
+    .map(({ value, count, pageViews }) => ({ value, count, pageViews }))
+}

@@ -1,0 +1,44 @@
+import type { SubmissionItem } from '@collector/schema'
+
+const cells: Record<string, (item: SubmissionItem) => string | number | null | undefined> = {
+  id: (item) => item.id,
+  submissionId: (item) => item.submissionId,
+  receivedAt: (item) => item.receivedAt,
+  ip: (item) => item.ip,
+  url: (item) => item.page?.url,
+  referrer: (item) => item.page?.referrer,
+  title: (item) => item.page?.title,
+  pageViewId: (item) => item.page?.pageViewId,
+  sequence: (item) => item.page?.sequence,
+  sessionId: (item) => item.page?.sessionId,
+  visitorId: (item) => item.page?.visitorId,
+  browser: (item) => item.browser.name,
+  browserVersion: (item) => item.browser.version,
+  os: (item) => item.os.name,
+  osVersion: (item) => item.os.version,
+  device: (item) => item.device,
+  errorCount: (item) => item.errorCount,
+  lcpMs: (item) => item.vitals.lcp,
+  inpMs: (item) => item.vitals.inp,
+  cls: (item) => item.vitals.cls,
+  fcpMs: (item) => item.vitals.fcp,
+  ttfbMs: (item) => item.vitals.ttfb,
+}
+
+export const exportColumns = Object.keys(cells)
+
+/** One submission as a line of CSV (RFC 4180). */
+export function exportRow(item: SubmissionItem): string {
+  return `${Object.values(cells)
+    .map((cell) => csvCell(cell(item)))
+    .join(',')}\r\n`
+}
+
+function csvCell(value: string | number | null | undefined): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'number') return String(value)
+  const line = value.replace(/[\r\n]+/g, ' ')
+  // spreadsheets run what begins like this as a formula
+  const safe = /^[=+\-@\t]/.test(line) ? `'${line}` : line
+  return /[",']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

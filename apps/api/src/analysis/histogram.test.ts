@@ -1,0 +1,72 @@
+import { type MetricName, metricNames, metrics, rate } from '@collector/schema/catalogue'
+import { expect, test } from 'vitest'
+import { barsOf, bucketOf, countOf, edgesOf, type Histogram, percentilesOf, ratingsOf } from './histogram.ts'
+
+/** The same numbers at every run, from 0 to 1. */
+function random(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 48271) % 2147483647
+    return state / 2147483647
+  }
+}
+
+function histogramOf(name: MetricName, values: number[]): Histogram {
+  const histogram: Histogram = new Map()
+  for (const value of values) {
+    const bucket = bucketOf(metrics[name], value)
+    histogram.set(bucket, (histogram.get(bucket) ?? 0) + 1)
+  }
+  return histogram
+}
+
+test.each(metricNames)('%s: a value lies in its bucket, and ratings are exact', (name) => {
+  const metric = metrics[name]
+  const next = random(7)
+  const values = Array.from({ length: 5000 }, () => metric.poor * 10 ** (next() * 6 - 4))
+  for (const threshold of [metric.good, metric.poor]) {
+    values.push(threshold, threshold * (1 + 1e-12), threshold * (1 - 1e-12))
+  }
+  for (const value of values) {
+    const { from, to } = edgesOf(metric, bucketOf(metric, value))
+    expect(value).toBeGreaterThanOrEqual(from * (1 - 1e-9))
+    expect(value).toBeLessThanOrEqual(to * (1 + 1e-9))
+  }
+  const rated = (rating: string) => values.filter((value) => rate(metric, value) === rating).length
+  expect(ratingsOf(metric, histogramOf(name, values))).toEqual({
+    good: rated('good'),
+    needsImprovement: rated('needs-improvement'),
+    poor: rated('poor'),
+  })
+})
+
+test.each(metricNames)('%s: percentiles are within 2 %% of the exact ones', (name) => {
+  const next = random(11)
+  const values = Array.from({ length: 3000 }, () => metrics[name].good * Math.exp((next() + next() + next() - 1.5) * 2))
+  const sorted = values.toSorted((a, b) => a - b)
+  const exact = (share: number) => {
+    const rank = share * (sorted.length - 1)
+    const low = sorted[Math.floor(rank)] as number
+    return low + ((sorted[Math.ceil(rank)] as number) - low) * (rank - Math.floor(rank))
+  }
+  const shares = [0, 0.5, 0.75, 0.95, 1]
+  for (const [index, value] of percentilesOf(metrics[name], histogramOf(name, values), shares).entries()) {
+    expect(Math.abs((value as number) / exact(shares[index] as number) - 1)).toBeLessThan(0.02)
+  }
+})
+
+test('zero is a value like others, and nothing is none', () => {
+  expect(percentilesOf(metrics.cls, histogramOf('cls', [0, 0, 0, 0.2]), [0.5])).toEqual([0])
+  expect(percentilesOf(metrics.cls, new Map(), [0.5])).toEqual([null])
+})
+
+test('bars hold every measurement, do not overlap, and have the thresholds at edges', () => {
+  const next = random(3)
+  const values = Array.from({ length: 2000 }, () => 10 ** (next() * 5))
+  const bars = barsOf(metrics.lcp, histogramOf('lcp', values))
+  expect(countOf(new Map(bars.map((bar, index) => [index, bar.count])))).toBe(2000)
+  for (const [index, bar] of bars.entries()) {
+    if (index > 0) expect(bar.from).toBeGreaterThanOrEqual(bars[index - 1]?.to ?? 0)
+    for (const threshold of [2500, 4000]) expect(bar.from < threshold && threshold < bar.to).toBe(false)
+  }
+})

@@ -1,0 +1,28 @@
+import { addFacts } from '../analysis/roll-up.ts'
+import type { Database } from '../storage/database.ts'
+import { errorsOfSubmissions } from '../storage/tables/errors.ts'
+import { takeFromQueue, tryLeadRollups } from '../storage/tables/rollups.ts'
+
+const batchSize = 2000
+
+/**
+ * Brings what is queued into the rollups, batch by batch, until nothing is left. Of several processes one does it; a batch
+ * is taken from the queue and added in one transaction, so whatever happens it counts once.
+ *
+ * @returns how many page views were brought in by this process
+ */
+export async function rollUpQueue(db: Database, isStopping: () => boolean = () => false): Promise<number> {
+  let total = 0
+  while (!isStopping()) {
+    const taken = await db.transaction().execute(async (trx) => {
+      if (!(await tryLeadRollups(trx))) return 0
+      const facts = await takeFromQueue(trx, batchSize)
+      const erroneous = facts.filter((row) => row.errorCount > 0).map((row) => row.debugDataId)
+      await addFacts(trx, facts, await errorsOfSubmissions(trx, erroneous))
+      return facts.length
+    })
+    total += taken
+    if (taken < batchSize) return total
+  }
+  return total
+}

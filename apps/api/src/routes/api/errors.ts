@@ -1,0 +1,69 @@
+import {
+  errorAnswer,
+  errorGroupAnswer,
+  errorGroupChange,
+  errorGroupChanged,
+  errorGroupParams,
+  errorGroupsAnswer,
+  errorGroupsQuery,
+  filters,
+} from '@collector/schema'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { errorGroupAnswer as answerErrorGroup, listErrorGroups } from '../../analysis/error-groups.ts'
+import { answer } from '../../plugins/error-handler.ts'
+import type { Storage } from '../../storage/storage.ts'
+import { setErrorGroupStatus } from '../../storage/tables/errors.ts'
+
+const unknownGroup = 'there is no such error group'
+
+/** Errors, those alike together. */
+export function errorRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/errors',
+      {
+        schema: {
+          summary: 'Error groups that occurred, most occurrences first',
+          tags: ['errors'],
+          querystring: errorGroupsQuery,
+          response: { 200: errorGroupsAnswer },
+        },
+      },
+      async (request) => listErrorGroups(db, request.query),
+    )
+
+    app.get(
+      '/errors/:groupKey',
+      {
+        schema: {
+          summary: 'One group: its latest occurrences, and what those that were hit have in common',
+          tags: ['errors'],
+          params: errorGroupParams,
+          querystring: filters,
+          response: { 200: errorGroupAnswer, 404: errorAnswer },
+        },
+      },
+      async (request, reply) =>
+        (await answerErrorGroup(db, request.params.groupKey, request.query)) ?? answer(reply, 404, unknownGroup),
+    )
+
+    app.patch(
+      '/errors/:groupKey',
+      {
+        schema: {
+          summary: 'Resolve, ignore or open a group; a resolved one that comes back is regressed',
+          tags: ['errors'],
+          params: errorGroupParams,
+          body: errorGroupChange,
+          response: { 200: errorGroupChanged, 404: errorAnswer },
+        },
+      },
+      async (request, reply) => {
+        const { groupKey } = request.params
+        const { status } = request.body
+        if (await setErrorGroupStatus(db, groupKey, status)) return { groupKey, status }
+        return answer(reply, 404, unknownGroup)
+      },
+    )
+  }
+}

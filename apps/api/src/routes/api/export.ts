@@ -1,0 +1,41 @@
+import { Readable } from 'node:stream'
+import { exportQuery } from '@collector/schema'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { readConditions } from '../../analysis/conditions.ts'
+import { exportLines } from '../../analysis/export-lines.ts'
+import type { Storage } from '../../storage/storage.ts'
+
+const types = { ndjson: 'application/x-ndjson', csv: 'text/csv' }
+
+/** Everything that matches, to take away. */
+export function exportRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/export',
+      {
+        schema: {
+          summary: 'Submissions as a stream: NDJSON holds them whole, CSV their facts',
+          tags: ['submissions'],
+          querystring: exportQuery,
+          response: {
+            200: {
+              content: Object.fromEntries(Object.values(types).map((type) => [type, { schema: Type.String() }])),
+            },
+          },
+        },
+      },
+      async (request, reply) => {
+        const { format, ...others } = request.query
+        // a wrong filter is told before the first line is sent
+        await readConditions(db, others)
+        reply.headers({
+          'content-type': `${types[format]}; charset=utf-8`,
+          'content-disposition': `attachment; filename="submissions.${format}"`,
+          'cache-control': 'no-store',
+        })
+        return reply.send(Readable.from(exportLines(db, request.query)) as never)
+      },
+    )
+  }
+}

@@ -1,0 +1,24 @@
+import { errorAnswer, fingerprintAnswer, fingerprintParams } from '@collector/schema'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { fingerprintAnswer as answerFingerprint } from '../../analysis/fingerprint-answer.ts'
+import { answer } from '../../plugins/error-handler.ts'
+import type { Storage } from '../../storage/storage.ts'
+
+/** How unique is this browser? */
+export function fingerprintRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/fingerprints/:hash',
+      {
+        schema: {
+          summary: 'How many page views share a device fingerprint, and the value of each of its components',
+          tags: ['analysis'],
+          params: fingerprintParams,
+          response: { 200: fingerprintAnswer, 404: errorAnswer },
+        },
+      },
+      async (request, reply) =>
+        (await answerFingerprint(db, request.params.hash)) ?? answer(reply, 404, 'no page view has this fingerprint'),
+    )
+  }
+}

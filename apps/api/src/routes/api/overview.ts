@@ -1,0 +1,22 @@
+import { overviewAnswer, overviewQuery } from '@collector/schema'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { overviewAnswer as answerOverview } from '../../analysis/overview-answer.ts'
+import type { Storage } from '../../storage/storage.ts'
+
+/** Is anything wrong? */
+export function overviewRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/overview',
+      {
+        schema: {
+          summary: 'Counts, vitals and top lists of a period, each with those of the period before',
+          tags: ['analysis'],
+          querystring: overviewQuery,
+          response: { 200: overviewAnswer },
+        },
+      },
+      async (request) => answerOverview(db, request.query),
+    )
+  }
+}

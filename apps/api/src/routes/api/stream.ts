@@ -1,0 +1,62 @@
+import { Readable } from 'node:stream'
+import { filters } from '@collector/schema'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { readConditions } from '../../analysis/conditions.ts'
+import { decodeCursor, encodeCursor } from '../../analysis/cursor.ts'
+import { type Followed, followSubmissions } from '../../analysis/follow-submissions.ts'
+import type { Storage } from '../../storage/storage.ts'
+
+const keepAliveMs = 15_000
+
+/** What arrives, while it arrives. */
+export function streamRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    const closing = new AbortController()
+    app.addHook('preClose', async () => closing.abort())
+
+    app.get(
+      '/submissions/stream',
+      {
+        schema: {
+          summary: 'Server-sent events: each submission as it arrives, in order; goes on after Last-Event-ID',
+          tags: ['submissions'],
+          querystring: filters,
+          headers: Type.Object({ 'last-event-id': Type.Optional(Type.String()) }),
+          response: { 200: { content: { 'text/event-stream': { schema: Type.String() } } } },
+        },
+      },
+      async (request, reply) => {
+        const { 'last-event-id': lastEventId } = request.headers
+        const after = lastEventId ? decodeCursor(lastEventId, 'Last-Event-ID') : undefined
+        await readConditions(db, request.query)
+        const left = new AbortController()
+        request.raw.once('close', () => left.abort())
+        const signal = AbortSignal.any([closing.signal, left.signal])
+        reply.headers({
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-store',
+          // nginx would hold it back
+          'x-accel-buffering': 'no',
+        })
+        return reply.send(Readable.from(events(followSubmissions(db, request.query, after, signal))) as never)
+      },
+    )
+  }
+}
+
+async function* events(groups: AsyncGenerator<Followed[]>): AsyncGenerator<string> {
+  // also sends the headers
+  yield 'retry: 2000\n\n'
+  let last = Date.now()
+  for await (const group of groups) {
+    if (group.length > 0) yield group.map(event).join('')
+    else if (Date.now() - last > keepAliveMs) yield ': still here\n\n'
+    else continue
+    last = Date.now()
+  }
+}
+
+function event({ item, place }: Followed): string {
+  return `id: ${encodeCursor(place)}\nevent: submission\ndata: ${JSON.stringify(item)}\n\n`
+}

@@ -1,0 +1,259 @@
+import {
+  type ErrorGroupsAnswer,
+  errorGroupAnswer,
+  errorGroupsAnswer,
+  fingerprintAnswer,
+  type MetricAnswer,
+  metricAnswer,
+  metricNames,
+  metrics,
+  overviewAnswer,
+  rate,
+  type SubmissionsAnswer,
+  submissionsAnswer,
+} from '@collector/schema'
+import type { TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
+import type { Storage } from '../src/storage/storage.ts'
+import { buildTestApp, testToken } from './build-test-app.ts'
+import { engines } from './databases.ts'
+import { knownPageViews, type PageView, submissionsOf } from './known-page-views.ts'
+
+const pageViews = knownPageViews(2500)
+const submissions = submissionsOf(pageViews)
+const bearer = { authorization: `Bearer ${testToken}` }
+
+function exactPercentile(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const rank = share * (sorted.length - 1)
+  const low = sorted[Math.floor(rank)] as number
+  return low + ((sorted[Math.ceil(rank)] as number) - low) * (rank - Math.floor(rank))
+}
+
+function expectPercentiles(answer: { p50: number | null; p75: number | null; p95: number | null }, values: number[]) {
+  for (const [name, share] of [
+    ['p50', 0.5],
+    ['p75', 0.75],
+    ['p95', 0.95],
+  ] as const) {
+    expect(Math.abs((answer[name] as number) / exactPercentile(values, share) - 1), name).toBeLessThan(0.025)
+  }
+}
+
+const byCount = (values: string[]) =>
+  [...Map.groupBy(values, (value) => value)]
+    .map(([value, same]) => ({ value, count: same.length }))
+    .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+
+describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
+  let storage: Storage
+  let app: Awaited<ReturnType<typeof buildTestApp>>
+
+  beforeAll(async () => {
+    ;({ storage } = await engine.open())
+    app = await buildTestApp(storage, { RATE_LIMIT_PER_MINUTE: '0' })
+    expect(submissions.length).toBeGreaterThanOrEqual(3000)
+    for (let at = 0; at < submissions.length; at += 100) {
+      const answers = await Promise.all(
+        submissions.slice(at, at + 100).map((payload) =>
+          app.inject({
+            method: 'POST',
+            url: '/collect',
+            payload,
+            headers: { 'content-type': 'application/json', prefer: 'return=minimal' },
+          }),
+        ),
+      )
+      expect(answers.every((answer) => answer.statusCode === 204)).toBe(true)
+      // some page views are rolled up before their later submissions come
+      if (at === 1500) await rollUpQueue(storage.db)
+    }
+  }, 300_000)
+  afterAll(async () => {
+    await app?.close()
+    await storage?.close()
+  })
+
+  async function get<Answer>(url: string, schema: TSchema): Promise<Answer> {
+    const answer = await app.inject({ url, headers: bearer })
+    expect(answer.statusCode, `${url}: ${answer.body.slice(0, 300)}`).toBe(200)
+    expect(Value.Errors(schema, answer.json())).toEqual([])
+    return answer.json() as Answer
+  }
+
+  const filters: [string, (view: PageView) => boolean][] = [
+    ['', () => true],
+    ['browser=Firefox', (view) => view.browser === 'Firefox'],
+    ['device=mobile', (view) => view.device === 'mobile'],
+    ['path=%2Fcart', (view) => view.path === '/cart'],
+    ['hasErrors=true', (view) => view.errors.length > 0],
+    ['hasErrors=false', (view) => view.errors.length === 0],
+    ['browser=Chrome&host=b.example', (view) => view.browser === 'Chrome' && view.host === 'b.example'],
+    ['path=%2Fproducts%2F*', (view) => view.path.startsWith('/products/')],
+    ['q=B.EXAMPLE', (view) => view.host === 'b.example'],
+    ['visitorId=visitor-7', (view) => view.visitorId === 'visitor-7'],
+    ['browser=Netscape', () => false],
+  ]
+
+  describe.each(['before they are rolled up', 'after'])('%s', (moment) => {
+    beforeAll(async () => {
+      if (moment === 'after') await rollUpQueue(storage.db)
+    }, 120_000)
+
+    test.each(filters)('metrics with the filter "%s"', async (query, matches) => {
+      const views = pageViews.filter(matches)
+      for (const name of metricNames) {
+        const values = views.map((view) => view.vitals[name]).filter((value) => value !== undefined)
+        const answer = await get<MetricAnswer>(`/api/metrics/${name}?${query}`, metricAnswer)
+        const rated = (rating: string) => values.filter((value) => rate(metrics[name], value) === rating).length
+        expect(answer.total).toMatchObject({
+          count: values.length,
+          good: rated('good'),
+          needsImprovement: rated('needs-improvement'),
+          poor: rated('poor'),
+        })
+        if (values.length > 0) expectPercentiles(answer.total, values)
+        else expect(answer.total).toMatchObject({ p50: null, p75: null, p95: null })
+        const sum = (parts: { count: number }[]) => parts.reduce((all, { count }) => all + count, 0)
+        expect(sum(answer.series)).toBe(values.length)
+        expect(sum(answer.histogram)).toBe(values.length)
+      }
+    })
+
+    test.each(['browser', 'os', 'device', 'host', 'path'] as const)('the breakdown by %s', async (by) => {
+      for (const [query, matches] of filters) {
+        const measured = pageViews.filter((view) => matches(view) && view.vitals.inp !== undefined)
+        const { breakdown } = await get<MetricAnswer>(`/api/metrics/inp?breakdown=${by}&${query}`, metricAnswer)
+        expect(
+          breakdown.map(({ value, count }) => ({ value, count })),
+          query,
+        ).toEqual(byCount(measured.map((view) => view[by])))
+        for (const { value, p75 } of breakdown) {
+          const values = measured.filter((view) => view[by] === value).map((view) => view.vitals.inp as number)
+          expect(Math.abs((p75 as number) / exactPercentile(values, 0.75) - 1)).toBeLessThan(0.025)
+        }
+      }
+    })
+
+    test('windows: what was received before and after', async () => {
+      const all = await get<MetricAnswer>('/api/metrics/lcp', metricAnswer)
+      const hourAgo = new Date(Date.now() - 3_600_000).toISOString()
+      const soon = new Date(Date.now() + 3_600_000).toISOString()
+      const count = async (query: string) =>
+        (await get<MetricAnswer>(`/api/metrics/lcp?${query}`, metricAnswer)).total.count
+      expect(await count(`from=${hourAgo}&to=${soon}`)).toBe(all.total.count)
+      expect(await count(`from=${hourAgo}&interval=hour`)).toBe(all.total.count)
+      expect(await count('from=2020-01-01&interval=week')).toBe(all.total.count)
+      expect(await count(`to=${hourAgo}`)).toBe(0)
+      expect(await count(`from=${soon}`)).toBe(0)
+    })
+
+    test('error groups, though messages differ by ids and addresses', async () => {
+      for (const [query, matches] of filters) {
+        const views = pageViews.filter(matches)
+        const { items } = await get<ErrorGroupsAnswer>(`/api/errors?${query}`, errorGroupsAnswer)
+        const expected = byCount(
+          views.flatMap((view) => view.errors.flatMap(({ kind, count }) => Array(count).fill(kind))),
+        )
+        expect(
+          items.map(({ count }) => count),
+          query,
+        ).toEqual(expected.map(({ count }) => count))
+        expect(items.map(({ pageViews }) => pageViews).toSorted()).toEqual(
+          expected
+            .map(({ value }) => views.filter((view) => view.errors.some(({ kind }) => kind === value)).length)
+            .toSorted(),
+        )
+        for (const item of items) expect(item.series.reduce((sum, { count }) => sum + count, 0)).toBe(item.count)
+      }
+      const { items } = await get<ErrorGroupsAnswer>('/api/errors?limit=1', errorGroupsAnswer)
+      const group = await get<Record<string, { value: string; count: number }[]> & { occurrences: unknown[] }>(
+        `/api/errors/${items[0]?.groupKey}`,
+        errorGroupAnswer,
+      )
+      expect(group.occurrences).toHaveLength(20)
+      expect(group).toMatchObject({ ...items[0] })
+    })
+
+    test('the overview', async () => {
+      const answer = await get<Record<string, never>>('/api/overview', overviewAnswer)
+      const withErrors = pageViews.filter((view) => view.errors.length > 0)
+      expect(answer).toMatchObject({
+        counts: {
+          pageViews: { current: pageViews.length, previous: 0 },
+          pageViewsWithErrors: { current: withErrors.length, previous: 0 },
+          errors: {
+            current: withErrors.flatMap((view) => view.errors).reduce((sum, { count }) => sum + count, 0),
+            previous: 0,
+          },
+        },
+        browsers: byCount(pageViews.map((view) => view.browser)).map(({ value, count }) => ({
+          value,
+          pageViews: { current: count, previous: 0 },
+        })),
+        errorGroups: { open: 3, new: 3, regressed: 0 },
+      })
+    })
+
+    test('fingerprints', async () => {
+      const prints = pageViews.filter((view) => view.fingerprint !== undefined)
+      const own = prints.filter((view) => view.fingerprint === 'print-3')
+      const answer = await get<{ components: { name: string }[] }>('/api/fingerprints/print-3', fingerprintAnswer)
+      expect(answer).toMatchObject({ count: own.length, total: prints.length })
+      const expected = Object.fromEntries(
+        ['canvas', 'fonts'].map((name) => {
+          const same = prints.filter((view) => view.components?.[name] === own[0]?.components?.[name])
+          return [name, { name, count: same.length, total: prints.length }]
+        }),
+      )
+      for (const component of answer.components) expect(component).toMatchObject(expected[component.name] ?? {})
+      expect(answer.components.map(({ name }) => name).toSorted()).toEqual(['canvas', 'fonts'])
+    })
+
+    test.each(filters)('the list with the filter "%s" has every submission once', async (query, matches) => {
+      const views = pageViews.filter(matches)
+      const expected =
+        query === 'hasErrors=true' || query === 'hasErrors=false'
+          ? undefined
+          : views.reduce((sum, view) => sum + view.submissions, 0)
+      const seen = new Set<number>()
+      let cursor: string | null = null
+      do {
+        const page: SubmissionsAnswer = await get(
+          `/api/submissions?limit=200&${query}${cursor ? `&cursor=${cursor}` : ''}`,
+          submissionsAnswer,
+        )
+        for (const { id } of page.items) {
+          expect(seen.has(id)).toBe(false)
+          seen.add(id)
+        }
+        cursor = page.nextCursor
+      } while (cursor)
+      if (expected !== undefined) expect(seen.size).toBe(expected)
+    })
+  })
+
+  test.each([
+    ['/api/metrics/lcp?from=2026-13-01', 'from'],
+    ['/api/metrics/lcp?from=2026-02-01&to=2026-01-01', 'from'],
+    ['/api/metrics/lcp?interval=minute', 'interval'],
+    ['/api/metrics/lcp?breakdown=colour', 'breakdown'],
+    ['/api/metrics/speed', 'name'],
+    ['/api/submissions?device=fridge', 'device'],
+    ['/api/submissions?hasErrors=maybe', 'hasErrors'],
+    ['/api/submissions?q=%00', 'q'],
+    ['/api/submissions?q=', 'q'],
+    ['/api/errors?limit=0', 'limit'],
+    ['/api/errors?cursor=x', 'cursor'],
+    ['/api/errors/xyz', 'groupKey'],
+    ['/api/overview?hosts=a', 'hosts'],
+    ['/api/export?format=xml', 'format'],
+    ['/api/submissions/stream?device=x', 'device'],
+  ])('%s is refused by name', async (url, name) => {
+    const answer = await app.inject({ url, headers: bearer })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json().message).toContain(name)
+  })
+})

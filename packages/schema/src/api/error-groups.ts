@@ -1,0 +1,78 @@
+import { type Static, Type } from 'typebox'
+import { errorTypes } from '../sections/errors.ts'
+import { dimensions, filterProperties } from './filters.ts'
+import { submissionItem } from './submissions.ts'
+
+/** A resolved group that came back is regressed; nobody sets that. */
+export const errorStatuses = ['open', 'resolved', 'ignored', 'regressed'] as const
+export type ErrorStatus = (typeof errorStatuses)[number]
+
+const nullableText = Type.Union([Type.String(), Type.Null()])
+
+/** Errors alike. Numbers are of the page views that match; first and last seen are of all that is stored. */
+export const errorGroup = Type.Object({
+  groupKey: Type.String(),
+  type: Type.Enum([...errorTypes]),
+  name: nullableText,
+  message: Type.String({ description: 'As the first one said it' }),
+  source: nullableText,
+  count: Type.Integer({ description: 'Occurrences' }),
+  pageViews: Type.Integer({ description: 'Page views it occurred in' }),
+  firstSeen: Type.String(),
+  lastSeen: Type.String(),
+  status: Type.Enum([...errorStatuses]),
+  series: Type.Array(Type.Object({ at: Type.String(), count: Type.Integer() }), {
+    description: 'Occurrences by hour for up to two days, else by day; buckets without any are left out',
+  }),
+})
+
+export const errorGroupsQuery = Type.Object(
+  {
+    ...filterProperties,
+    status: Type.Optional(Type.Enum([...errorStatuses])),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before' })),
+  },
+  { additionalProperties: false },
+)
+
+export const errorGroupsAnswer = Type.Object({
+  items: Type.Array(errorGroup, { description: 'Most occurrences first' }),
+  nextCursor: nullableText,
+})
+
+export const errorGroupParams = Type.Object({ groupKey: Type.String({ pattern: '^[0-9a-f]{16}$' }) })
+
+const breakdown = Type.Array(
+  Type.Object({ value: nullableText, count: Type.Integer({ description: 'Occurrences' }), pageViews: Type.Integer() }),
+)
+
+export const errorGroupAnswer = Type.Object({
+  ...errorGroup.properties,
+  occurrences: Type.Array(
+    Type.Object({
+      submission: submissionItem,
+      error: Type.Unknown({ description: 'The entry of `errors` as it was sent, with its stack' }),
+    }),
+    { description: 'The latest, at most 20' },
+  ),
+  breakdowns: Type.Object(
+    Object.fromEntries(dimensions.map((name) => [name, breakdown])) as Record<
+      (typeof dimensions)[number],
+      typeof breakdown
+    >,
+    { description: 'What those that were hit have in common' },
+  ),
+})
+
+export const errorGroupChange = Type.Object(
+  { status: Type.Enum(['open', 'resolved', 'ignored']) },
+  { additionalProperties: false },
+)
+export const errorGroupChanged = Type.Object({ groupKey: Type.String(), status: Type.Enum([...errorStatuses]) })
+
+export type ErrorGroup = Static<typeof errorGroup>
+export type ErrorGroupsQuery = Static<typeof errorGroupsQuery>
+export type ErrorGroupsAnswer = Static<typeof errorGroupsAnswer>
+export type ErrorGroupAnswer = Static<typeof errorGroupAnswer>
+export type ErrorGroupChange = Static<typeof errorGroupChange>

@@ -1,0 +1,60 @@
+import { type Static, type TSchema, Type } from 'typebox'
+import { metricNames } from '../metrics/index.ts'
+import { rating } from '../metrics/rating.ts'
+import { filters } from './filters.ts'
+
+/** A number and what it was in the period of the same length just before. */
+const compared = <Value extends TSchema>(value: Value) => Type.Object({ current: value, previous: value })
+const count = compared(Type.Integer())
+const p75 = compared(Type.Union([Type.Number(), Type.Null()]))
+const text = Type.Union([Type.String(), Type.Null()])
+
+const top = Type.Array(Type.Object({ value: text, pageViews: count }), {
+  description: 'Those with most page views first, at most 10',
+})
+
+export const overviewQuery = filters
+
+/** What the first screen shows. */
+export const overviewAnswer = Type.Object({
+  from: Type.String({ description: '24 hours before `to` where the query names none' }),
+  to: Type.String(),
+  previousFrom: Type.String({ description: 'The previous period ends at `from`' }),
+  counts: Type.Object({
+    pageViews: count,
+    pageViewsWithErrors: count,
+    errors: Type.Object({ ...count.properties }, { description: 'Occurrences' }),
+  }),
+  series: Type.Array(Type.Object({ at: Type.String(), pageViews: Type.Integer(), errors: Type.Integer() }), {
+    description: 'By hour for up to two days, else by day; buckets without a page view are left out',
+  }),
+  vitals: Type.Array(
+    Type.Object({
+      metric: Type.Enum([...metricNames]),
+      unit: Type.String(),
+      count,
+      p75,
+      rating: Type.Union([rating, Type.Null()], { description: 'Of the current p75' }),
+    }),
+    { description: 'Every metric, in the order of the catalogue' },
+  ),
+  errorGroups: Type.Object({
+    open: Type.Integer({ description: 'Groups that occurred in the period and are open or regressed' }),
+    new: Type.Integer({ description: 'Of those, first seen in the period' }),
+    regressed: Type.Integer(),
+    top: Type.Array(
+      Type.Object({ groupKey: Type.String(), type: Type.String(), message: Type.String(), count, pageViews: count }),
+      { description: 'Not ignored ones, most occurrences first, at most 5' },
+    ),
+  }),
+  slowestPages: Type.Array(Type.Object({ value: text, count, p75 }), {
+    description: 'Paths with the highest p75 of LCP, of the 50 with most page views; at most 10',
+  }),
+  paths: top,
+  hosts: top,
+  browsers: top,
+  os: top,
+  devices: top,
+})
+
+export type OverviewAnswer = Static<typeof overviewAnswer>
