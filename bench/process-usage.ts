@@ -18,7 +18,7 @@ export function residentMb(pid: number): number {
   return own + children(pid).reduce((sum, child) => sum + residentMb(child), 0)
 }
 
-export function parentPid(pid: number): number {
+function parentPid(pid: number): number {
   return Number(statFields(pid)?.[1])
 }
 

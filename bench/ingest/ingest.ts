@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { startPostgres } from '@collector/testing/postgres'
-import pg from 'pg'
-import { cpuMs, parentPid, residentMb } from '../process-usage.ts'
+import { startBenchPostgres } from '../postgres.ts'
+import { cpuMs, residentMb } from '../process-usage.ts'
 import { median, roundRobin } from '../statistics.ts'
 import type { LoadResult } from './load.ts'
 import { typicalPayload } from './payload.ts'
@@ -22,8 +21,7 @@ const load = fileURLToPath(new URL('./load.ts', import.meta.url))
 
 /** POST /collect under full load, beside a bare Fastify and the predecessor, all on the same cores in turns. */
 export async function benchIngest(): Promise<void> {
-  // with the default of 80 MB short runs measure how fast the file system makes WAL files
-  const postgres = await startPostgres(['-c', 'min_wal_size=4GB', '-c', 'max_wal_size=8GB'])
+  const postgres = await startBenchPostgres()
   const missing = missingForPredecessor()
   if (missing) console.log(`The predecessor is left out; to run it: ${missing}\n`)
   const echo = await startEcho()
@@ -33,20 +31,16 @@ export async function benchIngest(): Promise<void> {
   const embedded = await startCollector(undefined)
   const subjects = [echo, perRequest, pooled, ours, embedded].filter((subject) => subject !== undefined)
 
-  const admin = new pg.Client({ connectionString: await postgres.createDatabase() })
-  await admin.connect()
-  const { rows } = await admin.query('select pg_backend_pid() as pid')
-  const postmaster = parentPid(rows[0].pid)
   try {
     const results = await roundRobin(subjects, rounds, async (subject) => {
-      await admin.query('checkpoint')
-      return measure(subject, postmaster)
+      await postgres.query('checkpoint')
+      return measure(subject, postgres.pid)
     })
     const of = (subject: Subject, key: keyof Measured) =>
       median((results[subjects.indexOf(subject)] ?? []).map((one) => one[key]))
     console.log(
       `Medians of ${rounds} alternating rounds of ${seconds} s, ${connections} connections, ` +
-        `${Buffer.byteLength(typicalPayload())} bytes a submission, load generator on the same cores\n`,
+        `${Buffer.byteLength(typicalPayload())} bytes a submission, load generator on the same cores, ${postgres.version}\n`,
     )
     console.table(
       subjects.map((subject) => ({
@@ -72,7 +66,6 @@ export async function benchIngest(): Promise<void> {
     ratio(embedded, perRequest, 'requestsPerSecond', 'at least 6')
     ratio(embedded, perRequest, 'p99Ms', 'at most 1.5')
   } finally {
-    await admin.end()
     for (const { process } of subjects) process.kill('SIGTERM')
     await postgres.remove()
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { startPostgres } from '@collector/testing/postgres'
+import { startBenchPostgres } from '../postgres.ts'
 import type { LoadResult } from './load.ts'
 import { startCollector } from './subjects.ts'
 
@@ -19,7 +19,7 @@ const seconds = 6
 
 /** Where the server's thread spends its time under full load: microseconds of each function for one submission. */
 export async function benchProfile(): Promise<void> {
-  const postgres = await startPostgres(['-c', 'min_wal_size=4GB', '-c', 'max_wal_size=8GB'])
+  const postgres = await startBenchPostgres()
   const dir = await mkdtemp(join(tmpdir(), 'collector-profile-'))
   try {
     const flags = ['--cpu-prof', `--cpu-prof-dir=${dir}`, '--enable-source-maps']

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '@collector/testing/free-port'
-import type { TestPostgres } from '@collector/testing/postgres'
 import pg from 'pg'
+import type { BenchPostgres } from '../postgres.ts'
 
 /** A server under test, running. */
 export interface Subject {
@@ -30,7 +30,7 @@ export async function startEcho(): Promise<Subject> {
   return started('Fastify, parse and echo', port, process.execPath, [here('./echo-server.ts'), String(port)])
 }
 
-export async function startPredecessor(postgres: TestPostgres, isPooled: boolean): Promise<Subject> {
+export async function startPredecessor(postgres: BenchPostgres, isPooled: boolean): Promise<Subject> {
   const port = await freePort()
   const dbUrl = await postgres.createDatabase()
   const client = new pg.Client({ connectionString: dbUrl })
@@ -48,7 +48,7 @@ export async function startPredecessor(postgres: TestPostgres, isPooled: boolean
 }
 
 /** Collector as it is started by `pnpm start`: the built server, logging a line a submission to a file. */
-export async function startCollector(postgres: TestPostgres | undefined, nodeFlags: string[] = []): Promise<Subject> {
+export async function startCollector(postgres: BenchPostgres | undefined, nodeFlags: string[] = []): Promise<Subject> {
   const port = await freePort()
   const dataDir = await mkdtemp(join(tmpdir(), 'collector-bench-'))
   return started(

@@ -1,33 +1,44 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
-import { SyncedFiles, syncPath } from './synced-files.ts'
+import { syncPath } from './sync-path.ts'
+import { SyncedFiles } from './synced-files.ts'
 
 /**
  * The thread the embedded database lives in, so that a long statement, or a slow disk, does not stop the one that
  * answers requests. It takes and gives the bytes of PostgreSQL's wire protocol.
  */
 const port = parentPort as NonNullable<typeof parentPort>
-const dir = workerData as string
+const { dir, isNew } = workerData as PgliteWorkerData
 
-/** PGlite's own, but for `-F`, which turns syncing off; and syncing by fsync, the only way that reaches the disk from here. */
-const startParams = [...PGlite.defaultStartParams.filter((flag) => flag !== '-F'), '-c', 'wal_sync_method=fsync']
+export interface PgliteWorkerData {
+  dir: string
+  /** Make the files and end. What that takes of memory is given back only when the thread ends. */
+  isNew: boolean
+}
 
-const pglite = await open()
+const startParams = [
+  // its own, but for -F, which turns syncing off
+  ...PGlite.defaultStartParams.filter((flag) => flag !== '-F'),
+  // the only way of syncing the log that reaches the disk from here
+  ...['-c', 'wal_sync_method=fsync'],
+  // all of it is taken at once; the operating system's own cache is behind it
+  ...['-c', 'shared_buffers=32MB'],
+]
+
+const pglite = await PGlite.create({ fs: new SyncedFiles(dir), startParams })
+if (isNew) {
+  await pglite.close()
+  // what made the files did not sync them
+  syncAll(dir)
+  process.exit()
+}
 let last: Promise<unknown> = Promise.resolve()
 port.on('message', (bytes: Uint8Array | 'close') => {
   last = last.then(() => (bytes === 'close' ? close() : answer(bytes)))
 })
 port.postMessage('open')
-
-async function open(): Promise<PGlite> {
-  const isNew = !existsSync(join(dir, 'PG_VERSION'))
-  const opened = await PGlite.create({ fs: new SyncedFiles(dir), startParams, relaxedDurability: false })
-  // what made the files did not sync them
-  if (isNew) syncAll(dir)
-  return opened
-}
 
 function syncAll(path: string): void {
   for (const entry of readdirSync(path, { withFileTypes: true, recursive: true })) {

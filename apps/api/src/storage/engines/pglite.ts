@@ -1,13 +1,16 @@
 import { once } from 'node:events'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { PGliteAdapter, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { lockDirectory } from './directory-lock.ts'
 import type { Engine } from './engine.ts'
 import { isUnavailable } from './is-unavailable.ts'
+import type { PgliteWorkerData } from './pglite-worker.ts'
 import { PreparingClient } from './preparing-client.ts'
+import { syncPath } from './sync-path.ts'
 import { WorkerStream } from './worker-stream.ts'
 
 /** Beside this file, from source and once built. */
@@ -29,10 +32,10 @@ class EmbeddedDialect extends PostgresDialect {
 export async function pgliteEngine(dataDir: string, onBroken: (error: Error) => void): Promise<Engine> {
   const unlock = await lockDirectory(dataDir)
   const filesDir = join(dataDir, 'pgdata')
-  await mkdir(filesDir, { recursive: true })
   let isClosing = false
   let opening: Promise<Worker> | undefined
   try {
+    await makeFiles(filesDir)
     await running()
   } catch (error) {
     await unlock()
@@ -72,7 +75,7 @@ export async function pgliteEngine(dataDir: string, onBroken: (error: Error) => 
   }
 
   async function open(): Promise<Worker> {
-    const worker = new Worker(workerFile, { workerData: filesDir })
+    const worker = start({ dir: filesDir, isNew: false })
     await once(worker, 'message')
     worker.once('error', onBroken)
     worker.once('exit', () => {
@@ -80,4 +83,18 @@ export async function pgliteEngine(dataDir: string, onBroken: (error: Error) => 
     })
     return worker
   }
+}
+
+/** Made aside and renamed into place, so that being killed in the middle leaves nothing half made. */
+async function makeFiles(dir: string): Promise<void> {
+  if (existsSync(dir)) return
+  const aside = `${dir}.new`
+  await rm(aside, { recursive: true, force: true })
+  await once(start({ dir: aside, isNew: true }), 'exit')
+  await rename(aside, dir)
+  syncPath(dirname(dir))
+}
+
+function start(workerData: PgliteWorkerData): Worker {
+  return new Worker(workerFile, { workerData })
 }

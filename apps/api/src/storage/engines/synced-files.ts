@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs'
+import { fsyncSync } from 'node:fs'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
+import { syncPath } from './sync-path.ts'
 
 interface Stream {
   /** The file's descriptor; a directory has none. */
@@ -27,15 +28,5 @@ export class SyncedFiles extends NodeFS {
     }
     const preRun = [...([emscriptenOpts.preRun ?? []].flat() as unknown[]), addSync]
     return { emscriptenOpts: { ...emscriptenOpts, preRun: preRun as never } }
-  }
-}
-
-/** Syncs a file or a directory; of a directory that means its list of names. */
-export function syncPath(path: string): void {
-  const descriptor = openSync(path, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
   }
 }

@@ -1,0 +1,55 @@
+/** What a parameter may be. A Buffer is text in UTF-8. */
+export type Parameter = string | number | boolean | Date | Buffer | null
+
+/** A buffer up to this size is kept for the next message. */
+const maxKeptBytes = 4_194_304
+
+/**
+ * Writes Bind messages of PostgreSQL's wire protocol (its section 55.7), always into the same memory. The driver takes
+ * new memory for each and copies it as it grows: for a batch of submissions that costs more than everything else in
+ * sending it. A message must be sent before the next one is made, which the answer to it proves.
+ */
+export class BindMessage {
+  #memory = Buffer.allocUnsafeSlow(65_536)
+
+  /** A message that gives a prepared statement its parameters, all of them as text, and asks for text back. */
+  write(statement: string, parameters: readonly Parameter[]): Buffer {
+    const texts = parameters.map(textOf)
+    let size = 1 + 4 + 1 + Buffer.byteLength(statement) + 1 + 2 + 2 + 2
+    // at most three bytes for each UTF-16 unit of a string
+    for (const text of texts) size += 4 + (text === null ? 0 : typeof text === 'string' ? text.length * 3 : text.length)
+    const memory = this.#ofSize(size)
+
+    memory[0] = 'B'.charCodeAt(0)
+    let at = 5
+    memory[at++] = 0
+    at += memory.write(statement, at)
+    memory[at++] = 0
+    at = memory.writeInt16BE(0, at)
+    at = memory.writeUInt16BE(texts.length, at)
+    for (const text of texts) {
+      if (text === null) {
+        at = memory.writeInt32BE(-1, at)
+        continue
+      }
+      const length = typeof text === 'string' ? memory.write(text, at + 4) : text.copy(memory, at + 4)
+      memory.writeInt32BE(length, at)
+      at += 4 + length
+    }
+    at = memory.writeInt16BE(0, at)
+    memory.writeInt32BE(at - 1, 1)
+    return memory.subarray(0, at)
+  }
+
+  #ofSize(size: number): Buffer {
+    if (size <= this.#memory.length) return this.#memory
+    const memory = Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(size)))
+    if (memory.length <= maxKeptBytes) this.#memory = memory
+    return memory
+  }
+}
+
+function textOf(parameter: Parameter): string | Buffer | null {
+  if (parameter === null || typeof parameter === 'string' || Buffer.isBuffer(parameter)) return parameter
+  return parameter instanceof Date ? parameter.toISOString() : String(parameter)
+}
