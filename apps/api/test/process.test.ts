@@ -1,56 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { freePort } from '@collector/testing/free-port'
 import { startPostgres, testPassword } from '@collector/testing/postgres'
-import { afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { temporaryDir } from './databases.ts'
+import { killServers, runServer } from './run-server.ts'
 
-const server = fileURLToPath(new URL('../src/server.ts', import.meta.url))
-const publicDir = fileURLToPath(new URL('../dist/public/', import.meta.url))
-const running: ChildProcess[] = []
-
-beforeAll(async () => {
-  // the process wants a built dashboard to serve; what is in it does not matter here
-  if (existsSync(publicDir)) return
-  await mkdir(publicDir, { recursive: true })
-  await writeFile(join(publicDir, 'index.html'), '<!doctype html>')
-})
-
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL')
-})
-
-/** Runs the server from its source, in a directory without a .env. */
-async function run(env: Record<string, string>, args: string[] = []) {
-  const port = await freePort()
-  const child = spawn(process.execPath, [server, ...args], {
-    cwd: await temporaryDir(),
-    env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'debug', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  running.push(child)
-  const output = { stdout: '', stderr: '' }
-  child.stdout.on('data', (chunk) => {
-    output.stdout += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    output.stderr += chunk
-  })
-  const exitCode = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  const url = `http://127.0.0.1:${port}`
-  const get = (path: string) => fetch(url + path)
-  const post = (body: string) =>
-    fetch(`${url}/collect`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-  const isHealthy = () =>
-    get('/health').then(
-      (response) => response.status,
-      () => 0,
-    )
-  return { child, output, exitCode, port, get, post, isHealthy }
-}
+afterEach(killServers)
 
 test.each([
   [{ PORT: 'abc' }, [], 'PORT must be a whole number from 0 to 65535; it is "abc"'],
@@ -66,21 +22,21 @@ test.each([
   [{}, ['--prot', '1'], "Unknown option '--prot'"],
   [{}, ['--port', 'x'], 'PORT must be'],
 ])('%j %j stops the start with one line', async (env, args, line) => {
-  const { output, exitCode } = await run(env as Record<string, string>, args)
+  const { output, exitCode } = await runServer(env as Record<string, string>, args)
   expect(await exitCode).toBe(1)
   expect(output.stderr.trim().split('\n')).toEqual([expect.stringContaining(line)])
   expect(output.stderr).not.toContain('secret')
 })
 
 test('--help says what there is', async () => {
-  const { output, exitCode } = await run({}, ['--help'])
+  const { output, exitCode } = await runServer({}, ['--help'])
   expect(await exitCode).toBe(0)
   expect(output.stdout).toContain('--skip-db')
 })
 
 test('a database that goes away and comes back: 503 meanwhile, then all is well, and the password stays out of the log', async () => {
   const postgres = await startPostgres()
-  const { output, get, post, isHealthy, child, exitCode } = await run({ DB_URL: await postgres.createDatabase() })
+  const { output, get, post, isHealthy, child, exitCode } = await runServer({ DB_URL: await postgres.createDatabase() })
   await expect.poll(isHealthy, { timeout: 15_000 }).toBe(200)
   expect((await post('{"browser":{"n":1}}')).status).toBe(200)
 
@@ -111,7 +67,7 @@ test('a server started before its database waits for it', async () => {
   const postgres = await startPostgres()
   const dbUrl = await postgres.createDatabase()
   await postgres.stop()
-  const { output, post, isHealthy } = await run({ DB_URL: dbUrl })
+  const { output, post, isHealthy } = await runServer({ DB_URL: dbUrl })
   await expect.poll(isHealthy, { timeout: 10_000 }).toBe(503)
   expect((await post('{}')).status).toBe(503)
   await postgres.start()
@@ -124,11 +80,11 @@ test('a server started before its database waits for it', async () => {
 
 test('one process has the embedded database; a lock of a dead one is taken over, and nothing acknowledged is lost', async () => {
   const DATA_DIR = await temporaryDir()
-  const first = await run({ DATA_DIR })
+  const first = await runServer({ DATA_DIR })
   await expect.poll(first.isHealthy, { timeout: 30_000 }).toBe(200)
   expect((await first.post('{"browser":{"kept":true}}')).status).toBe(200)
 
-  const second = await run({ DATA_DIR })
+  const second = await runServer({ DATA_DIR })
   expect(await second.exitCode).toBe(1)
   expect(second.output.stderr.trim().split('\n')).toEqual([
     `collector: DATA_DIR ${DATA_DIR} is in use by process ${first.child.pid}`,
@@ -137,7 +93,7 @@ test('one process has the embedded database; a lock of a dead one is taken over,
 
   first.child.kill('SIGKILL')
   await first.exitCode
-  const third = await run({ DATA_DIR })
+  const third = await runServer({ DATA_DIR })
   await expect.poll(third.isHealthy, { timeout: 30_000 }).toBe(200)
   const token = /sign-in\?token=([\w-]+)/.exec(third.output.stdout)?.[1]
   const list = await fetch(`http://127.0.0.1:${third.port}/api/submissions`, {

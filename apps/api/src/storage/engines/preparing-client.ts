@@ -13,9 +13,16 @@ interface Connection {
   parsedStatements: Record<string, string>
 }
 
-/** A client that keeps the statements marked for it prepared on its connection. */
+/** A client that keeps the statements marked for it prepared, and survives the loss of its connection. */
 export class PreparingClient extends pg.Client {
   readonly #bind = new BindMessage()
+
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    // the pool listens only to idle ones: without this a server that goes away between two statements of a transaction
+    // would end this process. The next statement tells whoever is in it
+    this.on('error', () => {})
+  }
 
   // biome-ignore lint/suspicious/noExplicitAny: pg overloads it six ways; Kysely uses one of them
   override query(text: any, ...rest: any[]): any {

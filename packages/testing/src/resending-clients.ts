@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Clients that send one submission after the other, each again and again until it is acknowledged. */
+export interface ResendingClients {
+  /** Ids of what was acknowledged so far. */
+  readonly acknowledged: ReadonlySet<string>
+  /** How often something was sent again. */
+  readonly resent: number
+  /** Answers that are neither an acknowledgement nor 503. */
+  readonly unexpected: number[]
+  /** Ends when every client has its last submission acknowledged. */
+  stop(): Promise<void>
+}
+
+/** Starts so many clients against a server that may come and go. */
+export function startResendingClients(origin: string, clients: number, padding = 2000): ResendingClients {
+  const acknowledged = new Set<string>()
+  const unexpected: number[] = []
+  let resent = 0
+  let isStopping = false
+
+  const running = Array.from({ length: clients }, async () => {
+    while (!isStopping) {
+      const submissionId = randomUUID()
+      const body = JSON.stringify({
+        submissionId,
+        page: { url: 'https://a.example/', pageViewId: submissionId, sequence: 1 },
+        browser: { language: 'ja', text: '電'.repeat(padding) },
+      })
+      while (!(await send(body))) {
+        resent++
+        await sleep(25)
+      }
+      acknowledged.add(submissionId)
+    }
+  })
+
+  async function send(body: string): Promise<boolean> {
+    try {
+      const headers = { 'content-type': 'application/json', prefer: 'return=minimal' }
+      const { status } = await fetch(`${origin}/collect`, { method: 'POST', headers, body })
+      if (status !== 204 && status !== 503) unexpected.push(status)
+      return status === 204
+    } catch {
+      return false
+    }
+  }
+
+  return {
+    acknowledged,
+    unexpected,
+    get resent() {
+      return resent
+    },
+    async stop() {
+      isStopping = true
+      await Promise.all(running)
+    },
+  }
+}
