@@ -28,6 +28,8 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
     return response
   }
   if (response.status === 401) dispatchEvent(new Event(signedOut))
+  // who may not read is not told what there is
+  if (response.status === 404) dispatchEvent(new Event(signedIn))
   throw new ApiError(await reason(response), response.status)
 }
 

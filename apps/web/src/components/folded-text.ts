@@ -16,7 +16,7 @@ export class FoldedText extends LightElement {
     // a little more than the limit is not worth a button
     const isLong = this.text.length > this.limit * 1.25
     const shown = isLong && !this.isOpen ? `${this.text.slice(0, this.limit)}…` : this.text
-    return html`<span class="text">${shown}</span>${isLong ? this.renderButton() : nothing}`
+    return html`<span class="text">${shown}</span> ${isLong ? this.renderButton() : nothing}`
   }
 
   private renderButton() {

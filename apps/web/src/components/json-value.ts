@@ -1,5 +1,5 @@
 import { html } from 'lit'
-import { formatNumber } from '../format/quantity.ts'
+import { formatCount } from '../format/quantity.ts'
 import { readableJson } from '../format/readable-json.ts'
 import { asObject } from '../format/readers.ts'
 import './json-value.css'
@@ -13,7 +13,7 @@ export function jsonValue(value: unknown) {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return String(value)
   if (typeof value === 'string')
-    return html`<folded-text .text=${value === '' ? '(empty text)' : value} limit="200"></folded-text>`
+    return html`<folded-text .text=${value.trim() === '' ? '(empty text)' : value} limit="200"></folded-text>`
   if (value === null || value === undefined) return 'none'
 
   const members = Array.isArray(value) ? value : Object.entries(asObject(value))
@@ -21,7 +21,7 @@ export function jsonValue(value: unknown) {
   const line = oneLine(value)
   if (line !== undefined && line.length <= longestLine) return line
   return html`<details class="json-value">
-    <summary>${formatNumber(members.length)} ${Array.isArray(value) ? 'values' : 'fields'}</summary>
+    <summary>${formatCount(members.length, Array.isArray(value) ? 'value' : 'field')}</summary>
     <pre tabindex="0" aria-label="Value"><folded-text .text=${readableJson(value)} limit="4000"></folded-text></pre>
   </details>`
 }

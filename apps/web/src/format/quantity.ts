@@ -14,8 +14,9 @@ export function formatNumber(value: number, maximumFractionDigits = 0): string {
   return new Intl.NumberFormat('en', { maximumFractionDigits, signDisplay: 'negative' as 'auto' }).format(value)
 }
 
-export function countQuantity(value: number, unit = ''): Quantity {
-  return { value: formatNumber(value), unit }
+/** "1 field", "2 fields". */
+export function formatCount(count: number, noun: string): string {
+  return `${formatNumber(count)} ${count === 1 ? noun : `${noun}s`}`
 }
 
 export function durationQuantity(ms: number): Quantity {

@@ -12,6 +12,7 @@ const delayMs = 1500
 @customElement('this-browser-page')
 export class ThisBrowserPage extends LightElement {
   @state() private progress: Progress = { phase: 'collecting', submission: {} }
+  @state() private isCancelled = false
   private collector?: Collector
 
   override connectedCallback(): void {
@@ -34,19 +35,32 @@ export class ThisBrowserPage extends LightElement {
       </p>
       <submission-status
         .progress=${this.progress}
-        @retry-submission=${() => this.collector?.flush()}
+        ?cancelled=${this.isCancelled}
+        @cancel-submission=${this.cancel}
+        @send-submission=${this.send}
       ></submission-status>
       <collector-report
         live
-        ?collecting=${phase === 'collecting'}
+        ?collecting=${phase === 'collecting' && !this.isCancelled}
         .submission=${submission}
         .sent=${stored?.submission}
         @collect-fingerprint=${() => this.collect({ respectPrivacySignals: false })}
       ></collector-report>`
   }
 
+  private cancel(): void {
+    this.collector?.stop()
+    this.isCancelled = true
+  }
+
+  private send(): void {
+    if (this.isCancelled) this.collect({ respectPrivacySignals: true })
+    else void this.collector?.flush()
+  }
+
   private collect({ respectPrivacySignals }: { respectPrivacySignals: boolean }): void {
     this.collector?.stop()
+    this.isCancelled = false
     this.progress = { phase: 'collecting', submission: this.progress.submission }
     this.collector = start({
       fingerprint: true,

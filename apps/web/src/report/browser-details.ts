@@ -1,6 +1,6 @@
 import { browserName, type ProductName, systemName } from '../format/browser-name.ts'
 import { formatNumber } from '../format/quantity.ts'
-import { asArray, asNumber, asObject, asText, type PlainObject } from '../format/readers.ts'
+import { asAmount, asArray, asObject, asText, type PlainObject } from '../format/readers.ts'
 
 /** One line of what a browser is, in plain words. Without a value it is not available. */
 export interface Detail {
@@ -84,7 +84,7 @@ function contrast(preferences: PlainObject): string | undefined {
 }
 
 function number(value: unknown): string | undefined {
-  const known = asNumber(value)
+  const known = asAmount(value)
   // no thousands separator: 2560, as screens are called
   return known === undefined ? undefined : formatNumber(known, 2).replaceAll(',', '')
 }

@@ -8,7 +8,7 @@ import { quantity } from '../components/quantity.ts'
 import { term } from '../components/term.ts'
 import { durationQuantity, quantityText } from '../format/quantity.ts'
 import { readableJson } from '../format/readable-json.ts'
-import { asNumber, ownMember, type PlainObject } from '../format/readers.ts'
+import { asAmount, ownMember, type PlainObject } from '../format/readers.ts'
 import { type ReportComponent, reportComponents } from './report-data.ts'
 import './component-table.css'
 
@@ -20,7 +20,7 @@ const columns: readonly Column<ReportComponent>[] = [
     render: (component) => valueCell(component),
     isWide: true,
   },
-  { label: 'Time', value: ({ durationMs }) => asNumber(durationMs), render: (row) => timeCell(row), isNumeric: true },
+  { label: 'Time', value: ({ durationMs }) => asAmount(durationMs), render: (row) => timeCell(row), isNumeric: true },
 ]
 
 /** Every fingerprint component: what it is, its value, and the time it took. */
@@ -60,8 +60,8 @@ function errorWords(error: string): string {
 }
 
 function timeCell({ durationMs, waitedMs }: ReportComponent) {
-  const own = asNumber(durationMs)
-  const waited = asNumber(waitedMs)
+  const own = asAmount(durationMs)
+  const waited = asAmount(waitedMs)
   if (own === undefined) return absent('–')
   return html`${quantity(durationQuantity(own))}${
     waited ? html`<small>waited ${quantityText(durationQuantity(waited))}</small>` : ''

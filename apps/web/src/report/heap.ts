@@ -2,7 +2,7 @@ import { html } from 'lit'
 import { absent } from '../components/absent.ts'
 import { quantity } from '../components/quantity.ts'
 import { byteQuantity } from '../format/quantity.ts'
-import { asNumber, asObject, type PlainObject } from '../format/readers.ts'
+import { asAmount, asObject, type PlainObject } from '../format/readers.ts'
 
 const parts = [
   ['Used', 'usedJSHeapSize'],
@@ -15,7 +15,7 @@ export function heap(performance: PlainObject) {
   const memory = asObject(performance['memory'])
   return html`<ul class="tiles">
     ${parts.map(([label, field]) => {
-      const bytes = asNumber(memory[field])
+      const bytes = asAmount(memory[field])
       return html`<li class="tile">
         <p class="label">${label}</p>
         <p class="value">${bytes === undefined ? absent('–') : quantity(byteQuantity(bytes))}</p>

@@ -5,7 +5,7 @@ import type { Column } from '../components/data-table.ts'
 import { quantity } from '../components/quantity.ts'
 import { urlText } from '../components/url-text.ts'
 import { durationQuantity } from '../format/quantity.ts'
-import { asArray, asNumber, asObject, asText, isObject } from '../format/readers.ts'
+import { asAmount, asArray, asObject, asText, isObject } from '../format/readers.ts'
 import { shortUrl } from '../format/url.ts'
 import { pageUrl, type ReportData } from './report-data.ts'
 
@@ -43,16 +43,16 @@ export function longFrames(data: ReportData) {
   const rows = frames.map((frame): LongFrame => {
     const scripts = asArray(frame['scripts']).map(asObject)
     const longest = scripts.reduce<(typeof scripts)[number]>(
-      (a, b) => ((asNumber(b['duration']) ?? 0) > (asNumber(a['duration']) ?? -1) ? b : a),
+      (a, b) => ((asAmount(b['duration']) ?? 0) > (asAmount(a['duration']) ?? -1) ? b : a),
       {},
     )
     const names = [asText(longest['invoker']), asText(longest['sourceURL'])].flatMap((name) =>
       name === undefined ? [] : shortUrl(name, base),
     )
     return {
-      startMs: asNumber(frame['startTime']),
-      durationMs: asNumber(frame['duration']),
-      blockingMs: asNumber(frame['blockingDuration']),
+      startMs: asAmount(frame['startTime']),
+      durationMs: asAmount(frame['duration']),
+      blockingMs: asAmount(frame['blockingDuration']),
       script: [...new Set(names)].join(' in ') || undefined,
     }
   })

@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit'
-import { customElement, property } from 'lit/decorators.js'
+import { customElement, property, state } from 'lit/decorators.js'
 import { absent } from '../components/absent.ts'
 import '../components/copy-button.ts'
 import '../components/font-sample.ts'
 import { jsonValue } from '../components/json-value.ts'
 import { LightElement } from '../components/light-element.ts'
 import { term } from '../components/term.ts'
-import { formatNumber } from '../format/quantity.ts'
+import { formatCount, formatNumber } from '../format/quantity.ts'
 import { asObject, asText, isObject, ownMember, type PlainObject } from '../format/readers.ts'
 import { componentTable } from './component-table.ts'
 import { asksForPrivacy, foundFonts, type ReportView, reportComponents, sectionText } from './report-data.ts'
@@ -21,6 +21,8 @@ import './report-fingerprint.css'
 @customElement('report-fingerprint')
 export class ReportFingerprint extends LightElement {
   @property({ attribute: false }) view!: ReportView
+  /** The stored picture is none. */
+  @state() private brokenPicture?: string
 
   protected override render() {
     const text = sectionText(this.view.data['fingerprints'])
@@ -35,7 +37,7 @@ export class ReportFingerprint extends LightElement {
       ${this.renderFonts(fingerprints)}
       <section>
         <h2>What is it made of?</h2>
-        <p class="hint">${formatNumber(components.length)} components. The name of each has its meaning behind it.</p>
+        <p class="hint">${formatCount(components.length, 'component')}. The name of each has its meaning behind it.</p>
         ${componentTable(fingerprints)}
       </section>`
   }
@@ -109,8 +111,14 @@ export class ReportFingerprint extends LightElement {
       <h2>How does it draw?</h2>
       <div class="canvas-picture">
         ${
-          picture && isRasterPicture(picture)
-            ? html`<img src=${picture} alt="The canvas as this browser drew it" />`
+          picture && isRasterPicture(picture) && picture !== this.brokenPicture
+            ? html`<img
+                src=${picture}
+                alt="The canvas as this browser drew it"
+                @error=${() => {
+                  this.brokenPicture = picture
+                }}
+              />`
             : picture
               ? html`<folded-text .text=${picture} limit="200"></folded-text>`
               : this.renderMissing()

@@ -1,4 +1,4 @@
-import { asArray, asNumber, asObject, asText, isObject } from '../format/readers.ts'
+import { asAmount, asArray, asObject, asText, isObject } from '../format/readers.ts'
 import { shortUrl } from '../format/url.ts'
 import { pageUrl, type ReportData } from './report-data.ts'
 
@@ -25,19 +25,19 @@ export function resourceRows(data: ReportData): ResourceRow[] {
     .filter(isObject)
     .map((resource) => {
       const url = asText(resource['name']) ?? 'no address'
-      const transferredBytes = asNumber(resource['size'])
+      const transferredBytes = asAmount(resource['size'])
       // left out where it equals the encoded size
-      const decodedBytes = asNumber(resource['decodedSize']) ?? asNumber(resource['encodedSize'])
+      const decodedBytes = asAmount(resource['decodedSize']) ?? asAmount(resource['encodedSize'])
       return {
         url,
         name: shortUrl(url, base),
         type: asText(resource['type']) ?? 'unknown',
-        startMs: asNumber(resource['startTime']),
-        durationMs: asNumber(resource['duration']),
+        startMs: asAmount(resource['startTime']),
+        durationMs: asAmount(resource['duration']),
         transferredBytes,
         decodedBytes,
         protocol: asText(resource['protocol']),
-        status: asNumber(resource['status']),
+        status: asAmount(resource['status']),
         // https://www.w3.org/TR/resource-timing/: nothing transferred, yet there is a body
         isCached: asText(resource['delivery']) === 'cache' || (transferredBytes === 0 && (decodedBytes ?? 0) > 0),
         isRenderBlocking: resource['renderBlocking'] === true,

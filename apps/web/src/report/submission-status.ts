@@ -9,25 +9,30 @@ import './submission-status.css'
 /**
  * Where the submission of this page stands.
  *
- * @event retry-submission - asked to send it again
+ * @event cancel-submission - asked not to send it
+ * @event send-submission - asked to send it after all, or again
  */
 @customElement('submission-status')
 export class SubmissionStatus extends LightElement {
   @property({ attribute: false }) progress: Progress = { phase: 'collecting', submission: {} }
+  @property({ type: Boolean }) cancelled = false
 
   protected override render() {
     return html`<div class="status-line" role="status">${this.renderPhase()}</div>
-      ${this.renderSupportLink()}`
+      <p class="actions">${this.renderActions()}</p>`
   }
 
   private renderPhase() {
     const { phase, stored, failure } = this.progress
+    if (this.cancelled) {
+      return html`<p class="headline">Not sent</p>
+        <p class="explained">What you see stays in this window; nothing was stored.</p>`
+    }
     if (phase === 'failed') {
       return html`<p class="headline">${mark('poor')} ${stored ? 'The latest part was not stored' : 'Not stored'}</p>
         <p class="explained">
           Because ${failure?.reason ?? 'of an unknown reason'}.
           ${failure?.willRetry ? 'It is kept, and tried again by itself.' : 'It will not be tried again by itself.'}
-          <button type="button" class="small" @click=${this.retry}>Try again</button>
         </p>`
     }
     if (stored) {
@@ -52,21 +57,25 @@ export class SubmissionStatus extends LightElement {
       </p>`
   }
 
-  /** Its place is kept until there is something to link to. */
-  private renderSupportLink() {
-    const submissionId = this.progress.stored?.submissionId
-    const path = `/submissions/${submissionId}`
-    return html`<p class="support-link">
-      ${
-        submissionId === undefined
-          ? nothing
-          : html`<a href=${path}>Link for support</a>
-            <copy-button .text=${location.origin + path} label="Copy link" what="for support"></copy-button>`
-      }
-    </p>`
+  private renderActions() {
+    const { phase, stored } = this.progress
+    if (this.cancelled) return this.renderButton('Send it', 'send-submission')
+    if (phase === 'failed') return this.renderButton('Try again', 'send-submission')
+    if (stored) {
+      const path = `/submissions/${stored.submissionId}`
+      return html`<a href=${path}>Link for support</a>
+        <copy-button .text=${location.origin + path} label="Copy link" what="for support"></copy-button>`
+    }
+    return phase === 'collecting' ? this.renderButton('Do not send', 'cancel-submission') : nothing
   }
 
-  private retry(): void {
-    this.dispatchEvent(new Event('retry-submission'))
+  private renderButton(label: string, event: 'send-submission' | 'cancel-submission') {
+    return html`<button
+      type="button"
+      class=${event === 'send-submission' ? 'small' : 'outline secondary small'}
+      @click=${() => this.dispatchEvent(new Event(event))}
+    >
+      ${label}
+    </button>`
   }
 }

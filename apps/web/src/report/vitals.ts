@@ -5,7 +5,7 @@ import { quantity } from '../components/quantity.ts'
 import { ratingBadge } from '../components/rating-badge.ts'
 import { term } from '../components/term.ts'
 import { metricQuantity, quantityText } from '../format/quantity.ts'
-import { asNumber, asObject } from '../format/readers.ts'
+import { asAmount, asObject } from '../format/readers.ts'
 import type { ReportView } from './report-data.ts'
 import './vitals.css'
 
@@ -15,7 +15,7 @@ export function vitals({ data, isLive }: ReportView) {
   return html`<ul class="vitals tiles">
     ${metricNames.map((name) => {
       const metric = metrics[name]
-      const value = measured(asObject(sent[name])['value'])
+      const value = asAmount(asObject(sent[name])['value'])
       const limit = (at: number) => quantityText(metricQuantity(metric.unit, at))
       return html`<li class="tile">
         ${term(
@@ -29,12 +29,6 @@ export function vitals({ data, isLive }: ReportView) {
       </li>`
     })}
   </ul>`
-}
-
-/** None of them can be negative. */
-function measured(value: unknown): number | undefined {
-  const number = asNumber(value)
-  return number !== undefined && number >= 0 ? number : undefined
 }
 
 function notMeasured(name: string, isLive: boolean): string {

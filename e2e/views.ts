@@ -1,0 +1,118 @@
+import type { Browser, Page } from 'playwright'
+import { hostile, predecessor } from './stored-samples.ts'
+
+/** One thing the dashboard can show. */
+export interface View {
+  name: string
+  path: string
+  isSignedIn?: boolean
+  /** What is waited for, or done, until it is there. */
+  ready: (page: Page) => Promise<unknown>
+}
+
+const tabs = ['overview', 'performance', 'fingerprint', 'raw-data']
+const stored = (page: Page) => page.getByText(/Stored as number/).waitFor()
+
+const throwErrors = async (page: Page) => {
+  await stored(page)
+  for (let i = 0; i < 2; i++) await page.getByRole('button', { name: /test error/ }).click()
+  await page.locator('.errors summary').first().click()
+  await page.getByRole('button', { name: /^LCP/ }).click()
+}
+
+const cancel = async (page: Page) => {
+  await page.getByRole('button', { name: 'Do not send' }).click()
+  await page.getByText('Not sent').waitFor()
+}
+
+const refused = async (page: Page) => {
+  await page.getByText('Not stored').waitFor()
+}
+
+/** Every page and tab in every state, on a Collector that holds what `storeSamples` stored. */
+export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
+  const inside = { isSignedIn: true, ready: (page: Page) => page.locator('.loading').waitFor({ state: 'detached' }) }
+  return [
+    { name: 'collecting', path: '/', ready: (page) => page.getByText('Collecting').first().waitFor() },
+    ...tabs.map((tab) => ({ name: `browser-${tab}`, path: `/#${tab}`, ready: stored })),
+    { name: 'browser-errors', path: '/', ready: throwErrors },
+    { name: 'browser-not-stored', path: '/?refused', ready: refused },
+    { name: 'browser-cancelled', path: '/', ready: cancel },
+    { name: 'browser-private', path: '/?private#fingerprint', ready: stored },
+    ...Object.entries(ids).flatMap(([kind, id]) =>
+      tabs.map((tab) => ({ name: `${kind}-${tab}`, path: `/submissions/${id}#${tab}`, ...inside })),
+    ),
+    { name: 'submissions', path: '/submissions', ...inside },
+    { name: 'no-such-submission', path: '/submissions/00000000-0000-4000-8000-000000000000', ...inside },
+    { name: 'sign-in', path: '/submissions', ready: (page) => page.getByLabel('Access token').waitFor() },
+  ]
+}
+
+export interface OpenView {
+  page: Page
+  /** Console errors that were not provoked, and uncaught ones. */
+  troubles: string[]
+  close(): Promise<void>
+}
+
+/** Opens a view in a window of its own. */
+export async function openView(
+  browser: Browser,
+  { origin, token }: { origin: string; token: string },
+  view: View,
+  window: { colorScheme: 'light' | 'dark'; width: number },
+): Promise<OpenView> {
+  const context = await browser.newContext({
+    colorScheme: window.colorScheme,
+    // no colour is met half way to another
+    reducedMotion: 'reduce',
+    viewport: { width: window.width, height: 900 },
+  })
+  if (view.isSignedIn) await context.request.post(`${origin}/api/session`, { data: { token } })
+  if (view.path.includes('?refused')) await context.route('**/collect', (route) => route.abort())
+  const page = await context.newPage()
+  if (view.path.includes('?private')) {
+    await page.addInitScript(() =>
+      Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true, configurable: true }),
+    )
+  }
+  const troubles: string[] = []
+  page.on('pageerror', ({ message }) => {
+    if (!message.startsWith('Test error')) troubles.push(`uncaught: ${message}`)
+  })
+  page.on('console', (message) => {
+    // of answers that are no success the browser itself writes
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load')) troubles.push(message.text())
+  })
+  await page.goto(origin + view.path)
+  await page.locator('main h1').first().waitFor()
+  await view.ready(page)
+  await page.evaluate(() => document.fonts.ready)
+  return { page, troubles, close: () => context.close() }
+}
+
+/** Stores a submission of this browser, one of the predecessor and a hostile one, and enough others for two pages. */
+export async function storeSamples(browser: Browser, origin: string) {
+  const page = await browser.newPage()
+  await page.goto(origin)
+  const link = await page.getByRole('link', { name: /support/ }).getAttribute('href')
+  await page.close()
+  for (let i = 0; i < 60; i++) {
+    await store(origin, { ...predecessor, page: { url: `https://shop.example/products/${i}?from=search` } })
+  }
+  return {
+    real: link?.split('/').at(-1) ?? '',
+    predecessor: await store(origin, predecessor),
+    hostile: await store(origin, hostile),
+  }
+}
+
+async function store(origin: string, submission: object): Promise<string> {
+  const response = await fetch(`${origin}/collect`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(submission),
+  })
+  if (!response.ok) throw new Error(await response.text())
+  return response.headers.get('x-submission-id') ?? ''
+}
