@@ -1,8 +1,8 @@
 import type { Component, FingerprintsSection } from '@collector/schema'
+import type { canvas } from './collectors/fingerprints/canvas.ts'
 import { type FingerprintCollector, fingerprintCollectors } from './collectors/fingerprints/index.ts'
 import { canonicalJson } from './collectors/fingerprints/tools/canonical-json.ts'
 import { murmur3 } from './collectors/fingerprints/tools/murmur3.ts'
-import type { CanvasReading } from './collectors/fingerprints/tools/read-canvas.ts'
 import { releaseWebgl } from './collectors/fingerprints/tools/webgl-context.ts'
 import { runCollectors } from './run-collectors.ts'
 
@@ -43,7 +43,7 @@ function predecessorFields(name: string, component: Component): Partial<Fingerpr
   if (name === 'fonts' && value) return { fonts: value as string[] }
   if (name === 'webgl') return { webgl: (value as FingerprintsSection['webgl']) ?? { error } }
   if (name === 'canvas' && value) {
-    const { picture, ...reading } = value as CanvasReading
+    const { picture, ...reading } = value as NonNullable<ReturnType<typeof canvas>>
     component.value = reading
     return { canvas: picture }
   }

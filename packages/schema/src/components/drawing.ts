@@ -43,8 +43,7 @@ export const drawing = {
   },
   fontPreferences: {
     label: 'Font preferences',
-    meaning:
-      'Widths of one text in the browser’s default fonts and smallest size, which its settings and system choose.',
+    meaning: 'Widths of one text in the browser’s default fonts, which its settings and the system choose.',
   },
   systemFonts: { label: 'System fonts', meaning: 'The fonts the system uses for captions, icons, menus and messages.' },
   systemColors: {

@@ -1,24 +1,27 @@
-import { type CanvasReading, readCanvas } from './tools/read-canvas.ts'
+import { type CanvasReading, drawingContext, readCanvas } from './tools/read-canvas.ts'
+
+const circles = [
+  ['#f2f', 40, 40],
+  ['#2ff', 80, 40],
+  ['#ff2', 60, 80],
+] as const
 
 /** Overlapping circles, blended, and a ring: what hardware and driver round differently. */
 export function canvasGeometry(): CanvasReading | undefined {
-  const reading = readCanvas(122, 110, (context) => {
-    context.globalCompositeOperation = 'multiply'
-    for (const [color, x, y] of [
-      ['#f2f', 40, 40],
-      ['#2ff', 80, 40],
-      ['#ff2', 60, 80],
-    ] as const) {
-      context.fillStyle = color
-      context.beginPath()
-      context.arc(x, y, 40, 0, Math.PI * 2, true)
-      context.closePath()
-      context.fill()
-    }
-    context.fillStyle = '#f9c'
-    context.arc(60, 60, 60, 0, Math.PI * 2, true)
-    context.arc(60, 60, 20, 0, Math.PI * 2, true)
-    context.fill('evenodd')
-  })
-  return reading && { state: reading.state, hash: reading.hash }
+  const context = drawingContext(122, 110)
+  if (!context) return undefined
+  const circle = (x: number, y: number, radius: number) => context.arc(x, y, radius, 0, Math.PI * 2, true)
+  context.globalCompositeOperation = 'multiply'
+  for (const [color, x, y] of circles) {
+    context.fillStyle = color
+    context.beginPath()
+    circle(x, y, 40)
+    context.fill()
+  }
+  context.fillStyle = '#f9c'
+  context.beginPath()
+  circle(60, 60, 60)
+  circle(60, 60, 20)
+  context.fill('evenodd')
+  return readCanvas(context)
 }

@@ -1,20 +1,10 @@
-import { canvasContext } from './tools/canvas-context.ts'
+import { measuringContext } from './tools/canvas-context.ts'
 
-const families = [
-  'serif',
-  'sans-serif',
-  'monospace',
-  'cursive',
-  'fantasy',
-  'math',
-  'system-ui',
-  'ui-rounded',
-  '-apple-system',
-]
+const families = ['serif', 'sans-serif', 'monospace', 'cursive', 'system-ui']
 
 /** Widths of one text in the families that settings and system choose, CSS pixels at no zoom. */
 export function fontPreferences(): Record<string, number> | undefined {
-  const context = canvasContext(1, 1)
+  const context = measuringContext()
   if (!context) return undefined
   return Object.fromEntries(
     families.map((family) => {

@@ -1,32 +1,41 @@
 import { fontNames } from './font-names.ts'
-import { canvasContext } from './tools/canvas-context.ts'
+import { measuringContext } from './tools/canvas-context.ts'
 
 const bases = ['monospace', 'serif', 'sans-serif'] as const
 const text = 'mmMwWLliI0fiflO&1'
-/** Most names are missing on any machine: eight that are missing together cost no more than one. */
-const groupSize = 8
+/** Most names are missing on any machine: a group that is missing costs one measurement, one that is not is halved. */
+const groupSize = 32
 
 /**
  * The names that text can be set in, aliases included. Measured in a canvas, where style sheets of the page do not reach:
  * a name is there if the width with it before a base differs from the width of that base alone.
  */
 export function* fonts(): Generator<void, string[] | undefined> {
-  const context = canvasContext(1, 1)
+  const context = measuringContext()
   if (!context) return undefined
   const width = (families: string) => {
     context.font = `48px ${families}`
     return context.measureText(text).width
   }
-  const widths = bases.map((base) => [base, width(base)] as const)
+  // a font as wide as one base is told by another; a third base as wide as the first two tells nothing
+  const widths = new Map(bases.map((base) => [width(base), base]))
   // unquoted, a part of a name that begins with a digit would void the whole line
-  const isThere = (names: string[]) =>
-    widths.some(([base, alone]) => width(`${names.map((name) => `"${name}"`).join()},${base}`) !== alone)
+  const isThere = (names: readonly string[]) =>
+    [...widths]
+      .slice(0, 2)
+      .some(([alone, base]) => width(`${names.map((name) => `"${name}"`).join()},${base}`) !== alone)
+
+  function* search(names: readonly string[]): Generator<void, string[]> {
+    yield
+    if (!isThere(names)) return []
+    if (names.length === 1) return [...names]
+    const half = names.length / 2
+    return [...(yield* search(names.slice(0, half))), ...(yield* search(names.slice(half)))]
+  }
 
   const found: string[] = []
   for (let at = 0; at < fontNames.length; at += groupSize) {
-    yield
-    const group = fontNames.slice(at, at + groupSize)
-    if (isThere(group)) found.push(...group.filter((name) => isThere([name])))
+    found.push(...(yield* search(fontNames.slice(at, at + groupSize))))
   }
-  return found
+  return found.sort()
 }

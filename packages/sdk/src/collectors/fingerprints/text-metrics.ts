@@ -1,4 +1,4 @@
-import { canvasContext } from './tools/canvas-context.ts'
+import { measuringContext } from './tools/canvas-context.ts'
 
 const fields = [
   'width',
@@ -14,7 +14,7 @@ const fields = [
 
 /** https://html.spec.whatwg.org/multipage/canvas.html#textmetrics, CSS pixels. */
 export function textMetrics(): Record<string, number> | undefined {
-  const context = canvasContext(1, 1)
+  const context = measuringContext()
   if (!context) return undefined
   context.font = 'italic 33px serif'
   const metrics = context.measureText('Ağ ﷽ ß 語 ½ fi')

@@ -1,10 +1,19 @@
-/**
- * A 2D context that is in no document. Naming `willReadFrequently`, though with its default, keeps the graphics hardware
- * drawing and Chromium from warning in the console when pixels are read twice.
- */
-export function canvasContext(width: number, height: number): CanvasRenderingContext2D | null {
+let measuring: CanvasRenderingContext2D | null | undefined
+
+/** A 2D context that is in no document. */
+export function canvasContext(
+  width: number,
+  height: number,
+  settings?: CanvasRenderingContext2DSettings,
+): CanvasRenderingContext2D | null {
   const canvas = document.createElement('canvas')
   canvas.width = width
   canvas.height = height
-  return canvas.getContext('2d', { willReadFrequently: false })
+  return canvas.getContext('2d', settings)
+}
+
+/** One for all that only measure, and never read pixels. */
+export function measuringContext(): CanvasRenderingContext2D | null {
+  if (measuring === undefined) measuring = canvasContext(1, 1, { willReadFrequently: true })
+  return measuring
 }

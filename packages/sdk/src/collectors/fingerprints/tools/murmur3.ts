@@ -1,5 +1,4 @@
-const c = [0x239b961b, 0xab0e9789, 0x38b34ae5, 0xa1e38b93] as const
-const blockBytes = 16
+const [c1, c2, c3, c4] = [0x239b961b, 0xab0e9789, 0x38b34ae5, 0xa1e38b93]
 
 /**
  * MurmurHash3 x86 128, seed 0: quick on 32-bit integers, and enough where nobody gains by a collision. `crypto.subtle` is
@@ -7,48 +6,44 @@ const blockBytes = 16
  *
  * @returns 32 hexadecimal digits
  */
-export function murmur3(data: string | ArrayLike<number>): string {
+export function murmur3(data: string | Uint8ClampedArray): string {
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data
-  const h: [number, number, number, number] = [0, 0, 0, 0]
-  let at = 0
-  for (; at + blockBytes <= bytes.length; at += blockBytes) {
-    for (const lane of lanes) {
-      h[lane] ^= scramble(word(bytes, at + lane * 4), lane)
-      h[lane] = rotate(h[lane], [19, 17, 15, 13][lane] as number) + h[((lane + 1) & 3) as Lane]
-      h[lane] = (Math.imul(h[lane], 5) + ([0x561ccd1b, 0x0bcaa747, 0x96cd1c35, 0x32ac3b17][lane] as number)) | 0
-    }
+  // the last block is filled with zeros; the platform's byte order is little endian wherever there is a browser
+  const padded = new Uint8Array((bytes.length + 15) & ~15)
+  padded.set(bytes)
+  const words = new Int32Array(padded.buffer)
+  const word = (at: number) => words[at] as number
+  const whole = (bytes.length >> 4) * 4
+  let [h1, h2, h3, h4] = [0, 0, 0, 0]
+  // written out, since it runs over all pixels before the engine has had time to optimise it
+  for (let at = 0; at < words.length; at += 4) {
+    h1 ^= scramble(word(at), c1, c2, 15)
+    if (at < whole) h1 = (Math.imul(rotate(h1, 19) + h2, 5) + 0x561ccd1b) | 0
+    h2 ^= scramble(word(at + 1), c2, c3, 16)
+    if (at < whole) h2 = (Math.imul(rotate(h2, 17) + h3, 5) + 0x0bcaa747) | 0
+    h3 ^= scramble(word(at + 2), c3, c4, 17)
+    if (at < whole) h3 = (Math.imul(rotate(h3, 15) + h4, 5) + 0x96cd1c35) | 0
+    h4 ^= scramble(word(at + 3), c4, c1, 18)
+    if (at < whole) h4 = (Math.imul(rotate(h4, 13) + h1, 5) + 0x32ac3b17) | 0
   }
-  for (const lane of lanes) if (at + lane * 4 < bytes.length) h[lane] ^= scramble(word(bytes, at + lane * 4), lane)
-  for (const lane of lanes) h[lane] ^= bytes.length
-  mix(h)
-  for (const lane of lanes) h[lane] = avalanche(h[lane])
-  mix(h)
-  return h.map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('')
+  const mixed = mix([h1, h2, h3, h4].map((lane) => lane ^ bytes.length))
+  return mix(mixed.map(avalanche))
+    .map((lane) => (lane >>> 0).toString(16).padStart(8, '0'))
+    .join('')
 }
 
-type Lane = 0 | 1 | 2 | 3
-const lanes: readonly Lane[] = [0, 1, 2, 3]
-
-/** Little endian; bytes beyond the end are 0. */
-function word(bytes: ArrayLike<number>, at: number): number {
-  return (
-    (bytes[at] as number) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)
-  )
-}
-
-function scramble(k: number, lane: Lane): number {
-  return Math.imul(rotate(Math.imul(k, c[lane]), 15 + lane), c[((lane + 1) & 3) as Lane])
+function scramble(k: number, first: number, second: number, bits: number): number {
+  return Math.imul(rotate(Math.imul(k, first), bits), second)
 }
 
 function rotate(x: number, bits: number): number {
   return (x << bits) | (x >>> (32 - bits))
 }
 
-function mix(h: [number, number, number, number]): void {
-  h[0] = (h[0] + h[1] + h[2] + h[3]) | 0
-  h[1] = (h[1] + h[0]) | 0
-  h[2] = (h[2] + h[0]) | 0
-  h[3] = (h[3] + h[0]) | 0
+/** The sum of all comes first; each other lane gets that added. */
+function mix([h1 = 0, ...others]: number[]): number[] {
+  const sum = others.reduce((total, lane) => (total + lane) | 0, h1)
+  return [sum, ...others.map((lane) => (lane + sum) | 0)]
 }
 
 function avalanche(x: number): number {
