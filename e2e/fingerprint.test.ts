@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { launchChromium } from '@collector/testing/chromium'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const profiles = 15
+
+interface Section {
+  hash: string
+  fullHash: string
+  canvas: string
+  fonts: string[]
+  webgl: { renderer?: string; error?: string }
+  components: Record<string, { value?: unknown; error?: string; durationMs: number }>
+}
+
+const policy = "default-src 'none'; script-src 'self'; frame-src *; require-trusted-types-for 'script'"
+const script = await readFile(new URL('../packages/sdk/dist/collector-fingerprint.js', import.meta.url), 'utf8')
+
+/** The built file, as it is served, on a page with a strict Content Security Policy; `/frame` holds it in a sandbox. */
+const server = createServer((request, response) => {
+  const answer = (type: string, body: string) => {
+    response
+      .writeHead(200, { 'content-type': type, 'content-security-policy': policy, 'access-control-allow-origin': '*' })
+      .end(body)
+  }
+  if (request.url === '/fingerprint.js') answer('text/javascript', script)
+  else if (request.url === '/start.js') {
+    answer(
+      'text/javascript',
+      `import { collectFingerprints } from '/fingerprint.js'\nwindow.collect = collectFingerprints`,
+    )
+  } else if (request.url === '/frame')
+    answer('text/html', `<iframe sandbox="allow-scripts" src="${at('127.0.0.1')}" width="600" height="400">`)
+  else
+    answer(
+      'text/html',
+      '<!doctype html><title>Strict</title><h1>Strict</h1><script type="module" src="/start.js"></script>',
+    )
+})
+const at = (host: string) => `http://${host}:${(server.address() as AddressInfo).port}/`
+
+let browser: Browser
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  server.close()
+})
+
+/** A name that is not this machine's own makes plain http an insecure context. */
+function openBrowser(...args: string[]): Promise<Browser> {
+  return launchChromium({ args: ['--host-resolver-rules=MAP plain.test 127.0.0.1', ...args] })
+}
+
+/** The fingerprint of a fresh profile, and what the browser had to say in the meantime. */
+async function collect(from: Browser, url: string, prepare: (page: Page) => Promise<unknown> = async () => {}) {
+  const context = await from.newContext()
+  const page = await context.newPage()
+  const troubles: string[] = []
+  page.on('console', (message) => troubles.push(message.text()))
+  page.on('pageerror', (error) => troubles.push(error.message))
+  page.on('dialog', (dialog) => troubles.push(dialog.message()))
+  await prepare(page)
+  await page.goto(url)
+  const frame = page.frames().at(-1) ?? page.mainFrame()
+  await frame.waitForFunction(() => 'collect' in window)
+  const section = await frame.evaluate(() => (window as unknown as { collect(): Promise<Section> }).collect())
+  await page.waitForTimeout(100)
+  await context.close()
+  return { section, troubles }
+}
+
+function expectComplete({ components }: Section) {
+  expect(Object.keys(components).length).toBeGreaterThanOrEqual(60)
+  for (const [name, component] of Object.entries(components)) {
+    expect('value' in component || typeof component.error === 'string', name).toBe(true)
+  }
+}
+
+test('under a strict policy with Trusted Types it is whole and says nothing', async () => {
+  const { section, troubles } = await collect(browser, at('127.0.0.1'))
+  expectComplete(section)
+  expect(section.webgl.renderer).toContain('SwiftShader')
+  expect(section.fonts.length).toBeGreaterThan(0)
+  expect(troubles).toEqual([])
+})
+
+test(`the stable hash is the same over ${profiles} fresh profiles`, async () => {
+  const hashes = new Set<string>()
+  for (let profile = 0; profile < profiles; profile++) {
+    const { section } = await collect(browser, at('127.0.0.1'))
+    hashes.add(section.hash)
+  }
+  expect(hashes.size).toBe(1)
+})
+
+test('on plain http it lacks signals, says so, and is the same device', async () => {
+  const plain = await collect(browser, at('plain.test'))
+  expectComplete(plain.section)
+  expect(plain.troubles).toEqual([])
+  expect(plain.section.components['secureContext']?.value).toBe(false)
+  expect(plain.section.components['clientHints']?.error).toBe('unsupported')
+  const { section } = await collect(browser, at('127.0.0.1'))
+  expect(plain.section.hash).toBe(section.hash)
+})
+
+test('in a sandboxed frame of another site storage is blocked and the rest is whole', async () => {
+  const { section, troubles } = await collect(browser, `${at('plain.test')}frame`)
+  expectComplete(section)
+  expect(section.components['localStorage']?.error).toBe('blocked')
+  expect(section.components['math']?.value).toBeTruthy()
+  expect(section.fonts.length).toBeGreaterThan(0)
+  expect(troubles).toEqual([])
+})
+
+test('without WebGL it is whole, and says that it is missing', async () => {
+  const without = await openBrowser('--disable-gpu', '--disable-3d-apis', '--disable-software-rasterizer')
+  const { section, troubles } = await collect(without, at('127.0.0.1'))
+  await without.close()
+  expectComplete(section)
+  expect(section.webgl).toEqual({ error: 'unsupported' })
+  expect(section.components['webgl2Parameters']?.error).toBe('unsupported')
+  expect(section.canvas).toMatch(/^data:image\/png/)
+  expect(troubles).toEqual([])
+})
+
+test('a browser function that throws changes nothing but its own component', async () => {
+  const whole = await collect(browser, at('127.0.0.1'))
+  const { section } = await collect(browser, at('127.0.0.1'), (page) =>
+    page.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, 'deviceMemory', {
+        get() {
+          throw new Error('broken')
+        },
+      })
+      StorageManager.prototype.estimate = () => new Promise(() => {})
+    }),
+  )
+  const values = ({ components }: Section) =>
+    Object.fromEntries(
+      Object.entries(components)
+        .filter(([name]) => !['deviceMemory', 'storageQuota', 'realmDifferences'].includes(name))
+        .map(([name, { value, error }]) => [name, { value, error }]),
+    )
+  expect(section.components['deviceMemory']?.error).toBe('broken')
+  expect(section.components['storageQuota']?.error).toBe('timeout')
+  expect(values(section)).toEqual(values(whole.section))
+  expect(section.hash).toBe(whole.section.hash)
+})
