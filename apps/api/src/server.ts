@@ -4,6 +4,8 @@ import { type AccessToken, settleAccessToken } from './access/access-token.ts'
 import { buildApp } from './app.ts'
 import { help, readCommandLine } from './command-line.ts'
 import { readConfig } from './config.ts'
+import { reExtractAll } from './jobs/re-extract-command.ts'
+import { startJobs } from './jobs/start-jobs.ts'
 import { createLogger } from './plugins/logger.ts'
 import { openStorage } from './storage/storage.ts'
 
@@ -30,6 +32,8 @@ async function start(): Promise<void> {
   const config = readConfig(process.env, flags)
   const logger = createLogger(config.logLevel)
 
+  if (flags.command === 're-extract') return reExtractAll(config, logger)
+
   const publicDir = publicDirs.find(existsSync)
   if (!publicDir) throw new Error('the dashboard is not built: run "pnpm build" first')
 
@@ -40,12 +44,15 @@ async function start(): Promise<void> {
   let token: AccessToken | undefined
   const app = await buildApp({ config, storage, logger, token: () => token, publicDir })
 
+  const jobs = startJobs(storage, config, logger)
+
   const stop = async () => {
     logger.info('Stopping: finishing what was begun')
     setTimeout(() => process.exit(1), drainTimeoutMs).unref()
     // a connection that was busy when closing began is kept open after its answer, for a request that never comes
     setInterval(() => app.server.closeIdleConnections(), 50).unref()
     await app.close()
+    await jobs.stop()
     await storage.close()
     process.exit(0)
   }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { errorsOfSubmissions } from '../storage/tables/errors.ts'
 import { factsToTakeAway, leadRollups, queueForRollup } from '../storage/tables/rollups.ts'
+import { findSubmission } from '../storage/tables/submissions.ts'
 import { readConditions } from './conditions.ts'
 import { findSubmissions } from './find-submissions.ts'
 import { addFacts } from './roll-up.ts'
@@ -31,48 +32,42 @@ export async function deleteMatching(db: Database, filters: Filters): Promise<nu
 
 /** @returns whether there was one */
 export async function deleteSubmission(db: Database, submissionId: string): Promise<boolean> {
-  const row = rowOfSubmissionId(submissionId.toLowerCase())
-  if (row !== undefined) {
-    const { numDeletedRows } = await db
-      .deleteFrom('debugData')
-      .where('id', '=', row)
-      .where('submissionId', 'is', null)
-      .executeTakeFirst()
-    return numDeletedRows > 0n
-  }
-  const found = await db
-    .selectFrom('submissions')
-    .select('debugDataId')
-    .where('submissionId', '=', submissionId)
-    .executeTakeFirst()
-  return found !== undefined && (await deleteRows(db, [found.debugDataId])) > 0
+  const id = rowOfSubmissionId(submissionId.toLowerCase())
+  const found = await findSubmission(db, id === undefined ? { submissionId } : { id })
+  return found !== undefined && (await deleteRows(db, [found.id])) > 0
 }
 
-/**
- * Deletes submissions and everything derived from them, all or none. Where one counted for its page view, the latest that
- * is left counts again.
- */
+/** Deletes submissions and everything derived from them, all or none. */
 export async function deleteRows(db: Database, debugDataIds: number[]): Promise<number> {
   if (debugDataIds.length === 0) return 0
   const ids = sql`any(${debugDataIds}::integer[])`
   return db.transaction().execute(async (trx) => {
-    await leadRollups(trx)
-    // whoever stores a submission of one of these page views waits here
-    await sql`select from page_views where page_view_id in (select page_view_id from facts where debug_data_id = ${ids})
-      order by page_view_id for update`.execute(trx)
-    await takeFromRollups(trx, debugDataIds)
-
-    const { rows: gone } = await sql<GoneFacts>`delete from facts where debug_data_id = ${ids}
-      returning page_view_id, has_page_view_id, is_current, url_hash::text, user_agent_hash::text`.execute(trx)
-    const { rows: goneErrors } = await sql<GoneError>`delete from errors where debug_data_id = ${ids}
-      returning group_key, message_hash::text`.execute(trx)
-    await restorePageViews(trx, gone)
-    await sweep(trx, gone, goneErrors)
+    const { facts, errors } = await removeFacts(trx, debugDataIds)
+    await sweep(trx, facts, errors)
     await sql`delete from submissions where submission_id in
       (select submission_id from debug_data where id = ${ids})`.execute(trx)
     const { numAffectedRows } = await sql`delete from debug_data where id = ${ids}`.execute(trx)
     return Number(numAffectedRows ?? 0)
   })
+}
+
+/**
+ * Removes what was extracted from submissions, in the tables and in the rollups. Where one counted for its page view, the
+ * latest that is left counts again.
+ */
+export async function removeFacts(trx: Database, debugDataIds: number[]) {
+  const ids = sql`any(${debugDataIds}::integer[])`
+  await leadRollups(trx)
+  // whoever stores a submission of one of these page views waits here
+  await sql`select from page_views where page_view_id in (select page_view_id from facts where debug_data_id = ${ids})
+    order by page_view_id for update`.execute(trx)
+  await takeFromRollups(trx, debugDataIds)
+  const { rows: facts } = await sql<GoneFacts>`delete from facts where debug_data_id = ${ids}
+    returning page_view_id, has_page_view_id, is_current, url_hash::text, user_agent_hash::text`.execute(trx)
+  const { rows: errors } = await sql<GoneError>`delete from errors where debug_data_id = ${ids}
+    returning group_key, message_hash::text`.execute(trx)
+  await restorePageViews(trx, facts)
+  return { facts, errors }
 }
 
 interface GoneFacts {

@@ -1,0 +1,45 @@
+import type { Config } from '../config.ts'
+import { openStorage } from '../storage/storage.ts'
+import { type ReExtractProgress, reExtract } from './re-extract.ts'
+
+const tellEveryMs = 2000
+
+type Log = { info(message: string): void; warn(message: string): void }
+
+/** The command `collector re-extract`. SIGINT and SIGTERM stop it after the rows it is at. */
+export async function reExtractAll(config: Config, log: Log): Promise<void> {
+  let isStopping = false
+  const stop = () => {
+    isStopping = true
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+
+  const storage = await openStorage(config, log)
+  try {
+    await storage.ready
+    let last: ReExtractProgress | undefined
+    let toldAt = 0
+    const tell = () => {
+      toldAt = Date.now()
+      if (last) log.info(describe(last))
+    }
+    const isDone = await reExtract(
+      storage.db,
+      (progress) => {
+        last = progress
+        if (Date.now() - toldAt >= tellEveryMs) tell()
+      },
+      () => isStopping,
+    )
+    tell()
+    log.info(isDone ? 'Everything is extracted anew' : 'Stopped; the same command goes on from here')
+  } finally {
+    await storage.close()
+  }
+}
+
+function describe({ done, total, skipped }: ReExtractProgress): string {
+  const percent = total === 0 ? 100 : Math.floor((done / total) * 100)
+  return `${done} of ${total} rows (${percent} %), ${skipped} are not JSON and stay without facts`
+}

@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import { removeFacts } from '../analysis/delete-submissions.ts'
+import { submissionIdOfRow } from '../analysis/row-id.ts'
+import { extractFacts } from '../ingest/extract-facts.ts'
+import type { Database } from '../storage/database.ts'
+import { type NewFacts, writeFacts } from '../storage/tables/facts.ts'
+import { deleteSetting, readSetting, writeSetting } from '../storage/tables/settings.ts'
+import { findRawRows, type StoredSubmission } from '../storage/tables/submissions.ts'
+
+const batchSize = 200
+const setting = 're_extract_done_until'
+
+export interface ReExtractProgress {
+  /** Rows looked at, those of earlier runs included. */
+  done: number
+  total: number
+  /** Rows whose text is no JSON: the predecessor wrote such. In this run. */
+  skipped: number
+}
+
+/**
+ * Extracts the facts of every stored row anew, oldest first, in transactions of a few hundred rows that hold up nobody who
+ * stores. Where it got to is kept in the database, so that a later call goes on there.
+ *
+ * @returns whether it came to the end
+ */
+export async function reExtract(
+  db: Database,
+  report: (progress: ReExtractProgress) => void,
+  isStopping: () => boolean = () => false,
+): Promise<boolean> {
+  let doneUntil = Number((await readSetting(db, setting)) ?? 0)
+  const { last, total, done } = await countRows(db, doneUntil)
+  const progress = { done, total, skipped: 0 }
+  report({ ...progress })
+  while (doneUntil < last) {
+    if (isStopping()) return false
+    const ids = await nextIds(db, doneUntil, last)
+    if (ids.length === 0) break
+    progress.skipped += await reExtractRows(db, ids)
+    progress.done += ids.length
+    doneUntil = ids.at(-1) as number
+    await writeSetting(db, setting, String(doneUntil))
+    report({ ...progress })
+  }
+  await deleteSetting(db, setting)
+  return true
+}
+
+async function countRows(db: Database, doneUntil: number) {
+  const { rows } = await sql<{ last: number; total: number; done: number }>`select coalesce(max(id), 0)::int as last,
+    count(*)::int as total, count(*) filter (where id <= ${doneUntil})::int as done from debug_data`.execute(db)
+  return rows[0] as { last: number; total: number; done: number }
+}
+
+async function nextIds(db: Database, after: number, last: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('debugData')
+    .select('id')
+    .where('id', '>', after)
+    .where('id', '<=', last)
+    .orderBy('id')
+    .limit(batchSize)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** @returns how many could not be read */
+async function reExtractRows(db: Database, ids: number[]): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    // who deletes one of them waits, or was faster
+    await sql`select from debug_data where id = any(${ids}::integer[]) order by id for update`.execute(trx)
+    const userAgents = await userAgentsOf(trx, ids)
+    const rows = await findRawRows(trx, ids)
+    const facts = rows.flatMap((row) => newFacts(row, userAgents.get(row.id)))
+    await removeFacts(trx, ids)
+    await writeFacts(
+      trx,
+      facts.toSorted((a, b) => a.debugDataId - b.debugDataId),
+    )
+    return rows.length - facts.length
+  })
+}
+
+/** A header that was sent is in no raw column; what was taken from it is kept. */
+async function userAgentsOf(trx: Database, ids: number[]): Promise<Map<number, string>> {
+  const { rows } = await sql<{ debugDataId: number; text: string }>`select f.debug_data_id, t.text from facts f
+    join texts t on t.kind = 'userAgent' and t.hash = f.user_agent_hash
+    where f.debug_data_id = any(${ids}::integer[])`.execute(trx)
+  return new Map(rows.map((row) => [row.debugDataId, row.text]))
+}
+
+function newFacts(row: StoredSubmission, userAgent: string | undefined): NewFacts[] {
+  if (row.receivedAt === null) return []
+  try {
+    const body = {
+      page: parse(row.page),
+      browser: parse(row.browserInfo),
+      performance: parse(row.performanceData),
+      fingerprints: parse(row.fingerprints),
+      errors: parse(row.errors),
+    }
+    return [
+      {
+        debugDataId: row.id,
+        submissionId: row.submissionId ?? submissionIdOfRow(row.id),
+        receivedAt: row.receivedAt,
+        facts: extractFacts(body, userAgent),
+      },
+    ]
+  } catch {
+    return []
+  }
+}
+
+function parse(text: string | null): unknown {
+  return text === null ? undefined : JSON.parse(text)
+}

@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { Config } from '../config.ts'
+import type { Storage } from '../storage/storage.ts'
+import { deleteExpired } from './delete-expired.ts'
+import { rollUpQueue } from './roll-up-queue.ts'
+
+const rollUpEveryMs = 1000
+const deleteExpiredEveryMs = 3_600_000
+/** So many rows leave the queue between two times of tidying up after them. */
+const tidyAfter = 20_000
+
+type Log = { info(message: string): void; warn(message: string): void }
+
+/** Starts the work that no request waits for; every process does, and the database lets one at a time work. */
+export function startJobs(
+  { db, ready }: Storage,
+  { retentionDays }: Pick<Config, 'retentionDays'>,
+  log: Log,
+): { stop(): Promise<void> } {
+  let isStopping = false
+  let untidied = 0
+  const repeated = [repeat('Rolling up', rollUpEveryMs, rollUp)]
+  if (retentionDays !== undefined) {
+    repeated.push(
+      repeat('Deleting what is too old', deleteExpiredEveryMs, async () => {
+        const deleted = await deleteExpired(db, retentionDays, () => isStopping)
+        if (deleted > 0) log.info(`Deleted ${deleted} submissions older than ${retentionDays} days`)
+      }),
+    )
+  }
+  return {
+    async stop() {
+      isStopping = true
+      await Promise.all(repeated.map((one) => one.stop()))
+    },
+  }
+
+  async function rollUp(): Promise<void> {
+    untidied += await rollUpQueue(db, () => isStopping)
+    if (untidied < tidyAfter) return
+    untidied = 0
+    // the embedded engine never tidies up by itself, and the queue is read by every question
+    await sql`vacuum (analyze) rollup_queue`.execute(db)
+    await sql`vacuum (analyze) rollups`.execute(db)
+    await sql`analyze facts`.execute(db)
+  }
+
+  /** Runs a job again and again with a pause between; one that fails is tried again after the pause. */
+  function repeat(what: string, pauseMs: number, job: () => Promise<void>): { stop(): Promise<void> } {
+    let timer: NodeJS.Timeout | undefined
+    let running: Promise<void> = ready.then(run, () => {})
+    return {
+      stop: async () => {
+        clearTimeout(timer)
+        await running
+      },
+    }
+
+    async function run(): Promise<void> {
+      if (isStopping) return
+      try {
+        await job()
+      } catch (error) {
+        if (!isStopping) log.warn(`${what} did not work and is tried again (${(error as Error).message})`)
+      }
+      if (isStopping) return
+      timer = setTimeout(() => {
+        running = run()
+      }, pauseMs).unref()
+    }
+  }
+}
