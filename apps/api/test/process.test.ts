@@ -95,6 +95,7 @@ test('one process has the embedded database; a lock of a dead one is taken over,
   await first.exitCode
   const third = await runServer({ DATA_DIR })
   await expect.poll(third.isHealthy, { timeout: 30_000 }).toBe(200)
+  await expect.poll(() => third.output.stdout).toContain('/sign-in?token=')
   const token = /sign-in\?token=([\w-]+)/.exec(third.output.stdout)?.[1]
   const list = await fetch(`http://127.0.0.1:${third.port}/api/submissions`, {
     headers: { authorization: `Bearer ${token}` },

@@ -6,6 +6,8 @@ import { rollUpQueue } from './roll-up-queue.ts'
 
 const rollUpEveryMs = 1000
 const deleteExpiredEveryMs = 3_600_000
+/** Not at once: those who wait for the start come first. */
+const firstAfterMs = 5000
 /** So many rows leave the queue between two times of tidying up after them. */
 const tidyAfter = 20_000
 
@@ -48,7 +50,11 @@ export function startJobs(
   /** Runs a job again and again with a pause between; one that fails is tried again after the pause. */
   function repeat(what: string, pauseMs: number, job: () => Promise<void>): { stop(): Promise<void> } {
     let timer: NodeJS.Timeout | undefined
-    let running: Promise<void> = ready.then(run, () => {})
+    let running: Promise<void> | undefined
+    ready.then(
+      () => pause(Math.min(pauseMs, firstAfterMs)),
+      () => {},
+    )
     return {
       stop: async () => {
         clearTimeout(timer)
@@ -57,16 +63,19 @@ export function startJobs(
     }
 
     async function run(): Promise<void> {
-      if (isStopping) return
       try {
         await job()
       } catch (error) {
         if (!isStopping) log.warn(`${what} did not work and is tried again (${(error as Error).message})`)
       }
+      pause(pauseMs)
+    }
+
+    function pause(ms: number): void {
       if (isStopping) return
       timer = setTimeout(() => {
         running = run()
-      }, pauseMs).unref()
+      }, ms).unref()
     }
   }
 }
