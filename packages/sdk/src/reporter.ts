@@ -56,6 +56,6 @@ export function createReporter(endpoint: string, options: Options, tell: ReturnT
     guard(() => options.onSendError?.(failure))()
   }
 
-  const { flush, leave, clear, stop } = sender
-  return { send, flush, leave, clear, stop }
+  const { resume, flush, leave, clear, stop } = sender
+  return { send, resume, flush, leave, clear, stop }
 }

@@ -103,8 +103,10 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
     view.isChanged = true
     tell()
   })
-  reporter.flush()
-  whenLoaded(schedule)
+  whenLoaded(() => {
+    schedule()
+    reporter.resume()
+  })
 
   function isCollecting(): boolean {
     return !isStopped && consent !== 'denied'

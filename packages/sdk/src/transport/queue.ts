@@ -1,4 +1,4 @@
-import { readStored, writeStored } from '../browser/storage.ts'
+import { writeStored } from '../browser/storage.ts'
 
 /** A submission as it will be posted; its id stays the same however often that is. */
 export interface Queued {
@@ -12,54 +12,58 @@ const maxCharacters = 256_000
 const maxAgeMs = 24 * 3600 * 1000
 
 /**
- * What is not yet acknowledged. It is kept in localStorage, so that it survives a reload, a crash and being offline. Two
- * tabs may both send the same one: the server stores an id once.
+ * What is not yet acknowledged. It is in localStorage too, each under a key of its own, so that it survives a reload, a
+ * crash and being offline. Two tabs may both send the same one: the server stores an id once.
  */
 export function createQueue(endpoint: string) {
-  const key = `collector:${endpoint}`
-  /** For where storage is blocked or full, and all that this page made itself. */
-  const own = new Map<string, Queued>()
+  const prefix = `collector:${endpoint}#`
+  const items = new Map<string, Queued>()
 
-  const stored = (): Queued[] => {
-    try {
-      const parsed = JSON.parse(readStored(key) ?? '[]')
-      return Array.isArray(parsed) ? parsed.filter((item) => typeof item?.body === 'string') : []
-    } catch {
-      return []
-    }
-  }
-
-  /** Reads what is there now: another tab may have changed it meanwhile. */
-  const update = (change: (items: Queued[]) => Queued[]): void => {
-    const items = change(stored())
-    let characters = 0
-    // the newest stay
-    const kept = items.reverse().filter((item) => {
-      characters += item.body.length
-      return characters <= maxCharacters && item.madeAt > Date.now() - maxAgeMs
-    })
-    kept.reverse()
-    writeStored(key, kept.length > 0 ? JSON.stringify(kept) : null)
+  function remove(submissionId: string): void {
+    items.delete(submissionId)
+    writeStored(prefix + submissionId, null)
   }
 
   return {
     add(item: Queued): void {
-      own.set(item.submissionId, item)
-      update((items) => [...items, item])
+      items.set(item.submissionId, item)
+      writeStored(prefix + item.submissionId, `${item.madeAt} ${item.body}`)
     },
-    remove({ submissionId }: Queued): void {
-      own.delete(submissionId)
-      update((items) => items.filter((item) => item.submissionId !== submissionId))
+    remove,
+    /** Takes over what other pages left. Of too much the newest stays. */
+    restore(): void {
+      for (const [key, text] of storedEntries()) {
+        if (!key.startsWith(prefix)) continue
+        const submissionId = key.slice(prefix.length)
+        items.set(submissionId, {
+          submissionId,
+          madeAt: Number.parseInt(text, 10),
+          body: text.slice(text.indexOf(' ') + 1),
+        })
+      }
+      let characters = 0
+      for (const { submissionId, body, madeAt } of sorted(items).reverse()) {
+        characters += body.length
+        if (!(madeAt > Date.now() - maxAgeMs) || characters > maxCharacters) remove(submissionId)
+      }
     },
     /** Oldest first. */
-    items(): Queued[] {
-      const all = new Map(stored().map((item) => [item.submissionId, item]))
-      for (const [id, item] of own) all.set(id, item)
-      return [...all.values()].sort((a, b) => a.madeAt - b.madeAt)
-    },
+    items: () => sorted(items),
     clear(): void {
-      own.clear()
-      writeStored(key, null)
+      for (const submissionId of items.keys()) remove(submissionId)
     },
+  }
+}
+
+function sorted(items: Map<string, Queued>): Queued[] {
+  return [...items.values()].sort((a, b) => a.madeAt - b.madeAt)
+}
+
+function storedEntries(): [string, string][] {
+  try {
+    return Object.entries(localStorage)
+  } catch {
+    // blocked, as in frames of other sites
+    return []
   }
 }

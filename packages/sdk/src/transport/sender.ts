@@ -8,6 +8,8 @@ const maxRetryMs = 60_000
 export interface Sender {
   /** Keeps a submission until the server has it, and begins to send. */
   send(item: Queued): void
+  /** Takes over what earlier pages could not deliver. */
+  resume(): void
   /** Tries now what is waiting. Settles when that attempt is over. */
   flush(): Promise<void>
   /** Sends all at once, for a page that may not come back. */
@@ -33,7 +35,7 @@ export function createSender(endpoint: string, onOutcome: (item: Queued, outcome
       if (isStopped) return false
       if (outcome.willRetry) retryAfter(outcome.retryAfterMs)
       else {
-        queue.remove(item)
+        queue.remove(item.submissionId)
         retryMs = firstRetryMs
       }
       onOutcome(item, outcome)
@@ -65,6 +67,10 @@ export function createSender(endpoint: string, onOutcome: (item: Queued, outcome
   return {
     send(item) {
       queue.add(item)
+      flush()
+    },
+    resume() {
+      queue.restore()
       flush()
     },
     flush,
