@@ -1,7 +1,9 @@
 import { benchIngest } from './ingest/ingest.ts'
 import { benchProfile } from './ingest/profile.ts'
+import { benchKill } from './kill.ts'
 import { benchFingerprint } from './sdk/fingerprint.ts'
 import { benchSdk } from './sdk/sdk.ts'
+import { benchStart } from './start.ts'
 
 /** Every benchmark: its name on the command line and what it answers. */
 const benches = {
@@ -10,6 +12,8 @@ const benches = {
     run: benchIngest,
     question: 'How many submissions are stored a second, beside a bare echo and the predecessor?',
   },
+  start: { run: benchStart, question: 'How long does a start take, and what does an idle server?' },
+  kill: { run: benchKill, question: 'Killed under load again and again: is anything lost or doubled?' },
   sdk: { run: benchSdk, question: 'What does the script tag cost a page, beside other SDKs?' },
   fingerprint: { run: benchFingerprint, question: 'How long does the fingerprint take, beside fingerprintjs?' },
 }
