@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
-import { submissionIdPlaceholder, typicalPayload } from './payload.ts'
+import { idPlaceholder, typicalPayload } from './payload.ts'
 
 /** What a load run measured. Times are milliseconds. */
 export interface LoadResult {
@@ -84,8 +84,14 @@ function newRequest() {
   const body = Buffer.from(typicalPayload())
   const head = `POST /collect HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
   const bytes = Buffer.concat([Buffer.from(head), body])
-  const idAt = bytes.indexOf(submissionIdPlaceholder)
-  return { bytes, setId: (id: string) => bytes.write(id, idAt, 'latin1') }
+  const places: number[] = []
+  for (let at = bytes.indexOf(idPlaceholder); at >= 0; at = bytes.indexOf(idPlaceholder, at + 1)) places.push(at)
+  return {
+    bytes,
+    setId(id: string) {
+      for (const place of places) bytes.write(id, place, 'latin1')
+    },
+  }
 }
 
 if (import.meta.main) {

@@ -1,19 +1,19 @@
 const host = 'https://shop.example.org'
 const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36'
 
-/** Stands where each request puts an id of its own. */
-export const submissionIdPlaceholder = '00000000-0000-4000-8000-000000000000'
+/** Stands where each request puts an id of its own: each is a page view's only submission. */
+export const idPlaceholder = '00000000-0000-4000-8000-000000000000'
 
 /** A submission as a shop's page sends it, about 12.4 kB of UTF-8, not all of it Latin. */
 export function typicalPayload(): string {
   return JSON.stringify({
-    submissionId: submissionIdPlaceholder,
+    submissionId: idPlaceholder,
     timestamp: '2026-11-23T10:15:30.123Z',
     page: {
       url: `${host}/ja/products/%E9%9B%BB%E6%B0%97?utm_source=mail&utm_campaign=november`,
       referrer: 'https://www.google.com/',
       title: '電気ケトル・キッチン家電 – 通販ショップ',
-      pageViewId: 'b2f6c8de-3f1b-4b5e-9b1a-6d7d6f6f3c11',
+      pageViewId: idPlaceholder,
       sequence: 1,
     },
     browser: {

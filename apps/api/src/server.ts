@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type AccessToken, settleAccessToken } from './access/access-token.ts'
-import { buildApp } from './app.ts'
 import { help, readCommandLine } from './command-line.ts'
 import { readConfig } from './config.ts'
 import { reExtractAll } from './jobs/re-extract-command.ts'
@@ -40,7 +39,8 @@ async function start(): Promise<void> {
   if (config.accessToken !== undefined && config.accessToken.length < shortTokenLength) {
     logger.warn(`ACCESS_TOKEN is short: one that nobody can guess has ${shortTokenLength} random characters or more`)
   }
-  const storage = await openStorage(config, logger)
+  // the embedded database opens in a thread of its own meanwhile
+  const [storage, { buildApp }] = await Promise.all([openStorage(config, logger), import('./app.ts')])
   let token: AccessToken | undefined
   const app = await buildApp({ config, storage, logger, token: () => token, publicDir })
 

@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { syncPath } from './sync-path.ts'
@@ -39,6 +41,13 @@ port.on('message', (bytes: Uint8Array | 'close') => {
   last = last.then(() => (bytes === 'close' ? close() : answer(bytes)))
 })
 port.postMessage('open')
+collectGarbage()
+
+/** What opening took, a hundred megabytes and more, is given back now and not some day. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+}
 
 function syncAll(path: string): void {
   for (const entry of readdirSync(path, { withFileTypes: true, recursive: true })) {
