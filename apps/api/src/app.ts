@@ -45,6 +45,10 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     requestTimeout: 30_000,
+    // what is not a submission is small; those have a limit of their own
+    bodyLimit: 16_384,
+    // how often those that take too long are looked for
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
     forceCloseConnections: 'idle',
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.addHook('preClose', async () => {

@@ -1,7 +1,8 @@
 import { parse } from 'secure-json-parse'
 import { RefusedError } from './refused-error.ts'
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
+/** A byte order mark is left for the parser, which takes one away. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
  * The value of a JSON text in UTF-8. Keys that would reach into prototypes (`__proto__`, `constructor.prototype`) are refused, not

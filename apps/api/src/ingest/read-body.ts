@@ -9,26 +9,35 @@ const gunzipAsync = promisify(gunzip)
  * The bytes of a request's body, inflated. The limit holds for what comes over the wire and for what it inflates to; inflating stops
  * at the limit, so that a small bomb stays small.
  *
+ * @param hold told of every byte that is kept; it may refuse
  * @throws RefusedError 413, 415, or 400 for what is not gzip
  */
-export async function readBody(stream: Readable, encoding: string | undefined, maxBytes: number): Promise<Buffer> {
-  const raw = await readAll(stream, maxBytes)
+export async function readBody(
+  stream: Readable,
+  encoding: string | undefined,
+  maxBytes: number,
+  hold: (bytes: number) => void,
+): Promise<Buffer> {
+  const raw = await readAll(stream, maxBytes, hold)
   return inflate(raw, encoding?.trim().toLowerCase() ?? 'identity', maxBytes)
 }
 
-function readAll(stream: Readable, maxBytes: number): Promise<Buffer> {
+function readAll(stream: Readable, maxBytes: number, hold: (bytes: number) => void): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
     stream.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size > maxBytes) {
+      try {
+        size += chunk.length
+        if (size > maxBytes) throw tooLarge(maxBytes)
+        hold(chunk.length)
+        chunks.push(chunk)
+      } catch (error) {
         stream.removeAllListeners('data')
+        chunks.length = 0
         // read on without keeping, so that the sender gets to read the answer
         stream.resume()
-        reject(tooLarge(maxBytes))
-      } else {
-        chunks.push(chunk)
+        reject(error)
       }
     })
     stream.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))

@@ -1,7 +1,7 @@
 /** JSON nested deeper than is accepted. */
 export class TooDeepError extends Error {}
 
-const maxDepth = 1000
+export const maxDepth = 1000
 
 const quote = 34
 const backslash = 92

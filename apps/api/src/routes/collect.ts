@@ -4,7 +4,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import { allowOrigins } from '../access/allow-origins.ts'
 import type { Config } from '../config.ts'
+import { checkShape, smallBytes } from '../ingest/check-shape.ts'
 import { clientAddress } from '../ingest/client-address.ts'
+import { HeldBytes } from '../ingest/held-bytes.ts'
 import { createIngest } from '../ingest/ingest-submission.ts'
 import { parseBody } from '../ingest/parse-body.ts'
 import { readBody } from '../ingest/read-body.ts'
@@ -14,8 +16,13 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The body as it came; set where submissions are received. */
     received: Buffer
+    /** How much of it is held in memory. */
+    heldBytes: number
   }
 }
+
+/** Of all bodies that are on their way: many slow senders must not fill the memory. */
+const maxHeldBytes = 268_435_456
 
 /** POST /collect: stores a submission and answers, after the commit, with what came. */
 export function collectRoutes(config: Config, storage: Storage): FastifyPluginAsyncTypebox {
@@ -23,12 +30,22 @@ export function collectRoutes(config: Config, storage: Storage): FastifyPluginAs
   return async (app) => {
     allowOrigins(app, config.allowedOrigins)
     app.decorateRequest('received')
+    app.decorateRequest('heldBytes', 0)
+    const held = new HeldBytes(Math.max(maxHeldBytes, 4 * config.maxBodyBytes))
+    app.addHook('onRequest', async (request, reply) => {
+      // also when the sender went away before it was answered
+      reply.raw.once('close', () => held.release(request.heldBytes))
+    })
     app.removeAllContentTypeParsers()
     app.addContentTypeParser(
       ['application/json', 'text/plain'],
       async (request: FastifyRequest, stream: IncomingMessage) => {
         const { 'content-encoding': encoding } = request.headers
-        request.received = await readBody(stream, encoding, config.maxBodyBytes)
+        request.received = await readBody(stream, encoding, config.maxBodyBytes, (bytes) => {
+          held.hold(bytes)
+          request.heldBytes += bytes
+        })
+        if (request.received.length > smallBytes) await checkShape(request.received)
         return parseBody(request.received)
       },
     )

@@ -1,0 +1,51 @@
+import { ownTurn } from './own-turn.ts'
+import { RefusedError } from './refused-error.ts'
+import { maxDepth } from './slice-members.ts'
+
+/** Values in one body. Parsing more of them takes longer than others should wait; a page with 10,000 resources has less. */
+const maxMembers = 200_000
+/** A body up to here is parsed in a moment, whatever is in it. */
+export const smallBytes = 65_536
+const stepBytes = 262_144
+
+const quote = 34
+const backslash = 92
+const comma = 44
+const openBrace = 123
+const closeBrace = 125
+const openBracket = 91
+const closeBracket = 93
+
+/**
+ * Counts levels and members of a large body before it is parsed, with pauses in which others are served. What is no JSON
+ * is counted somehow: parsing will refuse it.
+ *
+ * @throws RefusedError 400
+ */
+export async function checkShape(bytes: Buffer): Promise<void> {
+  let depth = 0
+  let members = 0
+  let isInString = false
+  for (let at = 0; at < bytes.length; ) {
+    await ownTurn()
+    const stop = Math.min(at + stepBytes, bytes.length)
+    for (; at < stop; at++) {
+      const byte = bytes[at]
+      if (isInString) {
+        if (byte === backslash) at++
+        else if (byte === quote) isInString = false
+      } else if (byte === quote) {
+        isInString = true
+      } else if (byte === openBrace || byte === openBracket) {
+        members++
+        if (++depth > maxDepth) throw new RefusedError(400, `the body is nested deeper than ${maxDepth} levels`)
+      } else if (byte === closeBrace || byte === closeBracket) {
+        depth--
+      } else if (byte === comma) {
+        members++
+      }
+    }
+    if (members > maxMembers) throw new RefusedError(400, `the body has more than ${maxMembers} members`)
+  }
+  await ownTurn()
+}

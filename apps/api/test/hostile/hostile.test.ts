@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createPostgresDatabase } from '../databases.ts'
+import { killServers, runServer } from '../run-server.ts'
+import { bodies } from './bodies.ts'
+import { post } from './hostile-case.ts'
+import { requests } from './requests.ts'
+import { sendBytes } from './send-bytes.ts'
+
+const token = 'token-of-the-tests'
+const maxStallMs = 1000
+const cases = [...bodies, ...requests(token)]
+
+let server: Awaited<ReturnType<typeof runServer>>
+let database: pg.Client
+let stopWatching: () => Promise<number>
+
+beforeAll(async () => {
+  const DB_URL = await createPostgresDatabase()
+  server = await runServer({ DB_URL, ACCESS_TOKEN: token, RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'warn' })
+  while ((await server.isHealthy()) !== 200) await sleep(100)
+  database = new pg.Client({ connectionString: DB_URL })
+  await database.connect()
+  stopWatching = watchLivez(server.port)
+})
+afterAll(async () => {
+  await database?.end()
+  killServers()
+})
+
+async function rows(): Promise<number> {
+  const { rows } = await database.query('select count(*)::int as n from debug_data')
+  return rows[0].n
+}
+
+test('there are many', () => expect(cases.length).toBeGreaterThanOrEqual(300))
+
+test.each(cases)('$name', async ({ bytes, statuses, ends, rows: expected = 0 }) => {
+  const before = await rows()
+  const { status, text } = await sendBytes(server.port, bytes, { ends: ends ?? false, patienceMs: 5000 })
+  expect(statuses, text.slice(0, 400)).toContain(status)
+  // an answer that is not what was sent tells nothing of the inside
+  if (status !== 200) expect(text).not.toMatch(/\.ts:\d|node_modules|insert into/i)
+  expect((await rows()) - before).toBe(status === 200 || status === 204 ? expected : 0)
+})
+
+test('the worst of them at once, twice: memory returns, and nothing is stored that was refused', async () => {
+  const worst = cases.filter(({ bytes }) => bytes.length > 200_000)
+  const before = await rows()
+  const round = async () => {
+    const answers = await Promise.all([...worst, ...worst].map(({ bytes }) => sendBytes(server.port, bytes)))
+    const statuses = answers.map(({ status }) => status)
+    expect(statuses.filter((status) => status >= 500 && status !== 503)).toEqual([])
+    return statuses.filter((status) => status === 200).length
+  }
+  let stored = await round()
+  const afterOne = await memoryBytes()
+  for (let n = 0; n < 2; n++) stored += await round()
+  expect(await rows()).toBe(before + stored)
+  expect(await memoryBytes()).toBeLessThan(afterOne + 100_000_000)
+})
+
+test('slow bodies keep nobody waiting', async () => {
+  const slow = await Promise.all(
+    Array.from({ length: 200 }, () => sendBytes(server.port, post('{"a":1}').subarray(0, -3), { patienceMs: 1500 })),
+  )
+  expect(slow.every(({ status }) => status === 0)).toBe(true)
+  expect((await sendBytes(server.port, post('{}'))).status).toBe(200)
+})
+
+test('through all of it /livez was never silent for a second, and no error was unexpected', async () => {
+  expect(await stopWatching()).toBeLessThan(maxStallMs)
+  expect(await server.isHealthy()).toBe(200)
+  expect(server.output.stdout).not.toContain('A request failed')
+  expect(server.output.stderr).toBe('')
+})
+
+/** Asks /livez again and again; the function it gives ends that, and tells the longest wait in milliseconds. */
+function watchLivez(port: number): () => Promise<number> {
+  let isDone = false
+  let longest = 0
+  const watching = (async () => {
+    while (!isDone) {
+      const began = performance.now()
+      const { ok } = await fetch(`http://127.0.0.1:${port}/livez`)
+      longest = ok ? Math.max(longest, performance.now() - began) : Number.POSITIVE_INFINITY
+      await sleep(20)
+    }
+    return longest
+  })()
+  return () => {
+    isDone = true
+    return watching
+  }
+}
+
+/** What the server's process has in memory. */
+async function memoryBytes(): Promise<number> {
+  const status = await readFile(`/proc/${server.child.pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024
+}

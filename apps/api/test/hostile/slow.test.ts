@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TooBusyError } from '../../src/ingest/batch.ts'
+import { HeldBytes } from '../../src/ingest/held-bytes.ts'
+import type { Storage } from '../../src/storage/storage.ts'
+import { buildTestApp } from '../build-test-app.ts'
+import { createPostgresDatabase, opened } from '../databases.ts'
+import { post } from './hostile-case.ts'
+import { sendBytes } from './send-bytes.ts'
+
+let storage: Storage
+let app: Awaited<ReturnType<typeof buildTestApp>>
+let port: number
+
+beforeAll(async () => {
+  ;({ storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }))
+  app = await buildTestApp(storage)
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  port = (app.server.address() as { port: number }).port
+})
+afterAll(async () => {
+  await app?.close()
+  await storage?.close()
+})
+
+test.each([
+  ['a head that never ends', 'GET / HTTP/1.1\r\nX: '],
+  ['a body that never ends', post('{"a":1}').subarray(0, -3)],
+])('%s is given up', async (_name, bytes) => {
+  expect(app.server.requestTimeout).toBe(30_000)
+  expect(app.server.headersTimeout).toBe(10_000)
+  app.server.requestTimeout = 200
+  app.server.headersTimeout = 200
+  const { status } = await sendBytes(port, bytes)
+  app.server.requestTimeout = 30_000
+  app.server.headersTimeout = 10_000
+  expect(status).toBe(408)
+})
+
+test('what is held for bodies has an end, and is free again when they are gone', async () => {
+  const held = new HeldBytes(10)
+  held.hold(6)
+  expect(() => held.hold(5)).toThrow(TooBusyError)
+  held.release(6)
+  expect(() => held.hold(10)).not.toThrow()
+})
+
+test('a body that its sender gave up leaves nothing behind', async () => {
+  await sendBytes(port, post('{"a":1}').subarray(0, -3), { ends: true })
+  await sleep(50)
+  const { n } = await storage.db
+    .selectFrom('debugData')
+    .select(({ fn }) => fn.countAll<string>().as('n'))
+    .executeTakeFirstOrThrow()
+  expect(Number(n)).toBe(0)
+})
