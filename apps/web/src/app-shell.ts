@@ -6,6 +6,7 @@ import { LightElement } from './components/light-element.ts'
 import { matchPath } from './router/match-route.ts'
 import { addressChange, clickedAddress, navigate, signInAddress } from './router/navigate.ts'
 import { setPageTitle } from './router/page-title.ts'
+import { rememberedScroll, scrollWhenLong } from './router/scroll-position.ts'
 import { notFoundRoute, type Place, type Route, routes } from './routes.ts'
 import './app-shell.css'
 
@@ -25,6 +26,8 @@ export class AppShell extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
+    // pages fetch what they show: the browser would scroll before there is anything to scroll to
+    history.scrollRestoration = 'manual'
     addEventListener('popstate', this.followAddress)
     addEventListener(addressChange, this.followAddress)
     addEventListener(signedIn, this.onSignedIn)
@@ -111,15 +114,15 @@ export class AppShell extends LightElement {
     // a page that only changed its filters stays where it is
     if (before?.path === path) return
     setPageTitle(visit.route.title)
-    if (before) await this.showFromTop()
+    if (before) await this.announce()
   }
 
-  /** What a browser does by itself when it loads a page: it begins at the top, and its name is read aloud. */
-  private async showFromTop(): Promise<void> {
+  /** What a browser does by itself when it loads a page: its name is read aloud, and it is scrolled to its place. */
+  private async announce(): Promise<void> {
     await this.updateComplete
     await new Promise((resolve) => requestAnimationFrame(resolve))
     this.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
-    scrollTo({ top: 0, behavior: 'instant' })
+    scrollWhenLong(rememberedScroll())
   }
 
   private readonly onClick = (event: MouseEvent) => {

@@ -9,6 +9,8 @@ export interface Quantity {
 const longest = 1e15
 
 export function formatNumber(value: number, maximumFractionDigits = 0): string {
+  // a sum of numbers that are each still finite
+  if (!Number.isFinite(value)) return '∞'
   if (Math.abs(value) >= longest) return value.toExponential(2)
   // "-0" is what small negative numbers round to
   return new Intl.NumberFormat('en', { maximumFractionDigits, signDisplay: 'negative' as 'auto' }).format(value)

@@ -88,16 +88,11 @@ export class SubmissionsPage extends LightElement {
         empty="No older submissions"
       ></data-table>
       <nav class="paging" aria-label="Pages of the list">
-        ${isFirst ? nothing : html`<a role="button" class="outline secondary small" href="/submissions">Newest</a>`}
+        ${isFirst ? nothing : html`<a href="/submissions">Newest</a>`}
         ${
           nextCursor === null
             ? nothing
-            : html`<a
-              role="button"
-              class="outline secondary small"
-              href="/submissions?${new URLSearchParams({ cursor: nextCursor })}"
-              >Older</a
-            >`
+            : html`<a href="/submissions?${new URLSearchParams({ cursor: nextCursor })}">Older</a>`
         }
       </nav>`
   }

@@ -80,8 +80,7 @@ export class JsonTree extends LightElement {
     if (value.length <= longestText || this.unfolded.has(key)) {
       return html`: <span class="text">${JSON.stringify(value)}</span>`
     }
-    return html`: <span class="text">${JSON.stringify(value.slice(0, longestText))}…</span>
-      <button type="button" class="link" tabindex="-1" @click=${() => this.unfold(key)}>
+    return html`: <span class="text">${JSON.stringify(value.slice(0, longestText))}…</span> <button type="button" class="link" tabindex="-1" @click=${() => this.unfold(key)}>
         all ${formatNumber(value.length)} characters
       </button>`
   }

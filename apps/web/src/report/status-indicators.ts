@@ -1,6 +1,6 @@
 import { absentText } from '../components/absent.ts'
 import { formatNumber } from '../format/quantity.ts'
-import { asBoolean, asNumber, asObject, asText, isObject, ownMember, type PlainObject } from '../format/readers.ts'
+import { asAmount, asBoolean, asObject, asText, isObject, ownMember, type PlainObject } from '../format/readers.ts'
 import type { Tone } from '../format/tone.ts'
 import { isDoNotTrack } from './report-data.ts'
 
@@ -53,7 +53,7 @@ function privacySignal(browser: PlainObject): StatusIndicator {
 
 function memory(browser: PlainObject): StatusIndicator {
   const name = 'Memory'
-  const gib = asNumber(browser['deviceMemory'])
+  const gib = asAmount(browser['deviceMemory'])
   if (gib === undefined) return unknown(name)
   return { name, tone: gib <= 2 ? 'fair' : 'good', word: `${formatNumber(gib, 2)}\u00a0GiB`, detail: 'rounded' }
 }
@@ -70,8 +70,8 @@ function network(browser: PlainObject): StatusIndicator {
   const name = 'Network'
   const connection = asObject(browser['connection'])
   const kind = asText(connection['effectiveType'])
-  const downlink = asNumber(connection['downlink'])
-  const rtt = asNumber(connection['rtt'])
+  const downlink = asAmount(connection['downlink'])
+  const rtt = asAmount(connection['rtt'])
   const detail = [
     downlink !== undefined && `${formatNumber(downlink, 1)}\u00a0Mbit/s`,
     rtt !== undefined && `${formatNumber(rtt)}\u00a0ms`,
@@ -92,8 +92,8 @@ function network(browser: PlainObject): StatusIndicator {
 function battery(browser: PlainObject): StatusIndicator {
   const name = 'Battery'
   const state = browser['battery']
-  const level = isObject(state) ? asNumber(state['level']) : undefined
-  if (!isObject(state) || level === undefined) return unknown(name)
+  const level = isObject(state) ? asAmount(state['level']) : undefined
+  if (!isObject(state) || level === undefined || level > 1) return unknown(name)
   const isCharging = state['charging'] === true
   const tone = isCharging || level > 0.3 ? 'good' : level > 0.15 ? 'fair' : 'poor'
   return { name, tone, word: `${formatNumber(level * 100)}\u00a0%`, detail: isCharging ? 'charging' : 'not charging' }

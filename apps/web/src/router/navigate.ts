@@ -1,10 +1,15 @@
+import { rememberScroll } from './scroll-position.ts'
+
 /** Told after the address changed by us; going back and forth is told by `popstate`. */
 export const addressChange = 'collector:address-change'
 
 /** Goes to another address of the dashboard without loading it anew. */
 export function navigate(href: string, { replace = false } = {}): void {
   if (replace) history.replaceState(null, '', href)
-  else history.pushState(null, '', href)
+  else {
+    rememberScroll()
+    history.pushState(null, '', href)
+  }
   dispatchEvent(new Event(addressChange))
 }
 

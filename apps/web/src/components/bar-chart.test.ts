@@ -1,0 +1,53 @@
+import { afterEach, expect, test } from 'vitest'
+import { heaviestResources } from '../charts/heaviest-resources.ts'
+import type { BarChart } from './bar-chart.ts'
+import './bar-chart.ts'
+
+afterEach(() => document.body.replaceChildren())
+
+const rows = [
+  { name: 'https://a.example/small.js', durationMs: 5, transferredBytes: 0, decodedBytes: 900_000 },
+  { name: 'https://a.example/large.js', durationMs: 50, transferredBytes: 1000 },
+  { name: 'https://a.example/unknown.js' },
+]
+
+test('the heaviest come first; what came from the cache weighs what is in it', () => {
+  const values = (by: 'time' | 'size') =>
+    heaviestResources(rows, by).bars.map(({ name, value }) => [name.slice(18), value])
+  expect(values('time')).toEqual([
+    ['large.js', 50],
+    ['small.js', 5],
+  ])
+  expect(values('size')).toEqual([
+    ['small.js', 900],
+    ['large.js', 1],
+  ])
+})
+
+async function chart(bars: BarChart['bars']): Promise<HTMLCanvasElement> {
+  const element = document.createElement('bar-chart') as BarChart
+  Object.assign(element, { label: 'Which took longest?', bars })
+  document.body.append(element)
+  await element.updateComplete
+  return element.querySelector('canvas') as HTMLCanvasElement
+}
+
+const isDrawn = (canvas: HTMLCanvasElement) => {
+  const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(0, 0, canvas.width, canvas.height)
+  return data.some((value) => value !== 0)
+}
+
+test('it is drawn, and told to those who do not see it', async () => {
+  const canvas = await chart(heaviestResources(rows, 'time'))
+  await expect.poll(() => isDrawn(canvas), { timeout: 10_000 }).toBe(true)
+  expect(canvas.getAttribute('aria-label')).toBe(
+    'Which took longest? a.example/large.js 50 ms, a.example/small.js 5 ms',
+  )
+})
+
+test('it puts no styles into the page, which the policy would not allow', async () => {
+  const before = document.querySelectorAll('style, [style]').length
+  const canvas = await chart(heaviestResources(rows, 'time'))
+  await expect.poll(() => isDrawn(canvas), { timeout: 10_000 }).toBe(true)
+  expect(document.querySelectorAll('style').length).toBeLessThanOrEqual(before)
+})

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { byteQuantity, durationQuantity, formatCount, formatNumber, metricQuantity, quantityText } from './quantity.ts'
+
+test.each([
+  [0, '0'],
+  [1234567.89, '1,234,568'],
+  [-0.2, '0'],
+  [1e21, '1.00e+21'],
+  [-1e308, '-1.00e+308'],
+])('%d is written %s', (value, text) => {
+  expect(formatNumber(value)).toBe(text)
+})
+
+test.each([
+  [0, '0 ms'],
+  [3.14, '3.1 ms'],
+  [999.4, '999 ms'],
+  [1000, '1 s'],
+  [61_234, '61.23 s'],
+])('%d ms is %s', (ms, text) => {
+  expect(quantityText(durationQuantity(ms)).replace('\u00a0', ' ')).toBe(text)
+})
+
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1500, '1.5 kB'],
+  [123_456, '123 kB'],
+  [4_294_705_152, '4.3 GB'],
+])('%d bytes are %s', (bytes, text) => {
+  expect(quantityText(byteQuantity(bytes)).replace('\u00a0', ' ')).toBe(text)
+})
+
+test('a unitless metric has no unit, and no space before it', () => {
+  expect(quantityText(metricQuantity('', 0.1234))).toBe('0.123')
+})
+
+test('one is not many', () => {
+  expect([formatCount(0, 'field'), formatCount(1, 'field'), formatCount(1200, 'field')]).toEqual([
+    '0 fields',
+    '1 field',
+    '1,200 fields',
+  ])
+})

@@ -1,0 +1,51 @@
+import { afterEach, expect, test } from 'vitest'
+import { clickedAddress, ownPath } from './navigate.ts'
+
+test.each([
+  ['/submissions/1?x=2#raw-data', '/submissions/1?x=2#raw-data'],
+  ['//evil.example/x', '/submissions'],
+  ['/\\evil.example', '/submissions'],
+  ['/\t/evil.example', '/submissions'],
+  ['https://evil.example/', '/submissions'],
+  ['javascript:alert(1)', '/submissions'],
+  ['/sign-in?next=/sign-in', '/submissions'],
+  ['', '/submissions'],
+  [null, '/submissions'],
+])('signing in on the way to %s leads to %s', (next, path) => {
+  expect(ownPath(next)).toBe(path)
+})
+
+afterEach(() => document.body.replaceChildren())
+
+/** What a click on a link would ask of the router; the browser itself does not go anywhere. */
+function click(attributes: Record<string, string>, init: MouseEventInit = {}): string | undefined {
+  const link = document.createElement('a')
+  for (const [name, value] of Object.entries(attributes)) link.setAttribute(name, value)
+  document.body.append(link)
+  let asked: string | undefined
+  document.body.addEventListener(
+    'click',
+    (event) => {
+      asked = clickedAddress(event)
+      event.preventDefault()
+    },
+    { once: true },
+  )
+  link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, ...init }))
+  return asked
+}
+
+test('a plain click on a link of ours is ours', () => {
+  expect(click({ href: '/submissions' })).toBe(`${location.origin}/submissions`)
+})
+
+test.each<[string, Record<string, string>, MouseEventInit]>([
+  ['with a key for a new window', { href: '/submissions' }, { ctrlKey: true }],
+  ['with another button', { href: '/submissions' }, { button: 1 }],
+  ['on a link to another window', { href: '/submissions', target: '_blank' }, {}],
+  ['on a download', { href: '/export', download: '' }, {}],
+  ['on another origin', { href: 'https://example.com/' }, {}],
+  ['within the page', { href: '#main' }, {}],
+])('a click %s is the browser’s', (_name, attributes, init) => {
+  expect(click(attributes, init)).toBeUndefined()
+})

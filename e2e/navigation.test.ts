@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launchChromium } from '@collector/testing/chromium'
+import { type RunningCollector, startCollector } from '@collector/testing/collector'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { storeSamples } from './views.ts'
+
+const token = 'token-of-the-navigation'
+let dataDir: string
+let collector: RunningCollector
+let browser: Browser
+let context: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'collector-navigation-'))
+  collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token })
+  browser = await launchChromium()
+  await storeSamples(browser, collector.origin)
+})
+
+beforeEach(async () => {
+  context = await browser.newContext()
+  page = await context.newPage()
+})
+
+afterEach(() => context.close())
+
+afterAll(async () => {
+  await browser?.close()
+  await collector?.stop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+const signIn = () => context.request.post(`${collector.origin}/api/session`, { data: { token } })
+const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim())
+
+test('a page that is gone to says its name, in the title and where the focus is', async () => {
+  await signIn()
+  await page.goto(collector.origin)
+  await page.getByRole('link', { name: 'Submissions' }).click()
+  await page.waitForURL(`${collector.origin}/submissions`)
+  await expect.poll(() => page.title()).toBe('Submissions · Collector')
+  await expect.poll(focused).toBe('Submissions')
+  await page.getByRole('link', { name: '62', exact: true }).click()
+  await expect.poll(() => page.title()).toBe('Submission 62 · Collector')
+  await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('Submission 62')
+  await page.goBack()
+  await expect.poll(() => page.title()).toBe('Submissions · Collector')
+  await expect.poll(focused).toBe('Submissions')
+})
+
+test('coming back to a list finds it where it was left', async () => {
+  await signIn()
+  await page.goto(`${collector.origin}/submissions`)
+  const link = page.getByRole('link', { name: '20', exact: true })
+  await link.scrollIntoViewIfNeeded()
+  const before = await page.evaluate(() => scrollY)
+  expect(before).toBeGreaterThan(100)
+  await link.click()
+  await page.getByRole('tab', { name: 'Overview' }).waitFor()
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0)
+  await page.goBack()
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(before)
+})
+
+test('the pages of the list are in the address', async () => {
+  await signIn()
+  await page.goto(`${collector.origin}/submissions`)
+  await page.getByRole('link', { name: 'Older' }).click()
+  await page.waitForURL(/\/submissions\?cursor=/)
+  await page.getByRole('link', { name: '13', exact: true }).waitFor()
+  await page.reload()
+  await page.getByRole('link', { name: '13', exact: true }).waitFor()
+  await page.getByRole('link', { name: 'Newest' }).click()
+  await page.getByRole('link', { name: '62', exact: true }).waitFor()
+})
+
+test('a wrong token says so; the right one leads to where one wanted to be; signing out leads out', async () => {
+  await page.goto(`${collector.origin}/submissions`)
+  await page.getByLabel('Access token').fill('wrong')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/wrong/)
+  await page.getByLabel('Access token').fill(token)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`${collector.origin}/submissions`)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL(/\/sign-in/)
+  await page.goto(`${collector.origin}/submissions`)
+  await page.waitForURL(/\/sign-in/)
+})
+
+test('a link to the sign-in page leads to no other site', async () => {
+  await page.goto(`${collector.origin}/sign-in?next=${encodeURIComponent('//example.com/submissions')}`)
+  await page.getByLabel('Access token').fill(token)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`${collector.origin}/submissions`)
+})
+
+test('only the report collects: the other pages of the dashboard send nothing', async () => {
+  await signIn()
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/collect')) sent.push(JSON.parse(request.postData() ?? '{}').page.url)
+  })
+  await page.goto(collector.origin)
+  await page.getByText(/Stored as number/).waitFor()
+  await page.getByRole('link', { name: 'Submissions' }).click()
+  await page.getByRole('link', { name: '62', exact: true }).click()
+  await page.getByRole('tab', { name: 'Overview' }).waitFor()
+  await page.getByRole('link', { name: 'This browser' }).click()
+  await page.getByText(/Stored as number/).waitFor()
+  expect(new Set(sent)).toEqual(new Set([`${collector.origin}/`]))
+})
+
+test('the skip link leads to the content, and leaves the report on its tab', async () => {
+  await page.goto(`${collector.origin}/#raw-data`)
+  await page.getByRole('tab', { name: 'Raw Data', selected: true }).waitFor()
+  await page.keyboard.press('Tab')
+  expect(await focused()).toBe('Skip to the content')
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+  expect(await page.getByRole('tab', { name: 'Raw Data', selected: true }).count()).toBe(1)
+})
