@@ -1,0 +1,236 @@
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { errorTypes, sectionNames } from '@collector/schema'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkShape } from '../src/ingest/check-shape.ts'
+import { maxInteger } from '../src/ingest/clean.ts'
+import { errorGroupKey } from '../src/ingest/error-group-key.ts'
+import { extractFacts } from '../src/ingest/extract-facts.ts'
+import { parseBody } from '../src/ingest/parse-body.ts'
+import { readBody } from '../src/ingest/read-body.ts'
+import { RefusedError } from '../src/ingest/refused-error.ts'
+import { sliceMembers } from '../src/ingest/slice-members.ts'
+import type { Storage } from '../src/storage/storage.ts'
+import { buildTestApp } from './build-test-app.ts'
+import { createPostgresDatabase, opened } from './databases.ts'
+
+/** Any UTF-16, halves of pairs and controls included. */
+const text = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) })
+const blank = fc.string({ unit: fc.constantFrom(' ', '\t', '\n', '\r'), maxLength: 3 })
+const number = fc.oneof(
+  fc.constantFrom('0', '-0', '1e400', '-1E-400', '12345678901234567890', '0.1e+1', '2147483648'),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => JSON.stringify(value)),
+)
+
+/** JSON as others write it: spaces anywhere, numbers of any form, escapes where none are needed, keys twice. */
+const { json } = fc.letrec<{ json: string; array: string; object: string }>((tie) => ({
+  json: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom('null', 'true', 'false'),
+    number,
+    text.map((value) => JSON.stringify(value)),
+    fc.string().map((value) => `"${[...value].map((one) => escaped(one)).join('')}"`),
+    tie('array'),
+    tie('object'),
+  ),
+  array: fc
+    .array(fc.tuple(blank, tie('json'), blank), { maxLength: 4 })
+    .map((items) => `[${items.map((item) => item.join('')).join()}]`),
+  object: fc.array(fc.tuple(text, blank, tie('json'), blank), { maxLength: 4 }).map(written),
+}))
+
+/** What a submission has at its top, each with a value of any kind. */
+const members = fc.array(
+  fc.tuple(fc.oneof(fc.constantFrom(...sectionNames, 'page', 'timestamp', 'submissionId'), text), blank, json, blank),
+  { maxLength: 8 },
+)
+
+function written(items: [string, string, string, string][]): string {
+  return `{${items.map(([key, before, value, after]) => `${before}${JSON.stringify(key)}${after}:${before}${value}${after}`).join()}}`
+}
+
+function escaped(one: string): string {
+  return [...Array(one.length).keys()].map((at) => `\\u${one.charCodeAt(at).toString(16).padStart(4, '0')}`).join('')
+}
+
+function valueOrRefusal<T>(ask: () => T): T | RefusedError {
+  try {
+    return ask()
+  } catch (error) {
+    if (error instanceof RefusedError) return error
+    throw error
+  }
+}
+
+test('any bytes are parsed or refused with a reason', async () => {
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array)),
+    json.map((value) => Buffer.from(value)),
+    // one byte of JSON is another
+    fc.tuple(members.map(written), fc.nat(), fc.nat(255)).map(([value, at, byte]) => {
+      const buffer = Buffer.from(value)
+      buffer[at % buffer.length] = byte
+      return buffer
+    }),
+  )
+  await fc.assert(
+    fc.asyncProperty(bytes, async (buffer) => {
+      const result = valueOrRefusal(() => parseBody(buffer))
+      if (result instanceof RefusedError) expect(result.statusCode).toBe(400)
+      else expect(result).toEqual(JSON.parse(buffer.toString().replace(/^\ufeff/, '')))
+      await checkShape(buffer)
+      for (const sent of [buffer, gzipSync(buffer)]) {
+        const read = await readBody(Readable.from([sent]), 'gzip', 100_000, () => {}).catch((error) => error)
+        expect(sent === buffer ? read instanceof RefusedError || Buffer.isBuffer(read) : buffer.equals(read)).toBe(true)
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('the text of every member is cut out as it stands; of two with one name the last', () => {
+  fc.assert(
+    fc.property(members, blank, (items, around) => {
+      const slices = sliceMembers(Buffer.from(around + written(items) + around))
+      const last = new Map(items.map(([key, , value]) => [JSON.parse(JSON.stringify(key)) as string, value]))
+      expect(new Map([...slices].map(([key, bytes]) => [key, bytes.toString()]))).toEqual(last)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+/** An object with these keys, some of them, whose values are anything. */
+const loose = (keys: string[], value: fc.Arbitrary<unknown>) =>
+  fc.record(Object.fromEntries(keys.map((key) => [key, value])), { requiredKeys: [] })
+
+const anything = fc.oneof(
+  fc.anything({ key: text, withNullPrototype: true }),
+  text,
+  fc.constantFrom(0, -1, 1e308, Number.POSITIVE_INFINITY, 2 ** 31),
+)
+const error = fc.oneof(
+  anything,
+  loose(['type', 'name', 'message', 'source', 'stack', 'count', 'lineno', 'cause'], anything),
+)
+const submission = fc.record(
+  {
+    page: fc.oneof(anything, loose(['url', 'referrer', 'title', 'pageViewId', 'sequence', 'visitorId'], anything)),
+    browser: fc.oneof(anything, loose(['userAgent'], anything)),
+    performance: fc.oneof(
+      anything,
+      fc.record({ vitals: loose(['lcp', 'cls', 'inp'], loose(['value'], anything)), resources: fc.array(anything) }),
+    ),
+    fingerprints: fc.oneof(
+      anything,
+      fc.record({ hash: anything, components: fc.dictionary(text, loose(['value', 'error'], anything)) }),
+    ),
+    errors: fc.oneof(anything, fc.array(error)),
+  },
+  { requiredKeys: [] },
+)
+
+test('facts come out of anything, and fit into their columns', () => {
+  fc.assert(
+    fc.property(submission, fc.option(text, { nil: undefined }), (value, userAgent) => {
+      // only what JSON can carry arrives
+      const sent = JSON.parse(JSON.stringify(value, (_, one) => (typeof one === 'bigint' ? Number(one) : one)))
+      const facts = extractFacts(sent, userAgent)
+      const flat = [facts, ...facts.errors, facts.components].flatMap((part) => Object.values(part))
+      for (const fact of flat) {
+        if (typeof fact === 'string') expect(fact.isWellFormed() && !fact.includes('\0')).toBe(true)
+        if (typeof fact === 'number') expect(Number.isFinite(fact)).toBe(true)
+      }
+      for (const integer of [facts.errorCount, facts.resourceCount ?? 0, facts.sequence ?? 1]) {
+        expect(Number.isInteger(integer) && integer <= maxInteger).toBe(true)
+      }
+      expect(extractFacts(sent, userAgent)).toEqual(facts)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('every error has a key, the same each time, whatever numbers are in it', () => {
+  const nullable = fc.option(text)
+  const described = fc.record({
+    type: fc.constantFrom(...errorTypes),
+    name: nullable,
+    message: fc.oneof(text, fc.string({ maxLength: 2000 })),
+    source: nullable,
+    stack: fc.option(
+      fc.oneof(
+        text,
+        fc.array(text).map((lines) => lines.map((line) => `    at ${line}`).join('\n')),
+      ),
+    ),
+  })
+  fc.assert(
+    fc.property(described, (one) => {
+      expect(errorGroupKey(one)).toMatch(/^[0-9a-f]{16}$/)
+      expect(errorGroupKey({ ...one })).toBe(errorGroupKey(one))
+      const at = (line: number) => errorGroupKey({ ...one, message: `line ${line}` })
+      expect(at(1)).toBe(at(23))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+let storage: Storage
+let app: Awaited<ReturnType<typeof buildTestApp>>
+
+beforeAll(async () => {
+  ;({ storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }))
+  app = await buildTestApp(storage, { RATE_LIMIT_PER_MINUTE: '0' })
+})
+afterAll(async () => {
+  await app?.close()
+  await storage?.close()
+})
+
+const columns = { browser: 'browserInfo', performance: 'performanceData', fingerprints: 'fingerprints' } as const
+
+test('what is accepted is stored as the text it was, and answered with it; the rest is refused', async () => {
+  let accepted = 0
+  const payloads = fc.tuple(
+    fc.uniqueArray(fc.tuple(fc.constantFrom('browser', 'performance', 'fingerprints', 'page'), members.map(written)), {
+      selector: ([name]) => name,
+    }),
+    fc.option(fc.array(json, { maxLength: 3 }).map((items) => `[${items.join(' , ')}]`)),
+    members,
+  )
+  await fc.assert(
+    fc.asyncProperty(payloads, async ([objects, errors, others]) => {
+      const all = [...objects, ...(errors === null ? [] : [['errors', errors] as const])]
+      const sections = all.map(([name, value]) => [name, ' ', value, ''] as [string, string, string, string])
+      const payload = written([
+        ...others.filter(([name]) => !(sectionNames as readonly string[]).includes(name) && name !== 'page'),
+        ...sections,
+      ])
+      const answer = await app.inject({
+        method: 'POST',
+        url: '/collect',
+        headers: { 'content-type': 'application/json' },
+        payload,
+      })
+      expect([200, 400]).toContain(answer.statusCode)
+      if (answer.statusCode === 400) return
+      expect(answer.body).toBe(payload)
+      const row = await storage.db
+        .selectFrom('debugData')
+        .selectAll()
+        .where('submissionId', '=', String(answer.headers['x-submission-id']))
+        .executeTakeFirstOrThrow()
+      expect(row.errors).toBe(errors)
+      const sent = new Map<string, string>(objects)
+      expect(row.page).toBe(sent.get('page') ?? null)
+      const known = new Set<string>([...sectionNames, 'page', 'timestamp', 'submissionId'])
+      for (const [name, value] of new Map(others.map(([name, , value]) => [name, value]))) {
+        if (!known.has(name)) expect(row.extra).toContain(`${JSON.stringify(name)}:${value}`)
+      }
+      accepted++
+      for (const [section, column] of Object.entries(columns)) expect(row[column]).toBe(sent.get(section) ?? null)
+    }),
+    { numRuns: 150 },
+  )
+  expect(accepted).toBeGreaterThan(20)
+})
