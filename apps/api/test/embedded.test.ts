@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Storage } from '../src/storage/storage.ts'
+import { opened, temporaryDir } from './databases.ts'
+
+let dataDir: string
+let storage: Storage | undefined
+const open = async () => {
+  const made = await opened({ dbUrl: undefined, dataDir, skipDb: false })
+  storage = made.storage
+  return storage
+}
+
+beforeEach(async () => {
+  dataDir = await temporaryDir()
+})
+afterEach(async () => {
+  await storage?.close()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+const settings = async ({ db }: Storage) => db.selectFrom('settings').selectAll().execute()
+
+test('what is committed is synced', async () => {
+  const { rows } = await sql<{ name: string; setting: string }>`select name, setting from pg_settings
+    where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'wal_sync_method')`.execute((await open()).db)
+  expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({
+    fsync: 'on',
+    full_page_writes: 'on',
+    synchronous_commit: 'on',
+    wal_sync_method: 'fsync',
+  })
+})
+
+test('its thread may end: what was asked fails as unavailable, and the next question starts it again', async () => {
+  const post = vi.spyOn(Worker.prototype, 'postMessage')
+  const { db, isUnavailable } = await open()
+  await db.insertInto('settings').values({ key: 'kept', value: 'yes' }).execute()
+  const worker = post.mock.contexts.at(-1) as unknown as Worker
+  post.mockRestore()
+
+  const asked = db.transaction().execute(async (trx) => {
+    await trx.insertInto('settings').values({ key: 'half', value: 'done' }).execute()
+    await worker.terminate()
+    await trx.insertInto('settings').values({ key: 'other half', value: 'done' }).execute()
+  })
+  const error = await asked.catch((reason) => reason)
+  expect(error).toBeInstanceOf(Error)
+  expect(isUnavailable(error)).toBe(true)
+  expect(await settings({ db } as Storage)).toEqual([{ key: 'kept', value: 'yes' }])
+})
+
+test('files that a killed process had half made are made anew', async () => {
+  await mkdir(join(dataDir, 'pgdata.new'))
+  await writeFile(join(dataDir, 'pgdata.new/PG_VERSION'), '18\n')
+  expect(await settings(await open())).toEqual([])
+  expect(existsSync(join(dataDir, 'pgdata.new'))).toBe(false)
+})
