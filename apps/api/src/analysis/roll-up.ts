@@ -60,59 +60,100 @@ function admission(known: { dimension: RollupDimension; value: string }[]): Admi
   }
 }
 
-/** Rollup rows in the making, each once. */
+/** What is added to one metric of some rollup rows. */
+interface Part {
+  metric: RollupMetric
+  count: number
+  pageViews: number
+  histogram: Histogram
+}
+
+/** Page views of one hour that have all values in common, and so go into the same rollup rows. */
+interface Alike {
+  hour: number
+  cellsOf: (level: RollupLevel) => Cell[]
+  parts: Map<RollupMetric, Part>
+}
+
+/**
+ * Rollup rows in the making. A page view belongs to some two hundred rows, and many have all of them in common: those are
+ * summed up first, so that a busy hour costs by its page views and not by a multiple of them.
+ */
 class Sums {
-  readonly #rows = new Map<string, Omit<RollupsTable, 'buckets' | 'counts'> & { histogram: Histogram }>()
+  readonly #alike = new Map<string, Alike>()
 
   addPageView(row: RollupFacts, errors: RollupError[], admit: Admit): void {
     const values = valuesOf(row, admit)
-    const measured = metricNames.flatMap((name): [MetricName, number][] => {
+    const pageViews = this.#alikeOf(row, Object.values(values), (level) => cellsOf(values, level))
+    add(pageViews, 'pageViews', row.sign, 1)
+    if (row.errorCount > 0) add(pageViews, 'errors', row.sign, row.errorCount)
+    for (const name of metricNames) {
       const value = measurementOf(row, name)
-      return value === null ? [] : [[name, bucketOf(metrics[name], value)]]
-    })
-    for (const level of ['hour', 'day'] as const) {
-      for (const cell of cellsOf(values, level)) {
-        this.#add(row, level, 'pageViews', cell, 1)
-        if (row.errorCount > 0) this.#add(row, level, 'errors', cell, row.errorCount)
-        for (const [name, bucket] of measured) this.#add(row, level, name, cell, 1, bucket)
-      }
+      if (value !== null) add(pageViews, name, row.sign, 1, bucketOf(metrics[name], value))
     }
     for (const [groupKey, ofGroup] of Map.groupBy(errors, (error) => error.groupKey)) {
-      const count = ofGroup.reduce((sum, error) => sum + error.count, 0)
       const group = { ...values, groupKey: admit('groupKey', groupKey) }
-      for (const level of ['hour', 'day'] as const) {
-        for (const cell of groupCellsOf(group, level)) this.#add(row, level, 'errors', cell, count)
-      }
+      const grouped = this.#alikeOf(row, Object.values(group), (level) => groupCellsOf(group, level))
+      const count = ofGroup.reduce((sum, error) => sum + error.count, 0)
+      add(grouped, 'errors', row.sign, count)
     }
   }
 
-  #add(
-    { receivedAt, sign }: RollupFacts,
-    level: RollupLevel,
-    metric: RollupMetric,
-    cell: Cell,
-    count: number,
-    bucket?: number,
-  ): void {
-    const widthMs = level === 'hour' ? hourMs : dayMs
-    const start = Math.floor(receivedAt.getTime() / widthMs) * widthMs
-    const key = `${start} ${level} ${metric} ${cell.dimension} ${cell.dimension2} ${cell.value}\0${cell.value2}`
-    let row = this.#rows.get(key)
-    if (!row) {
-      row = { bucketStart: new Date(start), level, metric, ...cell, count: 0, pageViews: 0, histogram: new Map() }
-      this.#rows.set(key, row)
+  #alikeOf({ receivedAt }: RollupFacts, values: string[], cells: Alike['cellsOf']): Alike {
+    const hour = Math.floor(receivedAt.getTime() / hourMs) * hourMs
+    const key = `${hour}\0${values.join('\0')}`
+    let alike = this.#alike.get(key)
+    if (!alike) {
+      alike = { hour, cellsOf: cells, parts: new Map() }
+      this.#alike.set(key, alike)
     }
-    row.count += sign * count
-    row.pageViews += sign
-    if (bucket !== undefined) row.histogram.set(bucket, (row.histogram.get(bucket) ?? 0) + sign)
+    return alike
   }
 
   rows(): RollupsTable[] {
-    return [...this.#rows.values()].map(({ histogram, ...row }) => {
+    const rows = new Map<string, Omit<RollupsTable, 'buckets' | 'counts'> & { histogram: Histogram }>()
+    for (const { hour, cellsOf: cells, parts } of this.#alike.values()) {
+      for (const level of ['hour', 'day'] as const) {
+        const start = level === 'hour' ? hour : Math.floor(hour / dayMs) * dayMs
+        for (const cell of cells(level)) {
+          for (const { metric, count, pageViews, histogram } of parts.values()) {
+            const key = `${start} ${level} ${metric} ${cell.dimension} ${cell.dimension2} ${cell.value}\0${cell.value2}`
+            let row = rows.get(key)
+            if (!row) {
+              row = {
+                bucketStart: new Date(start),
+                level,
+                metric,
+                ...cell,
+                count: 0,
+                pageViews: 0,
+                histogram: new Map(),
+              }
+              rows.set(key, row)
+            }
+            row.count += count
+            row.pageViews += pageViews
+            for (const [bucket, n] of histogram) row.histogram.set(bucket, (row.histogram.get(bucket) ?? 0) + n)
+          }
+        }
+      }
+    }
+    return [...rows.values()].map(({ histogram, ...row }) => {
       const entries = [...histogram].filter(([, count]) => count !== 0).toSorted(([a], [b]) => a - b)
       return { ...row, buckets: entries.map(([bucket]) => bucket), counts: entries.map(([, count]) => count) }
     })
   }
+}
+
+function add({ parts }: Alike, metric: RollupMetric, sign: number, count: number, bucket?: number): void {
+  let part = parts.get(metric)
+  if (!part) {
+    part = { metric, count: 0, pageViews: 0, histogram: new Map() }
+    parts.set(metric, part)
+  }
+  part.count += sign * count
+  part.pageViews += sign
+  if (bucket !== undefined) part.histogram.set(bucket, (part.histogram.get(bucket) ?? 0) + sign)
 }
 
 function valuesOf(row: RollupFacts, admit: Admit): Omit<Values, 'groupKey'> {
