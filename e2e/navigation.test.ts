@@ -93,7 +93,7 @@ test('a wrong token says so; the right one leads to where one wanted to be; sign
 })
 
 test('a link to the sign-in page leads to no other site', async () => {
-  await page.goto(`${collector.origin}/sign-in?next=${encodeURIComponent('//example.com/submissions')}`)
+  await page.goto(`${collector.origin}/sign-in?next=${encodeURIComponent('//example.com/elsewhere')}`)
   await page.getByLabel('Access token').fill(token)
   await page.keyboard.press('Enter')
   await page.waitForURL(`${collector.origin}/submissions`)
@@ -122,5 +122,6 @@ test('the skip link leads to the content, and leaves the report on its tab', asy
   expect(await focused()).toBe('Skip to the content')
   await page.keyboard.press('Enter')
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+  expect(page.url()).toBe(`${collector.origin}/#raw-data`)
   expect(await page.getByRole('tab', { name: 'Raw Data', selected: true }).count()).toBe(1)
 })

@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launchChromium } from '@collector/testing/chromium'
+import { type RunningCollector, startCollector } from '@collector/testing/collector'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+
+let dataDir: string
+let collector: RunningCollector
+let browser: Browser
+let context: BrowserContext
+let page: Page
+/** What was posted to /collect. */
+let sent: { fingerprints?: { hash?: string } }[]
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'collector-sending-'))
+  collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: 'token-of-the-sending' })
+  browser = await launchChromium()
+})
+
+beforeEach(async () => {
+  context = await browser.newContext()
+  page = await context.newPage()
+  sent = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/collect')) sent.push(JSON.parse(request.postData() ?? '{}'))
+  })
+})
+
+afterEach(() => context.close())
+
+afterAll(async () => {
+  await browser?.close()
+  await collector?.stop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+test('with Global Privacy Control no fingerprint is sent until it is asked for', async () => {
+  await page.addInitScript(() =>
+    Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true, configurable: true }),
+  )
+  await page.goto(`${collector.origin}/#fingerprint`)
+  await page.getByText(/Stored as number/).waitFor()
+  expect(sent.map(({ fingerprints }) => fingerprints)).toEqual([undefined])
+  await page.getByRole('button', { name: /anyway/ }).click()
+  await expect.poll(() => sent.at(-1)?.fingerprints?.hash, { timeout: 15_000 }).toMatch(/^[0-9a-f]{16,}$/)
+  await page.getByText(/Stored as number/).waitFor()
+  expect(await page.getByText(sent.at(-1)?.fingerprints?.hash ?? '').count()).toBeGreaterThan(0)
+})
+
+test('who says so in time sends nothing, and may yet change their mind', async () => {
+  await page.goto(collector.origin)
+  await page.getByRole('button', { name: 'Do not send' }).click()
+  await page.getByText('Not sent').waitFor()
+  // longer than the report waits before it sends
+  await page.waitForTimeout(3000)
+  expect(sent).toEqual([])
+  await page.getByRole('button', { name: 'Send it' }).click()
+  await page.getByText(/Stored as number/).waitFor()
+})
+
+test('what could not be stored says why, is tried again, and is stored', async () => {
+  await page.route('**/collect', (route) => route.fulfill({ status: 503, headers: { 'retry-after': '60' } }))
+  await page.goto(collector.origin)
+  await page.getByText('Not stored').waitFor()
+  expect(await page.locator('submission-status').textContent()).toContain('503')
+  await page.unroute('**/collect')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText(/Stored as number/).waitFor()
+})
