@@ -91,7 +91,7 @@ export class AppShell extends LightElement {
     return html`<footer class="app-footer">
       <div class="app-width">
         <p>Collector is self-hosted: what it collects stays on this server.</p>
-        <p><a href="/api/openapi.json">API</a></p>
+        ${this.isSignedIn ? html`<p><a href="/api/openapi.json">API</a></p>` : nothing}
       </div>
     </footer>`
   }

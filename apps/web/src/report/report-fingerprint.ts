@@ -182,6 +182,7 @@ const webglLabels: Readonly<Record<string, string>> = {
   renderer: 'Renderer',
   webglVersion: 'Version',
   shadingLanguageVersion: 'Shading language',
+  antialias: 'Antialiasing',
 }
 
 /** A picture that is only pixels, and comes from nowhere else. */
