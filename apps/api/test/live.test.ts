@@ -335,9 +335,10 @@ describe.each(engines)('$name', (engine) => {
       const { rows } = await sql`select from ${sql.table(table)}`.execute(storage.db)
       expect(rows, table).toHaveLength(0)
     }
-    const left = await sql`select from rollups where count <> 0 or page_views <> 0 or buckets <> '{}'`.execute(
-      storage.db,
-    )
+    const left =
+      await sql`select from rollups where page_views <> 0 or errors <> 0 or lcp <> 0 or ttfb_buckets <> '{}'`.execute(
+        storage.db,
+      )
     expect(left.rows).toHaveLength(0)
     expect((await sql`select from fingerprint_counts where page_views <> 0`.execute(storage.db)).rows).toHaveLength(0)
   })

@@ -22,7 +22,7 @@ export interface HistogramOf {
 export async function askSums(db: Database, question: Question): Promise<Sum[]> {
   const { rollups, facts } = await sourcesOf(db, question)
   const parts = [
-    ...rollups.map((source) => select(source, sql`r.count, r.page_views`)),
+    ...rollups.map((source) => select(source, rollupColumns(question))),
     ...facts.map((source) => select(source, sumColumns(question, source))),
   ]
   const { rows } = await sql<Sum>`select at, value, sum(count)::float8 as count, sum(page_views)::float8 as page_views
@@ -34,10 +34,11 @@ export async function askSums(db: Database, question: Question): Promise<Sum[]> 
 /** How a metric is spread. */
 export async function askHistograms(db: Database, question: Question & { metric: MetricName }): Promise<HistogramOf[]> {
   const { rollups, facts } = await sourcesOf(db, question)
+  const [buckets, counts] = ['buckets', 'counts'].map((part) => sql`r.${sql.id(`${question.metric}_${part}`)}`)
   const parts = [
     ...rollups.map((source) =>
       select(
-        { ...source, from: sql`${source.from} cross join unnest(r.buckets, r.counts) as h (bucket, n)` },
+        { ...source, from: sql`${source.from} cross join unnest(${buckets}, ${counts}) as h (bucket, n)` },
         sql`h.*`,
       ),
     ),
@@ -61,6 +62,12 @@ function select({ from, where, at, value }: Source, columns: RawBuilder<unknown>
 
 function union(parts: RawBuilder<unknown>[]): RawBuilder<unknown> {
   return sql.join(parts, sql` union all `)
+}
+
+function rollupColumns({ metric }: Question): RawBuilder<unknown> {
+  if (metric === 'pageViews') return sql`r.page_views, r.page_views`
+  if (metric === 'errors') return sql`r.errors, r.page_views_with_errors`
+  return sql`r.${sql.id(metric)}, r.${sql.id(metric)}`
 }
 
 function sumColumns(question: Question, { sign }: FactsSource): RawBuilder<unknown> {

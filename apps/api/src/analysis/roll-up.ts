@@ -9,7 +9,6 @@ import {
   type RollupDimension,
   type RollupFacts,
   type RollupLevel,
-  type RollupMetric,
   type RollupsTable,
   rolledUpValues,
   rollupDimensions,
@@ -60,23 +59,23 @@ function admission(known: { dimension: RollupDimension; value: string }[]): Admi
   }
 }
 
-/** What is added to one metric of some rollup rows. */
-interface Part {
-  metric: RollupMetric
-  count: number
+/** What the page views of a rollup row come to. */
+interface Totals {
   pageViews: number
-  histogram: Histogram
+  pageViewsWithErrors: number
+  errors: number
+  histograms: Record<MetricName, Histogram>
 }
 
 /** Page views of one hour that have all values in common, and so go into the same rollup rows. */
 interface Alike {
   hour: number
   cellsOf: (level: RollupLevel) => Cell[]
-  parts: Map<RollupMetric, Part>
+  totals: Totals
 }
 
 /**
- * Rollup rows in the making. A page view belongs to some two hundred rows, and many have all of them in common: those are
+ * Rollup rows in the making. A page view belongs to some thirty rows, and many have all of them in common: those are
  * summed up first, so that a busy hour costs by its page views and not by a multiple of them.
  */
 class Sums {
@@ -84,18 +83,17 @@ class Sums {
 
   addPageView(row: RollupFacts, errors: RollupError[], admit: Admit): void {
     const values = valuesOf(row, admit)
-    const pageViews = this.#alikeOf(row, Object.values(values), (level) => cellsOf(values, level))
-    add(pageViews, 'pageViews', row.sign, 1)
-    if (row.errorCount > 0) add(pageViews, 'errors', row.sign, row.errorCount)
+    const { totals } = this.#alikeOf(row, Object.values(values), (level) => cellsOf(values, level))
+    count(totals, row.sign, row.errorCount)
     for (const name of metricNames) {
       const value = measurementOf(row, name)
-      if (value !== null) add(pageViews, name, row.sign, 1, bucketOf(metrics[name], value))
+      if (value !== null) increase(totals.histograms[name], bucketOf(metrics[name], value), row.sign)
     }
     for (const [groupKey, ofGroup] of Map.groupBy(errors, (error) => error.groupKey)) {
       const group = { ...values, groupKey: admit('groupKey', groupKey) }
-      const grouped = this.#alikeOf(row, Object.values(group), (level) => groupCellsOf(group, level))
-      const count = ofGroup.reduce((sum, error) => sum + error.count, 0)
-      add(grouped, 'errors', row.sign, count)
+      const alike = this.#alikeOf(row, Object.values(group), (level) => groupCellsOf(group, level))
+      const occurrences = ofGroup.reduce((sum, error) => sum + error.count, 0)
+      count(alike.totals, row.sign, occurrences)
     }
   }
 
@@ -104,56 +102,64 @@ class Sums {
     const key = `${hour}\0${values.join('\0')}`
     let alike = this.#alike.get(key)
     if (!alike) {
-      alike = { hour, cellsOf: cells, parts: new Map() }
+      alike = { hour, cellsOf: cells, totals: nothing() }
       this.#alike.set(key, alike)
     }
     return alike
   }
 
   rows(): RollupsTable[] {
-    const rows = new Map<string, Omit<RollupsTable, 'buckets' | 'counts'> & { histogram: Histogram }>()
-    for (const { hour, cellsOf: cells, parts } of this.#alike.values()) {
+    const rows = new Map<string, Pick<RollupsTable, 'bucketStart' | 'level'> & Cell & { totals: Totals }>()
+    for (const { hour, cellsOf: cells, totals } of this.#alike.values()) {
       for (const level of ['hour', 'day'] as const) {
         const start = level === 'hour' ? hour : Math.floor(hour / dayMs) * dayMs
         for (const cell of cells(level)) {
-          for (const { metric, count, pageViews, histogram } of parts.values()) {
-            const key = `${start} ${level} ${metric} ${cell.dimension} ${cell.dimension2} ${cell.value}\0${cell.value2}`
-            let row = rows.get(key)
-            if (!row) {
-              row = {
-                bucketStart: new Date(start),
-                level,
-                metric,
-                ...cell,
-                count: 0,
-                pageViews: 0,
-                histogram: new Map(),
-              }
-              rows.set(key, row)
-            }
-            row.count += count
-            row.pageViews += pageViews
-            for (const [bucket, n] of histogram) row.histogram.set(bucket, (row.histogram.get(bucket) ?? 0) + n)
+          const key = `${start} ${level} ${cell.dimension} ${cell.dimension2} ${cell.value}\0${cell.value2}`
+          let row = rows.get(key)
+          if (!row) {
+            row = { bucketStart: new Date(start), level, ...cell, totals: nothing() }
+            rows.set(key, row)
           }
+          addTotals(row.totals, totals)
         }
       }
     }
-    return [...rows.values()].map(({ histogram, ...row }) => {
-      const entries = [...histogram].filter(([, count]) => count !== 0).toSorted(([a], [b]) => a - b)
-      return { ...row, buckets: entries.map(([bucket]) => bucket), counts: entries.map(([, count]) => count) }
+    return [...rows.values()].map(({ totals: { histograms, ...totals }, ...row }) => {
+      const columns = metricNames.flatMap((name) => {
+        const entries = [...histograms[name]].filter(([, n]) => n !== 0)
+        return [
+          [name, entries.reduce((sum, [, n]) => sum + n, 0)],
+          [`${name}Buckets`, entries.map(([bucket]) => bucket)],
+          [`${name}Counts`, entries.map(([, n]) => n)],
+        ]
+      })
+      return { ...row, ...totals, ...Object.fromEntries(columns) } as RollupsTable
     })
   }
 }
 
-function add({ parts }: Alike, metric: RollupMetric, sign: number, count: number, bucket?: number): void {
-  let part = parts.get(metric)
-  if (!part) {
-    part = { metric, count: 0, pageViews: 0, histogram: new Map() }
-    parts.set(metric, part)
+function nothing(): Totals {
+  const histograms = { lcp: new Map(), inp: new Map(), cls: new Map(), fcp: new Map(), ttfb: new Map() }
+  return { pageViews: 0, pageViewsWithErrors: 0, errors: 0, histograms }
+}
+
+function count(totals: Totals, sign: number, errors: number): void {
+  totals.pageViews += sign
+  if (errors > 0) totals.pageViewsWithErrors += sign
+  totals.errors += sign * errors
+}
+
+function increase(histogram: Histogram, bucket: number, by: number): void {
+  histogram.set(bucket, (histogram.get(bucket) ?? 0) + by)
+}
+
+function addTotals(to: Totals, from: Totals): void {
+  to.pageViews += from.pageViews
+  to.pageViewsWithErrors += from.pageViewsWithErrors
+  to.errors += from.errors
+  for (const name of metricNames) {
+    for (const [bucket, n] of from.histograms[name]) increase(to.histograms[name], bucket, n)
   }
-  part.count += sign * count
-  part.pageViews += sign
-  if (bucket !== undefined) part.histogram.set(bucket, (part.histogram.get(bucket) ?? 0) + sign)
 }
 
 function valuesOf(row: RollupFacts, admit: Admit): Omit<Values, 'groupKey'> {

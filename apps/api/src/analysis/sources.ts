@@ -54,11 +54,7 @@ export async function sourcesOf(db: Database, question: Question): Promise<Sourc
   const others = matches({ ...conditions, from: undefined, to: undefined })
   const ofLevel = (level: string) => (span: Span) => ({
     from: sql`rollups r`,
-    where: all([
-      sql`r.level = ${level} and r.metric = ${question.metric}`,
-      cell.where,
-      inSpan(sql`r.bucket_start`, span),
-    ]),
+    where: all([sql`r.level = ${level}`, cell.where, inSpan(sql`r.bucket_start`, span)]),
     at: at(interval, sql`r.bucket_start`),
     value: cell.value,
   })
@@ -91,12 +87,10 @@ function oneFilter({ conditions: { from, to, ...conditions }, group }: Question)
 
 /** Whether on some day in the window page views with this value were counted among others. */
 async function isPartlyOther(db: Database, { dimension, value }: Filter, { from, to }: Conditions): Promise<boolean> {
-  const metric = dimension === 'groupKey' ? 'errors' : 'pageViews'
-  const { rows } = await sql`select from rollups r where r.level = 'day' and r.metric = ${metric}
-    and r.dimension = ${dimension} and r.dimension2 = '' and r.value = ${otherValue} and r.count <> 0
+  const { rows } =
+    await sql`select from rollups r where r.level = 'day' and r.dimension = ${dimension} and r.dimension2 = '' and r.value = ${otherValue} and r.page_views <> 0
     and ${inSpan(sql`r.bucket_start`, { from: from && new Date(from.getTime() - 86_400_000), to })}
-    and not exists (select from rollups own where own.level = 'day' and own.metric = r.metric
-      and own.dimension = r.dimension and own.dimension2 = '' and own.value = ${value}
+    and not exists (select from rollups own where own.level = 'day' and own.dimension = r.dimension and own.dimension2 = '' and own.value = ${value}
       and own.bucket_start = r.bucket_start)
     limit 1`.execute(db)
   return rows.length > 0

@@ -3,7 +3,7 @@ import type { Database } from '../storage/database.ts'
 import { errorsOfSubmissions } from '../storage/tables/errors.ts'
 import { takeFromQueue, tryLeadRollups } from '../storage/tables/rollups.ts'
 
-const batchSize = 2000
+const batchSize = 5000
 
 /**
  * Brings what is queued into the rollups, batch by batch, until nothing is left. Of several processes one does it; a batch

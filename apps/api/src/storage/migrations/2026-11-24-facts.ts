@@ -116,22 +116,35 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   await sql`create table rollups (
     bucket_start timestamptz(0) not null,
-    count bigint not null,
     page_views bigint not null,
+    page_views_with_errors bigint not null,
+    errors bigint not null,
+    lcp bigint not null,
+    inp bigint not null,
+    cls bigint not null,
+    fcp bigint not null,
+    ttfb bigint not null,
     level text collate "C" not null,
-    metric text collate "C" not null,
     dimension text collate "C" not null,
     value text collate "C" not null,
     dimension2 text collate "C" not null,
     value2 text collate "C" not null,
-    buckets smallint[] not null,
-    counts bigint[] not null,
-    primary key (level, metric, dimension, dimension2, value, bucket_start, value2)
+    lcp_buckets smallint[] not null,
+    lcp_counts integer[] not null,
+    inp_buckets smallint[] not null,
+    inp_counts integer[] not null,
+    cls_buckets smallint[] not null,
+    cls_counts integer[] not null,
+    fcp_buckets smallint[] not null,
+    fcp_counts integer[] not null,
+    ttfb_buckets smallint[] not null,
+    ttfb_counts integer[] not null,
+    primary key (level, dimension, dimension2, value, bucket_start, value2)
   )`.execute(db)
   // to filter by the second, and to tell all values apart within a window
-  await sql`create index rollups_second on rollups (level, metric, dimension, dimension2, value2, bucket_start, value)
+  await sql`create index rollups_second on rollups (level, dimension, dimension2, value2, bucket_start, value)
     where dimension2 <> ''`.execute(db)
-  await sql`create index rollups_values on rollups (level, metric, dimension, bucket_start, value)
+  await sql`create index rollups_values on rollups (level, dimension, bucket_start, value)
     where dimension2 = ''`.execute(db)
 
   await sql`create table rollup_queue (

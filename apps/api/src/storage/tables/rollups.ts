@@ -1,5 +1,5 @@
-import type { MetricName } from '@collector/schema/catalogue'
-import { sql } from 'kysely'
+import { type MetricName, metricNames } from '@collector/schema/catalogue'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
 import type { FactsTable } from './facts.ts'
@@ -9,23 +9,24 @@ import type { FingerprintCountsTable } from './fingerprints.ts'
  * Sums over page views per bucket of time: of all of them, of those with one value of a dimension, of those with values of
  * two. Everything in here merges by SUM.
  */
-export interface RollupsTable {
+export interface RollupsTable extends Histograms {
   bucketStart: Date
-  /** Page views, measurements or occurrences of errors, as the metric says. */
-  count: number
-  /** Page views that have any. */
   pageViews: number
+  pageViewsWithErrors: number
+  /** Occurrences; of one group where the dimension is groupKey. */
+  errors: number
   level: RollupLevel
-  metric: RollupMetric
   /** '' for all page views. */
   dimension: RollupDimension | ''
   /** '' where a page view does not say. */
   value: string
   dimension2: RollupDimension | ''
   value2: string
-  /** Numbers of the histogram's buckets that are not empty, and how many measurements are in each. */
-  buckets: number[]
-  counts: number[]
+}
+
+/** Of each metric: how many measurements, the numbers of its histogram's buckets that are not empty, and what is in them. */
+type Histograms = { [Name in MetricName]: number } & { [Name in MetricName as `${Name}Buckets`]: number[] } & {
+  [Name in MetricName as `${Name}Counts`]: number[]
 }
 
 export type RollupLevel = 'hour' | 'day'
@@ -51,28 +52,43 @@ export const queueForRollup = insertRows<RollupQueueTable>({
   columns: { debug_data_id: (row) => row.debugDataId, sign: (row) => row.sign, page_view_id: (row) => row.pageViewId },
 })
 
+const sums = ['pageViews', 'pageViewsWithErrors', 'errors', ...metricNames] as const
+const keys = ['level', 'dimension', 'dimension2', 'value', 'bucketStart', 'value2'] as const
+
 /** Adds rows to what is there; what is negative takes away. In one order, so that two that add never wait in a ring. */
 export async function addToRollups(trx: Database, rows: RollupsTable[]): Promise<void> {
   if (rows.length === 0) return
-  await sql`insert into rollups as r
-      (bucket_start, count, page_views, level, metric, dimension, value, dimension2, value2, buckets, counts)
-    select "bucketStart", count, "pageViews", level, metric, dimension, value, dimension2, value2, buckets, counts
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as added (
-      "bucketStart" timestamptz, count bigint, "pageViews" bigint, level text, metric text, dimension text, value text,
-      dimension2 text, value2 text, buckets smallint[], counts bigint[])
-    order by level, metric, dimension, dimension2, value, "bucketStart", value2
-    on conflict (level, metric, dimension, dimension2, value, bucket_start, value2) do update set
-      count = r.count + excluded.count,
-      page_views = r.page_views + excluded.page_views,
-      (buckets, counts) = (
-        select coalesce(array_agg(bucket order by bucket), '{}'), coalesce(array_agg(n order by bucket), '{}')
-        from (
-          select bucket, sum(n)::bigint as n from (
-            select * from unnest(r.buckets, r.counts) as held (bucket, n)
-            union all select * from unnest(excluded.buckets, excluded.counts) as added (bucket, n)
-          ) together group by bucket having sum(n) <> 0
-        ) merged
-      )`.execute(trx)
+  const histograms = metricNames.flatMap((name) => [`${name}Buckets`, `${name}Counts`])
+  const names = [...keys, ...sums, ...histograms]
+  const type = (name: string) => {
+    if (name === 'bucketStart') return sql`timestamptz`
+    if (name.endsWith('Buckets')) return sql`smallint[]`
+    if (name.endsWith('Counts')) return sql`integer[]`
+    return (keys as readonly string[]).includes(name) ? sql`text` : sql`bigint`
+  }
+  // as they are in the JSON: an identifier would become snake_case
+  const json = (name: string) => sql.raw(`"${name}"`)
+  const read = names.map((name) => sql`${json(name)} ${type(name)}`)
+  await sql`insert into rollups as r (${sql.join(names.map((name) => sql.ref(name)))})
+    select ${sql.join(names.map(json))}
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as added (${sql.join(read)})
+    order by ${sql.join(keys.map(json))}
+    on conflict (${sql.join(keys.map((name) => sql.ref(name)))}) do update set ${sql.join([
+      ...sums.map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)} + excluded.${sql.ref(name)}`),
+      ...metricNames.map(mergeHistograms),
+    ])}`.execute(trx)
+}
+
+function mergeHistograms(name: MetricName): RawBuilder<unknown> {
+  const [buckets, counts] = [sql.ref(`${name}Buckets`), sql.ref(`${name}Counts`)]
+  return sql`(${buckets}, ${counts}) = (
+    select coalesce(array_agg(bucket order by bucket), '{}'), coalesce(array_agg(n order by bucket), '{}')
+    from (
+      select bucket, sum(n)::integer as n from (
+        select * from unnest(r.${buckets}, r.${counts}) as held (bucket, n)
+        union all select * from unnest(excluded.${buckets}, excluded.${counts}) as added (bucket, n)
+      ) together group by bucket having sum(n) <> 0
+    ) merged)`
 }
 
 /** One number for all processes on one database: who holds it keeps the rollups. */
@@ -133,8 +149,8 @@ export async function factsToTakeAway(trx: Database, debugDataIds: number[]): Pr
 /** The values of each dimension that a day's rollups keep apart. */
 export async function rolledUpValues(trx: Database, day: Date) {
   const { rows } = await sql<{ dimension: RollupDimension; value: string }>`select dimension, value from rollups
-    where level = 'day' and metric = any('{pageViews,errors}') and bucket_start = ${day} and dimension2 = ''
-      and (dimension = 'groupKey') = (metric = 'errors')`.execute(trx)
+    where level = 'day' and dimension = any(${[...rollupDimensions]}::text[]) and bucket_start = ${day}
+      and dimension2 = ''`.execute(trx)
   return rows
 }
 
