@@ -26,7 +26,7 @@ const startParams = [
   // the only way of syncing the log that reaches the disk from here
   ...['-c', 'wal_sync_method=fsync'],
   // all of it is taken at once; the operating system's own cache is behind it
-  ...['-c', 'shared_buffers=32MB'],
+  ...['-c', 'shared_buffers=16MB'],
 ]
 
 const pglite = await PGlite.create({ fs: new SyncedFiles(dir), startParams })
