@@ -5,7 +5,12 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { AccessToken } from './access/access-token.ts'
 import { createGuard } from './access/guard.ts'
 import type { Config } from './config.ts'
+import { createMeters } from './operating/meters.ts'
+import { refusalRecorder } from './operating/record-refusal.ts'
+import { Refusals } from './operating/refusals.ts'
+import { watchStorage } from './operating/watch-storage.ts'
 import { handleErrors } from './plugins/error-handler.ts'
+import { measureRequests } from './plugins/measure-requests.ts'
 import { openapi } from './plugins/openapi.ts'
 import { privateHeaders, securityHeaders } from './plugins/security-headers.ts'
 import { validatorCompiler } from './plugins/validators.ts'
@@ -13,6 +18,7 @@ import { errorRoutes } from './routes/api/errors.ts'
 import { exportRoutes } from './routes/api/export.ts'
 import { fingerprintRoutes } from './routes/api/fingerprints.ts'
 import { metricRoutes } from './routes/api/metrics.ts'
+import { operatingRoutes } from './routes/api/operating.ts'
 import { overviewRoutes } from './routes/api/overview.ts'
 import { sessionRoutes } from './routes/api/session.ts'
 import { streamRoutes } from './routes/api/stream.ts'
@@ -20,6 +26,7 @@ import { submissionRoutes } from './routes/api/submissions.ts'
 import { collectRoutes } from './routes/collect.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
 import { healthRoutes } from './routes/health.ts'
+import { prometheusRoutes } from './routes/prometheus.ts'
 import { sdkRoutes } from './routes/sdk.ts'
 import type { Storage } from './storage/storage.ts'
 
@@ -39,6 +46,10 @@ const noCounters = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false,
 /** The service: what it is made of, from the outside in. */
 export async function buildApp({ config, storage, logger, token, publicDir }: AppParts) {
   let isDraining = false
+  const meters = createMeters()
+  watchStorage(meters.registry, storage)
+  const refusals = new Refusals()
+  const recordRefusal = refusalRecorder(config, meters, refusals)
   const app = Fastify({
     loggerInstance: logger,
     // one line a submission is ours; the framework's two lines a request would bury it
@@ -56,8 +67,9 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
   })
 
   app.setValidatorCompiler(validatorCompiler)
-  handleErrors(app, storage)
+  handleErrors(app, storage, recordRefusal)
   securityHeaders(app)
+  measureRequests(app, meters)
   await openapi(app)
   await app.register(cookie)
   await app.register(rateLimit, {
@@ -66,10 +78,11 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
     addHeadersOnExceeding: noCounters,
     addHeaders: { ...noCounters, 'retry-after': true },
   })
-  const guard = createGuard(config, token)
+  const guard = createGuard(config, token, () => meters.wrongTokens.inc())
 
-  app.register(collectRoutes(config, storage))
+  app.register(collectRoutes(config, storage, meters, recordRefusal))
   app.register(healthRoutes(storage, () => isDraining))
+  app.register(prometheusRoutes(meters))
   app.register(sdkRoutes(publicDir, config.sdkPath))
   app.register(dashboardRoutes(publicDir, guard))
   app.register(
@@ -85,6 +98,7 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
         guarded.register(metricRoutes(storage))
         guarded.register(errorRoutes(storage))
         guarded.register(fingerprintRoutes(storage))
+        guarded.register(operatingRoutes(config, refusals))
         guarded.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
       })
     },

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { RefusedError } from '../ingest/refused-error.ts'
+import type { RecordRefusal } from '../operating/record-refusal.ts'
 import { isOwnOrigin } from './is-from-other-site.ts'
 
 /**
  * Says which origins' pages may post (CORS), and refuses the others: a browser lets any page post text. No cookies, ever.
  * A request without an Origin comes from no page, and our own pages are always allowed.
  */
-export function allowOrigins(app: FastifyInstance, allowedOrigins: string[]): void {
+export function allowOrigins(app: FastifyInstance, allowedOrigins: string[], recordRefusal: RecordRefusal): void {
   const allowsAll = allowedOrigins.includes('*')
 
   app.addHook('onRequest', async (request, reply) => {
@@ -15,7 +16,11 @@ export function allowOrigins(app: FastifyInstance, allowedOrigins: string[]): vo
     if (isAllowed) reply.header('access-control-allow-origin', allowsAll ? '*' : origin)
     if (!allowsAll) reply.header('vary', 'Origin')
     reply.header('access-control-expose-headers', 'X-Submission-Id, X-Submission-Number, Retry-After')
+    const isRefused = origin !== undefined && !isAllowed && !isOwnOrigin(request, origin)
+    const message = `pages of ${origin} may not post here: it is not in ALLOWED_ORIGINS`
     if (request.method === 'OPTIONS') {
+      // the browser that is told no does not post, and nobody would know
+      if (isRefused) recordRefusal(request, { statusCode: 403, message })
       reply.headers({
         'access-control-allow-methods': 'POST',
         'access-control-allow-headers': 'Content-Type, Content-Encoding, Prefer',
@@ -23,8 +28,6 @@ export function allowOrigins(app: FastifyInstance, allowedOrigins: string[]): vo
       })
       return
     }
-    if (origin !== undefined && !isAllowed && !isOwnOrigin(request, origin)) {
-      throw new RefusedError(403, `pages of ${origin} may not post here: it is not in ALLOWED_ORIGINS`)
-    }
+    if (isRefused) throw new RefusedError(403, message)
   })
 }

@@ -25,6 +25,7 @@ export interface Refusal {
 export function createGuard(
   { trustProxy, trustedUserHeader }: Pick<Config, 'trustProxy' | 'trustedUserHeader'>,
   token: () => AccessToken | undefined,
+  onWrongToken: () => void,
 ): Guard {
   const wrongTokens = new WrongTokens()
   const userOf = trustedUser(trustProxy, trustedUserHeader)
@@ -33,6 +34,7 @@ export function createGuard(
   function refusalOf(candidate: string, known: AccessToken, { ip }: FastifyRequest, reply: FastifyReply) {
     const closedForSeconds = wrongTokens.closedForSeconds(ip)
     if (closedForSeconds === 0 && known.matches(candidate)) return undefined
+    onWrongToken()
     const waitSeconds = closedForSeconds || wrongTokens.count(ip)
     if (waitSeconds === 0) return { statusCode: 401, message: 'the access token is wrong' } as const
     reply.header('retry-after', waitSeconds)

@@ -35,13 +35,20 @@ export type Ingest = ReturnType<typeof createIngest>
  * Makes the function that stores a submission; when its promise settles the submission is committed. Those that come at
  * the same time are stored together.
  *
+ * @param onBatch told after each commit how many were stored together, and how many seconds it took
  * @throws RefusedError when it is nested too deep, TooBusyError when more comes than can be stored
  */
-export function createIngest({ db, isUnavailable }: Pick<Storage, 'db' | 'isUnavailable'>) {
-  const store = batch<NewSubmission & { bytes: number }, Stored>(
-    { storeAll: (submissions) => storeSubmissions(db, submissions), isUnavailable },
-    limits,
-  )
+export function createIngest(
+  { db, isUnavailable }: Pick<Storage, 'db' | 'isUnavailable'>,
+  onBatch: (rows: number, seconds: number) => void = () => {},
+) {
+  async function storeAll(submissions: NewSubmission[]): Promise<Stored[]> {
+    const began = performance.now()
+    const stored = await storeSubmissions(db, submissions)
+    onBatch(submissions.length, (performance.now() - began) / 1000)
+    return stored
+  }
+  const store = batch<NewSubmission & { bytes: number }, Stored>({ storeAll, isUnavailable }, limits)
 
   return async ({ bytes, body, ip, userAgent }: ReceivedSubmission) => {
     const members = slice(bytes)

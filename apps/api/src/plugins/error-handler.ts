@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { type ErrorAnswer, isoTimestampPattern, uuidPattern } from '@collector/schema'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { TooBusyError } from '../ingest/batch.ts'
+import type { RecordRefusal } from '../operating/record-refusal.ts'
 import type { Storage } from '../storage/storage.ts'
 
 const retryAfterSeconds = 2
@@ -10,25 +11,34 @@ const retryAfterSeconds = 2
  * Every error answer: a status, its phrase and a message that helps. What went wrong inside stays in the log; a stack or
  * SQL never leaves.
  */
-export function handleErrors(app: FastifyInstance, storage: Storage): void {
+export function handleErrors(app: FastifyInstance, storage: Storage, recordRefusal: RecordRefusal): void {
   app.setSchemaErrorFormatter((errors, part) => new Error(describe(errors, part)))
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const statusCode = error.statusCode ?? 500
-    if (statusCode < 500) return answer(reply, statusCode, error.message)
-    if (error instanceof TooBusyError) {
-      request.log.warn(`Refused: ${error.message}`)
-      return unavailable(reply, error.message)
-    }
-    if (storage.isUnavailable(error)) {
-      request.log.error(`The database is away (${error.message})`)
-      return unavailable(reply)
+    const { statusCode, message } = toldOf(error, storage)
+    if (statusCode < 500) return answer(reply, statusCode, message)
+    if (statusCode === 503) {
+      request.log[error instanceof TooBusyError ? 'warn' : 'error'](`Refused: ${message} (${error.message})`)
+      return unavailable(reply, message)
     }
     request.log.error({ err: error }, 'A request failed')
-    return answer(reply, statusCode, 'something went wrong here, the log of the server says what')
+    return answer(reply, statusCode, message)
   })
 
-  app.setNotFoundHandler((request: FastifyRequest, reply) => answer(reply, 404, `there is no ${request.method} here`))
+  app.setNotFoundHandler((request: FastifyRequest, reply) => {
+    const message = `there is no ${request.method} here`
+    if (request.method === 'POST') recordRefusal(request, { statusCode: 404, message })
+    return answer(reply, 404, message)
+  })
+}
+
+/** What the sender of a request is told of an error: never what is inside. */
+export function toldOf(error: FastifyError, storage: Pick<Storage, 'isUnavailable'>) {
+  const statusCode = error.statusCode ?? 500
+  if (statusCode < 500) return { statusCode, message: error.message }
+  if (error instanceof TooBusyError) return { statusCode: 503, message: error.message, reason: 'busy' } as const
+  if (storage.isUnavailable(error)) return { statusCode: 503, message: 'the database is away' }
+  return { statusCode, message: 'something went wrong here, the log of the server says what' }
 }
 
 /** 503 with the time after which trying again makes sense. */

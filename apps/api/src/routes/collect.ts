@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { submissionBody } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyRequest } from 'fastify'
 import { allowOrigins } from '../access/allow-origins.ts'
 import type { Config } from '../config.ts'
 import { checkShape, smallBytes } from '../ingest/check-shape.ts'
@@ -10,6 +10,9 @@ import { HeldBytes } from '../ingest/held-bytes.ts'
 import { createIngest } from '../ingest/ingest-submission.ts'
 import { parseBody } from '../ingest/parse-body.ts'
 import { readBody } from '../ingest/read-body.ts'
+import type { Meters } from '../operating/meters.ts'
+import type { RecordRefusal } from '../operating/record-refusal.ts'
+import { toldOf } from '../plugins/error-handler.ts'
 import type { Storage } from '../storage/storage.ts'
 
 declare module 'fastify' {
@@ -25,17 +28,30 @@ declare module 'fastify' {
 const maxHeldBytes = 268_435_456
 
 /** POST /collect: stores a submission and answers, after the commit, with what came. */
-export function collectRoutes(config: Config, storage: Storage): FastifyPluginAsyncTypebox {
-  const ingest = createIngest(storage)
+export function collectRoutes(
+  config: Config,
+  storage: Storage,
+  meters: Meters,
+  recordRefusal: RecordRefusal,
+): FastifyPluginAsyncTypebox {
+  const ingest = createIngest(storage, (rows, seconds) => {
+    meters.batchRows.observe(rows)
+    meters.batchSeconds.observe(seconds)
+  })
   return async (app) => {
-    allowOrigins(app, config.allowedOrigins)
+    app.setErrorHandler((error: FastifyError, request) => {
+      recordRefusal(request, toldOf(error, storage))
+      throw error
+    })
     app.decorateRequest('received')
     app.decorateRequest('heldBytes', 0)
     const held = new HeldBytes(Math.max(maxHeldBytes, 4 * config.maxBodyBytes))
     app.addHook('onRequest', async (request, reply) => {
+      if (request.method === 'POST') meters.received.inc()
       // also when the sender went away before it was answered
       reply.raw.once('close', () => held.release(request.heldBytes))
     })
+    allowOrigins(app, config.allowedOrigins, recordRefusal)
     app.removeAllContentTypeParsers()
     app.addContentTypeParser(
       ['application/json', 'text/plain'],
@@ -64,7 +80,10 @@ export function collectRoutes(config: Config, storage: Storage): FastifyPluginAs
           request.log.debug({ payload: { toJSON: () => bytes.toString() } }, 'Received')
           const ip = clientAddress(request.ip, config.ipMode)
           const { 'user-agent': userAgent } = request.headers
-          const stored = await ingest({ bytes, body: request.body, ip, userAgent })
+          meters.storing.inc()
+          const stored = await ingest({ bytes, body: request.body, ip, userAgent }).finally(() => meters.storing.dec())
+          meters.stored.inc({ repeated: String(!stored.isNew) })
+          meters.bytes.observe(bytes.length)
 
           request.log.info(
             { id: stored.id, submissionId: stored.submissionId, ip, bytes: bytes.length },

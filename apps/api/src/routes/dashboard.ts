@@ -13,6 +13,7 @@ const addresses = [
   '/errors',
   '/errors/:groupKey',
   '/setup',
+  '/refusals',
 ]
 
 /** The built dashboard, and the link of the start log that signs in. */

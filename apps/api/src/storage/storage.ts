@@ -1,6 +1,6 @@
 import { CamelCasePlugin, type Dialect, Kysely, sql } from 'kysely'
 import type { Database, Tables } from './database.ts'
-import type { Engine } from './engines/engine.ts'
+import type { Connections, Engine } from './engines/engine.ts'
 import { migrate } from './migrate.ts'
 
 /** The database of this process and whether it can be used now. */
@@ -12,6 +12,7 @@ export interface Storage {
   isUnavailable(error: unknown): boolean
   /** @throws when the database does not answer within the time */
   ping(timeoutMs: number): Promise<void>
+  connections(): Connections
   close(): Promise<void>
 }
 
@@ -47,6 +48,7 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
     ping: async (timeoutMs) => {
       await withTimeout(sql`select 1`.execute(db), timeoutMs)
     },
+    connections: () => engine.connections(),
     async close() {
       isClosed = true
       await db.destroy()

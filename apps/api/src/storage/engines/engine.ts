@@ -1,5 +1,12 @@
 import type { Dialect } from 'kysely'
 
+/** Connections that are open, those of them that are idle, and requests that wait for one. */
+export interface Connections {
+  open: number
+  idle: number
+  waiting: number
+}
+
 /** What one database engine needs to be used by all the rest, which does not know which one it is. */
 export interface Engine {
   dialect: Dialect
@@ -9,6 +16,7 @@ export interface Engine {
   isUnavailable(error: unknown): boolean
   /** Whether it can go away and come back by itself, as a server does and a directory does not. */
   canComeBack: boolean
+  connections(): Connections
   /** Lets go of what the dialects do not own. */
   release(): Promise<void>
 }

@@ -22,11 +22,11 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
     made.on('error', onConnectionError)
     return made
   }
+  // the client's own limit is the longer: it is for a server that answers nothing at all
+  const main = pool({ max: 10, statement_timeout: statementTimeoutMs, query_timeout: statementTimeoutMs + 2000 })
   return {
-    dialect: new PostgresDialect({
-      // the client's own limit is the longer: it is for a server that answers nothing at all
-      pool: pool({ max: 10, statement_timeout: statementTimeoutMs, query_timeout: statementTimeoutMs + 2000 }),
-    }),
+    dialect: new PostgresDialect({ pool: main }),
+    connections: () => ({ open: main.totalCount, idle: main.idleCount, waiting: main.waitingCount }),
     connectWithoutLimits: () => new PostgresDialect({ pool: pool({ max: 1 }) }),
     isUnavailable,
     canComeBack: true,

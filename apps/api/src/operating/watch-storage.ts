@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import { Gauge, type Registry } from 'prom-client'
+import type { Storage } from '../storage/storage.ts'
+
+/** Counting goes on to here: further behind is far behind. */
+const maxCounted = 100_000
+
+/** What the database is asked when Prometheus asks. */
+export function watchStorage(registry: Registry, storage: Storage): void {
+  const registers = [registry]
+  new Gauge({
+    name: 'collector_database_connections',
+    help: 'Connections of this process to the database, and requests that wait for one',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      for (const [state, count] of Object.entries(storage.connections())) this.set({ state }, count)
+    },
+  })
+  let asking: ReturnType<typeof backlog> | undefined
+  /** Once for both who ask at the same time; nothing where the database does not answer. */
+  const askOnce = () => {
+    asking ??= backlog(storage)
+      .catch(() => undefined)
+      .finally(() => {
+        asking = undefined
+      })
+    return asking
+  }
+  new Gauge({
+    name: 'collector_rollup_queue_page_views',
+    help: `Page views that the rollups do not hold yet, counted up to ${maxCounted}`,
+    registers,
+    async collect() {
+      this.set((await askOnce())?.rows ?? Number.NaN)
+    },
+  })
+  new Gauge({
+    name: 'collector_rollup_lag_seconds',
+    help: 'How long the oldest of those has been stored',
+    registers,
+    async collect() {
+      this.set((await askOnce())?.lagSeconds ?? Number.NaN)
+    },
+  })
+  new Gauge({
+    name: 'collector_database_up',
+    help: '1 when the database answered',
+    registers,
+    async collect() {
+      const isUp = await storage.ping(1000).then(
+        () => true,
+        () => false,
+      )
+      this.set(Number(isUp))
+    },
+  })
+}
+
+async function backlog({ db, isReady }: Storage) {
+  if (!isReady()) return undefined
+  const { rows } = await sql<{ rows: number; lagSeconds: number }>`with queued as (
+      select debug_data_id from rollup_queue limit ${maxCounted})
+    select (select count(*) from queued)::int as rows, coalesce(extract(epoch from now() - (
+      select received_at from facts where debug_data_id = (select min(debug_data_id) from queued))), 0)::float8 as lag_seconds`.execute(
+    db,
+  )
+  return rows[0]
+}

@@ -1,0 +1,51 @@
+import { clientAddressAnswer, refusalsAnswer } from '@collector/schema'
+import { compile } from '@fastify/proxy-addr'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { trustedUser } from '../../access/trusted-user.ts'
+import type { Config } from '../../config.ts'
+import { clientAddress } from '../../ingest/client-address.ts'
+import type { Refusals } from '../../operating/refusals.ts'
+
+/** Why does nothing arrive, and as whom does one arrive? */
+export function operatingRoutes(config: Config, refusals: Refusals): FastifyPluginAsyncTypebox {
+  const { trustProxy, trustedUserHeader, ipMode } = config
+  const isTrusted = compile(trustProxy)
+  const userOf = trustedUser(trustProxy, trustedUserHeader)
+  return async (app) => {
+    app.get(
+      '/refusals',
+      {
+        schema: {
+          summary: 'The latest submissions that this process did not take, and why',
+          tags: ['operating'],
+          response: { 200: refusalsAnswer },
+        },
+      },
+      async () => refusals.answer(),
+    )
+
+    app.get(
+      '/client-address',
+      {
+        schema: {
+          summary: 'The address that this request seems to come from, and what it was concluded from',
+          tags: ['operating'],
+          response: { 200: clientAddressAnswer },
+        },
+      },
+      async (request) => {
+        const connection = request.socket.remoteAddress ?? ''
+        return {
+          address: request.ip,
+          stored: clientAddress(request.ip, ipMode),
+          connection,
+          isTrustedProxy: isTrusted(connection, 0),
+          forwardedFor: [request.headers['x-forwarded-for'] ?? []].flat().join(', ') || null,
+          protocol: request.protocol,
+          ipMode,
+          user: userOf(request) ?? null,
+        }
+      },
+    )
+  }
+}
