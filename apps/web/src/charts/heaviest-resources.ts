@@ -18,7 +18,7 @@ interface Weighed {
   decodedBytes?: number
 }
 
-export const barsShown = 10
+const barsShown = 10
 
 /** The heaviest resources; size is what was transferred, or what is in it where it came from the cache. */
 export function heaviestResources(rows: readonly Weighed[], by: ByResource): Bars {
