@@ -1,53 +1,93 @@
 import { parseArgs } from 'node:util'
-import { ConfigError, type Flags } from './config.ts'
+import type { Command, Values } from './commands/command.ts'
+import { commands } from './commands/index.ts'
+import { ConfigError } from './config.ts'
 
-export const help = `Collector: what browsers tell, collected, shown and stored.
+export type CommandName = keyof typeof commands
 
-Usage: collector [--host ADDRESS] [--port NUMBER] [--skip-db]
-       collector re-extract
+const common = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const
 
-  re-extract      extract the facts of everything stored anew, and of the predecessor's rows; shows how far it is, can be
-                  stopped and goes on where it was. With the embedded database, stop the server before
+/** What was asked for: a command, or only to be told about it. */
+export interface CommandLine {
+  command: Command
+  values: Values
+  /** Text to print instead of doing anything. */
+  tell?: string
+}
 
-  --host ADDRESS  where to listen (HOST, default 0.0.0.0)
-  --port NUMBER   on which port (PORT, default 5000)
-  --skip-db       do not create or migrate tables at start
-  --help          this text
+/**
+ * `collector [command] [flags]`; without a command it starts.
+ *
+ * @throws ConfigError for a flag or a command that is not known
+ */
+export function readCommandLine(args: string[], version: string): CommandLine {
+  const isNamed = args[0] !== undefined && !args[0].startsWith('-')
+  const name = isNamed ? findName(args[0] ?? '') : 'start'
+  const command: Command = commands[name]
+  const values = readFlags(isNamed ? args.slice(1) : args, command)
+  if (values['version']) return { command, values, tell: `${version}\n` }
+  if (values['help']) return { command, values, tell: isNamed ? helpOf(name) : help(version) }
+  return { command, values }
+}
 
-Everything else is set by environment variables or a file .env, see .env.example. The most important ones:
-  DB_URL          a PostgreSQL connection string; without it the embedded database in DATA_DIR (./data) is used
-  ACCESS_TOKEN    what reading asks for; without it one is made at the first start and printed as a link
-`
+function findName(name: string): CommandName {
+  if (!Object.hasOwn(commands, name)) {
+    throw new ConfigError(`there is no command "${name}"; --help lists what there is`)
+  }
+  return name as CommandName
+}
 
-const commands = ['re-extract'] as const
-export type Command = (typeof commands)[number]
-
-/** @throws ConfigError for a flag or a command that is not known */
-export function readCommandLine(args: string[]): Flags & { help?: boolean; command?: Command } {
+function readFlags(args: string[], command: Command): Values {
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        host: { type: 'string' },
-        port: { type: 'string' },
-        'skip-db': { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    })
-    return { ...values, skipDb: values['skip-db'] ?? false, command: readCommand(positionals) }
+    return parseArgs({ args, options: { ...command.options, ...common } }).values
   } catch (error) {
-    if (error instanceof ConfigError) throw error
     // the first sentence names the flag; the rest advises about positional arguments
     throw new ConfigError(`${(error as Error).message.split('. ')[0]}; --help lists the flags`)
   }
 }
 
-function readCommand([name, ...more]: string[]): Command | undefined {
-  if (name === undefined) return undefined
-  const command = commands.find((known) => known === name)
-  if (!command || more.length > 0) {
-    throw new ConfigError(`there is no command "${[name, ...more].join(' ')}"; --help lists what there is`)
-  }
-  return command
+function help(version: string): string {
+  const list = Object.entries(commands).map(([name, { summary }]) => line(name, summary))
+  return `Collector ${version}: what browsers tell, collected, shown and stored.
+
+Usage: collector [command] [flags]
+
+${list.join('\n')}
+
+Without a command it starts:
+${optionLines(commands.start)}
+${line('--help', 'this text; of a command with its name before it: collector export --help')}
+${line('--version', 'which version this is')}
+
+Everything else is set by environment variables or a file .env in the working directory. The most important ones:
+${line('DB_URL', 'a PostgreSQL, postgres://user:password@host:5432/database; without it Collector uses its own')}
+${line('', 'embedded database in DATA_DIR (./data)')}
+${line('ACCESS_TOKEN', 'what reading asks for; without it one is made at the first start and printed as a link')}
+${line('ALLOWED_ORIGINS', 'which sites may post: * (default) or https://a.example,https://b.example')}
+All of them, with their defaults: the file .env.example, and /docs on the running server.
+`
+}
+
+function helpOf(name: CommandName): string {
+  const command: Command = commands[name]
+  const flags = optionLines(command)
+  return `collector ${name}: ${command.summary}
+
+Usage: collector ${name}${flags && ' [flags]'}
+${flags && `\n${flags}\n`}
+${command.details}
+`
+}
+
+function optionLines({ options }: Command): string {
+  return Object.entries(options)
+    .map(([flag, { value, description }]) => line(`--${flag}${value ? ` ${value}` : ''}`, description))
+    .join('\n')
+}
+
+function line(term: string, meaning: string): string {
+  return `  ${term.padEnd(20)}${meaning}`
 }

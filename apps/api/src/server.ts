@@ -1,74 +1,22 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { type AccessToken, settleAccessToken } from './access/access-token.ts'
-import { help, readCommandLine } from './command-line.ts'
+#!/usr/bin/env node
+import { existsSync, readFileSync } from 'node:fs'
+import { readCommandLine } from './command-line.ts'
 import { readConfig } from './config.ts'
-import { reExtractAll } from './jobs/re-extract-command.ts'
-import { startJobs } from './jobs/start-jobs.ts'
-import { createLogger } from './plugins/logger.ts'
-import { openStorage } from './storage/storage.ts'
 
-const drainTimeoutMs = 10_000
-const shortTokenLength = 16
-/** Beside this file once built, in the build's folder when run from source. */
-const publicDirs = ['./public/', '../dist/public/'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+/** Above this file, from source and once built. */
+const packageFile = new URL('../package.json', import.meta.url)
 
 try {
-  await start()
+  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }
+  const { command, values, tell } = readCommandLine(process.argv.slice(2), version)
+  if (tell !== undefined) {
+    process.stdout.write(tell)
+  } else {
+    if (existsSync('.env')) process.loadEnvFile('.env')
+    await command.run(readConfig(process.env, command.settings?.(values)), values)
+  }
 } catch (error) {
   // one line: what it is, and that is what to mend
   process.stderr.write(`collector: ${(error as Error).message}\n`)
   process.exit(1)
-}
-
-async function start(): Promise<void> {
-  const flags = readCommandLine(process.argv.slice(2))
-  if (flags.help) {
-    process.stdout.write(help)
-    return
-  }
-  if (existsSync('.env')) process.loadEnvFile('.env')
-  const config = readConfig(process.env, flags)
-  const logger = createLogger(config.logLevel)
-
-  if (flags.command === 're-extract') return reExtractAll(config, logger)
-
-  const publicDir = publicDirs.find(existsSync)
-  if (!publicDir) throw new Error('the dashboard is not built: run "pnpm build" first')
-
-  if (config.accessToken !== undefined && config.accessToken.length < shortTokenLength) {
-    logger.warn(`ACCESS_TOKEN is short: one that nobody can guess has ${shortTokenLength} random characters or more`)
-  }
-  // the embedded database opens in a thread of its own meanwhile
-  const [storage, { buildApp }] = await Promise.all([openStorage(config, logger), import('./app.ts')])
-  let token: AccessToken | undefined
-  const app = await buildApp({ config, storage, logger, token: () => token, publicDir })
-
-  const jobs = startJobs(storage, config, logger)
-
-  const stop = async () => {
-    logger.info('Stopping: finishing what was begun')
-    setTimeout(() => process.exit(1), drainTimeoutMs).unref()
-    // a connection that was busy when closing began is kept open after its answer, for a request that never comes
-    setInterval(() => app.server.closeIdleConnections(), 50).unref()
-    await app.close()
-    await jobs.stop()
-    await storage.close()
-    process.exit(0)
-  }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
-
-  await app.listen({ host: config.host, port: config.port, listenTextResolver: (address) => `Listening on ${address}` })
-  settleAccessToken(config.accessToken, storage).then(
-    (settled) => {
-      token = settled
-      const { port } = app.server.address() as { port: number }
-      logger.info(`Sign in: http://localhost:${port}/sign-in?token=${encodeURIComponent(settled.value)}`)
-    },
-    (error) => {
-      process.stderr.write(`collector: ${error.message}\n`)
-      process.exit(1)
-    },
-  )
 }

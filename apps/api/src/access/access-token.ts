@@ -1,8 +1,9 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Storage } from '../storage/storage.ts'
-import { settleSetting } from '../storage/tables/settings.ts'
+import { settleSetting, writeSetting } from '../storage/tables/settings.ts'
 
 const sessionDays = 30
+const settingKey = 'access_token'
 
 /** The one secret that opens the read API, and the sessions signed with it. */
 export interface AccessToken {
@@ -36,8 +37,16 @@ export function accessToken(value: string): AccessToken {
 export async function settleAccessToken(configured: string | undefined, storage: Storage): Promise<AccessToken> {
   if (configured !== undefined) return accessToken(configured)
   await storage.ready
-  const made = randomBytes(24).toString('base64url')
-  return accessToken(await settleSetting(storage.db, 'access_token', made))
+  return accessToken(await settleSetting(storage.db, settingKey, makeToken()))
+}
+
+/** Replaces the kept token; processes that run go on with the one they know. */
+export async function replaceAccessToken({ db }: Storage): Promise<void> {
+  await writeSetting(db, settingKey, makeToken())
+}
+
+function makeToken(): string {
+  return randomBytes(24).toString('base64url')
 }
 
 function isEqual(a: string, b: string): boolean {

@@ -1,13 +1,13 @@
 import type { Config } from '../config.ts'
+import { createLogger } from '../plugins/logger.ts'
 import { openStorage } from '../storage/storage.ts'
 import { type ReExtractProgress, reExtract } from './re-extract.ts'
 
 const tellEveryMs = 2000
 
-type Log = { info(message: string): void; warn(message: string): void }
-
 /** The command `collector re-extract`. SIGINT and SIGTERM stop it after the rows it is at. */
-export async function reExtractAll(config: Config, log: Log): Promise<void> {
+export async function reExtractAll(config: Config): Promise<void> {
+  const log = createLogger(config.logLevel)
   let isStopping = false
   const stop = () => {
     isStopping = true

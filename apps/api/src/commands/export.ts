@@ -1,0 +1,19 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { exportLines } from '../analysis/export-lines.ts'
+import { type Config, ConfigError } from '../config.ts'
+import type { Values } from './command.ts'
+import { withStorage } from './with-storage.ts'
+
+/** The command `collector export`. A reader that has enough, as `head` does, ends it. */
+export async function exportSubmissions(config: Config, { format = 'ndjson', from, to }: Values): Promise<void> {
+  if (format !== 'ndjson' && format !== 'csv') throw new ConfigError('--format must be ndjson or csv')
+  const window = { ...(typeof from === 'string' && { from }), ...(typeof to === 'string' && { to }) }
+  await withStorage(config, async ({ db }) => {
+    try {
+      await pipeline(Readable.from(exportLines(db, { format, ...window })), process.stdout, { end: false })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+    }
+  })
+}

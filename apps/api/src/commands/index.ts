@@ -1,0 +1,62 @@
+import type { Command } from './command.ts'
+
+/** Every command, in the order of --help. Without a name the first one is run. */
+export const commands = {
+  start: {
+    summary: 'serve the dashboard, the script for your pages and the API',
+    details: `Makes or updates its tables, then serves until it is told to stop (SIGTERM, SIGINT): it finishes what it has begun.
+The log says where it listens and prints a link that signs you in. Several processes may serve one PostgreSQL.`,
+    options: {
+      host: { type: 'string', value: 'ADDRESS', description: 'where to listen (HOST, default 0.0.0.0)' },
+      port: { type: 'string', value: 'NUMBER', description: 'on which port (PORT, default 5000)' },
+      'skip-db': { type: 'boolean', description: 'do not create or migrate tables at start' },
+    },
+    settings: (values) => ({
+      ...(typeof values['host'] === 'string' && { host: values['host'] }),
+      ...(typeof values['port'] === 'string' && { port: values['port'] }),
+      skipDb: values['skip-db'] === true,
+    }),
+    run: async (config) => (await import('./start.ts')).start(config),
+  },
+  migrate: {
+    summary: 'create the tables or bring them up to date, and end',
+    details: `For deployments that start with --skip-db: run it once before the new version starts. It waits until the database
+can be reached. Running it again, or several at once, changes nothing.`,
+    options: {},
+    run: async (config) => (await import('./migrate.ts')).migrateDatabase(config),
+  },
+  export: {
+    summary: 'write everything stored to standard output, one submission a line',
+    details: `  collector export > submissions.ndjson
+  collector export --format csv --from 2026-11-01 > november.csv
+Newest first, in constant memory. With the embedded database stop the server first, or take the same from the running
+one: GET /api/export.`,
+    options: {
+      format: {
+        type: 'string',
+        value: 'ndjson|csv',
+        description: 'whole submissions (default), or their facts as a table',
+      },
+      from: { type: 'string', value: 'TIME', description: 'received at or after, ISO 8601' },
+      to: { type: 'string', value: 'TIME', description: 'received before' },
+    },
+    run: async (config, values) => (await import('./export.ts')).exportSubmissions(config, values),
+  },
+  're-extract': {
+    summary: 'extract the facts of everything stored anew',
+    details: `After an update that extracts more or better, and for rows the predecessor of Collector left. Shows how far it is, can
+be stopped and goes on where it was. A PostgreSQL may be served meanwhile; with the embedded database stop the server first.`,
+    options: {},
+    run: async (config) => (await import('../jobs/re-extract-command.ts')).reExtractAll(config),
+  },
+  token: {
+    summary: 'print the access token that reading asks for',
+    details: `The one kept in the database, made if there is none; or ACCESS_TOKEN, if it is set. With --new the kept one is replaced:
+restart the server, and everybody who was signed in is signed out. With the embedded database stop the server first; its
+start log prints the token too.`,
+    options: {
+      new: { type: 'boolean', description: 'replace the kept token by a new one' },
+    },
+    run: async (config, values) => (await import('./token.ts')).printToken(config, values),
+  },
+} as const satisfies Record<string, Command>

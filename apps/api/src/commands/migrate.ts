@@ -1,0 +1,10 @@
+import type { Config } from '../config.ts'
+import { withStorage } from './with-storage.ts'
+
+/** The command `collector migrate`. */
+export async function migrateDatabase(config: Config): Promise<void> {
+  // opening it is all there is to do
+  await withStorage(config, async () => {
+    process.stdout.write('The tables are up to date\n')
+  })
+}

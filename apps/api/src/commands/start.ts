@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type AccessToken, settleAccessToken } from '../access/access-token.ts'
+import type { Config } from '../config.ts'
+import { startJobs } from '../jobs/start-jobs.ts'
+import { createLogger } from '../plugins/logger.ts'
+import { openStorage } from '../storage/storage.ts'
+
+const drainTimeoutMs = 10_000
+const shortTokenLength = 16
+/** Beside this file once built, in the build's folder when run from source. */
+const publicDirs = ['./public/', '../../dist/public/'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+
+/** The command `collector start`: opens, listens, and drains when told to stop. Settles once it listens. */
+export async function start(config: Config): Promise<void> {
+  const logger = createLogger(config.logLevel)
+  const publicDir = publicDirs.find(existsSync)
+  if (!publicDir) throw new Error('the dashboard is not built: run "pnpm build" first')
+
+  if (config.accessToken !== undefined && config.accessToken.length < shortTokenLength) {
+    logger.warn(`ACCESS_TOKEN is short: one that nobody can guess has ${shortTokenLength} random characters or more`)
+  }
+  // the embedded database opens in a thread of its own meanwhile
+  const [storage, { buildApp }] = await Promise.all([openStorage(config, logger), import('../app.ts')])
+  let token: AccessToken | undefined
+  const app = await buildApp({ config, storage, logger, token: () => token, publicDir })
+
+  const jobs = startJobs(storage, config, logger)
+
+  const stop = async () => {
+    logger.info('Stopping: finishing what was begun')
+    setTimeout(() => process.exit(1), drainTimeoutMs).unref()
+    // a connection that was busy when closing began is kept open after its answer, for a request that never comes
+    setInterval(() => app.server.closeIdleConnections(), 50).unref()
+    await app.close()
+    await jobs.stop()
+    await storage.close()
+    process.exit(0)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+
+  await app.listen({ host: config.host, port: config.port, listenTextResolver: (address) => `Listening on ${address}` })
+  settleAccessToken(config.accessToken, storage).then(
+    (settled) => {
+      token = settled
+      const { port } = app.server.address() as { port: number }
+      logger.info(`Sign in: http://localhost:${port}/sign-in?token=${encodeURIComponent(settled.value)}`)
+    },
+    (error) => {
+      process.stderr.write(`collector: ${error.message}\n`)
+      process.exit(1)
+    },
+  )
+}
