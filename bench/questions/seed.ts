@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { rollUpQueue } from '../../apps/api/src/jobs/roll-up-queue.ts'
 import type { Storage } from '../../apps/api/src/storage/storage.ts'
 
-const chunk = 100_000
+/** Each within the time a statement may take. */
+const chunk = 20_000
 
 /**
  * Fills a database with page views of the last thirty days, made by the database itself, and rolls them up by the job that

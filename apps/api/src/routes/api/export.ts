@@ -14,6 +14,7 @@ export function exportRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
     app.get(
       '/export',
       {
+        exposeHeadRoute: false,
         schema: {
           summary: 'Submissions as a stream: NDJSON holds them whole, CSV their facts',
           tags: ['submissions'],

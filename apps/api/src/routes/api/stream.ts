@@ -18,6 +18,7 @@ export function streamRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
     app.get(
       '/submissions/stream',
       {
+        exposeHeadRoute: false,
         schema: {
           summary: 'Server-sent events: each submission as it arrives, in order; goes on after Last-Event-ID',
           tags: ['submissions'],
@@ -31,7 +32,7 @@ export function streamRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
         const after = lastEventId ? decodeCursor(lastEventId, 'Last-Event-ID') : undefined
         await readConditions(db, request.query)
         const left = new AbortController()
-        request.raw.once('close', () => left.abort())
+        reply.raw.once('close', () => left.abort())
         const signal = AbortSignal.any([closing.signal, left.signal])
         reply.headers({
           'content-type': 'text/event-stream; charset=utf-8',

@@ -55,9 +55,15 @@ export const queueForRollup = insertRows<RollupQueueTable>({
 const sums = ['pageViews', 'pageViewsWithErrors', 'errors', ...metricNames] as const
 const keys = ['level', 'dimension', 'dimension2', 'value', 'bucketStart', 'value2'] as const
 
-/** Adds rows to what is there; what is negative takes away. In one order, so that two that add never wait in a ring. */
+/** Few enough that a slow machine writes them within the time a statement may take. */
+const rowsPerStatement = 2000
+
+/** Adds rows to what is there; what is negative takes away. Only for who leads the rollups. */
 export async function addToRollups(trx: Database, rows: RollupsTable[]): Promise<void> {
-  if (rows.length === 0) return
+  for (let at = 0; at < rows.length; at += rowsPerStatement) await addSome(trx, rows.slice(at, at + rowsPerStatement))
+}
+
+async function addSome(trx: Database, rows: RollupsTable[]): Promise<void> {
   const histograms = metricNames.flatMap((name) => [`${name}Buckets`, `${name}Counts`])
   const names = [...keys, ...sums, ...histograms]
   const type = (name: string) => {
@@ -72,7 +78,6 @@ export async function addToRollups(trx: Database, rows: RollupsTable[]): Promise
   await sql`insert into rollups as r (${sql.join(names.map((name) => sql.ref(name)))})
     select ${sql.join(names.map(json))}
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as added (${sql.join(read)})
-    order by ${sql.join(keys.map(json))}
     on conflict (${sql.join(keys.map((name) => sql.ref(name)))}) do update set ${sql.join([
       ...sums.map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)} + excluded.${sql.ref(name)}`),
       ...metricNames.map(mergeHistograms),
