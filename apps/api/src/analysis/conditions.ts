@@ -45,6 +45,11 @@ export function matches(conditions: Conditions): RawBuilder<boolean> {
   return all([...ofColumns(conditions), ...ofErrorGroup(conditions), ...ofSearch(conditions)])
 }
 
+/** The same, its errors looked up row by row: for few rows. */
+export function matchesEach(conditions: Conditions): RawBuilder<boolean> {
+  return all([...ofColumns(conditions), ...ofErrorGroup(conditions, errorOfRow), ...ofSearch(conditions, errorOfRow)])
+}
+
 /** The same without what is asked of errors and texts, which have indexes of their own to begin with. */
 export function matchesColumns(conditions: Conditions): RawBuilder<boolean> {
   return all(ofColumns(conditions))
@@ -70,12 +75,21 @@ function ofPath(path: string): RawBuilder<unknown> {
   return path.endsWith('*') ? sql`f.path like ${`${escapeLike(path.slice(0, -1))}%`}` : sql`f.path = ${path}`
 }
 
-function ofErrorGroup({ groupKey }: Conditions): RawBuilder<unknown>[] {
-  if (groupKey === undefined) return []
-  return [sql`f.debug_data_id in (select e.debug_data_id from errors e where e.group_key = ${groupKey})`]
+/** Whether a row of facts f has an error e of which this is true. */
+type HasError = (condition: RawBuilder<unknown>) => RawBuilder<unknown>
+
+const errorOfAny: HasError = (condition) =>
+  sql`f.debug_data_id in (select e.debug_data_id from errors e where ${condition})`
+
+const errorOfRow: HasError = (condition) =>
+  sql`(f.error_count > 0 and exists (select from errors e
+    where e.page_view_id = f.page_view_id and e.debug_data_id = f.debug_data_id and ${condition}))`
+
+function ofErrorGroup({ groupKey }: Conditions, hasError = errorOfAny): RawBuilder<unknown>[] {
+  return groupKey === undefined ? [] : [hasError(sql`e.group_key = ${groupKey}`)]
 }
 
-function ofSearch({ search }: Conditions): RawBuilder<unknown>[] {
+function ofSearch({ search }: Conditions, hasError = errorOfAny): RawBuilder<unknown>[] {
   if (!search) return []
   const { q, hashes } = search
   const pattern = `%${escapeLike(q)}%`
@@ -84,8 +98,8 @@ function ofSearch({ search }: Conditions): RawBuilder<unknown>[] {
       ? sql`any(${hashes[kind]}::bigint[])`
       : sql`any(array(select t.hash from texts t where t.kind = ${kind} and t.text ilike ${pattern}))`
   return [
-    sql`(f.url_hash = ${among('url')} or f.user_agent_hash = ${among('userAgent')} or f.debug_data_id in
-      (select e.debug_data_id from errors e where e.message_hash = ${among('message')}))`,
+    sql`(f.url_hash = ${among('url')} or f.user_agent_hash = ${among('userAgent')}
+      or ${hasError(sql`e.message_hash = ${among('message')}`)})`,
   ]
 }
 

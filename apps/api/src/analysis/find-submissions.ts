@@ -1,12 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { type Found, findFacts } from '../storage/tables/listed.ts'
-import { all, type Conditions, matches, matchesColumns } from './conditions.ts'
+import { all, type Conditions, matches, matchesColumns, matchesEach } from './conditions.ts'
 import type { Place } from './cursor.ts'
 
+/** So many of the newest rows are looked at before anything else is tried: what is common is found among them. */
+const newest = 3000
+
 /**
- * The submissions that match, newest first, from below a place. A search begins at the index of what is searched for and
- * reads no more of it than one page: each text that was found gives its newest rows, and the newest of those are taken.
+ * The submissions that match, newest first, from below a place. What is searched for is looked for among the newest rows;
+ * if there is not a page of it, the search begins at the index of what is searched for and reads no more than one page of
+ * it: each text that was found gives its newest rows, and the newest of those are taken.
  */
 export async function findSubmissions(
   db: Database,
@@ -18,8 +22,26 @@ export async function findSubmissions(
     : sql<boolean>`true`
   const branches = searchBranches(conditions, all([isBelow, matchesColumns(conditions)]), limit)
   if (!branches) return findFacts(db, all([isBelow, matches(conditions)]), limit)
+  const recent = await findAmongNewest(db, conditions, isBelow, limit)
+  if (recent.length === limit) return recent
   const { rows } = await sql<Found>`select distinct received_at, id from (${sql.join(branches, sql` union all `)}) found
     order by received_at desc, id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+async function findAmongNewest(
+  db: Database,
+  conditions: Conditions,
+  isBelow: RawBuilder<boolean>,
+  limit: number,
+): Promise<Found[]> {
+  const { from, to } = conditions
+  const inWindow = matchesColumns({ from, to, search: undefined })
+  const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id from (
+      select * from facts f where ${isBelow} and ${inWindow}
+      order by f.received_at desc, f.debug_data_id desc limit ${newest}) f
+    where ${matchesEach(conditions)}
+    order by f.received_at desc, f.debug_data_id desc limit ${limit}`.execute(db)
   return rows
 }
 

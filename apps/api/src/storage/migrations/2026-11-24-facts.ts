@@ -61,18 +61,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     primary key (page_view_id, debug_data_id)
   ) with (fillfactor = 90)`.execute(db)
   await sql`create index facts_debug_data_id on facts (debug_data_id)`.execute(db)
-  await sql`create index facts_received_at on facts (received_at, debug_data_id)`.execute(db)
+  await sql`create index facts_received_at on facts (received_at)`.execute(db)
   for (const column of ['browser_name', 'os_name', 'device', 'host', 'path', 'url_hash', 'user_agent_hash']) {
-    await sql`create index ${sql.id(`facts_${column}`)} on facts (${sql.id(column)}, received_at, debug_data_id)`.execute(
-      db,
-    )
+    await sql`create index ${sql.id(`facts_${column}`)} on facts (${sql.id(column)}, received_at)`.execute(db)
   }
   // of these most rows have none
   for (const column of ['visitor_id', 'fingerprint_hash']) {
-    await sql`create index ${sql.id(`facts_${column}`)} on facts (${sql.id(column)}, received_at, debug_data_id)
+    await sql`create index ${sql.id(`facts_${column}`)} on facts (${sql.id(column)}, received_at)
       where ${sql.id(column)} is not null`.execute(db)
   }
-  await sql`create index facts_has_errors on facts (received_at, debug_data_id) where error_count > 0`.execute(db)
+  await sql`create index facts_has_errors on facts (received_at) where error_count > 0`.execute(db)
 
   await sql`create table errors (
     received_at timestamptz(3) not null,
@@ -84,8 +82,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     page_view_id text collate "C" not null,
     primary key (page_view_id, debug_data_id, ordinal)
   )`.execute(db)
-  await sql`create index errors_group_key on errors (group_key, received_at, debug_data_id)`.execute(db)
-  await sql`create index errors_message_hash on errors (message_hash, received_at, debug_data_id)`.execute(db)
+  await sql`create index errors_group_key on errors (group_key, received_at)`.execute(db)
+  await sql`create index errors_message_hash on errors (message_hash, received_at)`.execute(db)
   await sql`create index errors_debug_data_id on errors (debug_data_id)`.execute(db)
 
   await sql`create table error_groups (
