@@ -1,6 +1,7 @@
 import { benchIngest } from './ingest/ingest.ts'
 import { benchProfile } from './ingest/profile.ts'
 import { benchKill } from './kill.ts'
+import { benchMove } from './move.ts'
 import { benchQuestions } from './questions/questions.ts'
 import { benchFingerprint } from './sdk/fingerprint.ts'
 import { benchSdk } from './sdk/sdk.ts'
@@ -15,6 +16,10 @@ const benches = {
   },
   start: { run: benchStart, question: 'How long does a start take, and what does an idle server?' },
   kill: { run: benchKill, question: 'Killed under load again and again: is anything lost or doubled?' },
+  move: {
+    run: benchMove,
+    question: 'Everything from the embedded database to a PostgreSQL, killed in the middle: equal?',
+  },
   questions: { run: benchQuestions, question: 'Do answers slow down as data grows?' },
   sdk: { run: benchSdk, question: 'What does the script tag cost a page, beside other SDKs?' },
   fingerprint: { run: benchFingerprint, question: 'How long does the fingerprint take, beside fingerprintjs?' },

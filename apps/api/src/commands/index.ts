@@ -42,6 +42,14 @@ one: GET /api/export.`,
     },
     run: async (config, values) => (await import('./export.ts')).exportSubmissions(config, values),
   },
+  move: {
+    summary: 'copy everything from the embedded database to a PostgreSQL',
+    details: `  DB_URL=postgres://user:password@host:5432/database collector move
+From DATA_DIR to DB_URL, which must be empty. Stop the server before. Shows how far it is, can be stopped or killed and
+goes on where it was, and counts and compares both sides at its end. DATA_DIR stays as it is.`,
+    options: {},
+    run: async (config) => (await import('../jobs/move-command.ts')).moveToPostgres(config),
+  },
   're-extract': {
     summary: 'extract the facts of everything stored anew',
     details: `After an update that extracts more or better, and for rows the predecessor of Collector left. Shows how far it is, can

@@ -1,0 +1,57 @@
+import { type Config, ConfigError } from '../config.ts'
+import { createLogger } from '../plugins/logger.ts'
+import { openStorage, type Storage } from '../storage/storage.ts'
+import { type MoveProgress, move } from './move.ts'
+
+const tellEveryMs = 2000
+
+type Log = ReturnType<typeof createLogger>
+
+/**
+ * The command `collector move`: everything of the embedded database in DATA_DIR goes to the PostgreSQL of DB_URL. SIGINT and
+ * SIGTERM stop it after the page it is at.
+ */
+export async function moveToPostgres(config: Config): Promise<void> {
+  const log = createLogger(config.logLevel)
+  if (config.dbUrl === undefined) throw new ConfigError('DB_URL must name the PostgreSQL to move to')
+  let isStopping = false
+  const stop = () => {
+    isStopping = true
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+
+  const opened: Storage[] = []
+  const open = async (dbUrl: string | undefined) => {
+    const storage = await openStorage({ ...config, dbUrl, skipDb: false }, log)
+    opened.push(storage)
+    await storage.ready
+    return storage.db
+  }
+  try {
+    const from = await open(undefined)
+    const to = await open(config.dbUrl)
+    const moved = await move(from, to, teller(log), () => isStopping)
+    if (moved === undefined) log.info('Stopped; the same command goes on from here')
+    else {
+      log.info(`Moved ${moved} submissions; both sides were counted and compared, and are equal`)
+      log.info('Start Collector with this DB_URL; DATA_DIR is as it was and can be kept as a back-up')
+    }
+  } finally {
+    for (const storage of opened) await storage.close()
+  }
+}
+
+/** Says how far it is: at each table's beginning, and now and then. */
+function teller(log: Log): (progress: MoveProgress) => void {
+  let toldAt = 0
+  let last = ''
+  return ({ phase, table, done, total }) => {
+    const step = `${phase} ${table}`
+    if (step === last && Date.now() - toldAt < tellEveryMs) return
+    last = step
+    toldAt = Date.now()
+    const percent = total === 0 ? 100 : Math.floor((done / total) * 100)
+    log.info(`${phase === 'copying' ? 'Copying' : 'Checking'} ${table}: ${done} of ${total} rows (${percent} %)`)
+  }
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { type CopiedTable, copiedTables, readPage, sumTable, writePage } from '../storage/copy-table.ts'
+import type { Database } from '../storage/database.ts'
+import { readSetting, settleSetting, writeSetting } from '../storage/tables/settings.ts'
+import { rollUpQueue } from './roll-up-queue.ts'
+
+/** How far the move is; `checking` comes after everything is copied. */
+export interface MoveProgress {
+  phase: 'copying' | 'checking'
+  table: string
+  done: number
+  total: number
+}
+
+/** It cannot go on; the message says why and what to do. */
+export class MoveError extends Error {}
+
+const sourceSetting = 'move_source'
+const progressSetting = (table: string) => `move_${table}`
+
+/**
+ * Copies everything one database holds into another, empty one, page by page. A page and how far it leads are written in one
+ * transaction, so that a move that was killed goes on where it was when it is called again. At its end both sides are
+ * counted and summed up: equal, or an error. The source stays as it is.
+ *
+ * @returns how many submissions; undefined when it was stopped
+ * @throws MoveError
+ */
+export async function move(
+  from: Database,
+  to: Database,
+  report: (progress: MoveProgress) => void,
+  isStopping: () => boolean = () => false,
+): Promise<number | undefined> {
+  await rollUpQueue(from)
+  const tables = await ownTables(from)
+  await begin(from, to)
+  for (const table of tables) {
+    const isDone = await copyTable(from, to, table, report, isStopping)
+    if (!isDone) return undefined
+  }
+  for (const table of tables) {
+    if (isStopping()) return undefined
+    await compare(from, to, table, report)
+  }
+  await restartNumbers(to)
+  await to.deleteFrom('settings').where('key', 'like', 'move\\_%').execute()
+  return countRows(to, 'debug_data')
+}
+
+/** Tables that are left empty need no order; the queue was just emptied. */
+async function ownTables(from: Database): Promise<CopiedTable[]> {
+  const tables = await copiedTables(from)
+  const copied: CopiedTable[] = []
+  for (const table of tables) {
+    if (table.keyColumns.length > 0) copied.push(table)
+    else if ((await countRows(from, table.name)) > 0) throw new MoveError(`${table.name} is not empty, try again`)
+  }
+  // last: it tells how far the others are
+  return copied.toSorted((a, b) => Number(a.name === 'settings') - Number(b.name === 'settings'))
+}
+
+async function begin(from: Database, to: Database): Promise<void> {
+  const source = await settleSetting(from, 'data_id', randomUUID())
+  const begun = await readSetting(to, sourceSetting)
+  if (begun === source) return
+  if (begun !== undefined) throw new MoveError('the database of DB_URL holds half of a move from another DATA_DIR')
+  const rows = await countRows(to, 'debug_data')
+  if (rows > 0) throw new MoveError(`the database of DB_URL holds ${rows} submissions; a move needs an empty one`)
+  await writeSetting(to, sourceSetting, source)
+}
+
+async function copyTable(
+  from: Database,
+  to: Database,
+  table: CopiedTable,
+  report: (progress: MoveProgress) => void,
+  isStopping: () => boolean,
+): Promise<boolean> {
+  const total = await countRows(from, table.name)
+  let done = await countRows(to, table.name)
+  let after = await readSetting(to, progressSetting(table.name))
+  report({ phase: 'copying', table: table.name, done, total })
+  while (true) {
+    if (isStopping()) return false
+    const page = await readPage(from, table, after)
+    if (!page) return true
+    await to.transaction().execute(async (trx) => {
+      await writePage(trx, table, page.rows)
+      await writeSetting(trx, progressSetting(table.name), page.lastKey)
+    })
+    after = page.lastKey
+    done += page.count
+    report({ phase: 'copying', table: table.name, done: Math.min(done, total), total })
+  }
+}
+
+async function compare(
+  from: Database,
+  to: Database,
+  table: CopiedTable,
+  report: (progress: MoveProgress) => void,
+): Promise<void> {
+  const isSettings = table.name === 'settings'
+  const expected = await sumTable(from, table)
+  report({ phase: 'checking', table: table.name, done: 0, total: expected.count })
+  // the other side has its own notes of this move besides, which is why rows of settings are looked up one by one
+  const found = isSettings ? await sumSettings(from, to, expected) : await sumTable(to, table)
+  if (expected.count !== found.count || expected.checksum !== found.checksum) {
+    throw new MoveError(
+      `${table.name} differs: ${expected.count} rows here, ${found.count} there. Was something stored on either side meanwhile? Begin again with an empty database`,
+    )
+  }
+  report({ phase: 'checking', table: table.name, done: expected.count, total: expected.count })
+}
+
+async function sumSettings(from: Database, to: Database, expected: { count: number; checksum: bigint }) {
+  for (const { key, value } of await from.selectFrom('settings').selectAll().execute()) {
+    if ((await readSetting(to, key)) !== value) return { count: 0, checksum: 0n }
+  }
+  return expected
+}
+
+/** The next submission gets the number after the highest. */
+async function restartNumbers(to: Database): Promise<void> {
+  await sql`select setval(pg_get_serial_sequence('debug_data', 'id'), greatest(max(id), 1), count(*) > 0) from debug_data`.execute(
+    to,
+  )
+}
+
+async function countRows(db: Database, table: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.id(table)}`.execute(db)
+  return rows[0]?.n ?? 0
+}
