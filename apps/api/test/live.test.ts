@@ -136,6 +136,32 @@ describe.each(engines)('$name', (engine) => {
     expect(refused.json()).toMatchObject({ statusCode: 400, message: expect.stringContaining('Last-Event-ID') })
   })
 
+  test('of the submissions of one page view that come at once, to several processes, the highest sequence counts', async () => {
+    const views = Array.from({ length: 5 }, () => randomUUID())
+    const bodies = Array.from({ length: 60 }, (_, n) => ({
+      page: { url: 'https://race.example/', pageViewId: views[n % 5], sequence: 1 + ((n * 7) % 60) },
+      performance: { vitals: { lcp: { value: 10 + ((n * 7) % 60) } } },
+      errors: [{ message: 'race', count: 1 + ((n * 7) % 60) }],
+    }))
+    await Promise.all([
+      ...bodies.map((body, n) => post(n % 2 ? app : (other?.app ?? app), body)),
+      rollUpQueue(storage.db),
+    ])
+    const highest = views.map((view) =>
+      Math.max(...bodies.filter(({ page }) => page.pageViewId === view).map(({ page }) => page.sequence)),
+    )
+    for (const moment of ['before', 'after']) {
+      if (moment === 'after') await rollUpQueue(storage.db)
+      expect((await get(app, '/api/metrics/lcp?host=race.example')).total.count).toBe(5)
+      const { items } = await get(app, '/api/errors?host=race.example')
+      expect(items).toHaveLength(1)
+      expect(items[0]).toMatchObject({ count: highest.reduce((sum, n) => sum + n, 0), pageViews: 5 })
+    }
+    const { rows } = await sql<{ sequence: number }>`select sequence from facts
+      where host = 'race.example' and is_current order by sequence`.execute(storage.db)
+    expect(rows.map(({ sequence }) => sequence)).toEqual(highest.toSorted((a, b) => a - b))
+  })
+
   test('an export has a line for every row, and the line is the row', async () => {
     const texts = Array.from({ length: 230 }, (_, n) => ({
       page: { url: `https://export.example/${n}`, title: n % 2 ? '=cmd("a,b")' : 'line\nbreak' },

@@ -1,7 +1,7 @@
 import { addFacts } from '../analysis/roll-up.ts'
 import type { Database } from '../storage/database.ts'
 import { errorsOfSubmissions } from '../storage/tables/errors.ts'
-import { takeFromQueue, tryLeadRollups } from '../storage/tables/rollups.ts'
+import { isQueued, takeFromQueue, tryLeadRollups } from '../storage/tables/rollups.ts'
 
 const batchSize = 5000
 
@@ -13,7 +13,8 @@ const batchSize = 5000
  */
 export async function rollUpQueue(db: Database, isStopping: () => boolean = () => false): Promise<number> {
   let total = 0
-  while (!isStopping()) {
+  // most of the time there is nothing to do, and finding that out should cost nothing
+  while (!isStopping() && (await isQueued(db))) {
     const taken = await db.transaction().execute(async (trx) => {
       if (!(await tryLeadRollups(trx))) return 0
       const facts = await takeFromQueue(trx, batchSize)

@@ -132,6 +132,11 @@ export type RollupFacts = Pick<
 const factsColumns = sql`f.debug_data_id, f.received_at, f.browser_name, f.os_name, f.device, f.host, f.path, f.error_count,
   f.lcp_ms, f.inp_ms, f.cls, f.fcp_ms, f.ttfb_ms, f.fingerprint_hash, p.components`
 
+/** Whether the rollups are behind. */
+export async function isQueued(db: Database): Promise<boolean> {
+  return (await db.selectFrom('rollupQueue').select('sign').limit(1).executeTakeFirst()) !== undefined
+}
+
 /** Takes the oldest of the queue, with the facts they are about. */
 export async function takeFromQueue(trx: Database, limit: number): Promise<RollupFacts[]> {
   const { rows } = await sql<RollupFacts>`with taken as (
