@@ -24,8 +24,8 @@ const actions = {
     return 'The page moves in a moment: see Cumulative Layout Shift.'
   },
   route() {
-    history.pushState(null, '', `#route-${Date.now()}`)
-    return `The address is now ${location.hash}.`
+    history.pushState(null, '', `?route=${Date.now()}`)
+    return `The address is now ${location.search}.`
   },
 }
 
