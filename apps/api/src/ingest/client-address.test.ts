@@ -13,3 +13,7 @@ test.each([
   expect(clientAddress(address, 'truncated')).toBe(truncated)
   expect(clientAddress(address, 'none')).toBeNull()
 })
+
+test('a connection that is gone has none', () => {
+  expect(clientAddress(undefined, 'full')).toBeNull()
+})

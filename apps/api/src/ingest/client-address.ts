@@ -4,10 +4,10 @@ export type IpMode = 'full' | 'truncated' | 'none'
 
 /**
  * The address to store. An IPv4 address that came in IPv6 form is stored as IPv4. `truncated` keeps the network: /24 of
- * IPv4, /48 of IPv6.
+ * IPv4, /48 of IPv6. A connection that is gone already has none.
  */
-export function clientAddress(address: string, mode: IpMode): string | null {
-  if (mode === 'none') return null
+export function clientAddress(address: string | undefined, mode: IpMode): string | null {
+  if (mode === 'none' || address === undefined) return null
   const plain = address.toLowerCase().startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address
   if (mode === 'full') return plain
   return isIPv6(plain) ? `${firstGroups(plain)}::` : plain.replace(/\.\d+$/, '.0')
