@@ -15,6 +15,17 @@ export function parseTime(value: unknown): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date
 }
 
+/** A point in time as the API reads it: UTC where the text names no zone. */
+export function parseUtcTime(value: string | null): Date | undefined {
+  return parseTime(value && /T[^Z+-]*$/i.test(value) ? `${value}Z` : value)
+}
+
+/** What a field for date and time holds: "2026-11-20T12:00", in the reader's zone; "" for no time. */
+export function toLocalInput(date: Date | undefined): string {
+  if (!date) return ''
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+}
+
 export function formatDateTime(date: Date): string {
   return dateTime.format(date)
 }

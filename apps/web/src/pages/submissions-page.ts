@@ -2,15 +2,18 @@ import type { SubmissionItem, SubmissionsAnswer } from '@collector/schema'
 import { Task } from '@lit/task'
 import { html, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
+import { knownValues } from '../api/known-values.ts'
 import { ApiError } from '../api/request.ts'
 import { listSubmissions } from '../api/submissions.ts'
 import { absent } from '../components/absent.ts'
 import '../components/data-table.ts'
 import type { Column } from '../components/data-table.ts'
+import '../components/filter-bar.ts'
 import { failure } from '../components/failure.ts'
 import { LightElement } from '../components/light-element.ts'
 import { quantity } from '../components/quantity.ts'
 import { urlText } from '../components/url-text.ts'
+import { isNarrowed, readFilters, searchOf, withoutFilters } from '../format/address-filters.ts'
 import { durationQuantity, formatNumber } from '../format/quantity.ts'
 import { formatDateTime, localZone, parseTime } from '../format/time.ts'
 import './submissions-page.css'
@@ -51,13 +54,15 @@ const columns: readonly Column<SubmissionItem>[] = [
 export class SubmissionsPage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
   private readonly list = new Task(this, {
-    args: () => [this.query.get('cursor') ?? undefined] as const,
-    task: ([cursor], { signal }) => listSubmissions({ cursor }, signal),
+    args: () => [this.query.toString()] as const,
+    task: (_, { signal }) =>
+      listSubmissions({ ...readFilters(this.query, 'all'), cursor: this.query.get('cursor') ?? undefined }, signal),
   })
 
   protected override render() {
     return html`<h1 tabindex="-1">Submissions</h1>
       <p class="hint">Newest first. Times are those of ${localZone()}.</p>
+      <filter-bar .query=${this.query} .suggest=${knownValues}></filter-bar>
       ${this.list.render({
         initial: () => this.renderLoading(),
         pending: () => this.renderLoading(),
@@ -78,7 +83,7 @@ export class SubmissionsPage extends LightElement {
 
   private renderList({ items, nextCursor }: SubmissionsAnswer) {
     const isFirst = !this.query.has('cursor')
-    if (items.length === 0 && isFirst) return this.renderNone()
+    if (items.length === 0 && isFirst) return isNarrowed(this.query, 'all') ? this.renderExcluded() : this.renderNone()
     return html`<data-table
         class="submissions"
         label="Submissions"
@@ -88,13 +93,23 @@ export class SubmissionsPage extends LightElement {
         empty="No older submissions"
       ></data-table>
       <nav class="paging" aria-label="Pages of the list">
-        ${isFirst ? nothing : html`<a href="/submissions">Newest</a>`}
-        ${
-          nextCursor === null
-            ? nothing
-            : html`<a href="/submissions?${new URLSearchParams({ cursor: nextCursor })}">Older</a>`
-        }
+        ${isFirst ? nothing : html`<a href="/submissions${searchOf(this.withCursor(null))}">Newest</a>`}
+        ${nextCursor === null ? nothing : html`<a href="/submissions${searchOf(this.withCursor(nextCursor))}">Older</a>`}
       </nav>`
+  }
+
+  private withCursor(cursor: string | null): URLSearchParams {
+    const query = new URLSearchParams(this.query)
+    query.delete('cursor')
+    if (cursor !== null) query.set('cursor', cursor)
+    return query
+  }
+
+  private renderExcluded() {
+    return html`<section class="none">
+      <h2>Your filter excludes all</h2>
+      <p>Something may be stored, but nothing that matches. <a href="/submissions${searchOf(withoutFilters(this.query))}">Clear the filter</a></p>
+    </section>`
   }
 
   private renderNone() {

@@ -1,3 +1,4 @@
+import { searchOf } from '../format/address-filters.ts'
 import { rememberScroll } from './scroll-position.ts'
 
 /** Told after the address changed by us; going back and forth is told by `popstate`. */
@@ -11,6 +12,11 @@ export function navigate(href: string, { replace = false } = {}): void {
     history.pushState(null, '', href)
   }
   dispatchEvent(new Event(addressChange))
+}
+
+/** Stays on the page, with another query. */
+export function navigateToQuery(query: URLSearchParams, options?: { replace?: boolean }): void {
+  navigate(`${location.pathname}${searchOf(query)}`, options)
 }
 
 /** Where a sign-in leads back to. Only a path of ours: a link to the sign-in page must not lead elsewhere. */

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import {
+  isNarrowed,
+  readFilters,
+  readTimeRange,
+  searchOf,
+  withFilters,
+  withFixedRange,
+  withoutFilters,
+} from './address-filters.ts'
+
+const now = Date.parse('2026-11-20T12:00:00.000Z')
+const query = (text: string) => new URLSearchParams(text)
+
+test.each([
+  ['', 'all', 'all', {}],
+  ['', '24h', '24h', { from: '2026-11-19T12:00:00.000Z' }],
+  ['range=all', '24h', 'all', {}],
+  ['range=1h&device=bot', 'all', '1h', { from: '2026-11-20T11:00:00.000Z', device: 'bot' }],
+  ['range=constructor', 'all', 'all', {}],
+  ['from=2026-11-01&browser=', 'all', 'custom', { from: '2026-11-01' }],
+  ['range=7d&from=2026-11-01', 'all', '7d', { from: '2026-11-13T12:00:00.000Z' }],
+  ['to=2026-11-01&interval=day', '24h', 'custom', { to: '2026-11-01' }],
+  ['q=%3Cscript%3E&hasErrors=true', 'all', 'all', { q: '<script>', hasErrors: 'true' }],
+] as const)('%s on a page of %s', (address, pageRange, range, filters) => {
+  expect(readTimeRange(query(address), pageRange)).toBe(range)
+  expect(readFilters(query(address), pageRange, now)).toEqual(filters)
+  expect(isNarrowed(query(address), pageRange)).toBe(Object.keys(filters).length > 0)
+})
+
+test.each([
+  ['cursor=x&os=macOS', { browser: 'Chrome' }, 'os=macOS&browser=Chrome'],
+  ['browser=Chrome&interval=day', { browser: undefined }, 'interval=day'],
+  ['from=1&to=2&q=a', { range: '1h' }, 'q=a&range=1h'],
+  ['range=1h', { from: '2026-11-01', to: undefined }, 'from=2026-11-01'],
+  ['range=1h', { range: undefined }, ''],
+] as const)('%s with %o', (address, changes, result) => {
+  expect(withFilters(query(address), changes).toString()).toBe(result)
+})
+
+test('clearing leaves what is no filter', () => {
+  expect(searchOf(withoutFilters(query('range=1h&from=1&q=a&cursor=c&breakdown=os')))).toBe('?breakdown=os')
+  expect(searchOf(withoutFilters(query('q=a')))).toBe('')
+})
+
+test('a link can be fixed to the time its sender saw', () => {
+  const fixed = withFixedRange(query('range=1h&q=a'), 'all', now)
+  expect(readFilters(fixed, 'all')).toEqual({
+    q: 'a',
+    from: '2026-11-20T11:00:00.000Z',
+    to: '2026-11-20T12:00:00.000Z',
+  })
+  expect(withFixedRange(query('q=a'), 'all', now).toString()).toBe('q=a')
+})

@@ -1,0 +1,101 @@
+import type { DeviceClass, Filters } from '@collector/schema'
+
+/** What narrows a page, as it stands in the address and is asked of the API: the same names, everything text. */
+export type AddressFilters = Partial<Record<keyof Filters, string>>
+
+/** How a filter is called on screen. */
+export const filterLabels = {
+  from: 'From',
+  to: 'To',
+  browser: 'Browser',
+  os: 'System',
+  device: 'Device',
+  host: 'Host',
+  path: 'Path',
+  hasErrors: 'Errors',
+  visitorId: 'Visitor id',
+  fingerprint: 'Device fingerprint',
+  groupKey: 'Error group',
+  q: 'Text',
+} as const satisfies Record<keyof Filters, string>
+
+export const filterNames = Object.keys(filterLabels) as (keyof Filters)[]
+
+export const deviceLabels = {
+  desktop: 'Desktop',
+  mobile: 'Mobile',
+  tablet: 'Tablet',
+  bot: 'Bot',
+} as const satisfies Record<DeviceClass, string>
+
+const hourMs = 3_600_000
+
+/** Ranges that end now. In the address by name, so that a bookmark goes with the time. */
+export const presets = {
+  '1h': { label: '1 h', words: 'The last hour', ms: hourMs },
+  '24h': { label: '24 h', words: 'The last 24 hours', ms: 24 * hourMs },
+  '7d': { label: '7 d', words: 'The last 7 days', ms: 7 * 24 * hourMs },
+  '30d': { label: '30 d', words: 'The last 30 days', ms: 30 * 24 * hourMs },
+} as const
+
+export type Preset = keyof typeof presets
+/** `custom`: the address says from, to, or both. */
+export type TimeRange = Preset | 'all' | 'custom'
+
+/** The range an address names, or that of the page where it names none. */
+export function readTimeRange(query: URLSearchParams, pageRange: Preset | 'all'): TimeRange {
+  const range = query.get('range')
+  if (range === 'all' || (range !== null && Object.hasOwn(presets, range))) return range as TimeRange
+  return query.get('from') || query.get('to') ? 'custom' : pageRange
+}
+
+/** What to ask the API: the filters of an address, its range as times. */
+export function readFilters(query: URLSearchParams, pageRange: Preset | 'all', now = Date.now()): AddressFilters {
+  const range = readTimeRange(query, pageRange)
+  const filters: AddressFilters = {}
+  for (const name of filterNames) {
+    const value = query.get(name)
+    if (value && (range === 'custom' || (name !== 'from' && name !== 'to'))) filters[name] = value
+  }
+  if (range !== 'all' && range !== 'custom') filters.from = new Date(now - presets[range].ms).toISOString()
+  return filters
+}
+
+/** The address with other filters: `undefined` takes one away. The list begins anew. */
+export function withFilters(query: URLSearchParams, changes: AddressFilters & { range?: TimeRange }): URLSearchParams {
+  const changed = new URLSearchParams(query)
+  changed.delete('cursor')
+  // a range is either named or has an end
+  if ('range' in changes) for (const name of ['from', 'to']) changed.delete(name)
+  if ('from' in changes || 'to' in changes) changed.delete('range')
+  for (const [name, value] of Object.entries(changes)) {
+    if (value && value !== 'custom') changed.set(name, value)
+    else changed.delete(name)
+  }
+  return changed
+}
+
+/** The address without any filter and range; what else it says stays. */
+export function withoutFilters(query: URLSearchParams): URLSearchParams {
+  const cleared = new URLSearchParams(query)
+  for (const name of [...filterNames, 'range', 'cursor']) cleared.delete(name)
+  return cleared
+}
+
+/** The address whose range does not go with the time: what a receiver of the link sees is what its sender saw. */
+export function withFixedRange(query: URLSearchParams, pageRange: Preset | 'all', now = Date.now()): URLSearchParams {
+  const range = readTimeRange(query, pageRange)
+  if (range === 'all' || range === 'custom') return query
+  const from = new Date(now - presets[range].ms).toISOString()
+  return withFilters(query, { from, to: new Date(now).toISOString() })
+}
+
+/** Whether the address narrows anything. */
+export function isNarrowed(query: URLSearchParams, pageRange: Preset | 'all'): boolean {
+  return Object.keys(readFilters(query, pageRange)).length > 0
+}
+
+/** "?a=b", or nothing where there is nothing: an address without a lone question mark. */
+export function searchOf(query: URLSearchParams): string {
+  return query.size === 0 ? '' : `?${query}`
+}
