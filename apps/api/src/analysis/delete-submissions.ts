@@ -63,7 +63,8 @@ export async function removeFacts(trx: Database, debugDataIds: number[]) {
     order by page_view_id for update`.execute(trx)
   await takeFromRollups(trx, debugDataIds)
   const { rows: facts } = await sql<GoneFacts>`delete from facts where debug_data_id = ${ids}
-    returning page_view_id, has_page_view_id, is_current, url_hash::text, user_agent_hash::text`.execute(trx)
+    returning page_view_id, has_page_view_id, is_current, url_hash::text, user_agent_hash::text,
+      fingerprint_hash, fingerprint_key::text`.execute(trx)
   const { rows: errors } = await sql<GoneError>`delete from errors where debug_data_id = ${ids}
     returning group_key, message_hash::text`.execute(trx)
   await restorePageViews(trx, facts)
@@ -76,6 +77,8 @@ interface GoneFacts {
   isCurrent: boolean
   urlHash: string | null
   userAgentHash: string | null
+  fingerprintHash: string | null
+  fingerprintKey: string | null
 }
 
 interface GoneError {
@@ -117,7 +120,7 @@ async function restorePageViews(trx: Database, gone: GoneFacts[]): Promise<void>
   )
 }
 
-/** Groups and texts that nothing refers to any more. */
+/** Groups, texts and fingerprints that nothing refers to any more. */
 async function sweep(trx: Database, gone: GoneFacts[], errors: GoneError[]): Promise<void> {
   const distinct = (values: (string | null)[]) => [...new Set(values)].filter((value) => value !== null).toSorted()
   await sql`delete from error_groups g where g.group_key = any(${distinct(errors.map((row) => row.groupKey))}::text[])
@@ -129,4 +132,10 @@ async function sweep(trx: Database, gone: GoneFacts[], errors: GoneError[]): Pro
       and not exists (select from facts f where f.user_agent_hash = t.hash))
     or (t.kind = 'message' and t.hash = any(${distinct(errors.map((row) => row.messageHash))}::bigint[])
       and not exists (select from errors e where e.message_hash = t.hash))`.execute(trx)
+  // facts have no index by key; the same components have the same hash
+  const fingerprints = gone.filter((row) => row.fingerprintHash !== null && row.fingerprintKey !== null)
+  await sql`delete from fingerprints p using unnest(${fingerprints.map((row) => row.fingerprintKey)}::bigint[],
+      ${fingerprints.map((row) => row.fingerprintHash)}::text[]) as gone (key, hash)
+    where p.fingerprint_key = gone.key and not exists (
+      select from facts f where f.fingerprint_hash = gone.hash and f.fingerprint_key = gone.key)`.execute(trx)
 }
