@@ -3,11 +3,10 @@ import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { errorsOfSubmissions } from '../storage/tables/errors.ts'
 import { factsToTakeAway, leadRollups, queueForRollup } from '../storage/tables/rollups.ts'
-import { findSubmission } from '../storage/tables/submissions.ts'
 import { readConditions } from './conditions.ts'
+import { findByAddress } from './find-by-address.ts'
 import { findSubmissions } from './find-submissions.ts'
 import { addFacts } from './roll-up.ts'
-import { rowOfSubmissionId } from './row-id.ts'
 
 const batchSize = 200
 
@@ -32,8 +31,7 @@ export async function deleteMatching(db: Database, filters: Filters): Promise<nu
 
 /** @returns whether there was one */
 export async function deleteSubmission(db: Database, submissionId: string): Promise<boolean> {
-  const id = rowOfSubmissionId(submissionId.toLowerCase())
-  const found = await findSubmission(db, id === undefined ? { submissionId } : { id })
+  const found = await findByAddress(db, submissionId)
   return found !== undefined && (await deleteRows(db, [found.id])) > 0
 }
 
