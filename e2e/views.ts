@@ -29,6 +29,17 @@ const refused = async (page: Page) => {
   await page.getByText('Not stored').waitFor()
 }
 
+const setUp = async (page: Page) => {
+  await page.getByText('Waiting for the next submission').waitFor()
+  for (const name of ['Visitor id', 'Wait for consent']) await page.getByLabel(name, { exact: true }).check()
+  const { origin } = new URL(page.url())
+  // one that is taken, one that is not
+  await page.request.post(`${origin}/collect`, { data: { page: { url: 'https://shop.example/checkout' } } })
+  await page.request.post(`${origin}/collect`, { data: { errors: 'none' } })
+  await page.getByText('It arrives.').waitFor()
+  await page.getByText('not taken').waitFor()
+}
+
 /** Every page and tab in every state, on a Collector that holds what `storeSamples` stored. */
 export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
   const inside = { isSignedIn: true, ready: (page: Page) => page.locator('.loading').waitFor({ state: 'detached' }) }
@@ -43,7 +54,8 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
       tabs.map((tab) => ({ name: `${kind}-${tab}`, path: `/submissions/${id}#${tab}`, ...inside })),
     ),
     { name: 'submissions', path: '/submissions', ...inside },
-    { name: 'refusals', path: '/refusals', ...inside },
+    { name: 'setup', path: '/setup', isSignedIn: true, ready: (page) => page.getByText('Waiting for').waitFor() },
+    { name: 'setup-arrived', path: '/setup', isSignedIn: true, ready: setUp },
     { name: 'no-such-submission', path: '/submissions/00000000-0000-4000-8000-000000000000', ...inside },
     { name: 'sign-in', path: '/submissions', ready: (page) => page.getByLabel('Access token').waitFor() },
   ]
@@ -101,11 +113,6 @@ export async function storeSamples(browser: Browser, origin: string) {
   for (let i = 0; i < 60; i++) {
     await store(origin, { ...predecessor, page: { url: `https://shop.example/products/${i}?from=search` } })
   }
-  await fetch(`${origin}/collect`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{"errors":{}}',
-  })
   return {
     real: link?.split('/').at(-1) ?? '',
     predecessor: await store(origin, predecessor),

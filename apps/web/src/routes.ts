@@ -41,11 +41,11 @@ export const routes: readonly Route[] = [
     render: ({ params }) => html`<submission-page .submissionId=${params['submissionId'] ?? ''}></submission-page>`,
   },
   {
-    path: '/refusals',
-    title: 'Refusals',
-    label: 'Refusals',
-    load: () => import('./pages/refusals-page.ts'),
-    render: () => html`<refusals-page></refusals-page>`,
+    path: '/setup',
+    title: 'Set up',
+    label: 'Set up',
+    load: () => import('./pages/setup-page.ts'),
+    render: () => html`<setup-page></setup-page>`,
   },
   {
     path: '/sign-in',

@@ -1,15 +1,8 @@
 import type { ChartConfiguration } from 'chart.js'
 import { formatNumber } from '../format/quantity.ts'
+import type { ChartColors } from './chart-colors.ts'
 import type { Bars } from './heaviest-resources.ts'
 import { shortLabel } from './short-label.ts'
-
-/** Colours of the page at this moment: a canvas knows no CSS variables. */
-export interface ChartColors {
-  bar: string
-  text: string
-  grid: string
-  fontFamily: string
-}
 
 /** Horizontal bars with their names at the left. */
 export function barConfig({ axis, unit, bars }: Bars, colors: ChartColors): ChartConfiguration<'bar'> {

@@ -14,7 +14,6 @@ export const filterLabels = {
   path: 'Path',
   hasErrors: 'Errors',
   visitorId: 'Visitor id',
-  ip: 'Address',
   fingerprint: 'Device fingerprint',
   groupKey: 'Error group',
   q: 'Text',

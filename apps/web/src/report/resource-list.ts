@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { absent } from '../components/absent.ts'
-import '../components/bar-chart.ts'
+import { barChart } from '../components/bar-chart.ts'
 import '../components/data-table.ts'
 import { type ByResource, heaviestResources } from '../charts/heaviest-resources.ts'
 import type { Column } from '../components/data-table.ts'
@@ -68,7 +68,7 @@ export class ResourceList extends LightElement {
           )}
         </div>
       </header>
-      <bar-chart .bars=${heaviestResources(this.rows, this.by)} label=${question}></bar-chart>
+      ${barChart(heaviestResources(this.rows, this.by), question)}
     </section>`
   }
 

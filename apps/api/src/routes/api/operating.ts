@@ -1,4 +1,4 @@
-import { clientAddressAnswer, refusalsAnswer } from '@collector/schema'
+import { clientAddressAnswer, refusalsAnswer, setupAnswer } from '@collector/schema'
 import { compile } from '@fastify/proxy-addr'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { trustedUser } from '../../access/trusted-user.ts'
@@ -6,12 +6,24 @@ import type { Config } from '../../config.ts'
 import { clientAddress } from '../../ingest/client-address.ts'
 import type { Refusals } from '../../operating/refusals.ts'
 
-/** Why does nothing arrive, and as whom does one arrive? */
+/** How does a site send here, why does nothing arrive, and as whom does one arrive? */
 export function operatingRoutes(config: Config, refusals: Refusals): FastifyPluginAsyncTypebox {
-  const { trustProxy, trustedUserHeader, ipMode } = config
+  const { trustProxy, trustedUserHeader, ipMode, sdkPath, collectPath, allowedOrigins } = config
   const isTrusted = compile(trustProxy)
   const userOf = trustedUser(trustProxy, trustedUserHeader)
   return async (app) => {
+    app.get(
+      '/setup',
+      {
+        schema: {
+          summary: 'What a site needs to know to send submissions here',
+          tags: ['operating'],
+          response: { 200: setupAnswer },
+        },
+      },
+      async () => ({ sdkPath, collectPath, allowedOrigins }),
+    )
+
     app.get(
       '/refusals',
       {

@@ -1,7 +1,8 @@
+import { render } from 'lit'
 import { afterEach, expect, test } from 'vitest'
-import { heaviestResources } from '../charts/heaviest-resources.ts'
-import type { BarChart } from './bar-chart.ts'
-import './bar-chart.ts'
+import { type Bars, heaviestResources } from '../charts/heaviest-resources.ts'
+import { barChart } from './bar-chart.ts'
+import type { ChartCanvas } from './chart-canvas.ts'
 
 afterEach(() => document.body.replaceChildren())
 
@@ -24,10 +25,11 @@ test('the heaviest come first; what came from the cache weighs what is in it', (
   ])
 })
 
-async function chart(bars: BarChart['bars']): Promise<HTMLCanvasElement> {
-  const element = document.createElement('bar-chart') as BarChart
-  Object.assign(element, { label: 'Which took longest?', bars })
-  document.body.append(element)
+async function chart(bars: Bars): Promise<HTMLCanvasElement> {
+  const place = document.createElement('div')
+  document.body.append(place)
+  render(barChart(bars, 'Which took longest?'), place)
+  const element = document.querySelector('chart-canvas') as ChartCanvas<Bars>
   await element.updateComplete
   return element.querySelector('canvas') as HTMLCanvasElement
 }

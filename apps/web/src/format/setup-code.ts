@@ -1,0 +1,62 @@
+import type { SetupAnswer } from '@collector/schema'
+
+/** What is chosen of the SDK's options. */
+export interface SetupChoice {
+  fingerprint: boolean
+  visitorId: boolean
+  asksConsent: boolean
+  /** 0 to 1. */
+  sampleRate: number
+}
+
+/** This server, as a site sees it. */
+export interface SetupTarget extends Pick<SetupAnswer, 'sdkPath' | 'collectPath'> {
+  origin: string
+}
+
+/** The tag for the head of every page. */
+export function scriptTag({ origin, sdkPath, collectPath }: SetupTarget, choice: SetupChoice): string {
+  const attributes = [
+    `src="${origin}${sdkPath}"`,
+    // the script posts to `collect` beside itself
+    new URL('collect', origin + sdkPath).pathname !== collectPath && `data-endpoint="${origin}${collectPath}"`,
+    choice.fingerprint && 'data-fingerprint',
+    choice.visitorId && 'data-visitor-id',
+    choice.sampleRate !== 1 && `data-sample-rate="${choice.sampleRate}"`,
+    choice.asksConsent && 'data-consent="pending"',
+    'defer',
+  ].filter((attribute) => attribute !== false)
+  return attributes.length > 2
+    ? `<script\n${attributes.map((attribute) => `  ${attribute}\n`).join('')}></script>`
+    : `<script ${attributes.join(' ')}></script>`
+}
+
+/** What a page does with the answer to its question; the tag makes `window.collector`. */
+export const consentCode = `// once your visitor has answered
+window.collector?.setConsent('granted') // or 'denied', also later`
+
+/** The same by the npm module. */
+export function moduleCode({ origin, collectPath }: SetupTarget, choice: SetupChoice): string {
+  const options = [
+    `endpoint: '${origin}${collectPath}'`,
+    choice.fingerprint && 'fingerprint: true',
+    choice.visitorId && 'visitorId: true',
+    choice.sampleRate !== 1 && `sampleRate: ${choice.sampleRate}`,
+    choice.asksConsent && "consent: 'pending'",
+  ].filter((option) => option !== false)
+  const start = `import { start } from '@collector/sdk'
+
+const collector = start({
+${options.map((option) => `  ${option},\n`).join('')}})`
+  return choice.asksConsent
+    ? `${start}
+
+// once your visitor has answered
+collector.setConsent('granted') // or 'denied', also later`
+    : start
+}
+
+/** What a site with a content security policy adds to it. */
+export function policyCode({ origin }: SetupTarget, isModule: boolean): string {
+  return isModule ? `connect-src ${origin}` : `script-src ${origin}; connect-src ${origin}`
+}
