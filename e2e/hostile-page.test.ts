@@ -365,7 +365,7 @@ test('a slow click is told with its element, its phases and the script that made
   await expect.poll(async () => (await performanceOf()).vitals?.inp?.value, { timeout: 10_000 }).toBeGreaterThan(200)
   const { vitals, longAnimationFrames } = await performanceOf()
   expect(vitals.inp).toMatchObject({
-    rating: 'needs-improvement',
+    rating: expect.stringMatching(/^(needs-improvement|poor)$/),
     attribution: {
       interactionTarget: '#pay',
       interactionType: 'pointer',

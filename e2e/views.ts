@@ -54,6 +54,7 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
       tabs.map((tab) => ({ name: `${kind}-${tab}`, path: `/submissions/${id}#${tab}`, ...inside })),
     ),
     { name: 'submissions', path: '/submissions', ...inside },
+    { name: 'refusals', path: '/refusals', ...inside },
     { name: 'setup', path: '/setup', isSignedIn: true, ready: (page) => page.getByText('Waiting for').waitFor() },
     { name: 'setup-arrived', path: '/setup', isSignedIn: true, ready: setUp },
     { name: 'no-such-submission', path: '/submissions/00000000-0000-4000-8000-000000000000', ...inside },
@@ -113,6 +114,11 @@ export async function storeSamples(browser: Browser, origin: string) {
   for (let i = 0; i < 60; i++) {
     await store(origin, { ...predecessor, page: { url: `https://shop.example/products/${i}?from=search` } })
   }
+  await fetch(`${origin}/collect`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"errors":{}}',
+  })
   return {
     real: link?.split('/').at(-1) ?? '',
     predecessor: await store(origin, predecessor),

@@ -25,6 +25,7 @@ import { streamRoutes } from './routes/api/stream.ts'
 import { submissionRoutes } from './routes/api/submissions.ts'
 import { collectRoutes } from './routes/collect.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
+import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { prometheusRoutes } from './routes/prometheus.ts'
 import { sdkRoutes } from './routes/sdk.ts'
@@ -85,6 +86,7 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
   app.register(prometheusRoutes(meters))
   app.register(sdkRoutes(publicDir, config.sdkPath))
   app.register(dashboardRoutes(publicDir, guard))
+  app.register(docsRoutes(publicDir))
   app.register(
     async (api) => {
       privateHeaders(api)

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { startPostgres, testPassword } from '@collector/testing/postgres'
 import { afterEach, expect, test } from 'vitest'
@@ -26,6 +28,16 @@ test.each([
   expect(await exitCode).toBe(1)
   expect(output.stderr.trim().split('\n')).toEqual([expect.stringContaining(line)])
   expect(output.stderr).not.toContain('secret')
+})
+
+test('a port in use ends the start with one line that names it', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const { output, exitCode } = await runServer({ PORT: String(port) })
+  expect(await exitCode).toBe(1)
+  expect(output.stderr.trim()).toBe(`collector: port ${port} is in use: choose another by --port or PORT`)
+  taken.close()
 })
 
 test('--help says what there is', async () => {

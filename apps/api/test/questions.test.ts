@@ -148,6 +148,17 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       expect(await count('from=2020-01-01&interval=week')).toBe(all.total.count)
       expect(await count(`to=${hourAgo}`)).toBe(0)
       expect(await count(`from=${soon}`)).toBe(0)
+      const later = new Date(Date.now() + 3 * 3_600_000).toISOString()
+      const overview = await get<{ counts: object; vitals: object[] }>(
+        `/api/overview?from=${soon}&to=${later}`,
+        overviewAnswer,
+      )
+      expect(overview.counts).toMatchObject({ pageViews: { current: 0, previous: pageViews.length } })
+      expect(overview.vitals[0]).toMatchObject({
+        count: { current: 0, previous: all.total.count },
+        p75: { current: null, previous: all.total.p75 },
+        rating: null,
+      })
     })
 
     test('error groups, though messages differ by ids and addresses', async () => {

@@ -47,6 +47,25 @@ describe('submissions', () => {
     expect(one).toMatchObject({ id: items[0].id, browser: { n: 2 }, performance: null, extra: null })
   })
 
+  test('one is found by the number that people are told, unless its sender chose that id', async () => {
+    const { items } = (await get('/api/submissions')).json()
+    const newest = items[0]
+    const byNumber = `/api/submissions/00000000-0000-8000-8000-${newest.id.toString(16).padStart(12, '0')}`
+    expect((await get(byNumber)).json()).toMatchObject({ id: newest.id, submissionId: newest.submissionId })
+    const chosen = byNumber.split('/').at(-1)
+    await app.inject({ method: 'POST', url: '/collect', payload: { submissionId: chosen, browser: { chosen } } })
+    expect((await get(byNumber)).json()).toMatchObject({ submissionId: chosen, browser: { chosen } })
+    expect((await app.inject({ method: 'DELETE', url: byNumber, headers: bearer })).statusCode).toBe(204)
+    expect((await get(byNumber)).json()).toMatchObject({ id: newest.id })
+  })
+
+  test('as many as match are counted, as many as there are without a filter', async () => {
+    expect((await get('/api/submissions/count')).json()).toEqual({ count: 3 })
+    expect((await get('/api/submissions/count?q=EXAMPLE/2')).json()).toEqual({ count: 1 })
+    expect((await get('/api/submissions/count?path=/1&hasErrors=true')).json()).toEqual({ count: 0 })
+    expect((await get('/api/submissions/count?limit=1')).statusCode).toBe(400)
+  })
+
   test.each([
     ['/api/submissions?limit=0', 400, 'limit must be'],
     ['/api/submissions?limit=201', 400, 'limit must be'],

@@ -41,6 +41,13 @@ export const routes: readonly Route[] = [
     render: ({ params }) => html`<submission-page .submissionId=${params['submissionId'] ?? ''}></submission-page>`,
   },
   {
+    path: '/refusals',
+    title: 'Refusals',
+    label: 'Refusals',
+    load: () => import('./pages/refusals-page.ts'),
+    render: () => html`<refusals-page></refusals-page>`,
+  },
+  {
     path: '/setup',
     title: 'Set up',
     label: 'Set up',

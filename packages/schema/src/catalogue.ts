@@ -3,3 +3,4 @@
 export { type ComponentInfo, type ComponentName, components } from './components.ts'
 export { type MetricName, metricNames, metrics } from './metrics/index.ts'
 export { type Metric, rate } from './metrics/metric.ts'
+export * from './refusal-reasons.ts'

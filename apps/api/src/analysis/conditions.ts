@@ -59,7 +59,7 @@ export function all(conditions: RawBuilder<unknown>[]): RawBuilder<boolean> {
   return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`
 }
 
-function ofColumns({ from, to, path, hasErrors, ...others }: Conditions): RawBuilder<unknown>[] {
+function ofColumns({ from, to, path, hasErrors, ip, ...others }: Conditions): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = []
   for (const name of Object.keys(columns) as (keyof typeof columns)[]) {
     if (others[name] !== undefined) conditions.push(sql`f.${sql.id(columns[name])} = ${others[name]}`)
@@ -67,6 +67,7 @@ function ofColumns({ from, to, path, hasErrors, ...others }: Conditions): RawBui
   if (from) conditions.push(sql`f.received_at >= ${from}`)
   if (to) conditions.push(sql`f.received_at < ${to}`)
   if (path !== undefined) conditions.push(ofPath(path))
+  if (ip !== undefined) conditions.push(sql`f.debug_data_id in (select d.id from debug_data d where d.ip = ${ip})`)
   if (hasErrors !== undefined) conditions.push(hasErrors ? sql`f.error_count > 0` : sql`f.error_count = 0`)
   return conditions
 }

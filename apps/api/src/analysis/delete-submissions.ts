@@ -3,11 +3,10 @@ import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { errorsOfSubmissions } from '../storage/tables/errors.ts'
 import { factsToTakeAway, leadRollups, queueForRollup } from '../storage/tables/rollups.ts'
-import { findSubmission } from '../storage/tables/submissions.ts'
 import { readConditions } from './conditions.ts'
+import { findByAddress } from './find-by-address.ts'
 import { findSubmissions } from './find-submissions.ts'
 import { addFacts } from './roll-up.ts'
-import { rowOfSubmissionId } from './row-id.ts'
 
 const batchSize = 200
 
@@ -32,8 +31,7 @@ export async function deleteMatching(db: Database, filters: Filters): Promise<nu
 
 /** @returns whether there was one */
 export async function deleteSubmission(db: Database, submissionId: string): Promise<boolean> {
-  const id = rowOfSubmissionId(submissionId.toLowerCase())
-  const found = await findSubmission(db, id === undefined ? { submissionId } : { id })
+  const found = await findByAddress(db, submissionId)
   return found !== undefined && (await deleteRows(db, [found.id])) > 0
 }
 
@@ -63,7 +61,8 @@ export async function removeFacts(trx: Database, debugDataIds: number[]) {
     order by page_view_id for update`.execute(trx)
   await takeFromRollups(trx, debugDataIds)
   const { rows: facts } = await sql<GoneFacts>`delete from facts where debug_data_id = ${ids}
-    returning page_view_id, has_page_view_id, is_current, url_hash::text, user_agent_hash::text`.execute(trx)
+    returning page_view_id, has_page_view_id, is_current, url_hash::text, user_agent_hash::text,
+      fingerprint_hash, fingerprint_key::text`.execute(trx)
   const { rows: errors } = await sql<GoneError>`delete from errors where debug_data_id = ${ids}
     returning group_key, message_hash::text`.execute(trx)
   await restorePageViews(trx, facts)
@@ -76,6 +75,8 @@ interface GoneFacts {
   isCurrent: boolean
   urlHash: string | null
   userAgentHash: string | null
+  fingerprintHash: string | null
+  fingerprintKey: string | null
 }
 
 interface GoneError {
@@ -117,7 +118,7 @@ async function restorePageViews(trx: Database, gone: GoneFacts[]): Promise<void>
   )
 }
 
-/** Groups and texts that nothing refers to any more. */
+/** Groups, texts and fingerprints that nothing refers to any more. */
 async function sweep(trx: Database, gone: GoneFacts[], errors: GoneError[]): Promise<void> {
   const distinct = (values: (string | null)[]) => [...new Set(values)].filter((value) => value !== null).toSorted()
   await sql`delete from error_groups g where g.group_key = any(${distinct(errors.map((row) => row.groupKey))}::text[])
@@ -129,4 +130,10 @@ async function sweep(trx: Database, gone: GoneFacts[], errors: GoneError[]): Pro
       and not exists (select from facts f where f.user_agent_hash = t.hash))
     or (t.kind = 'message' and t.hash = any(${distinct(errors.map((row) => row.messageHash))}::bigint[])
       and not exists (select from errors e where e.message_hash = t.hash))`.execute(trx)
+  // facts have no index by key; the same components have the same hash
+  const fingerprints = gone.filter((row) => row.fingerprintHash !== null && row.fingerprintKey !== null)
+  await sql`delete from fingerprints p using unnest(${fingerprints.map((row) => row.fingerprintKey)}::bigint[],
+      ${fingerprints.map((row) => row.fingerprintHash)}::text[]) as gone (key, hash)
+    where p.fingerprint_key = gone.key and not exists (
+      select from facts f where f.fingerprint_hash = gone.hash and f.fingerprint_key = gone.key)`.execute(trx)
 }

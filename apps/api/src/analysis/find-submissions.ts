@@ -17,6 +17,7 @@ export async function findSubmissions(
   conditions: Conditions,
   { before, limit }: { before: Place | undefined; limit: number },
 ): Promise<Found[]> {
+  if (conditions.ip !== undefined) return findByAddress(db, conditions.ip, conditions, before, limit)
   const isBelow = before
     ? sql<boolean>`(f.received_at, f.debug_data_id) < (${before.receivedAt}, ${before.id})`
     : sql<boolean>`true`
@@ -26,6 +27,24 @@ export async function findSubmissions(
   if (recent.length === limit) return recent
   const { rows } = await sql<Found>`select distinct received_at, id from (${sql.join(branches, sql` union all `)}) found
     order by received_at desc, id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Also rows that have no facts, unless something is asked of those: whoever asks for an address means all of it. */
+async function findByAddress(
+  db: Database,
+  ip: string,
+  { from, to, ...others }: Conditions,
+  before: Place | undefined,
+  limit: number,
+): Promise<Found[]> {
+  const where = [sql`d.ip = ${ip}`, matches({ ...others, ip: undefined, from: undefined, to: undefined })]
+  const place = before ? sql`(received_at, id) < (${before.receivedAt}, ${before.id})` : sql`true`
+  const window = [...(from ? [sql`received_at >= ${from}`] : []), ...(to ? [sql`received_at < ${to}`] : [])]
+  const { rows } = await sql<Found>`select received_at, id from (
+      select coalesce(f.received_at, d.timestamp at time zone 'UTC', 'epoch') as received_at, d.id
+      from debug_data d left join facts f on f.debug_data_id = d.id where ${all(where)}) found
+    where ${all([place, ...window])} order by received_at desc, id desc limit ${limit}`.execute(db)
   return rows
 }
 

@@ -135,25 +135,37 @@ async function errorGroupsOf(db: Database, periods: Periods): Promise<OverviewAn
 }
 
 async function slowestPagesOf(db: Database, periods: Periods): Promise<OverviewAnswer['slowestPages']> {
-  const { current, previous } = await compared(periods, (conditions) => breakDown(db, 'lcp', conditions, 'path'))
-  const before = new Map(previous.map((page) => [page.value, page]))
-  return current
+  const slowest = (await breakDown(db, 'lcp', periods.current, 'path'))
     .toSorted((a, b) => (b.p75 ?? 0) - (a.p75 ?? 0) || compare(a.value, b.value))
     .slice(0, maxTop)
-    .map(({ value, count, p75 }) => ({
+  const values = slowest.map(({ value }) => value)
+  const previous = await ifAny(values, () =>
+    askHistograms(db, { metric: 'lcp', conditions: periods.previous, by: 'path', values }),
+  )
+  const before = new Map(previous.map(({ value, histogram }) => [value, histogram]))
+  return slowest.map(({ value, count, p75 }) => {
+    const histogram = before.get(value) ?? new Map()
+    return {
       value,
-      count: { current: count, previous: before.get(value)?.count ?? 0 },
-      p75: { current: p75, previous: before.get(value)?.p75 ?? null },
-    }))
+      count: { current: count, previous: countOf(histogram) },
+      p75: { current: p75, previous: p75Of('lcp', histogram) },
+    }
+  })
 }
 
 async function topOf(db: Database, periods: Periods, by: Dimension): Promise<OverviewAnswer['paths']> {
-  const { current, previous } = await compared(periods, (conditions) =>
-    askSums(db, { metric: 'pageViews', conditions, by }),
-  )
-  const before = new Map(previous.map(({ value, count }) => [value, count]))
-  return current
+  const top = (await askSums(db, { metric: 'pageViews', conditions: periods.current, by }))
     .toSorted((a, b) => b.count - a.count || compare(a.value, b.value))
     .slice(0, maxTop)
-    .map(({ value, count }) => ({ value, pageViews: { current: count, previous: before.get(value) ?? 0 } }))
+  const values = top.map(({ value }) => value)
+  const previous = await ifAny(values, () =>
+    askSums(db, { metric: 'pageViews', conditions: periods.previous, by, values }),
+  )
+  const before = new Map(previous.map(({ value, count }) => [value, count]))
+  return top.map(({ value, count }) => ({ value, pageViews: { current: count, previous: before.get(value) ?? 0 } }))
+}
+
+/** Of the previous period only what is shown of the current one is asked for. */
+async function ifAny<Answer>(values: (string | null)[], ask: () => Promise<Answer[]>): Promise<Answer[]> {
+  return values.length === 0 ? [] : ask()
 }

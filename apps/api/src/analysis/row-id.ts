@@ -1,6 +1,6 @@
 /**
- * Rows of the predecessor have a number and no submission id; theirs is made of the number, so that one address finds
- * every row: a UUID of version 8 (RFC 9562, 5.8: the maker's own layout) that no random one equals.
+ * Rows of the predecessor have a number and no submission id; theirs is made of the number. Made of any number it finds
+ * that row, so that a number told on the telephone is enough: a UUID of version 8 (RFC 9562, 5.8: the maker's own layout) that no random one equals.
  */
 const prefix = '00000000-0000-8000-8000-'
 

@@ -1,15 +1,15 @@
 import type { SubmissionAnswer } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
-import { findSubmission, type StoredSubmission } from '../storage/tables/submissions.ts'
-import { rowOfSubmissionId, submissionIdOfRow } from './row-id.ts'
+import type { StoredSubmission } from '../storage/tables/submissions.ts'
+import { findByAddress } from './find-by-address.ts'
+import { submissionIdOfRow } from './row-id.ts'
 
 /**
  * One submission as JSON text. Its sections are put in as the text that is stored, unparsed: every digit stays as it was
  * sent. Text that is no JSON (the predecessor's rows) becomes a string. Undefined where there is no such submission.
  */
 export async function wholeSubmission(db: Database, submissionId: string): Promise<string | undefined> {
-  const id = rowOfSubmissionId(submissionId.toLowerCase())
-  const row = await findSubmission(db, id === undefined ? { submissionId } : { id })
+  const row = await findByAddress(db, submissionId)
   return row && submissionText(row)
 }
 

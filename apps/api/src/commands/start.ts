@@ -40,7 +40,12 @@ export async function start(config: Config): Promise<void> {
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
 
-  await app.listen({ host: config.host, port: config.port, listenTextResolver: (address) => `Listening on ${address}` })
+  await app
+    .listen({ host: config.host, port: config.port, listenTextResolver: (address) => `Listening on ${address}` })
+    .catch((error) => {
+      if (error.code !== 'EADDRINUSE') throw error
+      throw new Error(`port ${config.port} is in use: choose another by --port or PORT`)
+    })
   settleAccessToken(config.accessToken, storage).then(
     (settled) => {
       token = settled

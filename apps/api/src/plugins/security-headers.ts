@@ -22,6 +22,9 @@ const dashboardPolicy = [
   'trusted-types lit-html',
 ].join('; ')
 
+const docsPolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 /** On every answer; `dashboardHeaders` says more where there is a page. */
 export function securityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (_request, reply) => {
@@ -42,6 +45,13 @@ export function dashboardHeaders(app: FastifyInstance): void {
       // for browsers that know no frame-ancestors
       'x-frame-options': 'DENY',
     })
+  })
+}
+
+/** The documentation is text and pictures: no script at all. */
+export function docsHeaders(app: FastifyInstance): void {
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('content-security-policy', docsPolicy)
   })
 }
 

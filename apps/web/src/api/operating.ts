@@ -1,4 +1,4 @@
-import type { RefusalsAnswer, SetupAnswer } from '@collector/schema'
+import type { ClientAddressAnswer, RefusalsAnswer, SetupAnswer } from '@collector/schema'
 import { requestJson } from './request.ts'
 
 /** How a site sends submissions here. */
@@ -9,4 +9,9 @@ export function getSetup(signal: AbortSignal): Promise<SetupAnswer> {
 /** What was not taken lately, and why. */
 export function getRefusals(signal: AbortSignal): Promise<RefusalsAnswer> {
   return requestJson('/refusals', { signal })
+}
+
+/** The address this browser seems to have. */
+export function getClientAddress(signal: AbortSignal): Promise<ClientAddressAnswer> {
+  return requestJson('/client-address', { signal })
 }

@@ -14,6 +14,7 @@ export const filterLabels = {
   path: 'Path',
   hasErrors: 'Errors',
   visitorId: 'Visitor id',
+  ip: 'Address',
   fingerprint: 'Device fingerprint',
   groupKey: 'Error group',
   q: 'Text',

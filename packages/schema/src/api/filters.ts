@@ -19,6 +19,7 @@ export const filterProperties = {
   path: queryText(1024, "Path of the page's URL; with * at its end every path that begins so"),
   hasErrors: Type.Optional(Type.Boolean()),
   visitorId: queryText(64, 'The random id kept in a browser'),
+  ip: queryText(64, 'The address as it is stored: with IP_MODE=truncated that of its network'),
   fingerprint: queryText(128, 'A device fingerprint: fingerprints.hash'),
   groupKey: queryText(64, 'Key of an error group that occurred'),
   q: queryText(200, 'Text in the URL, the user agent or an error message, upper and lower case alike'),

@@ -66,6 +66,9 @@ export const submissionAnswer = Type.Object({
   extra: Type.Unknown({ description: 'Top-level members we do not know, or null' }),
 })
 
+/** How many submissions match a filter. */
+export const countAnswer = Type.Object({ count: Type.Integer() })
+
 /** How many submissions a DELETE by filter removed. */
 export const deletedAnswer = Type.Object({ deleted: Type.Integer() })
 
@@ -80,3 +83,5 @@ export type SubmissionItem = Static<typeof submissionItem>
 export type SubmissionsQuery = Static<typeof submissionsQuery>
 export type SubmissionsAnswer = Static<typeof submissionsAnswer>
 export type SubmissionAnswer = Static<typeof submissionAnswer>
+export type CountAnswer = Static<typeof countAnswer>
+export type DeletedAnswer = Static<typeof deletedAnswer>

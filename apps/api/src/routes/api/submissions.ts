@@ -1,4 +1,5 @@
 import {
+  countAnswer,
   deletedAnswer,
   errorAnswer,
   filters,
@@ -9,6 +10,7 @@ import {
 } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { countSubmissions } from '../../analysis/count-submissions.ts'
 import { deleteMatching, deleteSubmission } from '../../analysis/delete-submissions.ts'
 import { isFiltered, listPage } from '../../analysis/list-page.ts'
 import { wholeSubmission } from '../../analysis/whole-submission.ts'
@@ -48,6 +50,19 @@ export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
         }
         return { deleted: await deleteMatching(db, request.query) }
       },
+    )
+
+    app.get(
+      '/submissions/count',
+      {
+        schema: {
+          summary: 'How many submissions match: what an export writes and a deletion removes',
+          tags: ['submissions'],
+          querystring: filters,
+          response: { 200: countAnswer },
+        },
+      },
+      async (request) => ({ count: await countSubmissions(db, request.query) }),
     )
 
     app.get(

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration'
 import * as first from './2026-11-23-first.ts'
 import * as facts from './2026-11-24-facts.ts'
 import * as lz4 from './2026-11-24-lz4.ts'
+import * as addressIndex from './2026-11-25-address-index.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
   '2026-11-23-first': first,
   '2026-11-24-facts': facts,
   '2026-11-24-lz4': lz4,
+  '2026-11-25-address-index': addressIndex,
 }

@@ -62,6 +62,21 @@ export async function findFacts(db: Database, where: RawBuilder<boolean>, limit:
   return rows
 }
 
+/** How many facts match. */
+export async function countFacts(db: Database, where: RawBuilder<boolean>): Promise<number> {
+  const { rows } = await sql<{ count: string }>`select count(*) as count from facts f where ${where}`.execute(db)
+  return Number(rows[0]?.count)
+}
+
+/** How many rows there are, the predecessor's too. */
+export async function countRows(db: Database): Promise<number> {
+  const { count } = await db
+    .selectFrom('debugData')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** The facts that match and came after a place, oldest first. */
 export async function findFactsAfter(
   db: Database,

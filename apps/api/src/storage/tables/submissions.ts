@@ -134,7 +134,7 @@ export function findSubmission(db: Database, key: { submissionId: string } | { i
             '=',
             column.selectFrom('submissions').select('debugDataId').where('submissionId', '=', key.submissionId),
           )
-        : column.and([column('d.id', '=', key.id), column('d.submissionId', 'is', null)]),
+        : column('d.id', '=', key.id),
     )
     .executeTakeFirst()
 }

@@ -1,0 +1,25 @@
+/** One page of /docs: its address after /docs/, the Markdown it is made of, its name in the list of pages. */
+export interface DocsPage {
+  slug: string
+  /** From the root of the repository. */
+  source: string
+  title: string
+}
+
+/** What a newcomer needs first comes first. */
+export const docsPages: DocsPage[] = [
+  { slug: '', source: 'README.md', title: 'Start' },
+  { slug: 'sdk', source: 'docs/sdk.md', title: 'Collect from your pages' },
+  { slug: 'sdk-reference', source: 'packages/sdk/README.md', title: 'SDK: every option' },
+  { slug: 'api', source: 'docs/api.md', title: 'API' },
+  { slug: 'data-model', source: 'docs/data-model.md', title: 'Tables and SQL' },
+  { slug: 'operating', source: 'docs/operating.md', title: 'Operating' },
+  { slug: 'container', source: 'docs/container.md', title: 'Container' },
+  { slug: 'scaling', source: 'docs/scaling.md', title: 'Scaling' },
+  { slug: 'privacy', source: 'docs/privacy.md', title: 'Privacy' },
+  { slug: 'security', source: 'docs/security.md', title: 'Security' },
+  { slug: 'architecture', source: 'docs/architecture.md', title: 'Architecture' },
+  { slug: 'decisions', source: 'docs/decisions/README.md', title: 'Decisions' },
+  { slug: 'contributing', source: 'CONTRIBUTING.md', title: 'Contributing' },
+  { slug: 'changes', source: 'CHANGELOG.md', title: 'Changes' },
+]

@@ -1,0 +1,26 @@
+import type { ClientAddressAnswer } from '@collector/schema'
+
+/** What is known of where a request came from, as names and facts: the address, and what it was concluded from. */
+export function addressFacts(answer: ClientAddressAnswer): [name: string, fact: string][] {
+  const { address, stored, connection, forwardedFor, protocol, user } = answer
+  return [
+    ['Address', address],
+    ['Why', why(answer)],
+    ['Stored as', stored === null ? 'not stored: IP_MODE is none' : stored],
+    ['Connected from', connection],
+    ['X-Forwarded-For', forwardedFor ?? 'not sent'],
+    ['Protocol', protocol],
+    ...(user === null ? [] : [['Signed in by the proxy as', user] as [string, string]]),
+  ]
+}
+
+function why({ connection, isTrustedProxy, forwardedFor }: ClientAddressAnswer): string {
+  if (isTrustedProxy && forwardedFor !== null) {
+    return `${connection} is a proxy that TRUST_PROXY names, so X-Forwarded-For is believed`
+  }
+  if (isTrustedProxy) return `${connection} is a proxy that TRUST_PROXY names, but it sent no X-Forwarded-For`
+  if (forwardedFor !== null) {
+    return `X-Forwarded-For came and is not believed: TRUST_PROXY does not name ${connection}. If that is your proxy, name it`
+  }
+  return 'It is who is connected; no proxy said otherwise'
+}
