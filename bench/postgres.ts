@@ -1,9 +1,5 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { freePort } from '@collector/testing/free-port'
+import { execFileSync } from 'node:child_process'
+import { installedPostgresBin, startInstalledPostgres } from '@collector/testing/installed-postgres'
 import { startPostgres } from '@collector/testing/postgres'
 import pg from 'pg'
 
@@ -26,9 +22,8 @@ const flags = ['-c', 'min_wal_size=4GB', '-c', 'max_wal_size=8GB']
  * the tests use, which has not.
  */
 export async function startBenchPostgres(): Promise<BenchPostgres> {
-  const root = '/usr/lib/postgresql'
-  const [newest] = existsSync(root) ? readdirSync(root).toSorted((a, b) => Number(b) - Number(a)) : []
-  const server = newest ? await startInstalled(join(root, newest, 'bin')) : await startPostgres(flags)
+  const bin = installedPostgresBin()
+  const server = bin ? await startInstalledPostgres(bin, flags) : await startPostgres(flags)
   const admin = new pg.Client({ connectionString: await server.createDatabase() })
   await admin.connect()
   const { rows } = await admin.query(`select split_part(version(), ' on ', 1) as version, pg_backend_pid() as pid,
@@ -44,54 +39,4 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
       await server.remove()
     },
   }
-}
-
-async function startInstalled(bin: string) {
-  const dir = mkdtempSync(join(tmpdir(), 'collector-bench-postgres-'))
-  const user = unprivileged()
-  if (user) chownSync(dir, user.uid, user.gid)
-  execFileSync(join(bin, 'initdb'), ['-D', dir, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C'], {
-    ...user,
-    cwd: dir,
-    stdio: 'ignore',
-  })
-  const port = await freePort()
-  const args = ['-D', dir, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-k', dir, ...flags]
-  const server: ChildProcess = spawn(join(bin, 'postgres'), args, { ...user, cwd: dir, stdio: 'ignore' })
-  const url = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`
-  const query = async (sql: string) => {
-    const client = new pg.Client({ connectionString: url('postgres') })
-    await client.connect()
-    await client.query(sql).finally(() => client.end())
-  }
-  const deadline = Date.now() + 30_000
-  while (
-    !(await query('select 1').then(
-      () => true,
-      (error) => Date.now() > deadline && Promise.reject(error),
-    ))
-  ) {
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  let databases = 0
-  return {
-    async createDatabase() {
-      const name = `bench_${++databases}`
-      await query(`create database ${name}`)
-      return url(name)
-    },
-    async remove() {
-      const ended = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGINT')
-      await ended
-      await rm(dir, { recursive: true, force: true })
-    },
-  }
-}
-
-/** PostgreSQL refuses to run as root; Debian's package brings a user for it. */
-function unprivileged(): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return undefined
-  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres']))
-  return { uid: id('-u'), gid: id('-g') }
 }
