@@ -60,3 +60,14 @@ test('files that a killed process had half made are made anew', async () => {
   expect(await settings(await open())).toEqual([])
   expect(existsSync(join(dataDir, 'pgdata.new'))).toBe(false)
 })
+
+test('what was made without trigrams gets its index when it is opened', async () => {
+  const indexed = async ({ db }: Storage) =>
+    (await sql`select from pg_indexes where indexname = 'texts_trigrams'`.execute(db)).rows.length
+  const before = await open()
+  await sql`drop extension pg_trgm cascade`.execute(before.db)
+  await sql`delete from kysely_migration where name >= '2026-11-26'`.execute(before.db)
+  expect(await indexed(before)).toBe(0)
+  await before.close()
+  expect(await indexed(await open())).toBe(1)
+})

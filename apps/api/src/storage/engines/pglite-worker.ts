@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { syncPath } from './sync-path.ts'
 import { SyncedFiles } from './synced-files.ts'
 
@@ -29,7 +30,7 @@ const startParams = [
   ...['-c', 'shared_buffers=16MB'],
 ]
 
-const pglite = await PGlite.create({ fs: new SyncedFiles(dir), startParams })
+const pglite = await PGlite.create({ fs: new SyncedFiles(dir), startParams, extensions: { pg_trgm } })
 if (isNew) {
   await pglite.close()
   // what made the files did not sync them

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { indexForSearch } from './index-for-search.ts'
 
 /**
  * Facts leave `submissions`, which only claims ids now, for tables that questions are asked of. Each unique constraint
@@ -150,19 +151,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     sign smallint not null,
     page_view_id text collate "C" not null
   )`.execute(db)
-}
-
-/** Makes searching inside texts fast where the server has the extension; without it every distinct text is looked at. */
-async function indexForSearch(db: Kysely<unknown>): Promise<void> {
-  const { rows } = await sql`select from pg_available_extensions where name = 'pg_trgm'`.execute(db)
-  if (rows.length === 0) return
-  await sql`savepoint before_trigrams`.execute(db)
-  try {
-    await sql`create extension if not exists pg_trgm`.execute(db)
-    await sql`create index texts_trigrams on texts using gin (text gin_trgm_ops)`.execute(db)
-    await sql`release savepoint before_trigrams`.execute(db)
-  } catch {
-    // this user may not create extensions
-    await sql`rollback to savepoint before_trigrams`.execute(db)
-  }
 }

@@ -3,6 +3,7 @@ import * as first from './2026-11-23-first.ts'
 import * as facts from './2026-11-24-facts.ts'
 import * as lz4 from './2026-11-24-lz4.ts'
 import * as addressIndex from './2026-11-25-address-index.ts'
+import * as embeddedTrigrams from './2026-11-26-embedded-trigrams.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24-facts': facts,
   '2026-11-24-lz4': lz4,
   '2026-11-25-address-index': addressIndex,
+  '2026-11-26-embedded-trigrams': embeddedTrigrams,
 }
