@@ -5,6 +5,7 @@ import { benchMove } from './move.ts'
 import { benchQuestions } from './questions/questions.ts'
 import { benchFingerprint } from './sdk/fingerprint.ts'
 import { benchSdk } from './sdk/sdk.ts'
+import { benchSoak } from './soak.ts'
 import { benchStart } from './start.ts'
 
 /** Every benchmark: its name on the command line and what it answers. */
@@ -16,6 +17,10 @@ const benches = {
   },
   start: { run: benchStart, question: 'How long does a start take, and what does an idle server?' },
   kill: { run: benchKill, question: 'Killed under load again and again: is anything lost or doubled?' },
+  soak: {
+    run: benchSoak,
+    question: 'At 80 % of what it can take, for half an hour: does memory or latency grow?',
+  },
   move: {
     run: benchMove,
     question: 'Everything from the embedded database to a PostgreSQL, killed in the middle: equal?',

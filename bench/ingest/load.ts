@@ -16,8 +16,11 @@ export interface LoadResult {
  * The load generator, a process of its own: so many connections, each sending the next submission when the last one is
  * answered, as `wrk` does. It writes bytes to sockets instead of using an HTTP client: on the same two cores a client
  * like autocannon takes more CPU than the server under test. Every request carries an id of its own.
+ *
+ * @param rate at most so many requests a second; 0: as many as are answered
  */
-async function run(port: number, connections: number, seconds: number): Promise<LoadResult> {
+async function run(port: number, connections: number, seconds: number, rate: number): Promise<LoadResult> {
+  const intervalMs = rate > 0 ? (connections / rate) * 1000 : 0
   const latencies: number[] = []
   let failed = 0
   let isOver = false
@@ -52,7 +55,10 @@ async function run(port: number, connections: number, seconds: number): Promise<
       latencies.push(performance.now() - sentAt)
       missing = -1
       head = ''
-      if (!isOver) send()
+      if (isOver) return
+      const waitMs = sentAt + intervalMs - performance.now()
+      if (waitMs > 0) setTimeout(() => isOver || send(), waitMs)
+      else send()
     })
     socket.on('error', () => {})
     socket.on('close', () => {
@@ -95,6 +101,6 @@ function newRequest() {
 }
 
 if (import.meta.main) {
-  const [port, connections, seconds] = process.argv.slice(2).map(Number)
-  console.log(JSON.stringify(await run(port ?? 0, connections ?? 64, seconds ?? 5)))
+  const [port, connections, seconds, rate] = process.argv.slice(2).map(Number)
+  console.log(JSON.stringify(await run(port ?? 0, connections ?? 64, seconds ?? 5, rate ?? 0)))
 }
