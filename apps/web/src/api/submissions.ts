@@ -1,6 +1,6 @@
-import type { SubmissionAnswer, SubmissionsAnswer } from '@collector/schema'
+import type { CountAnswer, DeletedAnswer, SubmissionAnswer, SubmissionsAnswer } from '@collector/schema'
 import type { AddressFilters } from '../format/address-filters.ts'
-import { requestJson } from './request.ts'
+import { request, requestJson } from './request.ts'
 
 /** One page of what is stored, newest first. */
 export function listSubmissions(
@@ -13,6 +13,23 @@ export function listSubmissions(
 /** One submission, whole. */
 export function getSubmission(submissionId: string, signal: AbortSignal): Promise<SubmissionAnswer> {
   return requestJson(`/submissions/${encodeURIComponent(submissionId)}`, { signal })
+}
+
+export async function countSubmissions(filters: AddressFilters, signal?: AbortSignal): Promise<number> {
+  const { count } = await requestJson<CountAnswer>(`/submissions/count${queryText(filters)}`, {
+    signal: signal ?? null,
+  })
+  return count
+}
+
+export async function deleteSubmission(submissionId: string): Promise<void> {
+  await request(`/submissions/${encodeURIComponent(submissionId)}`, { method: 'DELETE' })
+}
+
+/** @returns how many it were */
+export async function deleteSubmissions(filters: AddressFilters): Promise<number> {
+  const { deleted } = await requestJson<DeletedAnswer>(`/submissions${queryText(filters)}`, { method: 'DELETE' })
+  return deleted
 }
 
 /** "?a=b" of what is given. */

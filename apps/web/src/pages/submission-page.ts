@@ -9,6 +9,7 @@ import { failure } from '../components/failure.ts'
 import '../components/folded-text.ts'
 import { LightElement } from '../components/light-element.ts'
 import { asObject, asText } from '../format/readers.ts'
+import { submissionIdOf } from '../format/submission-number.ts'
 import { formatDateTime, localZone, parseTime } from '../format/time.ts'
 import '../report/collector-report.ts'
 import type { ReportData } from '../report/report-data.ts'
@@ -21,7 +22,7 @@ export class SubmissionPage extends LightElement {
   @property() submissionId = ''
   private readonly submission = new Task(this, {
     args: () => [this.submissionId] as const,
-    task: ([submissionId], { signal }) => getSubmission(submissionId, signal),
+    task: ([submissionId], { signal }) => getSubmission(submissionIdOf(submissionId) ?? submissionId, signal),
     onComplete: ({ id }) => setPageTitle(`Submission ${id}`),
   })
 
@@ -43,7 +44,7 @@ export class SubmissionPage extends LightElement {
     const data = reportData(submission)
     return html`<header class="section-header">
         <h1 tabindex="-1">Submission ${submission.id}</h1>
-        <copy-button .text=${location.origin + location.pathname} label="Copy link" what="to this submission"></copy-button>
+        <copy-button .text=${`${location.origin}/submissions/${submission.submissionId}`} label="Copy link" what="to this submission"></copy-button>
       </header>
       <dl class="facts">
         ${this.renderFact('Received', receivedAt(submission))}
@@ -66,7 +67,7 @@ export class SubmissionPage extends LightElement {
     if (error instanceof ApiError && (error.status === 404 || error.status === 400)) {
       return html`<section class="none">
         <h1 tabindex="-1">There is no such submission</h1>
-        <p>It was deleted, or the link was cut in two: an id has 36 characters.</p>
+        <p>It was deleted, or the link was cut in two: an id has 36 characters, a number only digits.</p>
         <p><a href="/submissions">All submissions</a></p>
       </section>`
     }

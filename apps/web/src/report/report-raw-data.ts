@@ -2,6 +2,7 @@ import { html } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import '../components/copy-button.ts'
 import { LightElement } from '../components/light-element.ts'
+import { saveFile } from '../components/save-file.ts'
 import { byteQuantity, formatNumber, quantityText } from '../format/quantity.ts'
 import { readableJson } from '../format/readable-json.ts'
 import { asText } from '../format/readers.ts'
@@ -99,10 +100,7 @@ export class ReportRawData extends LightElement {
   }
 
   private download(): void {
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([readableJson(this.data)], { type: 'application/json' }))
-    link.download = `submission-${asText(this.data['submissionId']) ?? 'not-sent'}.json`
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+    const name = `submission-${asText(this.data['submissionId']) ?? 'not-sent'}.json`
+    saveFile(new Blob([readableJson(this.data)], { type: 'application/json' }), name)
   }
 }

@@ -1,0 +1,48 @@
+import { afterEach, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { ExportDialog, Exporter } from './export-dialog.ts'
+import './export-dialog.ts'
+
+afterEach(() => document.body.replaceChildren())
+
+async function open(exporter: Exporter): Promise<void> {
+  const element = Object.assign(document.createElement('export-dialog') as ExportDialog, { exporter })
+  document.body.append(element)
+  await element.open()
+}
+
+test('it says how much, how far it is, and stops when cancelled', async () => {
+  let told: AbortSignal | undefined
+  await open({
+    count: async () => 200,
+    make: (_format, { signal, onLines }) => {
+      told = signal
+      onLines(50)
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    },
+  })
+  await expect.element(page.getByRole('heading')).toHaveTextContent('Export 200 submissions')
+  await userEvent.click(page.getByRole('button', { name: 'Export' }))
+  await expect.element(page.getByText('50 of 200')).toBeVisible()
+  expect(document.querySelector('progress')?.position).toBe(0.25)
+  await userEvent.click(page.getByRole('button', { name: 'Cancel' }))
+  expect(told?.aborted).toBe(true)
+  expect(document.querySelector('dialog')?.open).toBe(false)
+})
+
+test('a failure says why, and can be tried again; the line of names is no submission', async () => {
+  let tries = 0
+  await open({
+    count: () => Promise.reject(new Error('away')),
+    make: async (format, { onLines }) => {
+      if (++tries === 1) throw new Error('The export broke off')
+      onLines(4)
+      return new Blob([format])
+    },
+  })
+  await userEvent.click(page.getByRole('radio', { name: /CSV/ }))
+  await userEvent.click(page.getByRole('button', { name: 'Export' }))
+  await expect.element(page.getByText('Not exported: The export broke off')).toBeVisible()
+  await userEvent.click(page.getByRole('button', { name: 'Try again' }))
+  await expect.element(page.getByText('3 submissions saved.')).toBeVisible()
+})

@@ -1,0 +1,138 @@
+import type { SubmissionItem } from '@collector/schema'
+import { metrics, rate } from '@collector/schema/catalogue'
+import { html } from 'lit'
+import { customElement, property } from 'lit/decorators.js'
+import { repeat } from 'lit/directives/repeat.js'
+import { deviceLabels } from '../format/address-filters.ts'
+import { durationQuantity, formatNumber } from '../format/quantity.ts'
+import { formatDateTime, parseTime } from '../format/time.ts'
+import { ratingTone, ratingWord } from '../format/tone.ts'
+import { absent } from './absent.ts'
+import './data-table.css'
+import { isTyping } from './is-typing.ts'
+import { LightElement } from './light-element.ts'
+import { mark } from './mark.ts'
+import { quantity } from './quantity.ts'
+import { urlText } from './url-text.ts'
+import './submission-table.css'
+
+/**
+ * Submissions to open or to choose for comparing. `j` and `k` go to the next and the one before, Enter opens it, `x`
+ * chooses it.
+ *
+ * @event choose - with the item that was chosen, or is no longer
+ */
+@customElement('submission-table')
+export class SubmissionTable extends LightElement {
+  @property({ attribute: false }) rows: readonly SubmissionItem[] = []
+  /** Numbers of those that are chosen. */
+  @property({ attribute: false }) chosen: ReadonlySet<number> = new Set()
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('keydown', this.onKey)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('keydown', this.onKey)
+  }
+
+  protected override render() {
+    return html`<table aria-label="Submissions">
+      <thead>
+        <tr>
+          <th scope="col" class="fixed"><span class="visually-hidden">Compare</span></th>
+          <th scope="col" class="fixed number">Number</th>
+          <th scope="col" class="fixed wide-only">Received</th>
+          <th scope="col" class="fixed wide">Page</th>
+          <th scope="col" class="fixed wide-only">Browser</th>
+          <th scope="col" class="fixed wide-only">System</th>
+          <th scope="col" class="fixed wide-only">Device</th>
+          <th scope="col" class="fixed number wide-only">LCP</th>
+          <th scope="col" class="fixed number">Errors</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${repeat(
+          this.rows,
+          ({ id }) => id,
+          (item) => this.renderRow(item),
+        )}
+      </tbody>
+    </table>`
+  }
+
+  private renderRow(item: SubmissionItem) {
+    const { id, submissionId, page, browser, os, device, errorCount } = item
+    return html`<tr data-id=${id} @click=${this.onRowClick}>
+      <td>
+        <input
+          type="checkbox"
+          aria-label="Compare ${id}"
+          .checked=${this.chosen.has(id)}
+          @change=${() => this.choose(item)}
+        />
+      </td>
+      <td class="number"><a href="/submissions/${submissionId}">${id}</a></td>
+      <td class="wide-only">${time(item)}</td>
+      <td class="wide">
+        ${page?.url ? urlText(page.url) : absent('page not told')}
+        <span class="narrow-only">${time(item)}</span>
+        <span class="narrow-only">${[product(browser), product(os)].filter(Boolean).join(', ')}</span>
+      </td>
+      <td class="wide-only">${product(browser) ?? absent('–')}</td>
+      <td class="wide-only">${product(os) ?? absent('–')}</td>
+      <td class="wide-only">${device ? deviceLabels[device] : absent('–')}</td>
+      <td class="number wide-only">${lcp(item)}</td>
+      <td class="number">${errorCount === 0 ? absent('0') : html`<strong>${formatNumber(errorCount)}</strong>`}</td>
+    </tr>`
+  }
+
+  private choose(item: SubmissionItem): void {
+    this.dispatchEvent(new CustomEvent('choose', { detail: item }))
+  }
+
+  /** The whole row opens it, unless text in it is being selected. */
+  private onRowClick(event: MouseEvent): void {
+    const target = event.target as Element
+    if (target.closest('a, input') || getSelection()?.isCollapsed === false) return
+    const row = event.currentTarget as Element
+    const init = { bubbles: true, cancelable: true, ctrlKey: event.ctrlKey, metaKey: event.metaKey }
+    row.querySelector('a')?.dispatchEvent(new MouseEvent('click', init))
+  }
+
+  private readonly onKey = (event: KeyboardEvent) => {
+    // a ticked box still holds the focus, and takes no text
+    if (isTyping(event) && (event.target as HTMLInputElement).type !== 'checkbox') return
+    const links = [...this.querySelectorAll<HTMLElement>('tbody a')]
+    const index = links.findIndex((link) => link.closest('tr') === document.activeElement?.closest('tr'))
+    if (event.key === 'j') this.focusLink(links[index + 1])
+    else if (event.key === 'k') this.focusLink(links[Math.max(0, index - 1)])
+    else if (event.key === 'x') {
+      const item = this.rows[index]
+      if (item) this.choose(item)
+    }
+  }
+
+  private focusLink(link: HTMLElement | undefined): void {
+    link?.focus({ preventScroll: true })
+    link?.scrollIntoView({ block: 'nearest' })
+  }
+}
+
+function time({ receivedAt }: SubmissionItem) {
+  const date = parseTime(receivedAt)
+  return date ? html`<time datetime=${date.toISOString()}>${formatDateTime(date)}</time>` : absent('time not known')
+}
+
+function product({ name, version }: SubmissionItem['browser']): string | undefined {
+  return [name, version?.split('.')[0]].filter(Boolean).join(' ').slice(0, 60) || undefined
+}
+
+function lcp({ vitals }: SubmissionItem) {
+  if (vitals.lcp === null) return absent('–')
+  const rating = rate(metrics.lcp, vitals.lcp)
+  return html`<span class="rated tone-${ratingTone[rating]}">${mark(ratingTone[rating])}<span class="visually-hidden">${ratingWord[rating]}</span></span>
+    ${quantity(durationQuantity(vitals.lcp))}`
+}

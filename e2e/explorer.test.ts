@@ -1,0 +1,207 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launchChromium } from '@collector/testing/chromium'
+import { type RunningCollector, startCollector } from '@collector/testing/collector'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { predecessor } from './stored-samples.ts'
+
+const token = 'token-of-the-explorer'
+let dataDir: string
+let collector: RunningCollector
+let browser: Browser
+let context: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'collector-explorer-'))
+  collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token })
+  browser = await launchChromium()
+})
+
+beforeEach(async () => {
+  context = await browser.newContext({ acceptDownloads: true })
+  await context.request.post(`${collector.origin}/api/session`, { data: { token } })
+  page = await context.newPage()
+})
+
+afterEach(() => context.close())
+
+afterAll(async () => {
+  await browser?.close()
+  await collector?.stop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+async function store(path: string, more: object = {}): Promise<number> {
+  const response = await fetch(`${collector.origin}/collect`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...predecessor, page: { url: `https://shop.example${path}` }, ...more }),
+  })
+  const [item] = await list(`q=${encodeURIComponent(path)}`)
+  expect(response.status).toBe(200)
+  return item?.id ?? 0
+}
+
+async function list(query: string): Promise<{ id: number; page: { url: string } }[]> {
+  const response = await context.request.get(`${collector.origin}/api/submissions?${query}`)
+  return (await response.json()).items
+}
+
+const numbers = () => page.locator('submission-table td.number a').allTextContents()
+const open = async (address: string) => {
+  await page.goto(collector.origin + address)
+  await page.locator('.loading').waitFor({ state: 'detached' })
+}
+
+test('an empty list says so, and grows by itself; while one reads, what is new waits', async () => {
+  await open('/submissions')
+  await page.getByRole('heading', { name: 'No data yet' }).waitFor()
+  const first = await store('/live/1')
+  await expect.poll(numbers).toEqual([String(first)])
+  await page.getByText('Live.').waitFor()
+
+  await page.locator('submission-table tbody tr').first().hover()
+  await page.getByText('held while you read').waitFor()
+  const second = await store('/live/2')
+  const third = await store('/live/3')
+  await page.getByRole('button', { name: '2 new' }).waitFor()
+  expect(await numbers()).toEqual([String(first)])
+  await page.getByRole('button', { name: '2 new' }).click()
+  await expect.poll(numbers).toEqual([third, second, first].map(String))
+})
+
+test('what the filter excludes does not arrive; the filter is in the address, and clearing it leads out', async () => {
+  await open('/submissions')
+  await page.keyboard.press('/')
+  await page.keyboard.type('/wanted')
+  await page.waitForURL(/q=%2Fwanted/)
+  await page.getByText('Your filter excludes all').waitFor()
+  await store('/other')
+  const wanted = await store('/wanted/1')
+  await expect.poll(numbers).toEqual([String(wanted)])
+
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await page.getByRole('combobox', { name: 'Errors' }).selectOption('Without errors')
+  await page.waitForURL(/hasErrors=false/)
+  await page.reload()
+  await page.getByRole('link', { name: 'Clear the filter' }).click()
+  await page.waitForURL(`${collector.origin}/submissions`)
+  await page.getByText('/other').first().waitFor()
+  await page.goBack()
+  await page.waitForURL(/hasErrors=false/)
+  await page.getByText('Your filter excludes all').waitFor()
+})
+
+test('a connection that breaks is taken up where it broke', async () => {
+  const line = await cuttableLine(new URL(collector.origin).port)
+  await page.goto(`${line.origin}/submissions?path=/broken/*`)
+  await page.getByText('what comes and matches will appear here').waitFor()
+  line.cut()
+  const missed = await store('/broken/1')
+  expect(await numbers()).toEqual([])
+  line.mend()
+  await expect.poll(numbers, { timeout: 20_000 }).toEqual([String(missed)])
+  line.close()
+})
+
+/** A way to the server that can break. */
+async function cuttableLine(port: string) {
+  const sockets = new Set<Socket>()
+  let isCut = false
+  const server = createServer((socket) => {
+    if (isCut) {
+      socket.destroy()
+      return
+    }
+    const target = connect(Number(port), '127.0.0.1')
+    for (const [from, to] of [
+      [socket, target],
+      [target, socket],
+    ] as const) {
+      sockets.add(from.on('error', () => {}).on('close', () => to.destroy()))
+      from.pipe(to)
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const cut = () => {
+    isCut = true
+    for (const socket of sockets) socket.destroy()
+  }
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut,
+    mend: () => {
+      isCut = false
+    },
+    close: () => {
+      cut()
+      server.close()
+    },
+  }
+}
+
+test('the list is walked by the keyboard, and a number opens its submission', async () => {
+  const older = await store('/keys/1')
+  const newer = await store('/keys/2')
+  await open('/submissions?path=/keys/*')
+  await expect.poll(numbers).toEqual([newer, older].map(String))
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: `Submission ${older}` }).waitFor()
+  await open('/submissions')
+  await page.keyboard.press('/')
+  await page.keyboard.type(String(newer))
+  await page.getByRole('link', { name: `Open submission ${newer}` }).click()
+  await page.getByRole('heading', { name: `Submission ${newer}` }).waitFor()
+})
+
+test('the filter is exported as NDJSON and CSV, counted before', async () => {
+  const ids = [await store('/export/1'), await store('/export/2')]
+  await open('/submissions?path=/export/*')
+  for (const [format, lines] of [
+    ['NDJSON', 2],
+    ['CSV', 3],
+  ] as const) {
+    await page.getByRole('button', { name: 'Export' }).click()
+    await page.getByRole('heading', { name: 'Export 2 submissions' }).waitFor()
+    await page.getByRole('radio', { name: format }).check()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('dialog').getByRole('button', { name: 'Export' }).click(),
+    ])
+    const text = await readFile(await download.path(), 'utf8')
+    expect(text.trimEnd().split('\n')).toHaveLength(lines)
+    for (const id of ids) expect(text).toContain(String(id))
+    await page.getByText('2 submissions saved').waitFor()
+    await page.getByRole('button', { name: 'Close' }).click()
+  }
+})
+
+test('deleting says how many, leaves what is not meant, and takes nothing that came after the question', async () => {
+  for (let n = 0; n < 3; n++) await store(`/gone/${n}`)
+  const kept = await store('/kept')
+  await open('/submissions')
+  await expect.poll(() => page.getByRole('button', { name: 'Delete these' }).isDisabled()).toBe(true)
+  await open('/submissions?path=/gone/*')
+  await page.getByRole('button', { name: 'Delete these' }).click()
+  await page.getByRole('heading', { name: 'Delete 3 submissions?' }).waitFor()
+  const late = await store('/gone/late')
+  await page.getByRole('button', { name: 'Delete 3 submissions' }).click()
+  await expect.poll(numbers).toEqual([String(late)])
+  expect((await list('path=/kept')).map(({ id }) => id)).toEqual([kept])
+})
+
+test('a list that cannot be loaded says why, and tries again', async () => {
+  await context.route('**/api/submissions?*', (route) => route.abort())
+  await context.route('**/api/submissions', (route) => route.abort())
+  await page.goto(`${collector.origin}/submissions`)
+  await page.getByText('The server cannot be reached.').waitFor()
+  await context.unrouteAll()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(async () => (await numbers()).length).toBeGreaterThan(3)
+})
