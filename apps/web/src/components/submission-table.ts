@@ -16,6 +16,19 @@ import { quantity } from './quantity.ts'
 import { urlText } from './url-text.ts'
 import './submission-table.css'
 
+/** Head and class of each; the first holds the boxes. */
+const columns = [
+  ['', ''],
+  ['Number', 'number'],
+  ['Received', ''],
+  ['Page', 'wide'],
+  ['Browser', ''],
+  ['System', ''],
+  ['Device', ''],
+  ['LCP', 'number'],
+  ['Errors', 'number'],
+] as const
+
 /**
  * Submissions to open or to choose for comparing. `j` and `k` go to the next and the one before, Enter opens it, `x`
  * chooses it.
@@ -39,21 +52,17 @@ export class SubmissionTable extends LightElement {
   }
 
   protected override render() {
-    return html`<table aria-label="Submissions">
-      <thead>
-        <tr>
-          <th scope="col" class="fixed"><span class="visually-hidden">Compare</span></th>
-          <th scope="col" class="fixed number">Number</th>
-          <th scope="col" class="fixed wide-only">Received</th>
-          <th scope="col" class="fixed wide">Page</th>
-          <th scope="col" class="fixed wide-only">Browser</th>
-          <th scope="col" class="fixed wide-only">System</th>
-          <th scope="col" class="fixed wide-only">Device</th>
-          <th scope="col" class="fixed number wide-only">LCP</th>
-          <th scope="col" class="fixed number">Errors</th>
+    // the roles are those the elements have: narrow, where they are laid out as cards, some browsers forget them
+    return html`<table role="table" aria-label="Submissions">
+      <thead role="rowgroup">
+        <tr role="row">
+          ${columns.map(
+            ([name, kind]) =>
+              html`<th scope="col" role="columnheader" class="fixed ${kind}">${name || html`<span class="visually-hidden">Compare</span>`}</th>`,
+          )}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         ${repeat(
           this.rows,
           ({ id }) => id,
@@ -65,8 +74,8 @@ export class SubmissionTable extends LightElement {
 
   private renderRow(item: SubmissionItem) {
     const { id, submissionId, page, browser, os, device, errorCount } = item
-    return html`<tr data-id=${id} @click=${this.onRowClick}>
-      <td>
+    return html`<tr role="row" @click=${this.onRowClick}>
+      <td role="cell">
         <input
           type="checkbox"
           aria-label="Compare ${id}"
@@ -74,18 +83,14 @@ export class SubmissionTable extends LightElement {
           @change=${() => this.choose(item)}
         />
       </td>
-      <td class="number"><a href="/submissions/${submissionId}">${id}</a></td>
-      <td class="wide-only">${time(item)}</td>
-      <td class="wide">
-        ${page?.url ? urlText(page.url) : absent('page not told')}
-        <span class="narrow-only">${time(item)}</span>
-        <span class="narrow-only">${[product(browser), product(os)].filter(Boolean).join(', ')}</span>
-      </td>
-      <td class="wide-only">${product(browser) ?? absent('–')}</td>
-      <td class="wide-only">${product(os) ?? absent('–')}</td>
-      <td class="wide-only">${device ? deviceLabels[device] : absent('–')}</td>
-      <td class="number wide-only">${lcp(item)}</td>
-      <td class="number">${errorCount === 0 ? absent('0') : html`<strong>${formatNumber(errorCount)}</strong>`}</td>
+      <td role="cell" class="number"><a href="/submissions/${submissionId}">${id}</a></td>
+      <td role="cell" class="received">${time(item)}</td>
+      <td role="cell" class="wide">${page?.url ? urlText(page.url) : absent('page not told')}</td>
+      <td role="cell" class="detail">${product(browser) ?? absent('–')}</td>
+      <td role="cell" class="detail">${product(os) ?? absent('–')}</td>
+      <td role="cell" class="detail">${device ? deviceLabels[device] : absent('–')}</td>
+      <td role="cell" class="detail number lcp">${lcp(item)}</td>
+      <td role="cell" class="number errors">${errorCount === 0 ? absent('0') : html`<strong>${formatNumber(errorCount)}</strong>`}</td>
     </tr>`
   }
 
