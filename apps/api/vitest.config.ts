@@ -1,10 +1,32 @@
+import { hasPgbouncer } from '@collector/testing/pgbouncer'
 import { defineConfig } from 'vitest/config'
+
+if (!hasPgbouncer) console.warn('skipped: the storage suite through PgBouncer, which is not installed')
+
+/** What is about the database, once more through PgBouncer in transaction mode. */
+const throughPgbouncer = {
+  extends: true as const,
+  test: {
+    name: 'pgbouncer',
+    include: ['test/{storage,store-together,live,questions}.test.ts'],
+    globalSetup: 'test/pgbouncer-server.ts',
+  },
+}
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    globalSetup: 'test/postgres-server.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'api',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          globalSetup: 'test/postgres-server.ts',
+        },
+      },
+      ...(hasPgbouncer ? [throughPgbouncer] : []),
+    ],
   },
 })

@@ -12,6 +12,12 @@ const environment = Type.Object({
       description: 'a PostgreSQL connection string like postgres://user:password@host:5432/database',
     }),
   ),
+  READ_DB_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://\\S+$',
+      description: 'a connection string to a read replica of DB_URL, with DB_URL set',
+    }),
+  ),
   DATA_DIR: Type.String({ default: './data', description: 'a directory' }),
   HOST: Type.String({ default: '0.0.0.0', pattern: '^\\S+$', description: 'an address or host name to listen on' }),
   PORT: Type.Integer({ default: 5000, minimum: 0, maximum: 65535, description: 'a whole number from 0 to 65535' }),
@@ -66,8 +72,10 @@ export function readConfig(env: Record<string, string | undefined>, flags: Flags
   const values = validate(merged)
   // without a proxy to believe it from, anybody could send it
   if (values.TRUSTED_USER_HEADER && !values.TRUST_PROXY) throw wrong('TRUSTED_USER_HEADER', values.TRUSTED_USER_HEADER)
+  if (values.READ_DB_URL && !values.DB_URL) throw wrong('READ_DB_URL', values.READ_DB_URL)
   return Object.freeze({
     dbUrl: values.DB_URL,
+    readDbUrl: values.READ_DB_URL,
     dataDir: values.DATA_DIR,
     host: values.HOST,
     port: values.PORT,
@@ -86,7 +94,7 @@ export function readConfig(env: Record<string, string | undefined>, flags: Flags
   })
 }
 
-const secret = ['DB_URL', 'ACCESS_TOKEN']
+const secret = ['DB_URL', 'READ_DB_URL', 'ACCESS_TOKEN']
 
 function validate(env: Record<string, string | undefined>): Static<typeof environment> {
   const data: Record<string, string> = {}

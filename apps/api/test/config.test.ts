@@ -13,6 +13,7 @@ test.each([
   ['PORT', 'http'],
   ['PORT', '70000'],
   ['DB_URL', 'mysql://user:secret@host/db'],
+  ['READ_DB_URL', 'postgres://user:secret@replica/db'],
   ['IP_MODE', 'some'],
   ['ALLOWED_ORIGINS', 'example.com'],
   ['TRUST_PROXY', '10.0.0.0/99'],

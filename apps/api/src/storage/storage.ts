@@ -6,6 +6,8 @@ import { migrate } from './migrate.ts'
 /** The database of this process and whether it can be used now. */
 export interface Storage {
   readonly db: Database
+  /** For questions over many rows: a replica's, where there is one, which may be a moment behind; else the same. */
+  readonly readDb: Database
   /** Settles when the tables are there; tries until they are. Rejects only if trying again cannot help. */
   readonly ready: Promise<void>
   isReady(): boolean
@@ -18,6 +20,7 @@ export interface Storage {
 
 export interface StorageSettings {
   dbUrl: string | undefined
+  readDbUrl?: string | undefined
   dataDir: string
   skipDb: boolean
 }
@@ -34,6 +37,8 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
   log.info('Attempting database connection')
   const engine = await openEngine(settings, log)
   const db = database(engine.dialect)
+  const replica = settings.readDbUrl === undefined ? undefined : await openServer(settings.readDbUrl, log)
+  const readDb = replica ? database(replica.dialect) : db
   let isReady = false
   let isClosed = false
   const ready = prepare().then(() => {
@@ -42,6 +47,7 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
 
   return {
     db,
+    readDb,
     ready,
     isReady: () => isReady,
     isUnavailable: (error) => !isReady || engine.isUnavailable(error),
@@ -51,6 +57,7 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
     connections: () => engine.connections(),
     async close() {
       isClosed = true
+      if (replica) await readDb.destroy()
       await db.destroy()
       await engine.release()
     },
@@ -78,13 +85,18 @@ async function migrateOnce(engine: Engine, db: Database): Promise<void> {
 }
 
 async function openEngine({ dbUrl, dataDir }: StorageSettings, log: Log): Promise<Engine> {
-  const onConnectionError = (error: Error) => log.warn(`A database connection broke (${error.message})`)
-  if (dbUrl === undefined) {
-    const { pgliteEngine } = await import('./engines/pglite.ts')
-    return pgliteEngine(dataDir, onConnectionError)
-  }
+  if (dbUrl !== undefined) return openServer(dbUrl, log)
+  const { pgliteEngine } = await import('./engines/pglite.ts')
+  return pgliteEngine(dataDir, warnOfConnection(log))
+}
+
+async function openServer(dbUrl: string, log: Log): Promise<Engine> {
   const { postgresEngine } = await import('./engines/postgres.ts')
-  return postgresEngine(dbUrl, onConnectionError)
+  return postgresEngine(dbUrl, warnOfConnection(log))
+}
+
+function warnOfConnection(log: Log) {
+  return (error: Error) => log.warn(`A database connection broke (${error.message})`)
 }
 
 function database(dialect: Dialect): Database {

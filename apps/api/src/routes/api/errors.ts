@@ -17,7 +17,7 @@ import { setErrorGroupStatus } from '../../storage/tables/errors.ts'
 const unknownGroup = 'there is no such error group'
 
 /** Errors, those alike together. */
-export function errorRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
+export function errorRoutes({ db, readDb }: Storage): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/errors',
@@ -29,7 +29,7 @@ export function errorRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
           response: { 200: errorGroupsAnswer },
         },
       },
-      async (request) => listErrorGroups(db, request.query),
+      async (request) => listErrorGroups(readDb, request.query),
     )
 
     app.get(
@@ -44,7 +44,7 @@ export function errorRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) =>
-        (await answerErrorGroup(db, request.params.groupKey, request.query)) ?? answer(reply, 404, unknownGroup),
+        (await answerErrorGroup(readDb, request.params.groupKey, request.query)) ?? answer(reply, 404, unknownGroup),
     )
 
     app.patch(

@@ -9,7 +9,7 @@ import type { Storage } from '../../storage/storage.ts'
 const types = { ndjson: 'application/x-ndjson', csv: 'text/csv' }
 
 /** Everything that matches, to take away. */
-export function exportRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
+export function exportRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/export',

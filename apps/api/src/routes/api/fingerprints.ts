@@ -5,7 +5,7 @@ import { answer } from '../../plugins/error-handler.ts'
 import type { Storage } from '../../storage/storage.ts'
 
 /** How unique is this browser? */
-export function fingerprintRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
+export function fingerprintRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/fingerprints/:hash',

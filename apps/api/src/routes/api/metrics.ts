@@ -4,7 +4,7 @@ import { metricAnswer as answerMetric } from '../../analysis/metric-answer.ts'
 import type { Storage } from '../../storage/storage.ts'
 
 /** How the vitals were. */
-export function metricRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
+export function metricRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/metrics/:name',

@@ -4,7 +4,7 @@ import { overviewAnswer as answerOverview } from '../../analysis/overview-answer
 import type { Storage } from '../../storage/storage.ts'
 
 /** Is anything wrong? */
-export function overviewRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
+export function overviewRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/overview',

@@ -1,17 +1,22 @@
-import { PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Engine } from './engine.ts'
 import { isUnavailable } from './is-unavailable.ts'
-import { PreparingClient } from './preparing-client.ts'
+import { PooledClient, PreparingClient } from './preparing-client.ts'
+import { ServerDialect } from './server-dialect.ts'
 
 const connectTimeoutMs = 1500
 const statementTimeoutMs = 10_000
 
-/** A PostgreSQL server. `onConnectionError` is told when an idle connection breaks. */
+/**
+ * A PostgreSQL server. `onConnectionError` is told when an idle connection breaks. With `pgbouncer=true` in its address (the
+ * convention of others) it may be reached through PgBouncer in transaction mode: nothing is kept on a connection, neither
+ * prepared statements nor a time limit, so that limit is the role's to have.
+ */
 export function postgresEngine(connectionString: string, onConnectionError: (error: Error) => void): Engine {
+  const isPooled = /[?&]pgbouncer=true\b/.test(connectionString)
   const pool = (limits: pg.PoolConfig) => {
     const made = new pg.Pool({
-      Client: PreparingClient,
+      Client: isPooled ? PooledClient : PreparingClient,
       connectionString,
       connectionTimeoutMillis: connectTimeoutMs,
       application_name: 'collector',
@@ -23,11 +28,15 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
     return made
   }
   // the client's own limit is the longer: it is for a server that answers nothing at all
-  const main = pool({ max: 10, statement_timeout: statementTimeoutMs, query_timeout: statementTimeoutMs + 2000 })
+  const main = pool({
+    max: 10,
+    ...(!isPooled && { statement_timeout: statementTimeoutMs }),
+    query_timeout: statementTimeoutMs + 2000,
+  })
   return {
-    dialect: new PostgresDialect({ pool: main }),
+    dialect: new ServerDialect({ pool: main }),
     connections: () => ({ open: main.totalCount, idle: main.idleCount, waiting: main.waitingCount }),
-    connectWithoutLimits: () => new PostgresDialect({ pool: pool({ max: 1 }) }),
+    connectWithoutLimits: () => new ServerDialect({ pool: pool({ max: 1 }) }),
     isUnavailable,
     canComeBack: true,
     release: async () => {},

@@ -16,6 +16,7 @@ interface Connection {
 /** A client that keeps the statements marked for it prepared, and survives the loss of its connection. */
 export class PreparingClient extends pg.Client {
   readonly #bind = new BindMessage()
+  protected readonly keepsStatements: boolean = true
 
   constructor(config?: string | pg.ClientConfig) {
     super(config)
@@ -30,12 +31,17 @@ export class PreparingClient extends pg.Client {
     if (name === undefined) return super.query(text, ...(rest as []))
     return new Promise((resolve, reject) => {
       super.query(
-        new PreparedQuery(name, text, rest[0], this.#bind, (error, result) =>
+        new PreparedQuery(this.keepsStatements ? name : '', text, rest[0], this.#bind, (error, result) =>
           error ? reject(error) : resolve(result),
         ),
       )
     })
   }
+}
+
+/** For a pooler that gives each transaction another connection of the server: a statement kept on one is not on the next. */
+export class PooledClient extends PreparingClient {
+  protected override readonly keepsStatements = false
 }
 
 /** Sends what the driver's own query would, its parameters by way of a `BindMessage`. */
@@ -57,13 +63,17 @@ class PreparedQuery extends pg.Query {
     this.#bind = bind
   }
 
+  /** Also without a name, where the driver would send a text without its parameters. */
+  requiresPreparation(): boolean {
+    return true
+  }
+
   /** Called by the driver when it is this query's turn, everything written in it going out at once. */
   prepare(connection: Connection): void {
     const { name, text } = this.#statement
-    if (!(name in connection.parsedStatements) && !(name in connection.submittedNamedStatements)) {
-      connection.parse({ text, name })
-      connection.submittedNamedStatements[name] = text
-    }
+    const isKept = name in connection.parsedStatements || name in connection.submittedNamedStatements
+    if (name === '' || !isKept) connection.parse({ text, name })
+    if (name !== '') connection.submittedNamedStatements[name] = text
     connection.stream.write(this.#bind.write(name, this.#parameters))
     connection.describe({ type: 'P', name: '' })
     connection.execute({})

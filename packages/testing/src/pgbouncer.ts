@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
+import { testPassword } from './postgres.ts'
+
+const program = '/usr/sbin/pgbouncer'
+
+/** Debian's package has it; npm does not. */
+export const hasPgbouncer = existsSync(program)
+
+/** Starts PgBouncer in transaction mode before a server on this machine, with fewer connections than Collector opens. */
+export async function startPgbouncer(serverPort: number): Promise<{ url: string; stop(): Promise<void> }> {
+  const dir = await mkdtemp(join(tmpdir(), 'collector-pgbouncer-'))
+  await chmod(dir, 0o755)
+  const port = await freePort()
+  const file = join(dir, 'pgbouncer.ini')
+  await writeFile(
+    file,
+    `[databases]
+* = host=127.0.0.1 port=${serverPort} user=postgres password=${testPassword}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = any
+pool_mode = transaction
+default_pool_size = 4
+max_client_conn = 500
+`,
+  )
+  // it refuses to run as root, which is what containers and CI often are
+  const asUser = process.getuid?.() === 0 ? ['-u', 'nobody'] : []
+  const child = spawn(program, [...asUser, file], { stdio: 'ignore' })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  for (let tries = 0; !(await isListening(port)); tries++) {
+    if (tries > 200 || child.exitCode !== null) throw new Error('PgBouncer did not start')
+    await sleep(50)
+  }
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres?pgbouncer=true`,
+    async stop() {
+      child.kill('SIGKILL')
+      await ended
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.on('error', () => resolve(false))
+  })
+}
