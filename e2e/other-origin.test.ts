@@ -135,3 +135,14 @@ test('whoever signs out is out', async () => {
   expect((await page.request.get(`${collector.origin}/api/submissions`)).status()).toBe(401)
   await page.close()
 })
+
+test('a link with a wrong token leads to the sign-in page, which says so and lets one in', async () => {
+  const page = await (await browser.newContext()).newPage()
+  await page.goto(`${collector.origin}/sign-in?token=wrong&next=/refusals`)
+  await page.getByText(/access token is wrong/).waitFor()
+  await page.getByLabel('Access token').fill(token)
+  await page.getByRole('button', { name: /sign in/i }).click()
+  await page.waitForURL(`${collector.origin}/refusals`)
+  await page.getByText('Your address, as it is seen here').waitFor()
+  await page.context().close()
+})

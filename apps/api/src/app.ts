@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { AccessToken } from './access/access-token.ts'
 import { createGuard } from './access/guard.ts'
 import type { Config } from './config.ts'
+import { senderOf } from './ingest/client-address.ts'
 import { createMeters } from './operating/meters.ts'
 import { refusalRecorder } from './operating/record-refusal.ts'
 import { Refusals } from './operating/refusals.ts'
@@ -76,6 +77,7 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
   await app.register(rateLimit, {
     global: false,
     timeWindow: '1 minute',
+    keyGenerator: ({ ip }) => senderOf(ip ?? ''),
     addHeadersOnExceeding: noCounters,
     addHeaders: { ...noCounters, 'retry-after': true },
   })

@@ -46,11 +46,11 @@ describe('wrong tokens', () => {
     const other = await buildTestApp(storage)
     const statuses: number[] = []
     for (let n = 0; n < 11; n++) {
-      const remoteAddress = `2001:db8:1:${n}::${n}`
+      const remoteAddress = `2001:db8:1:1:${n}::${n}`
       statuses.push((await other.inject({ ...asked, headers: wrong, remoteAddress })).statusCode)
     }
     expect(statuses.at(-1)).toBe(429)
-    expect((await other.inject({ ...asked, headers: wrong, remoteAddress: '2001:db8:2::1' })).statusCode).toBe(401)
+    expect((await other.inject({ ...asked, headers: wrong, remoteAddress: '2001:db8:1:2::1' })).statusCode).toBe(401)
     await other.close()
   })
 

@@ -149,6 +149,21 @@ describe('what is refused, with nothing stored', () => {
     expect(answer.statusCode).toBe(429)
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
     expect(answer.json()).toMatchObject({ statusCode: 429, error: 'Too Many Requests' })
+    // a machine has a whole network of IPv6 addresses, and its neighbour another
+    const from = async (remoteAddress: string) =>
+      (await limited.inject({ method: 'POST', url: '/collect', headers: json, payload: '{}', remoteAddress }))
+        .statusCode
+    const statuses: number[] = []
+    for (const address of [
+      '2001:db8::1',
+      '2001:db8::2',
+      '2001:db8:0:0:ffff::3',
+      '2001:db8:0:1::1',
+      '::ffff:192.0.2.1',
+    ]) {
+      statuses.push(await from(address))
+    }
+    expect(statuses).toEqual([200, 200, 429, 200, 200])
     await limited.close()
   })
 })

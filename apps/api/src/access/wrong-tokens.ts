@@ -1,5 +1,4 @@
-import { isIPv6 } from 'node:net'
-import { clientAddress } from '../ingest/client-address.ts'
+import { senderOf } from '../ingest/client-address.ts'
 
 const windowMs = 60_000
 /** From here on a wrong token is answered 429. */
@@ -28,7 +27,7 @@ export class WrongTokens {
   count(address: string): number {
     const attempts = this.#of(address) ?? { count: 0, endsAt: Date.now() + windowMs }
     attempts.count++
-    const key = network(address)
+    const key = senderOf(address)
     this.#attempts.delete(key)
     this.#attempts.set(key, attempts)
     const [oldest] = this.#attempts.keys()
@@ -37,15 +36,9 @@ export class WrongTokens {
   }
 
   #of(address: string): Attempts | undefined {
-    const attempts = this.#attempts.get(network(address))
+    const attempts = this.#attempts.get(senderOf(address))
     return attempts && attempts.endsAt > Date.now() ? attempts : undefined
   }
-}
-
-/** One household or one rented server has a whole network of IPv6 addresses: it counts as one. */
-function network(address: string): string {
-  const plain = clientAddress(address, 'full') ?? address
-  return isIPv6(plain) ? (clientAddress(plain, 'truncated') ?? plain) : plain
 }
 
 function secondsUntil(time: number): number {

@@ -9,6 +9,10 @@ export class HeldBytes {
     this.#max = max
   }
 
+  get bytes(): number {
+    return this.#held
+  }
+
   /** @throws TooBusyError */
   hold(bytes: number): void {
     if (this.#held + bytes > this.#max) throw new TooBusyError('more is being received than there is room for')

@@ -37,6 +37,11 @@ export function createMeters() {
       buckets: [256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576],
       registers,
     }),
+    receivingBytes: new Gauge({
+      name: 'collector_receiving_bytes',
+      help: 'Bodies in memory that are being received, checked or stored',
+      registers,
+    }),
     storing: new Gauge({
       name: 'collector_submissions_waiting',
       help: 'Submissions that were taken and are not committed yet',

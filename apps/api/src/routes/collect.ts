@@ -49,7 +49,10 @@ export function collectRoutes(
     app.addHook('onRequest', async (request, reply) => {
       if (request.method === 'POST') meters.received.inc()
       // also when the sender went away before it was answered
-      reply.raw.once('close', () => held.release(request.heldBytes))
+      reply.raw.once('close', () => {
+        held.release(request.heldBytes)
+        meters.receivingBytes.set(held.bytes)
+      })
     })
     allowOrigins(app, config.allowedOrigins, recordRefusal)
     app.removeAllContentTypeParsers()
@@ -60,6 +63,7 @@ export function collectRoutes(
         request.received = await readBody(stream, encoding, config.maxBodyBytes, (bytes) => {
           held.hold(bytes)
           request.heldBytes += bytes
+          meters.receivingBytes.set(held.bytes)
         })
         if (request.received.length > smallBytes) await checkShape(request.received)
         return parseBody(request.received)

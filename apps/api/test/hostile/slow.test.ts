@@ -46,8 +46,18 @@ test('what is held for bodies has an end, and is free again when they are gone',
 })
 
 test('a body that its sender gave up leaves nothing behind', async () => {
+  const heldBytes = async () => {
+    // the numbers are made anew once a second
+    await sleep(1100)
+    const { body } = await app.inject({ url: '/metrics' })
+    return Number(/^collector_receiving_bytes (\d+)$/m.exec(body)?.[1])
+  }
+  const slow = sendBytes(port, post('{"a":1}').subarray(0, -3), { patienceMs: 3000 })
+  expect(await heldBytes()).toBe(4)
+  await slow
   await sendBytes(port, post('{"a":1}').subarray(0, -3), { ends: true })
-  await sleep(50)
+  await sendBytes(port, post('{"a":'), { ends: true })
+  expect(await heldBytes()).toBe(0)
   const { n } = await storage.db
     .selectFrom('debugData')
     .select(({ fn }) => fn.countAll<string>().as('n'))
