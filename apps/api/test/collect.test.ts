@@ -221,6 +221,25 @@ test.each([
   await behind.close()
 })
 
+test('whatever a trusted proxy passes on is stored as an address, or not at all', async () => {
+  const behind = await buildTestApp(storage, { TRUST_PROXY: '127.0.0.1' })
+  const sent = [
+    'unknown',
+    '203.0.113.77:1234',
+    '[2001:db8::1]:80',
+    ',,,',
+    "'; drop table debug_data; --",
+    'x'.repeat(5000),
+  ]
+  const kept: unknown[] = []
+  for (const forwarded of sent) {
+    expect((await post('{}', { ...json, 'x-forwarded-for': forwarded }, behind)).statusCode).toBe(200)
+    kept.push((await lastRow())?.ip)
+  }
+  expect(kept).toEqual([null, '203.0.113.77', '2001:db8::1', expect.anything(), null, null])
+  await behind.close()
+})
+
 test('X-Forwarded-For of others is not believed', async () => {
   await post('{}', { ...json, 'x-forwarded-for': '203.0.113.77' })
   expect((await lastRow())?.ip).toBe('127.0.0.1')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clientAddress } from './client-address.ts'
+import { clientAddress, senderOf } from './client-address.ts'
 
 test.each([
   ['203.0.113.77', '203.0.113.77', '203.0.113.0'],
@@ -14,6 +14,24 @@ test.each([
   expect(clientAddress(address, 'none')).toBeNull()
 })
 
-test('a connection that is gone has none', () => {
-  expect(clientAddress(undefined, 'full')).toBeNull()
+test.each([
+  ['203.0.113.77:4711', '203.0.113.77'],
+  ['[2001:db8::3]', '2001:db8::3'],
+  ['[2001:db8::3]:4711', '2001:db8::3'],
+  ['unknown', null],
+  ['_hidden', null],
+  ["1.2.3.4'; drop table debug_data; --", null],
+  ['999.1.1.1', null],
+  ['', null],
+  [undefined, null],
+])('%s is stored as %s', (address, stored) => {
+  expect(clientAddress(address, 'full')).toBe(stored)
+})
+
+test.each([
+  ['2001:db8:1:2:3::4', '2001:db8:1:2::'],
+  ['::ffff:192.0.2.1', '192.0.2.1'],
+  ['192.0.2.1:80', '192.0.2.1'],
+])('%s counts as %s', (address, sender) => {
+  expect(senderOf(address)).toBe(sender)
 })

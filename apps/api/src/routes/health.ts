@@ -7,9 +7,14 @@ const pingTimeoutMs = 1500
 /** What a watcher asks: is the database there, is the process up, should it get traffic. */
 export function healthRoutes(storage: Storage, isDraining: () => boolean): FastifyPluginAsyncTypebox {
   return async (app) => {
+    let pinging: Promise<void> | undefined
+    /** Those who ask at the same time share the answer: whoever may ask must not be able to keep the database busy. */
     const isDatabaseUp = async () => {
       if (!storage.isReady()) throw new Error('the tables are not ready yet')
-      await storage.ping(pingTimeoutMs)
+      pinging ??= storage.ping(pingTimeoutMs).finally(() => {
+        pinging = undefined
+      })
+      await pinging
     }
 
     app.get(
