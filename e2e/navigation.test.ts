@@ -96,7 +96,7 @@ test('a link to the sign-in page leads to no other site', async () => {
   await page.goto(`${collector.origin}/sign-in?next=${encodeURIComponent('//example.com/elsewhere')}`)
   await page.getByLabel('Access token').fill(token)
   await page.keyboard.press('Enter')
-  await page.waitForURL(`${collector.origin}/submissions`)
+  await page.waitForURL(`${collector.origin}/overview`)
 })
 
 test('only the report collects: the other pages of the dashboard send nothing', async () => {

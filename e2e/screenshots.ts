@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchChromium } from '@collector/testing/chromium'
 import { startCollector } from '@collector/testing/collector'
+import { shopWeek, storeHistory } from './history.ts'
 import { openView, storeSamples, views } from './views.ts'
 
 const wanted = process.argv[2] ?? ''
@@ -16,6 +17,7 @@ const target = new URL('./screenshots/', import.meta.url).pathname
 await mkdir(target, { recursive: true })
 
 const dataDir = await mkdtemp(join(tmpdir(), 'collector-screenshots-'))
+await storeHistory(dataDir, token, shopWeek())
 const collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token })
 const browser = await launchChromium()
 try {

@@ -6,6 +6,7 @@ import { type RunningCollector, startCollector } from '@collector/testing/collec
 import axe from 'axe-core'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shopWeek, storeHistory } from './history.ts'
 import { openView, storeSamples, type View, views } from './views.ts'
 
 const token = 'token-of-the-views'
@@ -16,6 +17,7 @@ let ids: Awaited<ReturnType<typeof storeSamples>>
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'collector-views-'))
+  await storeHistory(dataDir, token, shopWeek())
   collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token })
   browser = await launchChromium()
   ids = await storeSamples(browser, collector.origin)
@@ -26,6 +28,9 @@ afterAll(async () => {
   await collector?.stop()
   await rm(dataDir, { recursive: true, force: true })
 })
+
+/** Error messages that browsers word so. */
+const sentMessages = /Cannot read properties of undefined|undefined is not an object/g
 
 const names = views({ real: '', predecessor: '', hostile: '' }).map(({ name }) => name)
 const viewOf = (name: string) => views(ids).find((view) => view.name === name) as View
@@ -54,7 +59,8 @@ describe.each(names)('%s', (name) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
     // in Raw Data, and in what the samples say themselves, anything may stand
     if (!name.includes('raw-data') && !name.startsWith('predecessor')) {
-      expect(await page.locator('main').textContent()).not.toMatch(/undefined|\[object|NaN|Infinity/)
+      const text = (await page.locator('main').textContent()) ?? ''
+      expect(text.replaceAll(sentMessages, '')).not.toMatch(/undefined|\[object|NaN|Infinity/)
     }
     await close()
   })

@@ -40,6 +40,14 @@ const setUp = async (page: Page) => {
   await page.getByText('not taken').waitFor()
 }
 
+const failed = async (page: Page) => {
+  await page.getByText('could not be loaded').waitFor()
+}
+
+const openTables = async (page: Page) => {
+  for (const summary of await page.locator('.behind summary').all()) await summary.click()
+}
+
 /** Every page and tab in every state, on a Collector that holds what `storeSamples` stored. */
 export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
   const inside = { isSignedIn: true, ready: (page: Page) => page.locator('.loading').waitFor({ state: 'detached' }) }
@@ -53,6 +61,14 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     ...Object.entries(ids).flatMap(([kind, id]) =>
       tabs.map((tab) => ({ name: `${kind}-${tab}`, path: `/submissions/${id}#${tab}`, ...inside })),
     ),
+    { name: 'overview', path: '/overview', ...inside },
+    { name: 'overview-excluded', path: '/overview?browser=Netscape', ...inside },
+    { name: 'overview-failed', path: '/overview?fail', isSignedIn: true, ready: failed },
+    { name: 'vitals', path: '/vitals', ...inside },
+    { name: 'vitals-cls', path: '/vitals?metric=cls&range=24h&breakdown=browser', ...inside },
+    { name: 'vitals-tables', path: '/vitals?range=24h', isSignedIn: true, ready: openTables },
+    { name: 'vitals-excluded', path: '/vitals?browser=Netscape', ...inside },
+    { name: 'vitals-before', path: '/vitals?to=2020-01-01', ...inside },
     { name: 'submissions', path: '/submissions', ...inside },
     { name: 'refusals', path: '/refusals', ...inside },
     { name: 'setup', path: '/setup', isSignedIn: true, ready: (page) => page.getByText('Waiting for').waitFor() },
@@ -83,6 +99,7 @@ export async function openView(
     viewport: { width: window.width, height: 900 },
   })
   if (view.isSignedIn) await context.request.post(`${origin}/api/session`, { data: { token } })
+  if (view.path.includes('?fail')) await context.route('**/api/overview*', (route) => route.abort())
   if (view.path.includes('?refused')) await context.route('**/collect', (route) => route.abort())
   const page = await context.newPage()
   if (view.path.includes('?private')) {

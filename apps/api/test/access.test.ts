@@ -62,7 +62,7 @@ describe('wrong tokens', () => {
     const next = await app.inject({ url: '/sign-in?token=wrong&next=/submissions/1', remoteAddress: '192.0.2.7' })
     expect(next.headers.location).toBe('/sign-in?failed=1&next=%2Fsubmissions%2F1')
     const elsewhere = await app.inject({ url: '/sign-in?token=wrong&next=//evil.example', remoteAddress: '192.0.2.7' })
-    expect(elsewhere.headers.location).toBe('/sign-in?failed=1&next=%2Fsubmissions')
+    expect(elsewhere.headers.location).toBe('/sign-in?failed=1&next=%2Foverview')
   })
 })
 

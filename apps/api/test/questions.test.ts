@@ -247,7 +247,21 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
   })
 
   test.each([
+    ['lcp:2500..4000', (view: PageView) => (view.vitals.lcp ?? 0) > 2500 && (view.vitals.lcp ?? 0) <= 4000],
+    ['inp:..200', (view: PageView) => view.vitals.inp !== undefined && view.vitals.inp <= 200],
+    ['cls:0.25..', (view: PageView) => (view.vitals.cls ?? 0) > 0.25],
+  ] as const)('page views whose vital was %s, each once', async (vital, matches) => {
+    const expected = pageViews.filter(matches).length
+    expect(expected).toBeGreaterThan(50)
+    const { total } = await get<MetricAnswer>(`/api/metrics/${vital.slice(0, 3)}?vital=${vital}`, metricAnswer)
+    expect(total.count).toBe(expected)
+    const lines = await app.inject({ url: `/api/export?vital=${vital}`, headers: bearer })
+    expect(lines.body.trim().split('\n')).toHaveLength(expected)
+  })
+
+  test.each([
     ['/api/metrics/lcp?from=2026-13-01', 'from'],
+    ['/api/metrics/lcp?vital=lcp:fast..', 'vital'],
     ['/api/metrics/lcp?from=2026-02-01&to=2026-01-01', 'from'],
     ['/api/metrics/lcp?interval=minute', 'interval'],
     ['/api/metrics/lcp?breakdown=colour', 'breakdown'],

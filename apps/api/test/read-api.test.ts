@@ -109,12 +109,12 @@ describe('access', () => {
   test('the link of the start log signs in, and leads nowhere else', async () => {
     const answer = await get(`/sign-in?token=${testToken}`, {})
     expect(answer.statusCode).toBe(303)
-    expect(answer.headers.location).toBe('/submissions')
+    expect(answer.headers.location).toBe('/overview')
     expect(answer.headers['set-cookie']).toMatch(/HttpOnly.*SameSite=Strict/)
     expect((await get('/api/submissions', { cookie: cookieOf(answer) })).statusCode).toBe(200)
     for (const next of ['https://evil.example', '//evil.example', '/\\evil.example']) {
       const other = await get(`/sign-in?token=${testToken}&next=${encodeURIComponent(next)}`, {})
-      expect(other.headers.location).toBe('/submissions')
+      expect(other.headers.location).toBe('/overview')
     }
   })
 

@@ -21,6 +21,13 @@ export interface Route {
 /** Every page, in the order of the navigation; loaded when visited. */
 export const routes: readonly Route[] = [
   {
+    path: '/overview',
+    title: 'Overview',
+    label: 'Overview',
+    load: () => import('./pages/overview-page.ts'),
+    render: ({ query }) => html`<overview-page .query=${query}></overview-page>`,
+  },
+  {
     path: '/',
     title: 'This browser',
     label: 'This browser',
@@ -39,6 +46,13 @@ export const routes: readonly Route[] = [
     title: 'Submission',
     load: () => import('./pages/submission-page.ts'),
     render: ({ params }) => html`<submission-page .submissionId=${params['submissionId'] ?? ''}></submission-page>`,
+  },
+  {
+    path: '/vitals',
+    title: 'Vitals',
+    label: 'Vitals',
+    load: () => import('./pages/vitals-page.ts'),
+    render: ({ query }) => html`<vitals-page .query=${query}></vitals-page>`,
   },
   {
     path: '/refusals',

@@ -1,8 +1,9 @@
 import { type MetricName, metrics } from '@collector/schema/catalogue'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
+import { measurement } from './conditions.ts'
 import { type Histogram, scale, zeroBelow, zeroBucket } from './histogram.ts'
-import { type FactsSource, measurement, type Question, type Source, sourcesOf } from './sources.ts'
+import { type FactsSource, type Question, type Source, sourcesOf } from './sources.ts'
 
 /** A count of one time and value; each null where they are not told apart. */
 export interface Sum {

@@ -1,21 +1,27 @@
-import type { Filters } from '@collector/schema'
+import type { Filters, MetricName } from '@collector/schema'
 import { type RawBuilder, sql } from 'kysely'
 import { RefusedError } from '../ingest/refused-error.ts'
 import type { Database } from '../storage/database.ts'
 import { searchTexts, type TextHashes } from '../storage/tables/texts.ts'
 
 /** Filters as they are asked of the database: times read, searched texts looked up. */
-export interface Conditions extends Omit<Filters, 'from' | 'to' | 'q'> {
+export interface Conditions extends Omit<Filters, 'from' | 'to' | 'q' | 'vital'> {
   from: Date | undefined
   to: Date | undefined
+  vital: { metric: MetricName; above: number | undefined; upTo: number | undefined } | undefined
   search: { q: string; hashes: TextHashes | undefined } | undefined
 }
 
 /** @throws RefusedError for a time that is none */
-export async function readConditions(db: Database, { from, to, q, ...others }: Filters): Promise<Conditions> {
+export async function readConditions(db: Database, { from, to, q, vital, ...others }: Filters): Promise<Conditions> {
   const window = { from: readTime('from', from), to: readTime('to', to) }
   if (window.from && window.to && window.from > window.to) throw new RefusedError(400, 'from must not be after to')
-  return { ...others, ...window, search: q === undefined ? undefined : { q, hashes: await searchTexts(db, q) } }
+  return {
+    ...others,
+    ...window,
+    vital: vital === undefined ? undefined : readVital(vital),
+    search: q === undefined ? undefined : { q, hashes: await searchTexts(db, q) },
+  }
 }
 
 function readTime(name: string, text: string | undefined): Date | undefined {
@@ -29,6 +35,13 @@ function readTime(name: string, text: string | undefined): Date | undefined {
     throw new RefusedError(400, `${name} must be an ISO 8601 date and time`)
   }
   return time
+}
+
+/** "lcp:2500..4000"; its shape was checked. */
+function readVital(text: string): NonNullable<Conditions['vital']> {
+  const [metric, above, upTo] = text.split(/:|\.\./)
+  const edge = (value: string | undefined) => (value ? Number(value) : undefined)
+  return { metric: metric as MetricName, above: edge(above), upTo: edge(upTo) }
 }
 
 const columns = {
@@ -69,7 +82,23 @@ function ofColumns({ from, to, path, hasErrors, ip, ...others }: Conditions): Ra
   if (path !== undefined) conditions.push(ofPath(path))
   if (ip !== undefined) conditions.push(sql`f.debug_data_id in (select d.id from debug_data d where d.ip = ${ip})`)
   if (hasErrors !== undefined) conditions.push(hasErrors ? sql`f.error_count > 0` : sql`f.error_count = 0`)
-  return conditions
+  return [...conditions, ...ofVital(others)]
+}
+
+/** Of page views as they ended: the numbers of a metric are theirs. */
+function ofVital({ vital }: Pick<Conditions, 'vital'>): RawBuilder<unknown>[] {
+  if (!vital) return []
+  const column = measurement(vital.metric)
+  return [
+    sql`f.is_current and ${column} is not null`,
+    ...(vital.above === undefined ? [] : [sql`${column} > ${vital.above}`]),
+    ...(vital.upTo === undefined ? [] : [sql`${column} <= ${vital.upTo}`]),
+  ]
+}
+
+/** The column that holds a metric. */
+export function measurement(metric: MetricName): RawBuilder<number> {
+  return sql`f.${sql.id(metric === 'cls' ? 'cls' : `${metric}_ms`)}`
 }
 
 function ofPath(path: string): RawBuilder<unknown> {

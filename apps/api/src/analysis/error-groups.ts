@@ -31,7 +31,7 @@ export async function listErrorGroups(
   const conditions = await readConditions(db, filters)
   const after = cursor === undefined ? undefined : decodeCursor(cursor)
   const groups = (await countGroups(db, conditions)).filter(
-    (group) => (!status || statusOf(group) === status) && (!after || byCount(after, group) < 0),
+    (group) => (!status || isOfStatus(group, status)) && (!after || byCount(after, group) < 0),
   )
   const shown = groups.slice(0, limit)
   const last = shown.at(-1)
@@ -84,6 +84,14 @@ export async function countGroups(db: Database, conditions: Conditions): Promise
 /** A resolved group that was seen after that is regressed. */
 export function statusOf({ status, statusSince, lastSeen }: StoredErrorGroup): ErrorStatus {
   return status === 'resolved' && statusSince && lastSeen > statusSince ? 'regressed' : status
+}
+
+export function isUnresolved(group: StoredErrorGroup): boolean {
+  return ['open', 'regressed'].includes(statusOf(group))
+}
+
+function isOfStatus(group: StoredErrorGroup, status: NonNullable<ErrorGroupsQuery['status']>): boolean {
+  return status === 'unresolved' ? isUnresolved(group) : statusOf(group) === status
 }
 
 type Counted = Pick<CountedGroup, 'count' | 'groupKey'>

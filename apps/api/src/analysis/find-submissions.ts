@@ -55,7 +55,7 @@ async function findAmongNewest(
   limit: number,
 ): Promise<Found[]> {
   const { from, to } = conditions
-  const inWindow = matchesColumns({ from, to, search: undefined })
+  const inWindow = matchesColumns({ from, to, vital: undefined, search: undefined })
   const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id from (
       select * from facts f where ${isBelow} and ${inWindow}
       order by f.received_at desc, f.debug_data_id desc limit ${newest}) f

@@ -10,7 +10,7 @@ import {
 import type { Database } from '../storage/database.ts'
 import { askHistograms, askSums, type Sum } from './ask.ts'
 import { type Conditions, readConditions } from './conditions.ts'
-import { countGroups, statusOf } from './error-groups.ts'
+import { countGroups, isUnresolved, statusOf } from './error-groups.ts'
 import { countOf } from './histogram.ts'
 import { breakDown, compare, intervalFor, merge, p75Of } from './metric-answer.ts'
 
@@ -119,7 +119,7 @@ async function vitalOf(db: Database, periods: Periods, metric: MetricName): Prom
 async function errorGroupsOf(db: Database, periods: Periods): Promise<OverviewAnswer['errorGroups']> {
   const { current, previous } = await compared(periods, (conditions) => countGroups(db, conditions))
   const before = new Map(previous.map((group) => [group.groupKey, group]))
-  const open = current.filter((group) => ['open', 'regressed'].includes(statusOf(group)))
+  const open = current.filter(isUnresolved)
   return {
     open: open.length,
     new: open.filter(({ firstSeen }) => firstSeen >= (periods.current.from as Date)).length,

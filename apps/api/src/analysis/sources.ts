@@ -2,7 +2,7 @@ import type { Dimension, Interval } from '@collector/schema'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { otherValue, type RollupDimension, type RollupMetric, rollupDimensions } from '../storage/tables/rollups.ts'
-import { all, type Conditions, matches } from './conditions.ts'
+import { all, type Conditions, matches, measurement } from './conditions.ts'
 import { type Span, splitWindow } from './split-window.ts'
 
 /** What is counted, of which page views, and what is told apart. */
@@ -162,11 +162,6 @@ function wantedFacts({ metric, by, values }: Question): RawBuilder<unknown> {
   else if (metric !== 'pageViews') conditions.push(sql`${measurement(metric)} is not null`)
   if (by && values) conditions.push(sql`coalesce(${factsValue(by)}, '') = any(${values.map((v) => v ?? '')}::text[])`)
   return all(conditions)
-}
-
-/** The column that holds a metric. */
-export function measurement(metric: Exclude<RollupMetric, 'pageViews' | 'errors'>): RawBuilder<number> {
-  return sql`f.${sql.id(metric === 'cls' ? 'cls' : `${metric}_ms`)}`
 }
 
 function factsValue(by: NonNullable<Question['by']>): RawBuilder<unknown> {

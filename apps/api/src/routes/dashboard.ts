@@ -6,6 +6,7 @@ import { dashboardHeaders } from '../plugins/security-headers.ts'
 /** The addresses of the dashboard: each serves the same shell, which holds no data. */
 const addresses = [
   '/',
+  '/overview',
   '/submissions',
   '/submissions/:submissionId',
   '/compare',
@@ -53,5 +54,5 @@ function failedAddress(next: unknown): string {
 
 /** Only a path of ours: a link that signs in must not lead elsewhere. */
 function ownPath(next: unknown): string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/submissions'
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/overview'
 }

@@ -17,6 +17,7 @@ export const filterLabels = {
   ip: 'Address',
   fingerprint: 'Device fingerprint',
   groupKey: 'Error group',
+  vital: 'Vital',
   q: 'Text',
 } as const satisfies Record<keyof Filters, string>
 

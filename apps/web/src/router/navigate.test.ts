@@ -3,14 +3,14 @@ import { clickedAddress, ownPath } from './navigate.ts'
 
 test.each([
   ['/submissions/1?x=2#raw-data', '/submissions/1?x=2#raw-data'],
-  ['//evil.example/x', '/submissions'],
-  ['/\\evil.example', '/submissions'],
-  ['/\t/evil.example', '/submissions'],
-  ['https://evil.example/', '/submissions'],
-  ['javascript:alert(1)', '/submissions'],
-  ['/sign-in?next=/sign-in', '/submissions'],
-  ['', '/submissions'],
-  [null, '/submissions'],
+  ['//evil.example/x', '/overview'],
+  ['/\\evil.example', '/overview'],
+  ['/\t/evil.example', '/overview'],
+  ['https://evil.example/', '/overview'],
+  ['javascript:alert(1)', '/overview'],
+  ['/sign-in?next=/sign-in', '/overview'],
+  ['', '/overview'],
+  [null, '/overview'],
 ])('signing in on the way to %s leads to %s', (next, path) => {
   expect(ownPath(next)).toBe(path)
 })

@@ -19,14 +19,17 @@ export function navigateToQuery(query: URLSearchParams, options?: { replace?: bo
   navigate(`${location.pathname}${searchOf(query)}`, options)
 }
 
+/** Where one lands who wanted to be nowhere else. */
+const landing = '/overview'
+
 /** Where a sign-in leads back to. Only a path of ours: a link to the sign-in page must not lead elsewhere. */
 export function ownPath(next: string | null | undefined): string {
-  if (!next?.startsWith('/')) return '/submissions'
+  if (!next?.startsWith('/')) return landing
   // "//host" and "/\host" are other hosts, and line breaks are left out before an address is read
   const url = new URL(next, location.origin)
   return url.origin === location.origin && url.pathname !== '/sign-in'
     ? `${url.pathname}${url.search}${url.hash}`
-    : '/submissions'
+    : landing
 }
 
 /** The sign-in page, and then back to where one is now. */

@@ -29,7 +29,9 @@ export const errorGroup = Type.Object({
 export const errorGroupsQuery = Type.Object(
   {
     ...filterProperties,
-    status: Type.Optional(Type.Enum([...errorStatuses])),
+    status: Type.Optional(
+      Type.Enum([...errorStatuses, 'unresolved'], { description: 'unresolved: open or regressed' }),
+    ),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before' })),
   },

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { metricNames } from '../metrics/index.ts'
 import { isoTimestamp } from '../submission.ts'
 import { deviceClass } from './device.ts'
 
@@ -22,6 +23,13 @@ export const filterProperties = {
   ip: queryText(64, 'The address as it is stored: with IP_MODE=truncated that of its network'),
   fingerprint: queryText(128, 'A device fingerprint: fingerprints.hash'),
   groupKey: queryText(64, 'Key of an error group that occurred'),
+  vital: Type.Optional(
+    Type.String({
+      pattern: `^(${metricNames.join('|')}):(\\d+(\\.\\d+)?)?\\.\\.(\\d+(\\.\\d+)?)?$`,
+      maxLength: 64,
+      description: 'Page views whose metric was above a value, up to another, or both: lcp:2500..4000, cls:0.25..',
+    }),
+  ),
   q: queryText(200, 'Text in the URL, the user agent or an error message, upper and lower case alike'),
 }
 

@@ -1,0 +1,29 @@
+import type { Interval } from '@collector/schema'
+
+const hour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const hourOfDay = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+// buckets of days are UTC days
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+/** The start of a bucket in few letters, for an axis. */
+export function bucketTick(at: Date, interval: Interval): string {
+  if (interval !== 'hour') return day.format(at)
+  return at.getHours() === 0 ? (hourOfDay.format(at).split(',')[0] as string) : hour.format(at)
+}
+
+/** The same in full, for a tooltip or a table. */
+export function bucketLabel(at: Date, interval: Interval): string {
+  if (interval === 'hour') return hourOfDay.format(at)
+  return interval === 'day' ? dayOfYear.format(at) : `week of ${dayOfYear.format(at)}`
+}
+
+/** What the axis of time says. */
+export function timeAxisTitle(interval: Interval): string {
+  return { hour: 'Time, by hour', day: 'Time, by day (UTC)', week: 'Time, by week (UTC)' }[interval]
+}

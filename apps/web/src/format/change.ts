@@ -1,0 +1,20 @@
+import { formatNumber } from './quantity.ts'
+
+/** How a number is beside that of the period before. */
+export interface Change {
+  direction: 'up' | 'down' | 'same'
+  /** "12 %", "×14", "as before", "none before". */
+  text: string
+}
+
+/** Undefined where there is nothing to compare. */
+export function changeOf(current: number | null, previous: number | null): Change | undefined {
+  if (current === null || previous === null) return undefined
+  if (current === previous) return { direction: 'same', text: 'as before' }
+  if (previous === 0) return { direction: 'up', text: 'none before' }
+  const ratio = current / previous
+  const direction = ratio > 1 ? 'up' : 'down'
+  if (ratio >= 10) return { direction, text: `×${formatNumber(ratio)}` }
+  const percent = Math.round(Math.abs(ratio - 1) * 100)
+  return percent === 0 ? { direction: 'same', text: 'as before' } : { direction, text: `${percent} %` }
+}

@@ -1,0 +1,122 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startCollector } from '@collector/testing/collector'
+
+const hourMs = 3_600_000
+
+/** One page view of the past: what a browser would have posted. */
+export interface PastPageView {
+  hoursAgo: number
+  submission: object
+}
+
+/** Fills an embedded database with page views that were received in the past, by a Collector whose clock is behind. */
+export async function storeHistory(dataDir: string, token: string, pageViews: readonly PastPageView[]): Promise<void> {
+  const clockFile = `${dataDir}.clock`
+  const oldestFirst = [...Map.groupBy(pageViews, ({ hoursAgo }) => hoursAgo)].sort(([a], [b]) => b - a)
+  await writeFile(clockFile, String((oldestFirst[0]?.[0] ?? 0) * hourMs))
+  const collector = await startCollector({
+    DATA_DIR: dataDir,
+    ACCESS_TOKEN: token,
+    RATE_LIMIT_PER_MINUTE: '0',
+    LOG_LEVEL: 'warn',
+    NODE_OPTIONS: `--import=${join(import.meta.dirname, 'shift-clock.js')}`,
+    CLOCK_BEHIND_FILE: clockFile,
+  })
+  try {
+    for (const [hoursAgo, group] of oldestFirst) {
+      await writeFile(clockFile, String(hoursAgo * hourMs))
+      // the clock looks at the file every 10 ms
+      await sleep(30)
+      await Promise.all(group.map(({ submission }) => post(collector.origin, submission)))
+    }
+  } finally {
+    await collector.stop()
+  }
+}
+
+async function post(origin: string, submission: object): Promise<void> {
+  const response = await fetch(`${origin}/collect`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', prefer: 'return=minimal' },
+    body: JSON.stringify(submission),
+  })
+  if (!response.ok) throw new Error(await response.text())
+}
+
+const agents = [
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36',
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1',
+  'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0',
+  'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Mobile Safari/537.36',
+]
+const paths = ['/', '/products/12', '/cart', '/checkout', '/about']
+/** By page: some are slower than others. */
+const slowness = [0.8, 1, 0.9, 1.7, 0.6]
+const typical = { lcp: 2000, inp: 140, cls: 0.06, fcp: 1300, ttfb: 500 }
+
+/** A week of a shop: the same at every run. It slept at night, and this morning its checkout broke on iPhones. */
+export function shopWeek(): PastPageView[] {
+  let state = 7
+  const next = () => {
+    state = (state * 48271) % 2147483647
+    return state / 2147483647
+  }
+  const pick = (count: number) => Math.floor(next() ** 1.6 * count)
+  const pageViews: PastPageView[] = []
+  for (let hoursAgo = 24 * 7; hoursAgo >= 0; hoursAgo -= hoursAgo > 48 ? 3 : 1) {
+    const isNight = hoursAgo % 24 > 10 && hoursAgo % 24 < 19
+    const count = Math.round((isNight ? 1 : 6) * (0.6 + next()))
+    for (let n = 0; n < count; n++) {
+      const [agent, page] = [pick(agents.length), pick(paths.length)]
+      const slow = (slowness[page] ?? 1) * (agent === 3 ? 1.4 : 1) * (hoursAgo < 20 ? 1.25 : 1)
+      const vitals = Object.fromEntries(
+        Object.entries(typical).map(([name, middle]) => [
+          name,
+          { value: middle * slow * Math.exp((next() + next() + next() - 1.5) * 1.1) },
+        ]),
+      )
+      pageViews.push({
+        hoursAgo,
+        submission: {
+          browser: { userAgent: agents[agent] },
+          page: { url: `https://shop.example${paths[page]}`, pageViewId: `view-${hoursAgo}-${n}`, sequence: 1 },
+          performance: { vitals },
+          errors: errorsOf(hoursAgo, agent, page, n),
+        },
+      })
+    }
+  }
+  return pageViews
+}
+
+function errorsOf(hoursAgo: number, agent: number, page: number, n: number): object[] {
+  const errors: object[] = []
+  if (agent === 1 && page === 3 && hoursAgo < 12) {
+    errors.push({
+      type: 'error',
+      name: 'TypeError',
+      message: "undefined is not an object (evaluating 'order.total')",
+      source: 'https://shop.example/checkout.js',
+      lineno: 88,
+      colno: 14,
+      stack:
+        'total@https://shop.example/checkout.js:88:14\nrender@https://shop.example/checkout.js:41:3\nupdate@https://shop.example/app.js:12:9',
+      count: 1 + (n % 3),
+    })
+  }
+  if (n % 7 === 3) {
+    errors.push({
+      type: 'unhandledrejection',
+      name: 'TypeError',
+      message: 'Failed to fetch',
+      source: 'https://shop.example/app.js',
+      stack: 'TypeError: Failed to fetch\n    at load (https://shop.example/app.js:230:11)',
+    })
+  }
+  if (n % 11 === 5) {
+    errors.push({ type: 'resource', message: 'img failed to load', source: `https://cdn.shop.example/hero-${n}.webp` })
+  }
+  return errors
+}
