@@ -16,14 +16,14 @@ export function killServers(): void {
 }
 
 /** Runs the server from its source, in a process of its own and a directory without a .env. */
-export async function runServer(env: Record<string, string>, args: string[] = []) {
+export async function runServer(env: Record<string, string>, args: string[] = [], source = server) {
   // the process wants a built dashboard to serve; what is in it does not matter here
   if (!existsSync(publicDir)) {
     await mkdir(publicDir, { recursive: true })
     await writeFile(join(publicDir, 'index.html'), '<!doctype html>')
   }
   const port = Number(env['PORT']) || (await freePort())
-  const child = spawn(process.execPath, [server, ...args], {
+  const child = spawn(process.execPath, [source, ...args], {
     cwd: await temporaryDir(),
     env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'debug', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
