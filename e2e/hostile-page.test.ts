@@ -276,6 +276,22 @@ test('consent: pending holds, granted sends, denied stops and forgets', async ()
   expect(new Set(rows.map(({ pageViewId }) => pageViewId)).size).toBe(2)
 })
 
+test('what an earlier page could not send waits for consent too, and is forgotten when it is denied', async () => {
+  gate.mode = 'fail'
+  const page = await context.newPage()
+  await page.goto(site.page('/earlier', tag()))
+  await expect.poll(() => gate.posted.length, { timeout: 10_000 }).toBeGreaterThan(0)
+  await page.goto(site.page('/asking', tag('data-consent="pending"')))
+  gate.reset()
+  await settle(page, 2000)
+  expect(gate.posted).toEqual([])
+  expect(await page.evaluate(() => localStorage.length)).toBe(1)
+  await page.evaluate(() => window.collector.setConsent('denied'))
+  expect(await page.evaluate(() => localStorage.length)).toBe(0)
+  await settle(page, 1000)
+  expect(gate.posted).toEqual([])
+})
+
 test('an endpoint that hangs holds up nothing, and what it did not take arrives later', async () => {
   gate.mode = 'hang'
   const page = await context.newPage()

@@ -1,3 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } })
+// A busy machine is slow: what is waited for may take long, and nothing here measures speed.
+export default defineConfig({
+  test: { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false, expect: { poll: { timeout: 15_000 } } },
+})

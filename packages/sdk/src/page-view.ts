@@ -1,8 +1,9 @@
-import type { BrowserSection, FingerprintsSection, PerformanceSection, Resource, Submission } from '@collector/schema'
+import type { PerformanceSection, Submission } from '@collector/schema'
 import { uuid } from './browser/uuid.ts'
 import { createErrorLog, type ErrorLog } from './collectors/errors/error-log.ts'
 import { memory } from './collectors/performance/memory.ts'
 import { navigation } from './collectors/performance/navigation.ts'
+import type { Gathered } from './gather.ts'
 import { scrubUrl } from './privacy/scrub-url.ts'
 
 /** How a page view began: the document loaded, came back from the back/forward cache, or changed its own URL. */
@@ -22,15 +23,6 @@ export interface PageView {
   sequence: number
   /** Whether something came since the last one. */
   isChanged: boolean
-}
-
-/** What the page views of one document share. */
-export interface Gathered {
-  browser: BrowserSection
-  fingerprints: FingerprintsSection | undefined
-  measuredBytes: number | undefined
-  resources: Resource[]
-  longAnimationFrames: NonNullable<PerformanceSection['longAnimationFrames']>
 }
 
 /** @param startedAt ms since the document began */

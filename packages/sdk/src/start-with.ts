@@ -3,15 +3,11 @@ import { guard } from './browser/guard.ts'
 import { listen } from './browser/listen.ts'
 import { observeUrl } from './browser/observe-url.ts'
 import { whenIdle, whenLoaded } from './browser/when-loaded.ts'
-import { collectBrowser } from './collectors/browser/collect-browser.ts'
 import { describeError } from './collectors/errors/describe-error.ts'
-import { observeErrors } from './collectors/errors/observe-errors.ts'
-import { observeLongAnimationFrames } from './collectors/performance/long-animation-frames.ts'
-import { measuredBytes } from './collectors/performance/memory.ts'
-import { observeResources } from './collectors/performance/resources.ts'
 import { observeVitals } from './collectors/performance/vitals.ts'
+import { gather } from './gather.ts'
 import type { Collector, Options } from './options.ts'
-import { beginPageView, type Gathered, type PageViewKind, snapshot } from './page-view.ts'
+import { beginPageView, type PageViewKind, snapshot } from './page-view.ts'
 import { asksForPrivacy } from './privacy/privacy-signals.ts'
 import { createProgress } from './progress.ts'
 import { createReporter } from './reporter.ts'
@@ -49,38 +45,13 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
   let fingerprintReady: Promise<void> | undefined
   let view = beginPageView('load', 0, document.referrer, onError)
 
-  const startedAt = performance.now()
-  const { resources, stop: stopResources } = observeResources(
-    (url) => url.startsWith(endpoint),
-    (resource) => {
-      const { status = 0, startTime = 0, duration, name } = resource
-      if (status >= 400 && startTime + duration < startedAt) record(missedFailure(name))
-    },
-  )
-  const { frames: longAnimationFrames, stop: stopFrames } = observeLongAnimationFrames()
-  const gathered: Gathered = {
-    browser: {},
-    fingerprints: undefined,
-    measuredBytes: undefined,
-    resources,
-    longAnimationFrames,
-  }
-  measuredBytes().then((bytes) => {
-    gathered.measuredBytes = bytes
-  }, ignore)
+  const { gathered, browserReady, stop: stopGathering } = gather(endpoint, record, () => tell())
   const tell = createProgress(options.onProgress, () => snapshot(view, gathered))
   const reporter = createReporter(endpoint, options, tell)
 
-  const browserReady = collectBrowser((field) => {
-    Object.assign(gathered.browser, field)
-    tell()
-  })
-
   const stops = [
-    stopResources,
-    stopFrames,
+    stopGathering,
     reporter.stop,
-    observeErrors(record),
     listen(window, 'pagehide', leave),
     // on the window it comes after web-vitals has heard it on the document, and reported its final values
     listen(window, 'visibilitychange', () => document.visibilityState === 'hidden' && leave()),
@@ -97,7 +68,7 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
       },
     ),
   ]
-  observeVitals(longAnimationFrames, (name, vital, navigationType) => {
+  observeVitals(gathered.longAnimationFrames, (name, vital, navigationType) => {
     if (!isCollecting() || kindOf(navigationType) !== view.kind) return
     view.vitals[name] = vital
     view.isChanged = true
@@ -105,7 +76,7 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
   })
   whenLoaded(() => {
     schedule()
-    reporter.resume()
+    if (consent === 'granted') reporter.resume()
   })
 
   function isCollecting(): boolean {
@@ -188,12 +159,14 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
       if (given === 'denied') {
         reporter.clear()
         forgetVisitorIds()
-        gathered.fingerprints = undefined
+        delete gathered.fingerprints
         fingerprintReady = undefined
-      } else if (before === 'denied') {
-        // nothing of the time without consent is sent
-        enter(view.kind, view.referrer)
-      } else if (isDue) submit()
+        return
+      }
+      reporter.resume()
+      // nothing of the time without consent is sent
+      if (before === 'denied') enter(view.kind, view.referrer)
+      else if (isDue) submit()
     }),
     async flush() {
       guard(submit)()
@@ -206,11 +179,6 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
       for (const stop of stops) stop()
     },
   }
-}
-
-/** A resource that failed before there was anyone to hear it. */
-function missedFailure(url: string): ErrorEntry {
-  return { type: 'resource', message: 'failed to load before the collector ran', source: url }
 }
 
 function kindOf(navigationType: string): PageViewKind {

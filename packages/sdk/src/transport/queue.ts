@@ -24,32 +24,36 @@ export function createQueue(endpoint: string) {
     writeStored(prefix + submissionId, null)
   }
 
+  /** Takes over what other pages left. Of too much the newest stays. */
+  function restore(): void {
+    for (const [key, text] of storedEntries()) {
+      if (!key.startsWith(prefix)) continue
+      const submissionId = key.slice(prefix.length)
+      items.set(submissionId, {
+        submissionId,
+        madeAt: Number.parseInt(text, 10),
+        body: text.slice(text.indexOf(' ') + 1),
+      })
+    }
+    let characters = 0
+    for (const { submissionId, body, madeAt } of sorted(items).reverse()) {
+      characters += body.length
+      if (!(madeAt > Date.now() - maxAgeMs) || characters > maxCharacters) remove(submissionId)
+    }
+  }
+
   return {
     add(item: Queued): void {
       items.set(item.submissionId, item)
       writeStored(prefix + item.submissionId, `${item.madeAt} ${item.body}`)
     },
     remove,
-    /** Takes over what other pages left. Of too much the newest stays. */
-    restore(): void {
-      for (const [key, text] of storedEntries()) {
-        if (!key.startsWith(prefix)) continue
-        const submissionId = key.slice(prefix.length)
-        items.set(submissionId, {
-          submissionId,
-          madeAt: Number.parseInt(text, 10),
-          body: text.slice(text.indexOf(' ') + 1),
-        })
-      }
-      let characters = 0
-      for (const { submissionId, body, madeAt } of sorted(items).reverse()) {
-        characters += body.length
-        if (!(madeAt > Date.now() - maxAgeMs) || characters > maxCharacters) remove(submissionId)
-      }
-    },
+    restore,
     /** Oldest first. */
     items: () => sorted(items),
+    /** Forgets those of other pages too. */
     clear(): void {
+      restore()
       for (const submissionId of items.keys()) remove(submissionId)
     },
   }
