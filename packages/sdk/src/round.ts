@@ -4,8 +4,10 @@ export function round(value: number): number {
   return Math.round(value * precision) / precision
 }
 
+/** Rounds the fields of an object in place, but leaves those that are computed. */
 export function roundFields<Fields extends object>(fields: Fields): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? round(value) : value]),
-  ) as Fields
+  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(fields))) {
+    if (typeof value === 'number') Object.assign(fields, { [name]: round(value) })
+  }
+  return fields
 }

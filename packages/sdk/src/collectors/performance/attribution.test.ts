@@ -3,13 +3,14 @@ import type { CLSMetric, INPMetric, LCPMetric, MetricType } from 'web-vitals'
 import { attribution } from './attribution.ts'
 
 const base = { navigationType: 'navigate' as const, rating: 'good' as const, id: 'v6', delta: 0 }
+const nothing = { frames: [], events: [] }
 const button = document.createElement('button')
 button.id = 'pay'
 document.body.append(button)
 
 test('LCP: the element, and phases that add up to the value', () => {
   const metric = { ...base, name: 'LCP', value: 5000, entries: [{ element: button, url: '' }] } as unknown as LCPMetric
-  const reasons = attribution(metric, [])
+  const reasons = attribution(metric, nothing)
   expect(reasons).toMatchObject({ target: '#pay', resourceLoadDuration: 0 })
   const { timeToFirstByte, resourceLoadDelay, resourceLoadDuration, elementRenderDelay } = reasons as Record<
     string,
@@ -32,7 +33,11 @@ test('CLS: the element of the largest shift', () => {
     value: 0.3,
     entries: [shift(0.1, document.body), shift(0.2, button)],
   } as unknown as CLSMetric
-  expect(attribution(metric, [])).toEqual({ largestShiftTarget: '#pay', largestShiftTime: 200, largestShiftValue: 0.2 })
+  expect(attribution(metric, nothing)).toEqual({
+    largestShiftTarget: '#pay',
+    largestShiftTime: 200,
+    largestShiftValue: 0.2,
+  })
 })
 
 test('INP: the element, the phases, and the script that took longest meanwhile', () => {
@@ -64,7 +69,7 @@ test('INP: the element, the phases, and the script that took longest meanwhile',
       scripts: [script('short.js', 10), script('long.js', 120)],
     },
   ]
-  expect(attribution(metric, frames)).toEqual({
+  expect(attribution(metric, { frames, events: [] })).toEqual({
     interactionTarget: '#pay',
     interactionType: 'pointer',
     interactionTime: 1000,
@@ -75,8 +80,28 @@ test('INP: the element, the phases, and the script that took longest meanwhile',
   })
 })
 
+test('INP: the click that did the work counts, though the pointer event was the slowest', () => {
+  const event = (name: string, startTime: number, processingStart: number, processingEnd: number) =>
+    ({
+      name,
+      target: button,
+      startTime,
+      duration: 1300 - startTime,
+      processingStart,
+      processingEnd,
+    }) as unknown as PerformanceEventTiming
+  const pointerup = event('pointerup', 1000, 1010, 1011)
+  const metric = { ...base, name: 'INP', value: 300, entries: [pointerup] } as unknown as INPMetric
+  const events = [{ ...event('keydown', 100, 150, 200), duration: 104 }, pointerup, event('click', 1001, 1012, 1280)]
+  expect(attribution(metric, { frames: [], events })).toMatchObject({
+    inputDelay: 10,
+    processingDuration: 270,
+    presentationDelay: 20,
+  })
+})
+
 test('TTFB and FCP: phases from the navigation, none for what came without one', () => {
-  const ttfb = attribution({ ...base, name: 'TTFB', value: 10, entries: [] } as unknown as MetricType, [])
+  const ttfb = attribution({ ...base, name: 'TTFB', value: 10, entries: [] } as unknown as MetricType, nothing)
   expect(Object.keys(ttfb)).toEqual([
     'waitingDuration',
     'cacheDuration',
@@ -92,5 +117,5 @@ test('TTFB and FCP: phases from the navigation, none for what came without one',
     value: 30,
     entries: [],
   } as unknown as MetricType
-  expect(attribution(restored, [])).toEqual({ timeToFirstByte: 0, firstByteToFCP: 30 })
+  expect(attribution(restored, nothing)).toEqual({ timeToFirstByte: 0, firstByteToFCP: 30 })
 })

@@ -5,20 +5,28 @@ import { scrubUrl } from '../../privacy/scrub-url.ts'
 
 type Reasons = Record<string, unknown>
 
+/** What else is known of the time in which an interaction was slow. */
+export interface Meanwhile {
+  frames: readonly LongAnimationFrame[]
+  /** The latest slow events. */
+  events: readonly PerformanceEventTiming[]
+}
+
+/** `duration` is rounded to this, ms: https://www.w3.org/TR/event-timing/#sec-events-exposed */
+const durationGrain = 8
+
 /**
  * Why a vital is what it is: the element, the phases (ms), the script. Names and meanings are those of the web-vitals
  * library's attribution build; see docs/decisions/2026-11-23-vitals-attribution.md for why it is not that build.
- *
- * @param frames the long animation frames so far
  */
-export function attribution(metric: MetricType, frames: readonly LongAnimationFrame[]): Reasons {
+export function attribution(metric: MetricType, meanwhile: Meanwhile): Reasons {
   switch (metric.name) {
     case 'LCP':
       return ofLcp(metric)
     case 'CLS':
       return ofCls(metric)
     case 'INP':
-      return ofInp(metric, frames)
+      return ofInp(metric, meanwhile)
     case 'FCP': {
       const timeToFirstByte = firstByte(metric)
       return { timeToFirstByte, firstByteToFCP: metric.value - timeToFirstByte }
@@ -58,26 +66,34 @@ function ofCls({ entries }: CLSMetric): Reasons {
   }
 }
 
-function ofInp({ value, entries }: INPMetric, frames: readonly LongAnimationFrame[]): Reasons {
+function ofInp({ value, entries }: INPMetric, { frames, events }: Meanwhile): Reasons {
   const [first] = entries
   if (!first) return {}
   const interactionTime = first.startTime
   const end = interactionTime + value
-  const processingStart = Math.min(...entries.map((entry) => entry.processingStart))
+  // the pointer's own event may be the slowest, though a click of the same frame did the work
+  const inFrame = [
+    ...entries,
+    ...events.filter(({ startTime, duration }) => Math.abs(startTime + duration - end) <= durationGrain),
+  ]
+  const processingStart = Math.min(...inFrame.map((entry) => entry.processingStart))
   // https://github.com/GoogleChrome/web-vitals/issues/492: processing may seem to end after the next paint
-  const processingEnd = Math.min(end, Math.max(...entries.map((entry) => entry.processingEnd)))
-  const [script] = frames
-    .filter((frame) => frame.startTime < end && frame.startTime + frame.duration > interactionTime)
-    .flatMap(({ scripts }) => scripts)
-    .sort((a, b) => b.duration - a.duration)
+  const processingEnd = Math.min(end, Math.max(...inFrame.map((entry) => entry.processingEnd)))
   return {
-    interactionTarget: selectorOf(entries.find(({ target }) => target)?.target),
+    interactionTarget: selectorOf(inFrame.find(({ target }) => target)?.target),
     interactionType: first.name.startsWith('key') ? 'keyboard' : 'pointer',
     interactionTime,
     inputDelay: processingStart - interactionTime,
     processingDuration: processingEnd - processingStart,
     presentationDelay: end - processingEnd,
-    script,
+    // a frame is told after the interaction that it held
+    get script() {
+      const [longest] = frames
+        .filter((frame) => frame.startTime < end && frame.startTime + frame.duration > interactionTime)
+        .flatMap(({ scripts }) => scripts)
+        .sort((a, b) => b.duration - a.duration)
+      return longest
+    },
   }
 }
 

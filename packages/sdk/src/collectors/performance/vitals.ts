@@ -1,7 +1,11 @@
 import type { LongAnimationFrame, PerformanceSection, Vital } from '@collector/schema'
 import { type MetricType, onCLS, onFCP, onINP, onLCP, onTTFB } from 'web-vitals'
+import { observe } from '../../browser/observe.ts'
 import { round, roundFields } from '../../round.ts'
 import { attribution } from './attribution.ts'
+
+/** Of one frame there are some ten: pointer, mouse, touch and click. */
+const maxEvents = 20
 
 type Vitals = NonNullable<PerformanceSection['vitals']>
 
@@ -15,9 +19,14 @@ export function observeVitals(
   frames: readonly LongAnimationFrame[],
   onVital: (name: keyof Vitals, vital: Vital, navigationType: string) => void,
 ): void {
+  const events: PerformanceEventTiming[] = []
+  observe('event', (entry) => {
+    events.push(entry as PerformanceEventTiming)
+    if (events.length > maxEvents) events.shift()
+  })
   const report = (metric: MetricType) => {
     const { name, value, rating, navigationType } = metric
-    const reasons = roundFields(attribution(metric, frames))
+    const reasons = roundFields(attribution(metric, { frames, events }))
     onVital(name.toLowerCase() as keyof Vitals, { value: round(value), rating, attribution: reasons }, navigationType)
   }
   // early values too: a visitor may leave before the final one
