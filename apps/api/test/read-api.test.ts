@@ -1,4 +1,4 @@
-import { submissionAnswer, submissionsAnswer } from '@collector/schema'
+import { relatedAnswer, submissionAnswer, submissionsAnswer } from '@collector/schema'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Storage } from '../src/storage/storage.ts'
@@ -57,6 +57,34 @@ describe('submissions', () => {
     expect((await get(byNumber)).json()).toMatchObject({ submissionId: chosen, browser: { chosen } })
     expect((await app.inject({ method: 'DELETE', url: byNumber, headers: bearer })).statusCode).toBe(204)
     expect((await get(byNumber)).json()).toMatchObject({ id: newest.id })
+  })
+
+  test('what belongs to one leads to more', async () => {
+    const post = async (sequence: number, errors: object[]) => {
+      const page = { url: 'https://b.example/', pageViewId: 'of-related', sequence, visitorId: 'v1' }
+      const payload = { page, fingerprints: { hash: 'f1' }, errors }
+      const answer = await app.inject({ method: 'POST', url: '/collect', payload })
+      return answer.headers['x-submission-id'] as string
+    }
+    const second = await post(2, [{ message: 'b 17' }, { message: 'a' }, { message: 'b 18' }])
+    const first = await post(1, [])
+    const related = (await get(`/api/submissions/${second}/related`)).json()
+    expect(Value.Errors(relatedAnswer, related)).toEqual([])
+    expect(related).toMatchObject({
+      pageView: [
+        { submissionId: first, sequence: 1 },
+        { submissionId: second, sequence: 2 },
+      ],
+      visitorId: 'v1',
+      fingerprint: 'f1',
+      errorGroups: [{ message: expect.stringMatching(/^b 1\d$/) }, { message: 'a' }],
+    })
+    const [{ groupKey }] = related.errorGroups
+    expect((await get(`/api/submissions?groupKey=${groupKey}`)).json().items).toMatchObject([{ submissionId: second }])
+    expect((await get('/api/submissions/00000000-0000-4000-8000-000000000000/related')).statusCode).toBe(404)
+    for (const id of [first, second]) {
+      await app.inject({ method: 'DELETE', url: `/api/submissions/${id}`, headers: bearer })
+    }
   })
 
   test('as many as match are counted, as many as there are without a filter', async () => {

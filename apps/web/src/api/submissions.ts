@@ -1,4 +1,4 @@
-import type { CountAnswer, DeletedAnswer, SubmissionAnswer, SubmissionsAnswer } from '@collector/schema'
+import type { CountAnswer, DeletedAnswer, RelatedAnswer, SubmissionAnswer, SubmissionsAnswer } from '@collector/schema'
 import type { AddressFilters } from '../format/address-filters.ts'
 import { request, requestJson } from './request.ts'
 
@@ -13,6 +13,11 @@ export function listSubmissions(
 /** One submission, whole. */
 export function getSubmission(submissionId: string, signal: AbortSignal): Promise<SubmissionAnswer> {
   return requestJson(`/submissions/${encodeURIComponent(submissionId)}`, { signal })
+}
+
+/** What belongs to it, to go on from it. */
+export function getRelated(submissionId: string, signal: AbortSignal): Promise<RelatedAnswer> {
+  return requestJson(`/submissions/${encodeURIComponent(submissionId)}/related`, { signal })
 }
 
 export async function countSubmissions(filters: AddressFilters, signal?: AbortSignal): Promise<number> {

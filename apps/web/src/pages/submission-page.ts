@@ -1,18 +1,25 @@
 import type { SubmissionAnswer } from '@collector/schema'
 import { Task } from '@lit/task'
 import { html, nothing } from 'lit'
-import { customElement, property } from 'lit/decorators.js'
+import { customElement, property, query } from 'lit/decorators.js'
+import { getFingerprint } from '../api/fingerprints.ts'
 import { ApiError } from '../api/request.ts'
-import { getSubmission } from '../api/submissions.ts'
+import { deleteSubmission, getRelated, getSubmission } from '../api/submissions.ts'
+import '../components/ask-dialog.ts'
+import type { AskDialog } from '../components/ask-dialog.ts'
 import '../components/copy-button.ts'
 import { failure } from '../components/failure.ts'
 import '../components/folded-text.ts'
 import { LightElement } from '../components/light-element.ts'
+import { relatedLinks } from '../components/related-links.ts'
+import { saveFile } from '../components/save-file.ts'
+import { readableJson } from '../format/readable-json.ts'
 import { asObject, asText } from '../format/readers.ts'
 import { submissionIdOf } from '../format/submission-number.ts'
 import { formatDateTime, localZone, parseTime } from '../format/time.ts'
 import '../report/collector-report.ts'
 import type { ReportData } from '../report/report-data.ts'
+import { navigate } from '../router/navigate.ts'
 import { setPageTitle } from '../router/page-title.ts'
 import './submission-page.css'
 
@@ -25,6 +32,16 @@ export class SubmissionPage extends LightElement {
     task: ([submissionId], { signal }) => getSubmission(submissionIdOf(submissionId) ?? submissionId, signal),
     onComplete: ({ id }) => setPageTitle(`Submission ${id}`),
   })
+
+  private readonly related = new Task(this, {
+    args: () => [this.submissionId] as const,
+    task: ([submissionId], { signal }) => getRelated(submissionIdOf(submissionId) ?? submissionId, signal),
+  })
+  private readonly rarity = new Task(this, {
+    args: () => [asText(asObject(this.submission.value?.fingerprints)['hash'])] as const,
+    task: async ([hash], { signal }) => (hash === undefined ? undefined : getFingerprint(hash, signal)),
+  })
+  @query('ask-dialog') private askDialog!: AskDialog
 
   protected override render() {
     return this.submission.render({
@@ -42,16 +59,36 @@ export class SubmissionPage extends LightElement {
 
   private renderSubmission(submission: SubmissionAnswer) {
     const data = reportData(submission)
+    const { id, submissionId } = submission
     return html`<header class="section-header">
-        <h1 tabindex="-1">Submission ${submission.id}</h1>
-        <copy-button .text=${`${location.origin}/submissions/${submission.submissionId}`} label="Copy link" what="to this submission"></copy-button>
+        <h1 tabindex="-1">Submission ${id}</h1>
+        <div class="actions" role="group" aria-label="This submission">
+          <a href="/compare?${new URLSearchParams({ a: submissionId, b: 'this-browser' })}">Compare with this browser</a>
+          <a href="/compare?${new URLSearchParams({ a: submissionId })}">with another</a>
+          <copy-button .text=${`${location.origin}/submissions/${submissionId}`} label="Copy link" what="to this submission"></copy-button>
+          <button type="button" class="outline secondary small" @click=${() => download(submission)}>Download</button>
+          <button type="button" class="outline secondary small" @click=${() => this.askDialog.open()}>Delete…</button>
+        </div>
       </header>
       <dl class="facts">
         ${this.renderFact('Received', receivedAt(submission))}
         ${this.renderFact('From', submission.ip ?? 'no address kept')}
         ${this.renderFact('Page', asText(asObject(submission.page)['url']) ?? 'not told')}
       </dl>
-      <collector-report .submission=${data} .sent=${data}></collector-report>`
+      <div class="related-place">${this.related.value ? relatedLinks(id, this.related.value) : nothing}</div>
+      <collector-report .submission=${data} .sent=${data} .rarity=${this.rarity.value}></collector-report>
+      <ask-dialog
+        heading="Delete submission ${id}?"
+        .content=${html`<p>
+          This one submission, with everything derived from it. An earlier one of its page view counts again. This cannot be
+          undone.
+        </p>`}
+        action="Delete 1 submission"
+        .run=${async () => {
+          await deleteSubmission(submissionId)
+          navigate('/submissions', { replace: true })
+        }}
+      ></ask-dialog>`
   }
 
   private renderFact(name: string, value: string) {
@@ -74,6 +111,10 @@ export class SubmissionPage extends LightElement {
     return html`<h1 tabindex="-1">Submission</h1>
       ${failure('This submission could not be loaded', error, () => this.submission.run())}`
   }
+}
+
+function download(submission: SubmissionAnswer): void {
+  saveFile(new Blob([readableJson(submission)], { type: 'application/json' }), `submission-${submission.id}.json`)
 }
 
 function receivedAt({ receivedAt }: SubmissionAnswer): string {

@@ -1,3 +1,4 @@
+import type { FingerprintAnswer } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { LightElement } from '../components/light-element.ts'
@@ -31,6 +32,8 @@ export class CollectorReport extends LightElement {
   @property({ type: Boolean }) live = false
   /** Values may still come. */
   @property({ type: Boolean }) collecting = false
+  /** How rare its fingerprint is. */
+  @property({ attribute: false }) rarity?: FingerprintAnswer | undefined
   @state() private selected: TabId = tabOfAddress()
   /** A tab is drawn when first visited, and then keeps its state. */
   private readonly visited = new Set<TabId>()
@@ -76,7 +79,12 @@ export class CollectorReport extends LightElement {
   }
 
   private renderPanel(id: TabId) {
-    const view: ReportView = { data: this.submission, isCollecting: this.collecting, isLive: this.live }
+    const view: ReportView = {
+      data: this.submission,
+      isCollecting: this.collecting,
+      isLive: this.live,
+      rarity: this.rarity,
+    }
     switch (id) {
       case 'overview':
         return html`<report-overview .view=${view}></report-overview>`

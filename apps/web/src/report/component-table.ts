@@ -1,3 +1,4 @@
+import type { FingerprintAnswer } from '@collector/schema'
 import { components } from '@collector/schema/catalogue'
 import { html } from 'lit'
 import { absent } from '../components/absent.ts'
@@ -6,9 +7,10 @@ import type { Column } from '../components/data-table.ts'
 import { jsonValue } from '../components/json-value.ts'
 import { quantity } from '../components/quantity.ts'
 import { term } from '../components/term.ts'
-import { durationQuantity, quantityText } from '../format/quantity.ts'
+import { durationQuantity, formatNumber, quantityText } from '../format/quantity.ts'
 import { readableJson } from '../format/readable-json.ts'
 import { asAmount, ownMember, type PlainObject } from '../format/readers.ts'
+import { oneIn } from './fingerprint-rarity.ts'
 import { type ReportComponent, reportComponents } from './report-data.ts'
 import './component-table.css'
 
@@ -23,15 +25,29 @@ const columns: readonly Column<ReportComponent>[] = [
   { label: 'Time', value: ({ durationMs }) => asAmount(durationMs), render: (row) => timeCell(row), isNumeric: true },
 ]
 
-/** Every fingerprint component: what it is, its value, and the time it took. */
-export function componentTable(fingerprints: PlainObject) {
+/** Every fingerprint component: what it is, its value, the time it took, and how much it tells where that is known. */
+export function componentTable(fingerprints: PlainObject, rarity?: FingerprintAnswer) {
   return html`<data-table
     class="components"
     label="Fingerprint components"
-    .columns=${columns}
+    .columns=${rarity ? [...columns, bitsColumn(rarity)] : columns}
     .rows=${reportComponents(fingerprints)}
     empty="No components"
   ></data-table>`
+}
+
+function bitsColumn({ components }: FingerprintAnswer): Column<ReportComponent> {
+  const byName = new Map(components.map((component) => [component.name, component]))
+  return {
+    label: 'Tells',
+    value: ({ name }) => byName.get(name)?.bits,
+    render: ({ name }) => {
+      const component = byName.get(name)
+      if (!component) return absent('–')
+      return html`${quantity({ value: formatNumber(component.bits, 1), unit: 'bits' })}<small>${oneIn(component)}</small>`
+    },
+    isNumeric: true,
+  }
 }
 
 function labelOf(name: string): string {

@@ -1,3 +1,4 @@
+import type { FingerprintAnswer } from '@collector/schema'
 import { asArray, asObject, asText, type PlainObject } from '../format/readers.ts'
 
 /** What a report is drawn from: one submission, this browser's or a stored one. Its members may be anything. */
@@ -10,6 +11,8 @@ export interface ReportView {
   isCollecting: boolean
   /** It is the report of the browser that shows it. */
   isLive: boolean
+  /** How rare its fingerprint is among those stored; absent where nobody asked, or it is not known. */
+  rarity?: FingerprintAnswer | undefined
 }
 
 /** Rows of the predecessor may hold a section as text that is no JSON. */

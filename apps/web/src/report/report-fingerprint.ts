@@ -9,6 +9,7 @@ import { term } from '../components/term.ts'
 import { formatCount, formatNumber } from '../format/quantity.ts'
 import { asObject, asText, isObject, ownMember, type PlainObject } from '../format/readers.ts'
 import { componentTable } from './component-table.ts'
+import { fingerprintRarity } from './fingerprint-rarity.ts'
 import { asksForPrivacy, foundFonts, type ReportView, reportComponents, sectionText } from './report-data.ts'
 import { sectionTextView } from './section-text.ts'
 import './report-fingerprint.css'
@@ -30,7 +31,8 @@ export class ReportFingerprint extends LightElement {
     const fingerprints = asObject(this.view.data['fingerprints'])
     const components = reportComponents(fingerprints)
     if (components.length === 0 && !asText(fingerprints['hash'])) return this.renderNone()
-    return html`${this.renderHashes(fingerprints)}
+    const { rarity } = this.view
+    return html`${this.renderHashes(fingerprints)} ${rarity ? fingerprintRarity(rarity) : nothing}
       <div class="pair">
         ${this.renderCanvas(fingerprints)} ${this.renderWebgl(fingerprints)}
       </div>
@@ -38,7 +40,7 @@ export class ReportFingerprint extends LightElement {
       <section>
         <h2>What is it made of?</h2>
         <p class="hint">${formatCount(components.length, 'component')}. The name of each has its meaning behind it.</p>
-        ${componentTable(fingerprints)}
+        ${componentTable(fingerprints, rarity)}
       </section>`
   }
 

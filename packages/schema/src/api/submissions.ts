@@ -66,6 +66,24 @@ export const submissionAnswer = Type.Object({
   extra: Type.Unknown({ description: 'Top-level members we do not know, or null' }),
 })
 
+/** What belongs to a submission: each leads to more, by the filter of the same name. */
+export const relatedAnswer = Type.Object({
+  pageView: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      submissionId: uuid,
+      sequence: Type.Union([Type.Integer(), Type.Null()]),
+      receivedAt: Type.String(),
+    }),
+    { description: 'All submissions of its page view in order, itself too, at most 50' },
+  ),
+  visitorId: Type.Union([Type.String(), Type.Null()]),
+  fingerprint: Type.Union([Type.String(), Type.Null()], { description: 'Its device fingerprint' }),
+  errorGroups: Type.Array(Type.Object({ groupKey: Type.String(), message: Type.String() }), {
+    description: 'Groups of its errors, in their order, at most 20',
+  }),
+})
+
 /** How many submissions match a filter. */
 export const countAnswer = Type.Object({ count: Type.Integer() })
 
@@ -85,3 +103,4 @@ export type SubmissionsAnswer = Static<typeof submissionsAnswer>
 export type SubmissionAnswer = Static<typeof submissionAnswer>
 export type CountAnswer = Static<typeof countAnswer>
 export type DeletedAnswer = Static<typeof deletedAnswer>
+export type RelatedAnswer = Static<typeof relatedAnswer>

@@ -3,6 +3,7 @@ import {
   deletedAnswer,
   errorAnswer,
   filters,
+  relatedAnswer,
   submissionAnswer,
   submissionParams,
   submissionsAnswer,
@@ -13,6 +14,7 @@ import { Type } from 'typebox'
 import { countSubmissions } from '../../analysis/count-submissions.ts'
 import { deleteMatching, deleteSubmission } from '../../analysis/delete-submissions.ts'
 import { isFiltered, listPage } from '../../analysis/list-page.ts'
+import { relatedSubmissions } from '../../analysis/related-submissions.ts'
 import { wholeSubmission } from '../../analysis/whole-submission.ts'
 import { RefusedError } from '../../ingest/refused-error.ts'
 import { answer } from '../../plugins/error-handler.ts'
@@ -81,6 +83,21 @@ export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
         // text is sent as it is: numbers stay as they were stored
         return reply.type('application/json; charset=utf-8').send(text as never)
       },
+    )
+
+    app.get(
+      '/submissions/:submissionId/related',
+      {
+        schema: {
+          summary: 'What belongs to one: the submissions of its page view, its visitor, fingerprint and error groups',
+          tags: ['submissions'],
+          params: submissionParams,
+          response: { 200: relatedAnswer, 404: errorAnswer },
+        },
+      },
+      async (request, reply) =>
+        (await relatedSubmissions(db, request.params.submissionId)) ??
+        answer(reply, 404, 'there is no such submission'),
     )
 
     app.delete(

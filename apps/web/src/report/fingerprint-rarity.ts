@@ -1,0 +1,32 @@
+import type { FingerprintAnswer } from '@collector/schema'
+import { html } from 'lit'
+import { quantity } from '../components/quantity.ts'
+import { term } from '../components/term.ts'
+import { formatCount, formatNumber } from '../format/quantity.ts'
+
+/** "1 in 312" of those that have any. */
+export function oneIn({ count, total }: { count: number; total: number }): string {
+  const others = total / count
+  return `1 in ${formatNumber(others, others < 10 ? 1 : 0)}`
+}
+
+/** How much a fingerprint tells: how many of the stored page views share it. */
+export function fingerprintRarity({ count, total, bits }: FingerprintAnswer) {
+  return html`<section>
+    <h2>How rare is it?</h2>
+    <ul class="tiles rarity">
+      <li class="tile">
+        <p class="label">Device fingerprint</p>
+        <p class="value">${oneIn({ count, total })}</p>
+        <p class="detail">
+          ${count === 1 ? 'no other page view has it' : `${formatNumber(count)} page views have it`}
+        </p>
+      </li>
+      <li class="tile">
+        ${term('Entropy', 'How much it tells about who this is: each bit halves the number of those it could be. 10 bits are 1 in 1,024; with 33 bits everybody on earth could be told apart.')}
+        <p class="value">${quantity({ value: formatNumber(bits, 1), unit: 'bits' })}</p>
+        <p class="detail">of ${formatCount(total, 'page view')} with one</p>
+      </li>
+    </ul>
+  </section>`
+}
