@@ -69,6 +69,12 @@ export const routes: readonly Route[] = [
     render: () => html`<setup-page></setup-page>`,
   },
   {
+    path: '/compare',
+    title: 'Compare',
+    load: () => import('./pages/compare-page.ts'),
+    render: ({ query }) => html`<compare-page .query=${query}></compare-page>`,
+  },
+  {
     path: '/sign-in',
     title: 'Sign in',
     load: () => import('./pages/sign-in-page.ts'),

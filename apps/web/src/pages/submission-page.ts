@@ -18,9 +18,10 @@ import { asObject, asText } from '../format/readers.ts'
 import { submissionIdOf } from '../format/submission-number.ts'
 import { formatDateTime, localZone, parseTime } from '../format/time.ts'
 import '../report/collector-report.ts'
-import type { ReportData } from '../report/report-data.ts'
+import { storedReport } from '../report/stored-report.ts'
 import { navigate } from '../router/navigate.ts'
 import { setPageTitle } from '../router/page-title.ts'
+import { completed } from './completed.ts'
 import './submission-page.css'
 
 /** One stored submission, whole. */
@@ -58,8 +59,9 @@ export class SubmissionPage extends LightElement {
   }
 
   private renderSubmission(submission: SubmissionAnswer) {
-    const data = reportData(submission)
+    const data = storedReport(submission)
     const { id, submissionId } = submission
+    const related = completed(this.related)
     return html`<header class="section-header">
         <h1 tabindex="-1">Submission ${id}</h1>
         <div class="actions" role="group" aria-label="This submission">
@@ -75,8 +77,8 @@ export class SubmissionPage extends LightElement {
         ${this.renderFact('From', submission.ip ?? 'no address kept')}
         ${this.renderFact('Page', asText(asObject(submission.page)['url']) ?? 'not told')}
       </dl>
-      <div class="related-place">${this.related.value ? relatedLinks(id, this.related.value) : nothing}</div>
-      <collector-report .submission=${data} .sent=${data} .rarity=${this.rarity.value}></collector-report>
+      <div class="related-place">${related ? relatedLinks(id, related) : nothing}</div>
+      <collector-report .submission=${data} .sent=${data} .rarity=${completed(this.rarity)}></collector-report>
       <ask-dialog
         heading="Delete submission ${id}?"
         .content=${html`<p>
@@ -120,19 +122,4 @@ function download(submission: SubmissionAnswer): void {
 function receivedAt({ receivedAt }: SubmissionAnswer): string {
   const time = parseTime(receivedAt)
   return time ? `${formatDateTime(time)}, ${localZone()}` : 'at a time not known'
-}
-
-/** The submission as its sender made it: sections that were not sent are absent, not null. */
-function reportData({
-  submissionId,
-  timestamp,
-  page,
-  browser,
-  performance,
-  fingerprints,
-  errors,
-  extra,
-}: SubmissionAnswer) {
-  const members = { submissionId, timestamp, page, browser, performance, fingerprints, errors, ...asObject(extra) }
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null)) satisfies ReportData
 }

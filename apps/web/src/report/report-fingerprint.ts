@@ -7,6 +7,7 @@ import { jsonValue } from '../components/json-value.ts'
 import { LightElement } from '../components/light-element.ts'
 import { term } from '../components/term.ts'
 import { formatCount, formatNumber } from '../format/quantity.ts'
+import { isRasterPicture } from '../format/raster-picture.ts'
 import { asObject, asText, isObject, ownMember, type PlainObject } from '../format/readers.ts'
 import { componentTable } from './component-table.ts'
 import { fingerprintRarity } from './fingerprint-rarity.ts'
@@ -185,11 +186,6 @@ const webglLabels: Readonly<Record<string, string>> = {
   webglVersion: 'Version',
   shadingLanguageVersion: 'Shading language',
   antialias: 'Antialiasing',
-}
-
-/** A picture that is only pixels, and comes from nowhere else. */
-function isRasterPicture(text: string): boolean {
-  return /^data:image\/(png|jpeg|webp);base64,/.test(text)
 }
 
 function canvasHash(fingerprints: PlainObject): string | undefined {

@@ -1,0 +1,116 @@
+import { html, nothing } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { isTyping } from '../components/is-typing.ts'
+import { LightElement } from '../components/light-element.ts'
+import { mark } from '../components/mark.ts'
+import { formatCount, formatNumber } from '../format/quantity.ts'
+import type { ReportData } from '../report/report-data.ts'
+import { type ComparedRow, type ComparedSection, compareSubmissions } from './compare-submissions.ts'
+import { comparedValue } from './compared-value.ts'
+import './comparison-view.css'
+
+const rowsAtFirst = 100
+
+/** Two submissions: what differs, by section; what is equal is folded. `j` and `k` go through the differences. */
+@customElement('comparison-view')
+export class ComparisonView extends LightElement {
+  @property({ attribute: false }) a: ReportData = {}
+  @property({ attribute: false }) b: ReportData = {}
+  /** What the two are called, over their columns. */
+  @property({ attribute: false }) names: readonly [a: string, b: string] = ['A', 'B']
+  @state() private whole: ReadonlySet<string> = new Set()
+  private sections: ComparedSection[] = []
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('keydown', this.onKey)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('keydown', this.onKey)
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('a') || changed.has('b')) this.sections = compareSubmissions(this.a, this.b)
+  }
+
+  protected override render() {
+    const rows = this.sections.flatMap((section) => section.rows)
+    const differing = rows.filter(({ isEqual }) => !isEqual).length
+    return html`<p class="difference-count">
+        ${
+          differing === 0
+            ? html`${mark('good')} Nothing differs in ${formatCount(rows.length, 'value')}.`
+            : html`<strong>${formatNumber(differing)}</strong> of ${formatCount(rows.length, 'value')} differ.
+                <span class="keys"><kbd>j</kbd> <kbd>k</kbd> go through them.</span>`
+        }
+      </p>
+      ${this.sections.map((section) => this.renderSection(section))}`
+  }
+
+  private renderSection({ title, note, rows }: ComparedSection) {
+    const differing = rows.filter(({ isEqual }) => !isEqual)
+    const equal = rows.filter(({ isEqual }) => isEqual)
+    return html`<section class="compared">
+      <h2>${title}</h2>
+      ${note ? html`<p class="hint">${note}</p>` : nothing}
+      ${
+        differing.length === 0
+          ? html`<p class="same">${mark('good')} No difference</p>`
+          : this.renderTable(`${title} Differences`, differing, true)
+      }
+      ${
+        equal.length === 0
+          ? nothing
+          : html`<details class="behind">
+              <summary>${formatNumber(equal.length)} equal</summary>
+              ${this.renderTable(`${title} Equal`, equal, false)}
+            </details>`
+      }
+    </section>`
+  }
+
+  private renderTable(label: string, rows: ComparedRow[], isDiffering: boolean) {
+    const shown = this.whole.has(label) ? rows : rows.slice(0, rowsAtFirst)
+    // the roles are those the elements have: narrow, some browsers forget them
+    return html`<table role="table" aria-label=${label} class="compared-rows">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col"><span class="visually-hidden">What</span></th>
+            ${this.names.map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${shown.map(
+            (row) => html`<tr role="row" tabindex=${isDiffering ? -1 : nothing} class=${isDiffering ? 'differing' : ''}>
+              <th role="rowheader" scope="row"><folded-text .text=${row.label} limit="120"></folded-text></th>
+              <td role="cell" data-name=${this.names[0]}>${comparedValue(row.a, row.b)}</td>
+              <td role="cell" data-name=${this.names[1]}>${comparedValue(row.b, row.a)}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+      ${
+        shown.length < rows.length
+          ? html`<p class="hint">
+              ${formatNumber(shown.length)} of ${formatNumber(rows.length)} shown.
+              <button type="button" class="link" @click=${() => this.showWhole(label)}>Show all</button>
+            </p>`
+          : nothing
+      }`
+  }
+
+  private showWhole(label: string): void {
+    this.whole = new Set([...this.whole, label])
+  }
+
+  private readonly onKey = (event: KeyboardEvent) => {
+    if ((event.key !== 'j' && event.key !== 'k') || isTyping(event)) return
+    const rows = [...this.querySelectorAll<HTMLElement>('tr.differing')]
+    const index = rows.findIndex((row) => row.contains(document.activeElement))
+    const next = event.key === 'j' ? index + 1 : Math.max(0, index - 1)
+    rows[next]?.focus({ preventScroll: true })
+    rows[next]?.scrollIntoView({ block: 'nearest' })
+  }
+}
