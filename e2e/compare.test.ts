@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launchChromium } from '@collector/testing/chromium'
+import { type RunningCollector, startCollector } from '@collector/testing/collector'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { predecessor } from './stored-samples.ts'
+
+const token = 'token-of-the-comparison'
+let dataDir: string
+let collector: RunningCollector
+let browser: Browser
+let context: BrowserContext
+let page: Page
+/** What the pages of the dashboard posted. */
+let posted: string[]
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'collector-compare-'))
+  collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token })
+  browser = await launchChromium()
+})
+
+beforeEach(async () => {
+  context = await browser.newContext()
+  await context.request.post(`${collector.origin}/api/session`, { data: { token } })
+  page = await context.newPage()
+  posted = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/collect')) posted.push(request.url())
+  })
+})
+
+afterEach(() => context.close())
+
+afterAll(async () => {
+  await browser?.close()
+  await collector?.stop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+async function store(submission: object): Promise<{ id: number; submissionId: string }> {
+  const response = await fetch(`${collector.origin}/collect`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(submission),
+  })
+  const submissionId = response.headers.get('x-submission-id') ?? ''
+  const whole = await context.request.get(`${collector.origin}/api/submissions/${submissionId}`)
+  return { submissionId, id: (await whole.json()).id }
+}
+
+const open = (path: string) => page.goto(collector.origin + path)
+const url = 'https://shop.example/cart'
+
+test('a customer’s browser is compared with one’s own; nothing is sent', async () => {
+  const customer = await store({ ...predecessor, page: { url } })
+  await open(`/submissions/${customer.id}`)
+  await page.getByRole('link', { name: 'Compare with this browser' }).click()
+  const browserRows = page.getByRole('table', { name: 'What browser is it? Differences' })
+  await browserRows.waitFor()
+  expect(await browserRows.getByRole('row', { name: /^Browser/ }).textContent()).toMatch(/Safari 17.*Chrome/s)
+  expect(await page.getByRole('table', { name: 'What went wrong? Differences' }).textContent()).toMatch(
+    /reading 'price'/,
+  )
+  await expect.poll(() => page.title()).toBe(`Compare ${customer.id} and This browser · Collector`)
+  expect(posted).toEqual([])
+})
+
+test('two are chosen in the list and compared; the address tells which', async () => {
+  const works = await store({ ...predecessor, page: { url: `${url}?works` }, errors: [] })
+  const fails = await store({ ...predecessor, page: { url: `${url}?fails` } })
+  await open('/submissions')
+  for (const { id } of [works, fails]) await page.getByRole('checkbox', { name: `Compare ${id}` }).check()
+  await page.getByRole('link', { name: 'Compare them' }).click()
+  await page.getByText(/of \d+ values differ/).waitFor()
+  expect(new URL(page.url()).searchParams.get('a')).toBe(works.submissionId)
+  await page.getByText('No difference').first().waitFor()
+  await page.getByRole('link', { name: 'Swap' }).click()
+  await expect.poll(() => page.title()).toBe(`Compare ${fails.id} and ${works.id} · Collector`)
+})
+
+test('a side is named by its number, its link, or not at all', async () => {
+  const { id, submissionId } = await store(predecessor)
+  await open('/compare')
+  await page.getByLabel('First submission').fill(String(id))
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: `Submission ${id}` }).waitFor()
+  await page.getByLabel('Second submission').fill('sixty')
+  await page.keyboard.press('Enter')
+  expect(new URL(page.url()).searchParams.has('b')).toBe(false)
+  await page.getByLabel('Second submission').fill(`${collector.origin}/submissions/${submissionId}#raw-data`)
+  await page.keyboard.press('Enter')
+  await page.getByText(/Nothing differs/).waitFor()
+  await open(`/compare?a=${id}&b=999999`)
+  await page.getByText('There is no such submission.').waitFor()
+})
+
+test('a submission leads to those like it', async () => {
+  const page1 = { url, pageViewId: 'view-of-the-test', sequence: 1, visitorId: 'visitor-of-the-test' }
+  const fingerprints = { hash: 'hash-of-the-test', components: { canvas: { value: 'c', durationMs: 1 } } }
+  const first = await store({ page: page1, fingerprints, errors: [{ message: 'order 17 failed' }] })
+  const second = await store({
+    page: { ...page1, sequence: 2 },
+    fingerprints,
+    errors: [{ message: 'order 17 failed' }],
+  })
+  const alike = await store({ page: { url }, fingerprints, errors: [{ message: 'order 18 failed' }] })
+  const shown = async (link: string | RegExp) => {
+    await open(`/submissions/${second.submissionId}`)
+    await page.getByRole('navigation', { name: 'Find similar' }).getByRole('link', { name: link }).click()
+    await page.waitForURL(/submissions\?/)
+    await page.locator('submission-table').waitFor()
+    return page.locator('submission-table td.number a').allTextContents()
+  }
+  expect(await shown('same visitor')).toEqual([second.id, first.id].map(String))
+  expect(await shown('same device fingerprint')).toEqual([alike.id, second.id, first.id].map(String))
+  expect(await shown(/same error/)).toEqual([alike.id, second.id, first.id].map(String))
+
+  await open(`/submissions/${second.submissionId}#fingerprint`)
+  await page.getByText('1 in 1', { exact: true }).first().waitFor()
+  await page.getByRole('navigation', { name: 'Submissions of this page view' }).getByRole('link', { name: '1' }).click()
+  await page.getByRole('heading', { name: `Submission ${first.id}` }).waitFor()
+})
+
+test('one is deleted after a question, and is gone', async () => {
+  const { id } = await store(predecessor)
+  await open(`/submissions/${id}`)
+  await page.getByRole('button', { name: 'Delete…' }).click()
+  await page.getByRole('button', { name: 'Keep' }).click()
+  await page.getByRole('button', { name: 'Delete…' }).click()
+  await page.getByRole('button', { name: 'Delete 1 submission' }).click()
+  await page.waitForURL(`${collector.origin}/submissions`)
+  await open(`/submissions/${id}`)
+  await page.getByText('There is no such submission').waitFor()
+})
+
+test('one is taken away as a file', async () => {
+  const { id } = await store(predecessor)
+  await open(`/submissions/${id}`)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download', exact: true }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe(`submission-${id}.json`)
+})
