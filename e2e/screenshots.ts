@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { launchChromium } from '@collector/testing/chromium'
 import { startCollector } from '@collector/testing/collector'
 import { shopWeek, storeHistory } from './history.ts'
-import { openView, storeSamples, views } from './views.ts'
+import { openView, reshape, storeSamples, views } from './views.ts'
 
 const wanted = process.argv[2] ?? ''
 const token = 'token-of-the-screenshots'
@@ -23,18 +23,19 @@ const browser = await launchChromium()
 try {
   const ids = await storeSamples(browser, collector.origin)
   for (const view of views(ids).filter(({ name }) => name.includes(wanted))) {
+    const { page, close } = await openView(browser, { origin: collector.origin, token }, view, {
+      colorScheme: 'light',
+      width: 1440,
+    })
     for (const colorScheme of ['light', 'dark'] as const) {
-      for (const width of [360, 1440]) {
-        const { page, close } = await openView(browser, { origin: collector.origin, token }, view, {
-          colorScheme,
-          width,
-        })
+      for (const width of [1440, 360]) {
+        await reshape(page, { colorScheme, width })
         // charts are drawn a moment later
         await page.waitForTimeout(300)
         await page.screenshot({ path: `${target}${view.name}-${colorScheme}-${width}.png`, fullPage: true })
-        await close()
       }
     }
+    await close()
   }
 } finally {
   await browser.close()

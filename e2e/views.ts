@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright'
 import { hostile, predecessor } from './stored-samples.ts'
+import { askToDelete, askToExport, chooseTwo, compared, letOneWait } from './view-states.ts'
 
 /** One thing the dashboard can show. */
 export interface View {
@@ -44,6 +45,10 @@ const failed = async (page: Page) => {
   await page.getByText('could not be loaded').waitFor()
 }
 
+const missing = async (page: Page) => {
+  await page.getByText('There is no such submission.').waitFor()
+}
+
 const openTables = async (page: Page) => {
   for (const summary of await page.locator('.behind summary').all()) await summary.click()
 }
@@ -70,6 +75,16 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'vitals-excluded', path: '/vitals?browser=Netscape', ...inside },
     { name: 'vitals-before', path: '/vitals?to=2020-01-01', ...inside },
     { name: 'submissions', path: '/submissions', ...inside },
+    { name: 'submissions-chosen', path: '/submissions?browser=Safari&range=24h', isSignedIn: true, ready: chooseTwo },
+    { name: 'submissions-waiting', path: '/submissions', isSignedIn: true, ready: letOneWait },
+    { name: 'submissions-custom', path: '/submissions?from=2020-01-01&to=2090-01-01&q=62', ...inside },
+    { name: 'submissions-export', path: '/submissions?path=/products/*', isSignedIn: true, ready: askToExport },
+    { name: 'submissions-delete', path: '/submissions?path=/products/*', isSignedIn: true, ready: askToDelete },
+    { name: 'submissions-excluded', path: '/submissions?browser=Netscape', ...inside },
+    { name: 'submissions-failed', path: '/submissions?fail', isSignedIn: true, ready: failed },
+    { name: 'compare', path: `/compare?a=${ids.real}&b=${ids.predecessor}`, isSignedIn: true, ready: compared },
+    { name: 'compare-hostile', path: `/compare?a=${ids.hostile}&b=${ids.real}`, isSignedIn: true, ready: compared },
+    { name: 'compare-missing', path: '/compare?b=999999', isSignedIn: true, ready: missing },
     { name: 'refusals', path: '/refusals', ...inside },
     { name: 'setup', path: '/setup', isSignedIn: true, ready: (page) => page.getByText('Waiting for').waitFor() },
     { name: 'setup-arrived', path: '/setup', isSignedIn: true, ready: setUp },
@@ -99,7 +114,7 @@ export async function openView(
     viewport: { width: window.width, height: 900 },
   })
   if (view.isSignedIn) await context.request.post(`${origin}/api/session`, { data: { token } })
-  if (view.path.includes('?fail')) await context.route('**/api/overview*', (route) => route.abort())
+  if (view.path.includes('?fail')) await context.route(/api\/(overview|submissions)(\?|$)/, (route) => route.abort())
   if (view.path.includes('?refused')) await context.route('**/collect', (route) => route.abort())
   const page = await context.newPage()
   if (view.path.includes('?private')) {
@@ -120,6 +135,13 @@ export async function openView(
   await view.ready(page)
   await page.evaluate(() => document.fonts.ready)
   return { page, troubles, close: () => context.close() }
+}
+
+/** Shows the same view in another window; what depends on it has changed when this settles. */
+export async function reshape(page: Page, window: { colorScheme: 'light' | 'dark'; width: number }): Promise<void> {
+  await page.emulateMedia({ colorScheme: window.colorScheme, reducedMotion: 'reduce' })
+  await page.setViewportSize({ width: window.width, height: 900 })
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 
 /** Stores a submission of this browser, one of the predecessor and a hostile one, and enough others for two pages. */
