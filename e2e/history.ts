@@ -67,9 +67,11 @@ export function shopWeek(): PastPageView[] {
   const pageViews: PastPageView[] = []
   for (let hoursAgo = 24 * 7; hoursAgo >= 0; hoursAgo -= hoursAgo > 48 ? 3 : 1) {
     const isNight = hoursAgo % 24 > 10 && hoursAgo % 24 < 19
-    const count = Math.round((isNight ? 1 : 6) * (0.6 + next()))
+    const usual = Math.round((isNight ? 1 : 6) * (0.6 + next()))
+    // who cannot pay tries again
+    const count = usual + (hoursAgo < 12 ? 2 : 0)
     for (let n = 0; n < count; n++) {
-      const [agent, page] = [pick(agents.length), pick(paths.length)]
+      const [agent, page] = n < usual ? [pick(agents.length), pick(paths.length)] : [1, 3]
       const slow = (slowness[page] ?? 1) * (agent === 3 ? 1.4 : 1) * (hoursAgo < 20 ? 1.25 : 1)
       const vitals = Object.fromEntries(
         Object.entries(typical).map(([name, middle]) => [

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { predecessor } from './stored-samples.ts'
 
-/** What is done on the pages of the explorer until they show what is to be looked at. */
+/** What is done on a page until it shows what is to be looked at. */
 
 const listed = (page: Page) => page.locator('submission-table tbody tr').first().waitFor()
 
@@ -35,4 +35,50 @@ export async function askToDelete(page: Page): Promise<void> {
 export async function compared(page: Page): Promise<void> {
   await page.locator('comparison-view h2').first().waitFor()
   await page.locator('comparison-view summary').first().click()
+}
+
+/** Options chosen, one submission that is taken, and one that is not. */
+export async function setUp(page: Page): Promise<void> {
+  await page.getByText('Waiting for the next submission').waitFor()
+  for (const name of ['Visitor id', 'Wait for consent']) await page.getByLabel(name, { exact: true }).check()
+  const { origin } = new URL(page.url())
+  await page.request.post(`${origin}/collect`, { data: { page: { url: 'https://shop.example/checkout' } } })
+  await page.request.post(`${origin}/collect`, { data: { errors: 'none' } })
+  await page.getByText('It arrives.').waitFor()
+  await page.getByText('not taken').waitFor()
+}
+
+/** The tables behind the charts. */
+export async function openTables(page: Page): Promise<void> {
+  for (const summary of await page.locator('.behind summary').all()) await summary.click()
+}
+
+/** One ignored, which can be undone; another that could not be changed. */
+export async function changeErrors(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Ignore: TypeError: Failed to fetch' })
+  await button.click()
+  await page.getByRole('button', { name: 'Undo' }).waitFor()
+  // as it was before: other views are of the same data
+  await page
+    .context()
+    .route('**/api/errors/*', (route) => route.fulfill({ status: 503, json: { message: 'The database is away' } }))
+  await page
+    .getByRole('button', { name: /Resolve/ })
+    .first()
+    .click()
+  await page.getByText('Nothing was changed').waitFor()
+  await page.context().unroute('**/api/errors/*')
+  await page.request.patch(page.url().replace('/errors', `/api${await undoneAddress(page)}`), {
+    data: { status: 'open' },
+  })
+}
+
+/** Of the group that can be taken back. */
+const undoneAddress = async (page: Page) =>
+  (await page.locator('.changed .what a').getAttribute('href'))?.replace(/[?].*/, '') ?? ''
+
+/** The first error of the list. */
+export async function openError(page: Page): Promise<void> {
+  await page.locator('.error-groups a').first().click()
+  await page.getByText('What do those that were hit').waitFor()
 }

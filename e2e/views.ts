@@ -1,6 +1,16 @@
 import type { Browser, Page } from 'playwright'
 import { hostile, predecessor } from './stored-samples.ts'
-import { askToDelete, askToExport, chooseTwo, compared, letOneWait } from './view-states.ts'
+import {
+  askToDelete,
+  askToExport,
+  changeErrors,
+  chooseTwo,
+  compared,
+  letOneWait,
+  openError,
+  openTables,
+  setUp,
+} from './view-states.ts'
 
 /** One thing the dashboard can show. */
 export interface View {
@@ -30,27 +40,12 @@ const refused = async (page: Page) => {
   await page.getByText('Not stored').waitFor()
 }
 
-const setUp = async (page: Page) => {
-  await page.getByText('Waiting for the next submission').waitFor()
-  for (const name of ['Visitor id', 'Wait for consent']) await page.getByLabel(name, { exact: true }).check()
-  const { origin } = new URL(page.url())
-  // one that is taken, one that is not
-  await page.request.post(`${origin}/collect`, { data: { page: { url: 'https://shop.example/checkout' } } })
-  await page.request.post(`${origin}/collect`, { data: { errors: 'none' } })
-  await page.getByText('It arrives.').waitFor()
-  await page.getByText('not taken').waitFor()
-}
-
 const failed = async (page: Page) => {
   await page.getByText('could not be loaded').waitFor()
 }
 
 const missing = async (page: Page) => {
   await page.getByText('There is no such submission.').waitFor()
-}
-
-const openTables = async (page: Page) => {
-  for (const summary of await page.locator('.behind summary').all()) await summary.click()
 }
 
 /** Every page and tab in every state, on a Collector that holds what `storeSamples` stored. */
@@ -74,6 +69,12 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'vitals-tables', path: '/vitals?range=24h', isSignedIn: true, ready: openTables },
     { name: 'vitals-excluded', path: '/vitals?browser=Netscape', ...inside },
     { name: 'vitals-before', path: '/vitals?to=2020-01-01', ...inside },
+    { name: 'errors', path: '/errors', ...inside },
+    { name: 'errors-changed', path: '/errors', isSignedIn: true, ready: changeErrors },
+    { name: 'errors-none', path: '/errors?status=ignored&range=1h', ...inside },
+    { name: 'errors-excluded', path: '/errors?browser=Netscape&status=all', ...inside },
+    { name: 'error-group', path: '/errors?q=order.total', isSignedIn: true, ready: openError },
+    { name: 'no-such-error', path: '/errors/0000000000000000', ...inside },
     { name: 'submissions', path: '/submissions', ...inside },
     { name: 'submissions-chosen', path: '/submissions?browser=Safari&range=24h', isSignedIn: true, ready: chooseTwo },
     { name: 'submissions-waiting', path: '/submissions', isSignedIn: true, ready: letOneWait },

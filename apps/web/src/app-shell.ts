@@ -45,6 +45,12 @@ export class AppShell extends LightElement {
     this.removeEventListener('click', this.onClick)
   }
 
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    // narrow, the navigation scrolls
+    if (changed.has('visit'))
+      this.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }
+
   protected override render() {
     return html`<a class="skip-link" href="#main" @click=${this.skipToMain}>Skip to the content</a>
       <header class="app-header">

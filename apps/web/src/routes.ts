@@ -55,6 +55,20 @@ export const routes: readonly Route[] = [
     render: ({ query }) => html`<vitals-page .query=${query}></vitals-page>`,
   },
   {
+    path: '/errors',
+    title: 'Errors',
+    label: 'Errors',
+    load: () => import('./pages/errors-page.ts'),
+    render: ({ query }) => html`<errors-page .query=${query}></errors-page>`,
+  },
+  {
+    path: '/errors/:groupKey',
+    title: 'Error',
+    load: () => import('./pages/error-group-page.ts'),
+    render: ({ params, query }) =>
+      html`<error-group-page .groupKey=${params['groupKey'] ?? ''} .query=${query}></error-group-page>`,
+  },
+  {
     path: '/refusals',
     title: 'Refusals',
     label: 'Refusals',

@@ -108,7 +108,7 @@ export class VitalsPage extends LightElement {
 
   private renderAnswers({ overview, current, previous }: Answers) {
     if (overview.vitals.every(({ count }) => count.current === 0)) {
-      return noData('vital was measured', { query: this.query, pageRange })
+      return noData('measurement', { query: this.query, pageRange })
     }
     const name = current.metric
     const label = name.toUpperCase()

@@ -2,20 +2,13 @@ import { html, nothing } from 'lit'
 import { absent } from '../components/absent.ts'
 import '../components/copy-button.ts'
 import '../components/folded-text.ts'
+import { errorKinds } from '../format/error-words.ts'
 import { formatNumber } from '../format/quantity.ts'
 import { readableJson } from '../format/readable-json.ts'
-import { asArray, asNumber, type asObject, asText, isObject, ownMember } from '../format/readers.ts'
+import { asArray, asNumber, asText, isObject, ownMember, type PlainObject } from '../format/readers.ts'
 import { formatTimeOfDay, parseTime } from '../format/time.ts'
 import { shortUrl } from '../format/url.ts'
 import './error-list.css'
-
-const kinds: Readonly<Record<string, string>> = {
-  error: 'Uncaught error',
-  unhandledrejection: 'Unhandled rejection',
-  resource: 'Failed resource',
-  csp: 'Blocked by policy',
-  captured: 'Reported by the page',
-}
 
 /** More than this tells nobody more; the rest is in Raw Data. */
 const shownErrors = 100
@@ -36,7 +29,7 @@ function errorItem(error: unknown, pageUrl: string | undefined) {
     return html`<li class="odd"><folded-text .text=${asText(error) ?? readableJson(error)}></folded-text></li>`
   }
   const type = asText(error['type']) ?? 'error'
-  const kind = ownMember(kinds, type) ?? type.slice(0, 40)
+  const kind = ownMember<string>(errorKinds, type) ?? type.slice(0, 40)
   const message = asText(error['message']) ?? 'no message'
   const name = asText(error['name'])
   const count = asNumber(error['count']) ?? 1
@@ -51,13 +44,18 @@ function errorItem(error: unknown, pageUrl: string | undefined) {
         ${time ? html`<time datetime=${time.toISOString()}>${formatTimeOfDay(time)}</time>` : nothing}
       </summary>
       ${title.length > 300 ? html`<p><folded-text .text=${title}></folded-text></p>` : nothing}
-      <p class="place">${place(error, pageUrl)}</p>
-      ${stack(error)} ${causes(error)}
+      ${errorDetails(error, pageUrl)}
     </details>
   </li>`
 }
 
-function place(error: ReturnType<typeof asObject>, pageUrl: string | undefined) {
+/** Where it happened, its stack and its causes. */
+export function errorDetails(error: PlainObject, pageUrl: string | undefined) {
+  return html`<p class="place">${place(error, pageUrl)}</p>
+    ${stack(error)} ${causes(error)}`
+}
+
+function place(error: PlainObject, pageUrl: string | undefined) {
   const source = asText(error['source'])
   if (source === undefined) return absent('It is not known where this happened.')
   const line = asNumber(error['lineno'])
@@ -66,7 +64,7 @@ function place(error: ReturnType<typeof asObject>, pageUrl: string | undefined) 
   return html`<folded-text .text=${`${shortUrl(source, pageUrl)}${where}`}></folded-text>`
 }
 
-function stack(error: ReturnType<typeof asObject>) {
+function stack(error: PlainObject) {
   const text = asText(error['stack'])
   if (text === undefined) return html`<p>${absent('No stack came with this error.')}</p>`
   return html`<div class="stack">
@@ -75,7 +73,7 @@ function stack(error: ReturnType<typeof asObject>) {
   </div>`
 }
 
-function causes(error: ReturnType<typeof asObject>) {
+function causes(error: PlainObject) {
   const chain = asArray(error['cause']).flatMap((cause) => asText(cause) ?? [])
   return chain.map((cause) => html`<p>Caused by <folded-text .text=${cause}></folded-text></p>`)
 }

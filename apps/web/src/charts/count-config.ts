@@ -1,0 +1,62 @@
+import type { ChartConfiguration } from 'chart.js'
+import { formatCount, formatNumber } from '../format/quantity.ts'
+import { bucketLabel, bucketTick, timeAxisTitle } from './bucket-label.ts'
+import type { ChartColors } from './chart-colors.ts'
+import type { TimeSeries } from './time-buckets.ts'
+
+/** How many of something there were over time. */
+export interface CountSeries extends TimeSeries<{ at: string; count: number }> {
+  /** One of them. */
+  noun: string
+  /** As an axis says it. */
+  title: string
+}
+
+/** Counts as bars over time. */
+export function countConfig(
+  { interval, buckets, noun, title }: CountSeries,
+  colors: ChartColors,
+): ChartConfiguration<'bar'> {
+  const font = { family: colors.fontFamily, size: 12 }
+  return {
+    type: 'bar',
+    data: {
+      labels: buckets.map(({ at }) => bucketTick(at, interval)),
+      datasets: [
+        { data: buckets.map(({ row }) => row?.count ?? 0), backgroundColor: colors.poor, maxBarThickness: 32 },
+      ],
+    },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      interaction: { mode: 'index', intersect: false },
+      scales: {
+        x: {
+          title: { display: true, text: timeAxisTitle(interval), color: colors.text, font },
+          ticks: { color: colors.text, font, autoSkipPadding: 16, maxRotation: 0 },
+          grid: { display: false },
+          border: { color: colors.grid },
+        },
+        y: {
+          beginAtZero: true,
+          title: { display: true, text: title, color: colors.text, font },
+          ticks: { color: colors.text, font, precision: 0, maxTicksLimit: 5, callback: (v) => formatNumber(Number(v)) },
+          grid: { color: colors.grid },
+          border: { display: false },
+        },
+      },
+      plugins: {
+        tooltip: {
+          displayColors: false,
+          callbacks: {
+            title: ([item]) => {
+              const bucket = buckets[item?.dataIndex ?? -1]
+              return bucket ? bucketLabel(bucket.at, interval) : ''
+            },
+            label: ({ parsed }) => formatCount(parsed.y ?? 0, noun),
+          },
+        },
+      },
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { Dimension, ErrorGroupAnswer, OverviewAnswer } from '@collector/schema'
+
+/** A value of a dimension among the page views that were hit, beside all page views. */
+export interface Trait {
+  by: Dimension
+  value: string | null
+  pageViews: number
+  /** Of those that were hit, 0 to 1. */
+  share: number
+  /** Of all page views; undefined: not among the most frequent, so that it is not known. */
+  shareOfAll: number | undefined
+  /** Far more frequent among those that were hit. */
+  isTelling: boolean
+}
+
+/** Fewer may be chance. */
+const enoughHit = 3
+const telling = 1.5
+
+const tops = {
+  browser: 'browsers',
+  os: 'os',
+  device: 'devices',
+  host: 'hosts',
+  path: 'paths',
+} as const satisfies Record<Dimension, keyof OverviewAnswer>
+
+/** What those that were hit have in common, the most frequent first, by dimension. */
+export function commonTraits(
+  { pageViews: hit, breakdowns }: Pick<ErrorGroupAnswer, 'pageViews' | 'breakdowns'>,
+  overview: OverviewAnswer,
+): Record<Dimension, Trait[]> {
+  const all = overview.counts.pageViews.current
+  const traits = (by: Dimension) =>
+    breakdowns[by].map(({ value, pageViews }): Trait => {
+      const share = hit === 0 ? 0 : pageViews / hit
+      const known = overview[tops[by]].find((top) => top.value === value)
+      const shareOfAll = known && all > 0 ? known.pageViews.current / all : undefined
+      const isTelling =
+        pageViews >= enoughHit && share >= 0.5 && (shareOfAll ?? 1) < 1 && share > (shareOfAll ?? 1) * telling
+      return { by, value, pageViews, share, shareOfAll, isTelling }
+    })
+  return {
+    browser: traits('browser'),
+    os: traits('os'),
+    device: traits('device'),
+    host: traits('host'),
+    path: traits('path'),
+  }
+}

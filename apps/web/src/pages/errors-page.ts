@@ -1,0 +1,161 @@
+import type { ErrorGroup, ErrorGroupsAnswer, ErrorStatus } from '@collector/schema'
+import { Task } from '@lit/task'
+import { html, nothing } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { listErrorGroups, setErrorStatus } from '../api/error-groups.ts'
+import { knownValues } from '../api/known-values.ts'
+import { ApiError } from '../api/request.ts'
+import { usualInterval } from '../charts/time-buckets.ts'
+import '../components/error-group-list.ts'
+import { errorTitle, type StatusWish } from '../components/error-group-list.ts'
+import { failure } from '../components/failure.ts'
+import '../components/filter-bar.ts'
+import { LightElement } from '../components/light-element.ts'
+import { mark } from '../components/mark.ts'
+import { noData } from '../components/no-data.ts'
+import { type Preset, readFilters, searchOf } from '../format/address-filters.ts'
+import { errorStatusWord } from '../format/error-words.ts'
+import { type Narrowing, narrowedAddress } from '../format/narrowed-address.ts'
+import './errors-page.css'
+
+const errorsRange: Preset = '7d'
+/** What a list can be about; the first is what one looks for. */
+const choices = [
+  ['unresolved', 'Unresolved'],
+  ['regressed', errorStatusWord.regressed],
+  ['resolved', errorStatusWord.resolved],
+  ['ignored', errorStatusWord.ignored],
+  ['all', 'All'],
+] as const
+
+/** What went wrong, errors alike together. */
+@customElement('errors-page')
+export class ErrorsPage extends LightElement {
+  @property({ attribute: false }) query = new URLSearchParams()
+  /** What groups were before they were changed here. */
+  @state() private statusesBefore: ReadonlyMap<string, ErrorStatus> = new Map()
+  @state() private statuses: ReadonlyMap<string, ErrorStatus> = new Map()
+  @state() private said = ''
+  @state() private changeFailure = ''
+  private readonly groups = new Task(this, {
+    args: () => [this.query.toString()] as const,
+    task: async (_, { signal }) => {
+      const filters = readFilters(this.query, errorsRange)
+      const status = this.status === 'all' ? undefined : this.status
+      const answer = await listErrorGroups(
+        { ...filters, status, cursor: this.query.get('cursor') ?? undefined },
+        signal,
+      )
+      return { answer, window: windowOf(filters, answer.items) }
+    },
+    onComplete: () => {
+      this.statusesBefore = new Map()
+      this.statuses = new Map()
+    },
+  })
+
+  protected override render() {
+    return html`<h1 tabindex="-1">Errors</h1>
+      <filter-bar .query=${this.query} page-range=${errorsRange} .suggest=${knownValues}></filter-bar>
+      <nav class="statuses" aria-label="What became of them">
+        ${choices.map(
+          ([status, label]) =>
+            html`<a href=${this.addressOfStatus(status)} aria-current=${this.status === status ? 'true' : nothing}>${label}</a>`,
+        )}
+      </nav>
+      <p role="status" class="visually-hidden">${this.said}</p>
+      ${this.changeFailure ? html`<p role="alert" class="tone-poor">${this.changeFailure}</p>` : nothing}
+      ${this.groups.render({
+        initial: () => this.renderLoading(),
+        pending: () => this.renderLoading(),
+        complete: (value) => this.renderGroups(value),
+        error: (error) =>
+          error instanceof ApiError && error.status === 401
+            ? nothing
+            : failure('The errors could not be loaded', error, () => this.groups.run()),
+      })}`
+  }
+
+  private get status(): (typeof choices)[number][0] {
+    return choices.find(([status]) => status === this.query.get('status'))?.[0] ?? 'unresolved'
+  }
+
+  private get narrowing(): Narrowing {
+    return { query: this.query, pageRange: errorsRange }
+  }
+
+  private addressOfStatus(status: string): string {
+    const query = new URLSearchParams(this.query)
+    query.delete('cursor')
+    if (status === 'unresolved') query.delete('status')
+    else query.set('status', status)
+    return `/errors${searchOf(query)}`
+  }
+
+  /** What was asked before stays until the next answer is there. */
+  private renderLoading() {
+    const { value } = this.groups
+    return value
+      ? html`<div aria-busy="true" class="stale">${this.renderGroups(value)}</div>`
+      : html`<p class="loading" aria-busy="true">Loading the errors</p>`
+  }
+
+  private renderGroups({ answer, window }: { answer: ErrorGroupsAnswer; window: ReturnType<typeof windowOf> }) {
+    const { items, nextCursor } = answer
+    const isFirst = !this.query.has('cursor')
+    if (items.length === 0) return this.renderNone()
+    return html`<error-group-list
+        .groups=${items.map((group) => ({ ...group, status: this.statuses.get(group.groupKey) ?? group.status }))}
+        .window=${window}
+        .statusesBefore=${this.statusesBefore}
+        .addressOf=${(groupKey: string) => narrowedAddress(`/errors/${groupKey}`, this.narrowing)}
+        @set-status=${({ detail }: CustomEvent<StatusWish>) => this.setStatus(detail)}
+      ></error-group-list>
+      <nav class="paging" aria-label="Pages of the list">
+        ${isFirst ? nothing : html`<a href=${this.addressOfStatus(this.status)}>Most frequent</a>`}
+        ${nextCursor === null ? nothing : html`<a href=${this.addressOfNext(nextCursor)}>Less frequent</a>`}
+      </nav>`
+  }
+
+  private renderNone() {
+    if (this.status === 'all') return noData('error', this.narrowing)
+    const words = { unresolved: 'unresolved', regressed: 'resolved and back', resolved: 'resolved', ignored: 'ignored' }
+    return html`<section class="none">
+      <h2>${mark(this.status === 'unresolved' || this.status === 'regressed' ? 'good' : 'absent')} No error in this time is ${words[this.status]}</h2>
+      <p><a href=${this.addressOfStatus('all')}>See all errors</a>, or choose another time.</p>
+    </section>`
+  }
+
+  private addressOfNext(cursor: string): string {
+    const query = new URLSearchParams(this.query)
+    query.set('cursor', cursor)
+    return `/errors${searchOf(query)}`
+  }
+
+  private async setStatus({ group, status }: StatusWish): Promise<void> {
+    const { groupKey } = group
+    const isUndo = this.statusesBefore.has(groupKey)
+    try {
+      await setErrorStatus(groupKey, status)
+      const before = new Map(this.statusesBefore)
+      if (isUndo) before.delete(groupKey)
+      else before.set(groupKey, group.status)
+      this.statusesBefore = before
+      this.statuses = new Map(this.statuses).set(groupKey, status)
+      this.changeFailure = ''
+      this.said = `${errorStatusWord[status]}: ${errorTitle(group.name, group.message).slice(0, 80)}`
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.changeFailure = `Nothing was changed: ${error.message}`
+    }
+  }
+}
+
+/** The time that is asked for; where that has no start, the time in which anything occurred. */
+function windowOf(filters: ReturnType<typeof readFilters>, items: readonly ErrorGroup[]) {
+  const times = items.flatMap(({ series }) => series.map(({ at }) => at)).sort()
+  const to = filters.to ?? new Date().toISOString()
+  const from = filters.from ?? times[0] ?? to
+  // what the API does where no start is named
+  return { from, to, interval: filters.from ? usualInterval({ from, to }) : ('day' as const) }
+}

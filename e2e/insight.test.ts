@@ -1,0 +1,243 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launchChromium } from '@collector/testing/chromium'
+import { type RunningCollector, startCollector } from '@collector/testing/collector'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+
+/*
+ * 40 page views. 20 of /fast with an LCP of 1 s, 20 of /slow with 5 s; every second by Chrome, the others by Firefox. Each
+ * tenth pair of errors hit Chrome only, and one image failed in Firefox.
+ */
+
+const token = 'token-of-the-insight'
+const chrome =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36'
+const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0'
+
+let dataDir: string
+let collector: RunningCollector
+let browser: Browser
+let context: BrowserContext
+let page: Page
+
+const orderError = (n: number) => ({
+  type: 'error',
+  name: 'TypeError',
+  message: `order ${1000 + n} has no total`,
+  source: 'https://shop.example/shop.js',
+  lineno: 12,
+  stack: `TypeError: order ${1000 + n} has no total\n    at total (https://shop.example/shop.js:12:3)`,
+  count: 2,
+})
+
+const pageView = (n: number) => ({
+  browser: { userAgent: n % 2 === 0 ? chrome : firefox },
+  page: { url: `https://shop.example/${n < 20 ? 'fast' : 'slow'}`, pageViewId: `view-${n}`, sequence: 1 },
+  performance: { vitals: { lcp: { value: n < 20 ? 1000 : 5000 } } },
+  errors: [
+    ...(n % 4 === 0 ? [orderError(n)] : []),
+    ...(n === 1 ? [{ type: 'resource', message: 'img failed to load', source: 'https://shop.example/a.png' }] : []),
+  ],
+})
+
+async function store(submission: object): Promise<void> {
+  const response = await fetch(`${collector.origin}/collect`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(submission),
+  })
+  expect(response.status).toBe(200)
+}
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'collector-insight-'))
+  collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token })
+  browser = await launchChromium()
+  context = await browser.newContext()
+  await context.request.post(`${collector.origin}/api/session`, { data: { token } })
+  page = await context.newPage()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await collector?.stop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+const open = async (path: string) => {
+  await page.goto(collector.origin + path)
+  await page.locator('main h1').first().waitFor()
+  await page.locator('.loading').waitFor({ state: 'detached' })
+}
+/** White space as one sees it. */
+const text = async (selector: string) =>
+  (await page.locator(selector).allTextContents()).map((t) => t.replace(/\s+/g, ' ').trim())
+/** Cells of a table, by row. */
+const cells = (selector: string) =>
+  page
+    .locator(selector)
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')))
+
+test('nothing came yet: each page says so and leads to the tag', async () => {
+  for (const path of ['/overview?range=all', '/vitals?range=all', '/errors?range=all&status=all']) {
+    await open(path)
+    expect(await page.locator('main').textContent()).toMatch(/No .* yet/)
+    await page.getByRole('link', { name: 'Add the tag' }).waitFor()
+  }
+})
+
+describe('with 40 page views', () => {
+  beforeAll(async () => {
+    for (let n = 0; n < 40; n++) await store(pageView(n))
+  })
+
+  describe('the overview', () => {
+    beforeEach(() => open('/overview'))
+
+    test('counts what came in and what went wrong', async () => {
+      const tiles = await text('.counts .tile')
+      expect(tiles[0]).toContain('Page views 40')
+      expect(tiles[1]).toContain('27.5 % 11')
+      expect(tiles[2]).toContain('Errors 21')
+      expect(tiles[3]).toContain('2 2 new, 0 regressed')
+    })
+
+    test('says what is wrong, worst first', async () => {
+      const verdict = await text('.verdict li')
+      expect(verdict[0]).toContain('2 errors never seen before')
+      expect(verdict[1]).toMatch(/LCP is poor: (4\.9\d|5(\.0\d)?) s or more/)
+    })
+
+    test('names the slowest page and the most frequent error, and leads to them', async () => {
+      const [errors, pages] = [
+        await text('.halves section:first-child li'),
+        await text('.halves section:last-child li'),
+      ]
+      expect(errors[0]).toContain('order 1000 has no total 20 × 10 page views')
+      expect(pages[0]).toMatch(/^\/slow (4\.9\d|5(\.0\d)?) s Poor 20 samples/)
+      expect(pages[1]).toMatch(/^\/fast (9[89]\d ms|1(\.0\d)? s) Good 20 samples/)
+      await page.getByRole('link', { name: '/slow' }).first().click()
+      await page.waitForURL(/\/vitals\?.*path=%2Fslow/)
+    })
+
+    test('has the same as a table', async () => {
+      await page.getByText('As a table').click()
+      const rows = await cells('data-table tbody tr')
+      const sum = (column: number) => rows.reduce((all, row) => all + Number(row[column]), 0)
+      expect([rows.length, sum(1), sum(2)]).toEqual([25, 40, 21])
+    })
+  })
+
+  describe('the vitals', () => {
+    beforeEach(() => open('/vitals?range=24h'))
+
+    test('rate exactly', async () => {
+      expect(await text('.rating-shares li')).toEqual(['Good 50 % 20', 'Needs improvement 0 % 0', 'Poor 50 % 20'])
+      expect((await text('.percentiles'))[0]).toContain('Samples 40')
+    })
+
+    test('are spread over two bars, with the page views of each behind it', async () => {
+      await page.locator('.behind summary').last().click()
+      const rows = await cells('details[open] tbody tr')
+      expect(rows.map(([, ...rest]) => rest)).toEqual([
+        ['Good', '20'],
+        ['Poor', '20'],
+      ])
+      await page.locator('details[open] tbody a').last().click()
+      await page.waitForURL(/\/submissions\?.*vital=lcp/)
+      await expect.poll(() => page.locator('submission-table tbody tr').count()).toBe(20)
+      expect((await text('submission-table tbody tr')).every((row) => row.includes('/slow'))).toBe(true)
+    })
+
+    test('a click on a bar leads to its page views', async () => {
+      const canvas = page.locator('chart-canvas canvas').last()
+      await canvas.scrollIntoViewIfNeeded()
+      const box = await canvas.boundingBox()
+      if (!box) throw new Error('no chart')
+      // the last bar ends where the chart ends
+      await expect
+        .poll(async () => {
+          await canvas.click({ position: { x: box.width - 20, y: box.height * 0.6 } }).catch(() => undefined)
+          return new URL(page.url()).pathname
+        })
+        .toBe('/submissions')
+      await expect.poll(() => page.locator('submission-table tbody tr').count()).toBe(20)
+    })
+
+    test('are broken down, and a value of it narrows all', async () => {
+      await page.getByRole('button', { name: 'Browser', exact: true }).click()
+      await page.getByRole('link', { name: 'Firefox' }).click()
+      await page.waitForURL(/browser=Firefox/)
+      await expect
+        .poll(() => text('.rating-shares li'))
+        .toEqual(['Good 50 % 10', 'Needs improvement 0 % 0', 'Poor 50 % 10'])
+    })
+  })
+
+  describe('the errors', () => {
+    const orderGroup = () => page.locator('.error-groups > li').filter({ hasText: 'has no total' })
+
+    test('are together though their messages differ, most frequent first', async () => {
+      await open('/errors')
+      const groups = await text('.error-groups > li')
+      expect(groups).toHaveLength(2)
+      expect(groups[0]).toMatch(/order 1000 has no total.*20 × 10 page views/)
+      expect(groups[1]).toMatch(/img failed to load.*1 × 1 page view/)
+    })
+
+    test('are walked by keys', async () => {
+      await open('/errors')
+      await page.keyboard.press('j')
+      await page.keyboard.press('j')
+      await page.keyboard.press('k')
+      await page.keyboard.press('Enter')
+      await expect
+        .poll(() => page.getByRole('heading', { level: 1 }).textContent())
+        .toContain('order 1000 has no total')
+    })
+
+    test('one of them tells what those that were hit have in common', async () => {
+      await open('/errors')
+      await page.getByRole('link', { name: /has no total/ }).click()
+      await expect
+        .poll(() => text('.telling li'))
+        .toEqual([
+          'Browser Chrome: 100 % of those that were hit, but only 50 % of all page views',
+          'System Windows: 100 % of those that were hit, but only 50 % of all page views',
+        ])
+      expect(await page.locator('.occurrences > li').count()).toBe(10)
+      expect(await page.locator('.occurrences > li').first().textContent()).toContain(
+        'at total (https://shop.example/shop.js:12:3)',
+      )
+      await page.getByRole('link', { name: 'All 10 page views' }).click()
+      await expect.poll(() => page.locator('submission-table tbody tr').count()).toBe(10)
+    })
+
+    test('a resolved one can be opened again, and comes back by itself', async () => {
+      await open('/errors')
+      await orderGroup()
+        .getByRole('button', { name: /Resolve/ })
+        .click()
+      await orderGroup().getByText('Resolved').waitFor()
+      await orderGroup().getByRole('button', { name: /Undo/ }).click()
+      await orderGroup().getByText('Open', { exact: true }).waitFor()
+      await orderGroup()
+        .getByRole('button', { name: /Resolve/ })
+        .click()
+      await orderGroup().getByText('Resolved').waitFor()
+
+      await open('/errors')
+      expect(await page.locator('.error-groups > li').count()).toBe(1)
+      await page.getByRole('link', { name: 'Resolved', exact: true }).click()
+      await expect.poll(() => text('.error-groups > li')).toHaveLength(1)
+
+      await store(pageView(44))
+      await open('/errors?status=regressed')
+      expect((await text('.error-groups > li'))[0]).toMatch(/has no total Came back/)
+      await open('/overview')
+      expect((await text('.verdict li'))[0]).toContain('1 resolved error came back')
+    })
+  })
+})
