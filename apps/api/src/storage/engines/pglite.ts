@@ -97,5 +97,7 @@ async function makeFiles(dir: string): Promise<void> {
 }
 
 function start(workerData: PgliteWorkerData): Worker {
-  return new Worker(workerFile, { workerData })
+  // under `node --watch` a thread tells its imports among its messages
+  const { WATCH_REPORT_DEPENDENCIES: _, ...env } = process.env
+  return new Worker(workerFile, { workerData, env })
 }
