@@ -1,4 +1,5 @@
 /** The pictures of the documentation, made anew into docs/images: node docs-images.ts. To be looked at before they are committed. */
+import { spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,13 +8,15 @@ import { startCollector } from '@collector/testing/collector'
 import { openView, storeSamples, views } from './views.ts'
 
 /** File in docs/images, and the view it shows. */
-const pictures = { 'this-browser': 'browser-overview', submissions: 'submissions' }
+const pictures = { 'this-browser': 'browser-overview', submissions: 'submissions', vitals: 'vitals' }
 
 const token = 'token-of-the-pictures'
 const target = new URL('../docs/images/', import.meta.url).pathname
 await mkdir(target, { recursive: true })
 
 const dataDir = await mkdtemp(join(tmpdir(), 'collector-pictures-'))
+const seed = new URL('../apps/api/scripts/seed/seed.ts', import.meta.url).pathname
+spawnSync(process.execPath, [seed], { env: { ...process.env, DATA_DIR: dataDir }, stdio: 'inherit' })
 const collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token })
 const browser = await launchChromium()
 try {
