@@ -57,17 +57,32 @@ export function normalisePath(address: string): string {
   return path.replace(buildHash, '').replace(uuid, '<id>').replace(number, '<n>')
 }
 
-/** `at name (url:1:2)` of Chromium and `name@url:1:2` of Firefox and Safari. */
-const chromiumFrame = /^\s*at (?:(?:async )?(.*?) \()?(\S+?)(?::\d+)?(?::\d+)?\)?$/
-const geckoFrame = /^(.*?)@(\S+?)(?::\d+)?(?::\d+)?$/
+interface Frame {
+  name: string
+  address: string
+}
+
+/** `at name (url:1:2)` of Chromium. */
+function chromiumFrame(line: string): Frame | undefined {
+  const [, name = '', address] = /^\s*at (?:(?:async )?(.*?) \()?(\S+?)(?::\d+)?(?::\d+)?\)?$/.exec(line) ?? []
+  return address === undefined ? undefined : { name, address }
+}
+
+/** `name@url:1:2` of Firefox and Safari. No pattern: one would try every @ of a line that is made of them. */
+function geckoFrame(line: string): Frame | undefined {
+  const lastSpace = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'))
+  const at = line.indexOf('@', lastSpace + 1)
+  const address = line.slice(at + 1).replace(/(?::\d+){1,2}$/, '')
+  return at < 0 || address === '' ? undefined : { name: line.slice(0, at), address }
+}
 
 function stackFrames(stack: string): string[] {
   const frames: string[] = []
   for (const line of stack.split('\n', 50)) {
-    const match = (chromiumFrame.exec(line.slice(0, 1000)) ?? geckoFrame.exec(line.slice(0, 1000))) as string[] | null
-    if (!match) continue
-    const [, name = '', address = ''] = match
-    frames.push(`${normaliseName(name)}@${normalisePath(address)}`)
+    const short = line.slice(0, 1000)
+    const frame = chromiumFrame(short) ?? geckoFrame(short)
+    if (!frame) continue
+    frames.push(`${normaliseName(frame.name)}@${normalisePath(frame.address)}`)
     if (frames.length === maxFrames) break
   }
   return frames

@@ -172,6 +172,12 @@ const harmless = [
   `{"errors":[{"message":"x","stack":"${' at a (b:1:1)\\n'.repeat(40_000)}"}]}`,
   `{"errors":[{"message":"${'@'.repeat(100_000)}","source":"${'://'.repeat(100_000)}"}]}`,
   `{"errors":[${Array(5000).fill('{"message":"x"}').join()}]}`,
+  ...['@'.repeat(990), '@:1'.repeat(330), 'a@'.repeat(490), ' at x ('.repeat(140), '-a1'.repeat(330)].map((line) => {
+    const stack = Array(10).fill(`${line} x`).join('\\n')
+    return `{"errors":[${Array(100)
+      .fill(`{"message":"${'a-'.repeat(250)}","stack":"${stack}"}`)
+      .join()}]}`
+  }),
   `{"errors":[${Array.from({ length: 5000 }, (_, n) => `{"message":"word${'abcdefghij'[n % 10]}","stack":"at f${n} (https://a.example/${n}.js:1:1)"}`).join()}]}`,
   `{"fingerprints":{"components":{${Array.from({ length: 10_000 }, (_, n) => `"c${n}":{"value":${n}}`).join()}}}}`,
   `{"performance":{"resources":[${Array(20_000).fill('{"size":1}').join()}]}}`,
