@@ -133,6 +133,6 @@ function ofSearch({ search }: Conditions, hasError = errorOfAny): RawBuilder<unk
   ]
 }
 
-export function escapeLike(text: string): string {
+function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&')
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 
 /** For what is no page: nothing is loaded, run or framed, whatever a browser takes it for. */
-export const nothingAllowed = "default-src 'none'; frame-ancestors 'none'"
+const nothingAllowed = "default-src 'none'; frame-ancestors 'none'"
 
 /**
  * The dashboard loads nothing from another origin, runs nothing inline and is framed by nobody. Text becomes elements

@@ -2,7 +2,7 @@ import { link, mkdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/pr
 import { join } from 'node:path'
 
 /** Another live process has the directory. */
-export class DirectoryInUseError extends Error {}
+class DirectoryInUseError extends Error {}
 
 /**
  * Takes a directory for this process alone. The embedded engine does not guard its files, and two processes on them

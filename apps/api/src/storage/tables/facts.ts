@@ -131,7 +131,7 @@ const insertFacts = insertRows<FactsTable>({
 })
 
 /** Counts up when extraction changes: older facts can be found and made anew. */
-export const extractVersion = 1
+const extractVersion = 1
 
 /**
  * Writes the facts of submissions that were stored in the same transaction, decides which submission of each page view

@@ -41,7 +41,7 @@ function causesOf(error: Error): { cause?: string[] } {
 }
 
 /** A value as text, whatever its own toString or getters do. */
-export function textOf(value: unknown): string {
+function textOf(value: unknown): string {
   try {
     return value === Object(value) ? (JSON.stringify(value) ?? String(value)) : String(value)
   } catch {
