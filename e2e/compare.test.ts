@@ -64,7 +64,7 @@ test('a customer’s browser is compared with one’s own; nothing is sent', asy
   expect(await page.getByRole('table', { name: 'What went wrong? Differences' }).textContent()).toMatch(
     /reading 'price'/,
   )
-  await expect.poll(() => page.title()).toBe(`Compare ${customer.id} and This browser · Collector`)
+  await expect.poll(() => page.title()).toBe(`Submission ${customer.id} and This browser · Collector`)
   expect(posted).toEqual([])
 })
 
@@ -78,7 +78,7 @@ test('two are chosen in the list and compared; the address tells which', async (
   expect(new URL(page.url()).searchParams.get('a')).toBe(works.submissionId)
   await page.getByText('No difference').first().waitFor()
   await page.getByRole('link', { name: 'Swap' }).click()
-  await expect.poll(() => page.title()).toBe(`Compare ${fails.id} and ${works.id} · Collector`)
+  await expect.poll(() => page.title()).toBe(`Submission ${fails.id} and Submission ${works.id} · Collector`)
 })
 
 test('a side is named by its number, its link, or not at all', async () => {

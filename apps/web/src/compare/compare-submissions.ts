@@ -30,6 +30,8 @@ export interface ComparedSection {
   title: string
   /** What counts as equal, where that is not plain. */
   note?: string
+  /** What only one of the two has tells little: a newer SDK collects more. */
+  hasDetails?: boolean
   rows: ComparedRow[]
 }
 
@@ -53,18 +55,18 @@ export function compareSubmissions(a: ReportData, b: ReportData): ComparedSectio
       rows: pair(resourceValues, haveSameStatus),
     },
     { title: 'Which page was it?', rows: pair((data) => leaves(data['page'])) },
-    { title: 'What does the fingerprint say?', rows: pair(fingerprintValues) },
-    { title: 'What else does the browser say?', rows: pair((data) => leaves(data['browser'])) },
-    { title: 'Which times and sizes were measured?', rows: pair(measuredValues) },
-    { title: 'What else was sent?', rows: pair(otherValues) },
+    { title: 'What does the fingerprint say?', hasDetails: true, rows: pair(fingerprintValues) },
+    { title: 'What else does the browser say?', hasDetails: true, rows: pair((data) => leaves(data['browser'])) },
+    { title: 'Which times and sizes were measured?', hasDetails: true, rows: pair(measuredValues) },
+    { title: 'What else was sent?', hasDetails: true, rows: pair(otherValues) },
   ].filter(({ rows }) => rows.length > 0)
 }
 
 function compareValues(a: Values, b: Values, areEqual = isSame): ComparedRow[] {
-  return [...new Set([...a.keys(), ...b.keys()])].map((label) => {
-    const row = { label, a: a.get(label), b: b.get(label) }
-    return { ...row, isEqual: areEqual(row.a, row.b) }
-  })
+  return [...new Set([...a.keys(), ...b.keys()])]
+    .map((label) => ({ label, a: a.get(label), b: b.get(label) }))
+    .filter((row) => row.a !== undefined || row.b !== undefined)
+    .map((row) => ({ ...row, isEqual: areEqual(row.a, row.b) }))
 }
 
 function browserValues(data: ReportData): Values {

@@ -11,6 +11,23 @@ import './comparison-view.css'
 
 const rowsAtFirst = 100
 
+interface Groups {
+  differing: ComparedRow[]
+  /** In one only, where that tells little. */
+  lacking: ComparedRow[]
+  equal: ComparedRow[]
+}
+
+function groupRows({ rows, hasDetails }: ComparedSection): Groups {
+  const differing = rows.filter(({ isEqual }) => !isEqual)
+  const isLacking = ({ a, b }: ComparedRow) => Boolean(hasDetails) && (a === undefined || b === undefined)
+  return {
+    differing: differing.filter((row) => !isLacking(row)),
+    lacking: differing.filter(isLacking),
+    equal: rows.filter(({ isEqual }) => isEqual),
+  }
+}
+
 /** Two submissions: what differs, by section; what is equal is folded. `j` and `k` go through the differences. */
 @customElement('comparison-view')
 export class ComparisonView extends LightElement {
@@ -36,22 +53,23 @@ export class ComparisonView extends LightElement {
   }
 
   protected override render() {
-    const rows = this.sections.flatMap((section) => section.rows)
-    const differing = rows.filter(({ isEqual }) => !isEqual).length
+    const groups = this.sections.map(groupRows)
+    const count = (name: keyof Groups) => groups.reduce((sum, group) => sum + group[name].length, 0)
+    const [differing, lacking, equal] = [count('differing'), count('lacking'), count('equal')]
     return html`<p class="difference-count">
         ${
-          differing === 0
-            ? html`${mark('good')} Nothing differs in ${formatCount(rows.length, 'value')}.`
-            : html`<strong>${formatNumber(differing)}</strong> of ${formatCount(rows.length, 'value')} differ.
+          differing + lacking === 0
+            ? html`${mark('good')} Nothing differs in ${formatCount(equal, 'value')}.`
+            : html`<strong>${formatNumber(differing)}</strong> of ${formatCount(differing + equal, 'value')} differ${
+                lacking > 0 ? `, ${formatNumber(lacking)} are in one only` : ''
+              }.
                 <span class="keys"><kbd>j</kbd> <kbd>k</kbd> go through them.</span>`
         }
       </p>
-      ${this.sections.map((section) => this.renderSection(section))}`
+      ${this.sections.map((section, index) => this.renderSection(section, groups[index] as Groups))}`
   }
 
-  private renderSection({ title, note, rows }: ComparedSection) {
-    const differing = rows.filter(({ isEqual }) => !isEqual)
-    const equal = rows.filter(({ isEqual }) => isEqual)
+  private renderSection({ title, note }: ComparedSection, { differing, lacking, equal }: Groups) {
     return html`<section class="compared">
       <h2>${title}</h2>
       ${note ? html`<p class="hint">${note}</p>` : nothing}
@@ -60,15 +78,17 @@ export class ComparisonView extends LightElement {
           ? html`<p class="same">${mark('good')} No difference</p>`
           : this.renderTable(`${title} Differences`, differing, true)
       }
-      ${
-        equal.length === 0
-          ? nothing
-          : html`<details class="behind">
-              <summary>${formatNumber(equal.length)} equal</summary>
-              ${this.renderTable(`${title} Equal`, equal, false)}
-            </details>`
-      }
+      ${this.renderFolded(`${title} In one only`, `${formatNumber(lacking.length)} in one only`, lacking)}
+      ${this.renderFolded(`${title} Equal`, `${formatNumber(equal.length)} equal`, equal)}
     </section>`
+  }
+
+  private renderFolded(label: string, summary: string, rows: ComparedRow[]) {
+    if (rows.length === 0) return nothing
+    return html`<details class="behind">
+      <summary>${summary}</summary>
+      ${this.renderTable(label, rows, false)}
+    </details>`
   }
 
   private renderTable(label: string, rows: ComparedRow[], isDiffering: boolean) {

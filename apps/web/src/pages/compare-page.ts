@@ -25,7 +25,7 @@ type Side = (typeof sides)[number]
 
 /** One of the two. */
 interface Compared {
-  /** "62" or "This browser". */
+  /** "Submission 62" or "This browser". */
   name: string
   /** Of its own page; absent: it has none. */
   href?: string
@@ -48,7 +48,7 @@ export class ComparePage extends LightElement {
 
   protected override render() {
     const [a, b] = [completed(this.a), completed(this.b)]
-    if (a && b) setPageTitle(`Compare ${a.name} and ${b.name}`)
+    if (a && b) setPageTitle(`${a.name} and ${b.name}`)
     return html`<header class="section-header">
         <h1 tabindex="-1">Compare</h1>
         ${a && b ? this.renderActions() : nothing}
@@ -63,7 +63,7 @@ export class ComparePage extends LightElement {
 
   private renderActions() {
     const swapped = new URLSearchParams({ a: this.query.get('b') ?? '', b: this.query.get('a') ?? '' })
-    return html`<div class="actions" role="group" aria-label="This comparison">
+    return html`<div class="actions">
       <a href="/compare?${swapped}">Swap</a>
       <copy-button .text=${location.href} label="Copy link" what="to this comparison"></copy-button>
     </div>`
@@ -88,7 +88,7 @@ export class ComparePage extends LightElement {
     const time = parseTime(receivedAt)
     const url = asText(asObject(data['page'])['url'])
     return html`<p class="side-name">
-        ${href ? html`<a href=${href}>Submission ${name}</a>` : html`<strong>${name}</strong>`}
+        ${href ? html`<a href=${href}>${name}</a>` : html`<strong>${name}</strong>`}
         <button type="button" class="link" @click=${() => this.change(side)}>Change</button>
       </p>
       <p class="hint">${href ? (time ? formatDateTime(time) : 'at a time not known') : 'as it is now; nothing of it is sent'}</p>
@@ -159,7 +159,7 @@ export class ComparePage extends LightElement {
         if (given === thisBrowser) return { name: 'This browser', data: await collectThisBrowser(signal) }
         const submission = await getSubmission(submissionIdOf(given) ?? given, signal)
         return {
-          name: String(submission.id),
+          name: `Submission ${submission.id}`,
           href: `/submissions/${submission.submissionId}`,
           receivedAt: submission.receivedAt,
           data: storedReport(submission),

@@ -64,7 +64,7 @@ export class SubmissionPage extends LightElement {
     const related = completed(this.related)
     return html`<header class="section-header">
         <h1 tabindex="-1">Submission ${id}</h1>
-        <div class="actions" role="group" aria-label="This submission">
+        <div class="actions">
           <a href="/compare?${new URLSearchParams({ a: submissionId, b: 'this-browser' })}">Compare with this browser</a>
           <a href="/compare?${new URLSearchParams({ a: submissionId })}">with another</a>
           <copy-button .text=${`${location.origin}/submissions/${submissionId}`} label="Copy link" what="to this submission"></copy-button>

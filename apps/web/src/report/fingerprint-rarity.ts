@@ -24,8 +24,8 @@ export function fingerprintRarity({ count, total, bits }: FingerprintAnswer) {
       </li>
       <li class="tile">
         ${term('Entropy', 'How much it tells about who this is: each bit halves the number of those it could be. 10 bits are 1 in 1,024; with 33 bits everybody on earth could be told apart.')}
-        <p class="value">${quantity({ value: formatNumber(bits, 1), unit: 'bits' })}</p>
-        <p class="detail">of ${formatCount(total, 'page view')} with one</p>
+        <p class="value">${quantity({ value: formatNumber(bits, 1), unit: bits === 1 ? 'bit' : 'bits' })}</p>
+        <p class="detail">among ${formatCount(total, 'page view')} with a fingerprint</p>
       </li>
     </ul>
   </section>`
