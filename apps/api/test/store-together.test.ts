@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BatchLimits, batch, TooBusyError } from '../src/ingest/batch.ts'
 import { extractFacts } from '../src/ingest/extract-facts.ts'
+import type { Database } from '../src/storage/database.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { type NewSubmission, type Stored, storeSubmissions } from '../src/storage/tables/submissions.ts'
-import { engines } from './databases.ts'
+import { createPostgresDatabase, engines, opened } from './databases.ts'
 
 const limits: BatchLimits = {
   maxRows: 32,
@@ -67,19 +69,15 @@ describe.each(engines)('$name', (engine) => {
     expect(await storedIds([a, b])).toHaveLength(2)
   })
 
-  test('batches with the same ids in other orders do not lock each other out', async () => {
-    const ids = Array.from({ length: 20 }, () => randomUUID())
-    const batches = [ids, ids.toReversed(), ids.toSorted(), ids]
-    const stored = await Promise.all(
-      batches.map((some) =>
-        storeSubmissions(
-          storage.db,
-          some.map((id) => submission(id)),
-        ),
-      ),
-    )
-    expect(stored.flat().filter(({ isNew }) => isNew)).toHaveLength(20)
-    expect(await storedIds(ids)).toHaveLength(20)
+  test('after a claim that failed the same connections claim again, and nothing is left open', async () => {
+    for (let n = 0; n < 12; n++) {
+      await expect(storeSubmissions(storage.db, [submission('no UUID')])).rejects.toThrow('uuid')
+      const [stored] = await storeSubmissions(storage.db, [submission()])
+      expect(stored?.isNew).toBe(true)
+    }
+    const { rows } = await sql`select from pg_stat_activity
+      where datname = current_database() and state like 'idle in transaction%'`.execute(storage.db)
+    expect(rows).toHaveLength(0)
   })
 
   test('one that cannot be stored does not harm its neighbours', async () => {
@@ -92,6 +90,48 @@ describe.each(engines)('$name', (engine) => {
     expect(answers.map(({ status }) => status)).toEqual(ids.map((_, n) => (n === 7 ? 'rejected' : 'fulfilled')))
     expect((await storedIds(ids)).toSorted()).toEqual(ids.filter((_, n) => n !== 7).toSorted())
   })
+})
+
+test('batches with the same ids in other orders wait for each other, but never in a ring', async () => {
+  const { storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })
+  const [first, second, third] = Array.from({ length: 3 }, () => randomUUID()).toSorted() as [string, string, string]
+  const claim = (trx: Database, submissionId: string) =>
+    sql`insert into submissions values (${submissionId}, 0, now())`.execute(trx)
+  const waiting = async (n: number) =>
+    expect
+      .poll(async () => {
+        const { rows } = await sql`select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(storage.db)
+        return rows.length
+      })
+      .toBe(n)
+
+  // whoever takes another order than this holds what the other waits for when the gate opens
+  const stored: Promise<Stored[]>[] = []
+  await storage.db
+    .transaction()
+    .execute(async (gate) => {
+      await claim(gate, second)
+      stored.push(
+        storeSubmissions(
+          storage.db,
+          [third, second, first].map((id) => submission(id)),
+        ),
+      )
+      await waiting(1)
+      stored.push(
+        storeSubmissions(
+          storage.db,
+          [first, second, third].map((id) => submission(id)),
+        ),
+      )
+      await waiting(2)
+      throw new Error('opened')
+    })
+    .catch(({ message }) => expect(message).toBe('opened'))
+  const all = (await Promise.all(stored)).flat()
+  expect(all.filter(({ isNew }) => isNew)).toHaveLength(3)
+  await storage.close()
 })
 
 /** A store whose batches end when the test says so. */

@@ -1,6 +1,7 @@
 import type { Filters } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
+import { runAll } from '../storage/pipelined-transaction.ts'
 import { errorsOfSubmissions } from '../storage/tables/errors.ts'
 import { factsToTakeAway, leadRollups, queueForRollup } from '../storage/tables/rollups.ts'
 import { readConditions } from './conditions.ts'
@@ -112,10 +113,7 @@ async function restorePageViews(trx: Database, gone: GoneFacts[]): Promise<void>
     update facts f set is_current = true from latest l
     where f.page_view_id = l.page_view_id and f.debug_data_id = l.debug_data_id
     returning f.page_view_id, f.debug_data_id`.execute(trx)
-  await queueForRollup(
-    trx,
-    rows.map((row) => ({ ...row, sign: 1 })),
-  )
+  await runAll(trx, queueForRollup(rows.map((row) => ({ ...row, sign: 1 }))))
 }
 
 /** Groups, texts and fingerprints that nothing refers to any more. */

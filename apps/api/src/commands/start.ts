@@ -27,7 +27,9 @@ export async function start(config: Config): Promise<void> {
 
   const jobs = startJobs(storage, config, logger)
 
+  let isStopping = false
   const stop = async () => {
+    isStopping = true
     logger.info('Stopping: finishing what was begun')
     setTimeout(() => process.exit(1), drainTimeoutMs).unref()
     // a connection that was busy when closing began is kept open after its answer, for a request that never comes
@@ -48,11 +50,14 @@ export async function start(config: Config): Promise<void> {
     })
   settleAccessToken(config.accessToken, storage).then(
     (settled) => {
+      if (isStopping) return
       token = settled
       const { port } = app.server.address() as { port: number }
       logger.info(`Sign in: http://localhost:${port}/sign-in?token=${encodeURIComponent(settled.value)}`)
     },
     (error) => {
+      // told to stop before the database told the token
+      if (isStopping) return
       process.stderr.write(`collector: ${error.message}\n`)
       process.exit(1)
     },

@@ -3,7 +3,8 @@ import { removeFacts } from '../analysis/delete-submissions.ts'
 import { submissionIdOfRow } from '../analysis/row-id.ts'
 import { extractFacts } from '../ingest/extract-facts.ts'
 import type { Database } from '../storage/database.ts'
-import { type NewFacts, writeFacts } from '../storage/tables/facts.ts'
+import { runAll } from '../storage/pipelined-transaction.ts'
+import { decide, type NewFacts, writeFacts } from '../storage/tables/facts.ts'
 import { deleteSetting, readSetting, writeSetting } from '../storage/tables/settings.ts'
 import { findRawRows, type StoredSubmission } from '../storage/tables/submissions.ts'
 
@@ -74,10 +75,7 @@ async function reExtractRows(db: Database, ids: number[]): Promise<number> {
     const rows = await findRawRows(trx, ids)
     const facts = rows.flatMap((row) => newFacts(row, userAgents.get(row.id)))
     await removeFacts(trx, ids)
-    await writeFacts(
-      trx,
-      facts.toSorted((a, b) => a.debugDataId - b.debugDataId),
-    )
+    await runAll(trx, writeFacts(await decide(trx, facts)))
     return rows.length - facts.length
   })
 }

@@ -1,5 +1,4 @@
 import { CompiledQuery } from 'kysely'
-import type { Database } from './database.ts'
 import { prepared } from './prepared-statements.ts'
 
 /** Numbers of rows that one statement writes: few, so that the database keeps the statements prepared. */
@@ -12,35 +11,32 @@ export interface Insert<Row> {
   columns: Record<string, (row: Row) => string | number | boolean | Date | Buffer | null>
   /** SQL that is the same in every row. */
   constants?: Record<string, string>
-  /** What follows the rows: `on conflict do nothing returning …` */
+  /** What follows the rows: `on conflict do nothing` */
   suffix?: string
 }
 
 /**
- * Makes a function that inserts many rows by few statements, each with several rows. It is made once and used often:
- * the statements are built at their first use and stay prepared, and nothing is compiled per call. Rows that belong
- * together are the caller's to put in one transaction.
- *
- * @returns a function that gives the returned rows of all statements, in the order the database gave them
+ * Makes a function that makes the few statements that insert many rows, each with several of them. It is made once and
+ * used often: the texts are built at their first use and stay prepared, and nothing is compiled per call. To be run by
+ * `runAll` or a `pipelinedTransaction`.
  */
-export function insertRows<Row, Returned = never>({ table, columns, constants = {}, suffix = '' }: Insert<Row>) {
+export function insertRows<Row>({ table, columns, constants = {}, suffix = '' }: Insert<Row>) {
   const names = [...Object.keys(columns), ...Object.keys(constants)]
   const values = Object.values(columns)
   const texts = new Map<number, string>()
 
-  return async (db: Database, rows: readonly Row[]): Promise<Returned[]> => {
-    const returned: Returned[] = []
+  return (rows: readonly Row[]): CompiledQuery[] => {
+    const statements: CompiledQuery[] = []
     for (let at = 0; at < rows.length; ) {
       const size = sizes.find((candidate) => candidate <= rows.length - at) ?? 1
       const parameters: unknown[] = []
       for (let index = at; index < at + size; index++) {
         for (const value of values) parameters.push(value(rows[index] as Row))
       }
-      const { rows: some } = await db.executeQuery<Returned>(CompiledQuery.raw(text(size), parameters))
-      for (const row of some) returned.push(row)
+      statements.push(CompiledQuery.raw(text(size), parameters))
       at += size
     }
-    return returned
+    return statements
   }
 
   function text(size: number): string {

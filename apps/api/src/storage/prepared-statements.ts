@@ -1,4 +1,5 @@
 const names = new Map<string, string>()
+const beginning = new Set<string>()
 
 /**
  * Marks a statement as one that is run over and over with other values: an engine that can keeps it parsed and planned.
@@ -10,7 +11,20 @@ export function prepared(sql: string): string {
   return sql
 }
 
+/**
+ * The same for a statement that begins a transaction: `begin` goes out with it and, should it fail, the statement is not
+ * run. For `pipelinedTransaction` only, which ends what is begun.
+ */
+export function preparedBeginning(sql: string): string {
+  beginning.add(sql)
+  return prepared(sql)
+}
+
 /** The name under which an engine keeps a statement; undefined for one that is not kept. */
 export function preparedName(sql: string): string | undefined {
   return names.get(sql)
+}
+
+export function beginsTransaction(sql: string): boolean {
+  return beginning.has(sql)
 }

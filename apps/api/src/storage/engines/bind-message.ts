@@ -1,18 +1,24 @@
 /** What a parameter may be. A Buffer is text in UTF-8. */
 export type Parameter = string | number | boolean | Date | Buffer | null
 
-/** A buffer up to this size is kept for the next message. */
+/** Memory of this size is enough for all but the raw text of a batch, of which few are on their way. */
+const smallBytes = 65_536
+/** Larger memory is not kept for the next message. */
 const maxKeptBytes = 4_194_304
+const maxKept = 16
 
 /**
- * Writes Bind messages of PostgreSQL's wire protocol (its section 55.7), always into the same memory. The driver takes
- * new memory for each and copies it as it grows: for a batch of submissions that costs more than everything else in
- * sending it. A message must be sent before the next one is made, which the answer to it proves.
+ * Writes Bind messages of PostgreSQL's wire protocol (its section 55.7), into the same memory again and again. The driver
+ * takes new memory for each and copies it as it grows: for a batch of submissions that costs more than everything else in
+ * sending it.
  */
-export class BindMessage {
-  #memory = Buffer.allocUnsafeSlow(65_536)
+export class BindMessages {
+  readonly #free: Buffer[] = []
 
-  /** A message that gives a prepared statement its parameters, all of them as text, and asks for text back. */
+  /**
+   * A message that gives a prepared statement its parameters, all of them as text, and asks for text back. Its memory is
+   * taken for the next ones once it was given to `release`.
+   */
   write(statement: string, parameters: readonly Parameter[]): Buffer {
     const texts = parameters.map(textOf)
     let size = 1 + 4 + 1 + Buffer.byteLength(statement) + 1 + 2 + 2 + 2
@@ -41,11 +47,19 @@ export class BindMessage {
     return memory.subarray(0, at)
   }
 
+  /** To be called when the message was sent. */
+  release(message: Buffer): void {
+    const memory = Buffer.from(message.buffer)
+    if (memory.length > maxKeptBytes || this.#free.length === maxKept) return
+    this.#free.push(memory)
+    // the smallest that is large enough is taken first
+    this.#free.sort((a, b) => a.length - b.length)
+  }
+
   #ofSize(size: number): Buffer {
-    if (size <= this.#memory.length) return this.#memory
-    const memory = Buffer.allocUnsafeSlow(2 ** Math.ceil(Math.log2(size)))
-    if (memory.length <= maxKeptBytes) this.#memory = memory
-    return memory
+    const index = this.#free.findIndex((memory) => memory.length >= size)
+    const [free] = index < 0 ? [] : this.#free.splice(index, 1)
+    return free ?? Buffer.allocUnsafeSlow(Math.max(smallBytes, 2 ** Math.ceil(Math.log2(size))))
   }
 }
 

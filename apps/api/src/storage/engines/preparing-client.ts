@@ -1,25 +1,31 @@
 import pg from 'pg'
-import { preparedName } from '../prepared-statements.ts'
-import { BindMessage, type Parameter } from './bind-message.ts'
+import { beginsTransaction, preparedName } from '../prepared-statements.ts'
+import { BindMessages, type Parameter } from './bind-message.ts'
 
 /** What of the driver's connection is used here; its types do not tell. */
 interface Connection {
   parse(statement: { text: string; name: string }): void
   describe(portal: { type: 'P'; name: string }): void
+  bind(portal: object): void
   execute(portal: object): void
+  close(statement: { type: 'S'; name: string }): void
   sync(): void
-  stream: { write(bytes: Buffer): void }
+  stream: { write(bytes: Buffer, done: () => void): void; cork(): void; uncork(): void }
   submittedNamedStatements: Record<string, string>
   parsedStatements: Record<string, string>
 }
 
-/** A client that keeps the statements marked for it prepared, and survives the loss of its connection. */
+/**
+ * A client that keeps the statements marked for it prepared, sends those that are asked of it in one turn at once, each
+ * without waiting for the one before, and survives the loss of its connection.
+ */
 export class PreparingClient extends pg.Client {
-  readonly #bind = new BindMessage()
+  readonly #binds = new BindMessages()
+  #isHolding = false
   protected readonly keepsStatements: boolean = true
 
-  constructor(config?: string | pg.ClientConfig) {
-    super(config)
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, pipeline: true } as pg.ClientConfig)
     // the pool listens only to idle ones: without this a server that goes away between two statements of a transaction
     // would end this process. The next statement tells whoever is in it
     this.on('error', () => {})
@@ -27,14 +33,27 @@ export class PreparingClient extends pg.Client {
 
   // biome-ignore lint/suspicious/noExplicitAny: pg overloads it six ways; Kysely uses one of them
   override query(text: any, ...rest: any[]): any {
+    this.#hold()
     const name = typeof text === 'string' ? preparedName(text) : undefined
     if (name === undefined) return super.query(text, ...(rest as []))
     return new Promise((resolve, reject) => {
       super.query(
-        new PreparedQuery(this.keepsStatements ? name : '', text, rest[0], this.#bind, (error, result) =>
-          error ? reject(error) : resolve(result),
+        new PreparedQuery(this.keepsStatements ? name : '', text, rest[0], this.#binds, (error, result) =>
+          error ? reject(error) : resolve(Array.isArray(result) ? result.at(-1) : result),
         ),
       )
+    })
+  }
+
+  /** What is asked from now to the end of this turn goes out by one call of the operating system. */
+  #hold(): void {
+    if (this.#isHolding) return
+    this.#isHolding = true
+    const { stream } = (this as unknown as { connection: Connection }).connection
+    stream.cork()
+    process.nextTick(() => {
+      this.#isHolding = false
+      stream.uncork()
     })
   }
 }
@@ -44,23 +63,23 @@ export class PooledClient extends PreparingClient {
   protected override readonly keepsStatements = false
 }
 
-/** Sends what the driver's own query would, its parameters by way of a `BindMessage`. */
+/** Sends what the driver's own query would, its parameters by way of `BindMessages`. */
 class PreparedQuery extends pg.Query {
   readonly #statement: { text: string; name: string }
   readonly #parameters: readonly Parameter[]
-  readonly #bind: BindMessage
+  readonly #binds: BindMessages
 
   constructor(
     name: string,
     text: string,
     parameters: readonly Parameter[],
-    bind: BindMessage,
+    binds: BindMessages,
     done: (error: Error | undefined, result: unknown) => void,
   ) {
     super({ name, text }, done)
     this.#statement = { name, text }
     this.#parameters = parameters
-    this.#bind = bind
+    this.#binds = binds
   }
 
   /** Also without a name, where the driver would send a text without its parameters. */
@@ -71,12 +90,32 @@ class PreparedQuery extends pg.Query {
   /** Called by the driver when it is this query's turn, everything written in it going out at once. */
   prepare(connection: Connection): void {
     const { name, text } = this.#statement
+    const begins = beginsTransaction(text)
+    // with no sync after it: what fails skips everything up to the next one
+    if (begins) {
+      connection.parse({ text: 'begin', name: '' })
+      connection.bind({})
+      connection.execute({})
+    }
     const isKept = name in connection.parsedStatements || name in connection.submittedNamedStatements
-    if (name === '' || !isKept) connection.parse({ text, name })
-    if (name !== '') connection.submittedNamedStatements[name] = text
-    connection.stream.write(this.#bind.write(name, this.#parameters))
+    if (name === '') {
+      connection.parse({ text, name })
+    } else if (!isKept) {
+      // of two that are parsed at once the driver does not know which one failed
+      if (begins) connection.close({ type: 'S', name })
+      connection.parse({ text, name })
+      connection.submittedNamedStatements[name] = text
+    }
+    const bind = this.#binds.write(name, this.#parameters)
+    connection.stream.write(bind, () => this.#binds.release(bind))
     connection.describe({ type: 'P', name: '' })
     connection.execute({})
     connection.sync()
+  }
+
+  handleError(error: Error, connection: Connection): void {
+    if (beginsTransaction(this.#statement.text)) delete connection.parsedStatements[this.#statement.name]
+    // @ts-expect-error the driver's types do not tell
+    super.handleError(error, connection)
   }
 }

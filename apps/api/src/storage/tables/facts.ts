@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Database } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
+import { prepared } from '../prepared-statements.ts'
 import { type ExtractedError, insertErrorGroups, insertErrors } from './errors.ts'
 import { insertFingerprints } from './fingerprints.ts'
 import { queueForRollup } from './rollups.ts'
@@ -77,20 +78,32 @@ export interface NewFacts {
   facts: ExtractedFacts
 }
 
-const claimPageViews = insertRows<NewFacts, { debugDataId: number; previousId: number | null }>({
-  table: 'page_views',
-  columns: {
-    page_view_id: ({ facts }) => facts.pageViewId,
-    debug_data_id: ({ debugDataId }) => debugDataId,
-    sequence: ({ facts }) => facts.sequence ?? 0,
-  },
-  suffix: `on conflict (page_view_id) do update set
+/** What was decided of a submission that has its number: whether it counts for its page view, and which one did before. */
+export interface Decided {
+  debugDataId: number
+  isCurrent: boolean
+  previousId: number | null
+}
+
+/**
+ * SQL that decides which of some submissions count for their page views, the latest of each. Whoever comes second waits
+ * here for the first, so the statements after this one see its facts. They are taken in the order of their ids, so that
+ * two that write the same page views never wait for each other in a ring.
+ *
+ * @param rows of `page_view_id`, `sequence` and `debug_data_id`
+ */
+export function countSubmissions(rows: string): string {
+  return `insert into page_views as p (page_view_id, debug_data_id, sequence)
+    select distinct on (page_view_id collate "C") page_view_id, debug_data_id, sequence
+    from ${rows} where page_view_id is not null
+    order by page_view_id collate "C", sequence desc, debug_data_id desc
+    on conflict (page_view_id) do update set
       debug_data_id = excluded.debug_data_id,
       sequence = excluded.sequence,
-      previous_id = page_views.debug_data_id
-    where (excluded.sequence, excluded.debug_data_id) > (page_views.sequence, page_views.debug_data_id)
-    returning debug_data_id, previous_id`,
-})
+      previous_id = p.debug_data_id
+    where (excluded.sequence, excluded.debug_data_id) > (p.sequence, p.debug_data_id)
+    returning debug_data_id, previous_id`
+}
 
 const insertFacts = insertRows<FactsTable>({
   table: 'facts',
@@ -133,26 +146,51 @@ const insertFacts = insertRows<FactsTable>({
 /** Counts up when extraction changes: older facts can be found and made anew. */
 const extractVersion = 1
 
-/**
- * Writes the facts of submissions that were stored in the same transaction, decides which submission of each page view
- * counts, and queues what the rollups must add and take away.
- */
-export async function writeFacts(trx: Database, rows: readonly NewFacts[]): Promise<void> {
-  if (rows.length === 0) return
-  // whoever comes second waits here for the first, so the statements after this one see its facts
-  const claimed = await claimPageViews(trx, latestOfEachPageView(rows))
-  const counting = new Set(claimed.map((row) => row.debugDataId))
-  const replaced = claimed.map((row) => row.previousId).filter((id) => id !== null)
+/** They count no more, and the rollups must take them away. */
+const discount = prepared(`with replaced as (
+    update facts set is_current = false where debug_data_id = any($1::integer[]) and is_current
+    returning debug_data_id, page_view_id)
+  insert into rollup_queue (debug_data_id, sign, page_view_id) select debug_data_id, -1, page_view_id from replaced`)
 
-  const facts = rows.map((row) => factsRow(row, row.facts.pageViewId === null || counting.has(row.debugDataId)))
-  await insertFacts(trx, facts)
-  const added = facts.filter((row) => row.isCurrent).map((row) => ({ ...row, sign: 1 }))
-  const taken = (await discount(trx, replaced)).map((row) => ({ ...row, sign: -1 }))
-  await queueForRollup(trx, [...added, ...taken])
-  await writeDetails(trx, rows)
+/** Writes the facts of submissions that were stored in the same transaction, and queues what the rollups must change. */
+export function writeFacts(rows: readonly (NewFacts & Decided)[]): CompiledQuery[] {
+  const facts = rows.map(factsRow)
+  const replaced = rows.map((row) => row.previousId).filter((id) => id !== null)
+  return [
+    ...insertFacts(facts),
+    ...queueForRollup(facts.filter((row) => row.isCurrent).map((row) => ({ ...row, sign: 1 }))),
+    ...(replaced.length > 0 ? [CompiledQuery.raw(discount, [`{${replaced}}`])] : []),
+    ...writeDetails(rows),
+  ]
 }
 
-function factsRow({ debugDataId, submissionId, receivedAt, facts }: NewFacts, isCurrent: boolean) {
+/** Decides which of submissions count whose numbers were given before. */
+export async function decide(trx: Database, rows: readonly NewFacts[]): Promise<(NewFacts & Decided)[]> {
+  const { rows: counted } = await trx.executeQuery<Omit<Decided, 'isCurrent'>>(
+    CompiledQuery.raw(
+      countSubmissions(
+        'json_to_recordset($1::text::json) as r (page_view_id text, sequence integer, debug_data_id integer)',
+      ),
+      [
+        JSON.stringify(
+          rows.map(({ debugDataId, facts }) => ({
+            page_view_id: facts.pageViewId,
+            sequence: facts.sequence ?? 0,
+            debug_data_id: debugDataId,
+          })),
+        ),
+      ],
+    ),
+  )
+  const previous = new Map(counted.map((row) => [row.debugDataId, row.previousId]))
+  return rows.map((row) => ({
+    ...row,
+    isCurrent: row.facts.pageViewId === null || previous.has(row.debugDataId),
+    previousId: previous.get(row.debugDataId) ?? null,
+  }))
+}
+
+function factsRow({ debugDataId, submissionId, receivedAt, isCurrent, facts }: NewFacts & Decided) {
   return {
     ...facts,
     debugDataId,
@@ -165,36 +203,8 @@ function factsRow({ debugDataId, submissionId, receivedAt, facts }: NewFacts, is
   }
 }
 
-/** In the order of their ids, so that two that write the same page views never wait for each other in a ring. */
-function latestOfEachPageView(rows: readonly NewFacts[]): NewFacts[] {
-  const latest = new Map<string, NewFacts>()
-  for (const row of rows) {
-    const { pageViewId } = row.facts
-    if (pageViewId === null) continue
-    const other = latest.get(pageViewId)
-    if (!other || isLater(row, other)) latest.set(pageViewId, row)
-  }
-  return [...latest.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
-}
-
-function isLater(a: NewFacts, b: NewFacts): boolean {
-  const difference = (a.facts.sequence ?? 0) - (b.facts.sequence ?? 0)
-  return difference > 0 || (difference === 0 && a.debugDataId > b.debugDataId)
-}
-
-async function discount(trx: Database, debugDataIds: number[]) {
-  if (debugDataIds.length === 0) return []
-  return trx
-    .updateTable('facts')
-    .set({ isCurrent: false })
-    .where('debugDataId', '=', sql<number>`any(${debugDataIds}::integer[])`)
-    .where('isCurrent', '=', true)
-    .returning(['debugDataId', 'pageViewId'])
-    .execute()
-}
-
 /** Errors, the texts that can be searched, and sets of components; the distinct ones in one order everywhere. */
-async function writeDetails(trx: Database, rows: readonly NewFacts[]): Promise<void> {
+function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
   const texts = new Map<string, TextsTable>()
   const add = (text: TextsTable) => texts.set(`${text.kind} ${text.hash}`, text)
   for (const { facts } of rows) {
@@ -203,7 +213,6 @@ async function writeDetails(trx: Database, rows: readonly NewFacts[]): Promise<v
       add({ kind: 'userAgent', hash: facts.userAgentHash, text: facts.userAgent })
     for (const error of facts.errors) add({ kind: 'message', hash: error.messageHash, text: error.message })
   }
-  await insertTexts(trx, inOrder(texts))
 
   const errors = rows.flatMap(({ debugDataId, submissionId, receivedAt, facts }) =>
     facts.errors.map((error) => ({
@@ -213,15 +222,18 @@ async function writeDetails(trx: Database, rows: readonly NewFacts[]): Promise<v
       pageViewId: facts.pageViewId ?? submissionId,
     })),
   )
-  await insertErrorGroups(trx, inOrder(new Map(errors.map((error) => [error.groupKey, error]))))
-  await insertErrors(trx, errors)
 
   const fingerprints = new Map(
     rows.flatMap(({ facts: { fingerprintKey, components } }) =>
       fingerprintKey === null ? [] : [[fingerprintKey, { fingerprintKey, components: JSON.stringify(components) }]],
     ),
   )
-  await insertFingerprints(trx, inOrder(fingerprints))
+  return [
+    ...insertTexts(inOrder(texts)),
+    ...insertErrorGroups(inOrder(new Map(errors.map((error) => [error.groupKey, error])))),
+    ...insertErrors(errors),
+    ...insertFingerprints(inOrder(fingerprints)),
+  ]
 }
 
 function inOrder<Row>(rows: Map<string, Row>): Row[] {

@@ -1,8 +1,10 @@
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Database } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
+import { pipelinedTransaction } from '../pipelined-transaction.ts'
+import { prepared, preparedBeginning } from '../prepared-statements.ts'
 import type { DebugDataTable } from './debug-data.ts'
-import { type ExtractedFacts, writeFacts } from './facts.ts'
+import { countSubmissions, type Decided, type ExtractedFacts, writeFacts } from './facts.ts'
 
 /** Who claimed an id: one row a submission. */
 export interface SubmissionsTable {
@@ -28,23 +30,55 @@ export interface Stored {
   isNew: boolean
 }
 
-/** The row that claims a submission's id: one id is claimed once, whoever comes first. */
-const claim = insertRows<NewSubmission, SubmissionsTable>({
-  table: 'submissions',
-  columns: { submission_id: ({ submissionId }) => submissionId },
-  constants: { received_at: 'now()', debug_data_id: "nextval(pg_get_serial_sequence('debug_data', 'id'))" },
-  suffix: 'on conflict do nothing returning submission_id, debug_data_id, received_at',
-})
-
-interface RawRow extends NewSubmission {
-  id: number
-  receivedAt: Date
+/** A submission whose id was claimed now; what its page view says is in `Decided`. */
+interface Claimed extends Decided {
+  submissionId: string
+  receivedMs: number
 }
 
-const insertRaw = insertRows<RawRow>({
+/** Numbers of rows a claim is prepared for; what is missing is filled up with nulls. */
+const claimSizes = [1, 4, 32]
+const claims = new Map<number, string>()
+
+/**
+ * Claims ids and decides which submissions count for their page views, and begins a transaction: one id is claimed once,
+ * whoever comes first.
+ */
+function claim(submissions: readonly NewSubmission[]): CompiledQuery<Claimed> {
+  const size = claimSizes.find((candidate) => candidate >= submissions.length) ?? submissions.length
+  const parameters = submissions.flatMap(({ submissionId, facts }) => [
+    submissionId,
+    facts.pageViewId,
+    facts.sequence ?? 0,
+  ])
+  while (parameters.length < size * 3) parameters.push(null)
+  return CompiledQuery.raw(claimText(size), parameters)
+}
+
+function claimText(size: number): string {
+  const known = claims.get(size)
+  if (known !== undefined) return known
+  const row = (_: unknown, n: number) => `($${3 * n + 1}::uuid, $${3 * n + 2}::text, $${3 * n + 3}::integer)`
+  const text = preparedBeginning(`
+    with sent (submission_id, page_view_id, sequence) as (values ${Array.from({ length: size }, row).join(', ')}),
+    claimed as (
+      insert into submissions (submission_id, received_at, debug_data_id)
+      select submission_id, now(), nextval((select pg_get_serial_sequence('debug_data', 'id'))::regclass)
+      from sent where submission_id is not null
+      on conflict do nothing returning submission_id, debug_data_id),
+    counted as (${countSubmissions('sent s join claimed c using (submission_id)')})
+    select c.submission_id as "submissionId", c.debug_data_id as "debugDataId",
+      floor(extract(epoch from now()) * 1000)::float8 as "receivedMs",
+      s.page_view_id is null or d.debug_data_id is not null as "isCurrent", d.previous_id as "previousId"
+    from claimed c join sent s using (submission_id) left join counted d using (debug_data_id)`)
+  claims.set(size, text)
+  return text
+}
+
+const insertRaw = insertRows<NewSubmission & { debugDataId: number }>({
   table: 'debug_data',
   columns: {
-    id: ({ id }) => id,
+    id: ({ debugDataId }) => debugDataId,
     submission_id: ({ submissionId }) => submissionId,
     ip: ({ raw }) => raw.ip,
     browser_info: ({ raw }) => raw.browserInfo,
@@ -58,6 +92,9 @@ const insertRaw = insertRows<RawRow>({
   constants: { timestamp: "now() at time zone 'UTC'" },
 })
 
+const findRowIds = prepared(`select submission_id as "submissionId", debug_data_id as "debugDataId"
+  from submissions where submission_id = any($1::uuid[])`)
+
 /**
  * Stores submissions, all or none: when this settles they are committed. One id is stored once, however often and however
  * simultaneously it comes: in one call, in several, or to several processes.
@@ -65,42 +102,31 @@ const insertRaw = insertRows<RawRow>({
  * @returns what became of each, in the order given
  */
 export async function storeSubmissions(db: Database, submissions: readonly NewSubmission[]): Promise<Stored[]> {
+  // the same id may be in here twice; the first one counts
+  const byId = new Map(submissions.toReversed().map((submission) => [submission.submissionId, submission]))
   // ids are claimed in one order everywhere: two that have the same ids wait for each other, but never in a ring
-  const inOrder = submissions.toSorted((a, b) => (a.submissionId < b.submissionId ? -1 : 1))
+  const inOrder = [...byId.values()].toSorted((a, b) => (a.submissionId < b.submissionId ? -1 : 1))
+  const ids = new Map<string, number>()
+  const fresh = new Set<NewSubmission>()
 
-  return db.transaction().execute(async (trx) => {
-    const claimed = new Map((await claim(trx, inOrder)).map((row) => [row.submissionId, row]))
-    const ids = new Map([...claimed.values()].map((row) => [row.submissionId, row.debugDataId]))
-    const fresh: RawRow[] = []
-    const isNew = submissions.map((submission) => {
-      const row = claimed.get(submission.submissionId)
-      // the same id may be in here twice
-      if (!row || !claimed.delete(submission.submissionId)) return false
-      fresh.push({ ...submission, id: row.debugDataId, receivedAt: row.receivedAt })
-      return true
-    })
-    await insertRaw(trx, fresh)
-    await writeFacts(
-      trx,
-      fresh.map((row) => ({ ...row, debugDataId: row.id })),
-    )
-
-    const known = submissions.map(({ submissionId }) => submissionId).filter((submissionId) => !ids.has(submissionId))
-    for (const row of await findRowIds(trx, known)) ids.set(row.submissionId, row.debugDataId)
-    return submissions.map(({ submissionId }, index) => ({
-      id: ids.get(submissionId) as number,
-      isNew: isNew[index] as boolean,
+  const [repeated = []] = await pipelinedTransaction(db, claim(inOrder), (claimed) => {
+    for (const { submissionId, debugDataId } of claimed) {
+      ids.set(submissionId, debugDataId)
+      fresh.add(byId.get(submissionId) as NewSubmission)
+    }
+    const known = inOrder.flatMap(({ submissionId }) => (ids.has(submissionId) ? [] : submissionId))
+    const rows = claimed.map((row) => ({
+      ...(byId.get(row.submissionId) as NewSubmission),
+      ...row,
+      receivedAt: new Date(row.receivedMs),
     }))
+    return [CompiledQuery.raw(findRowIds, [`{${known}}`]), ...insertRaw(rows), ...writeFacts(rows)]
   })
-}
-
-async function findRowIds(db: Database, submissionIds: string[]) {
-  if (submissionIds.length === 0) return []
-  return db
-    .selectFrom('submissions')
-    .select(['submissionId', 'debugDataId'])
-    .where('submissionId', 'in', submissionIds)
-    .execute()
+  for (const { submissionId, debugDataId } of repeated as SubmissionsTable[]) ids.set(submissionId, debugDataId)
+  return submissions.map((submission) => ({
+    id: ids.get(submission.submissionId) as number,
+    isNew: fresh.has(submission),
+  }))
 }
 
 /** Rows with their raw text. */
