@@ -146,3 +146,57 @@ test('a link with a wrong token leads to the sign-in page, which says so and let
   await page.getByText('Your address, as it is seen here').waitFor()
   await page.context().close()
 })
+
+test('the dashboard makes neither code nor elements of text, whoever gets a script to try', async () => {
+  const page = await signedIn.newPage()
+  await page.goto(`${collector.origin}/`)
+  const tried = await page.evaluate(async () => {
+    const outcome = (attempt: () => unknown) => {
+      try {
+        attempt()
+        return 'done'
+      } catch (error) {
+        return (error as Error).name
+      }
+    }
+    const inline = document.createElement('script')
+    const byText = outcome(() => {
+      inline.text = 'window.hasRun = true'
+    })
+    const handler = outcome(() => document.createElement('button').setAttribute('onclick', 'window.hasRun = true'))
+    const frame = document.createElement('iframe')
+    const outcomes = {
+      innerHTML: outcome(() => {
+        document.createElement('div').innerHTML = '<img src=x onerror="window.hasRun = true">'
+      }),
+      srcdoc: outcome(() => {
+        frame.srcdoc = '<script>parent.hasRun = true</script>'
+      }),
+      policy: outcome(() =>
+        (
+          window as never as { trustedTypes: { createPolicy(name: string, rules: object): void } }
+        ).trustedTypes.createPolicy('evil', {}),
+      ),
+    }
+    const elsewhere = await fetch('https://evil.example/', { mode: 'no-cors' }).then(
+      () => 'sent',
+      () => 'refused',
+    )
+    // later, since the browser lets its debugger do it, which this test is
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    // biome-ignore lint/security/noGlobalEval: that it is forbidden is what is tested
+    const byEval = outcome(() => globalThis.eval('window.hasRun = true'))
+    return { ...outcomes, eval: byEval, byText, handler, elsewhere, hasRun: 'hasRun' in window }
+  })
+  expect(tried).toEqual({
+    innerHTML: 'TypeError',
+    srcdoc: 'TypeError',
+    eval: 'EvalError',
+    policy: 'TypeError',
+    byText: 'TypeError',
+    handler: 'TypeError',
+    elsewhere: 'refused',
+    hasRun: false,
+  })
+  await page.close()
+})
