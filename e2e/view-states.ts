@@ -50,6 +50,7 @@ export async function setUp(page: Page): Promise<void> {
 
 /** The tables behind the charts. */
 export async function openTables(page: Page): Promise<void> {
+  await page.locator('.behind summary').last().waitFor()
   for (const summary of await page.locator('.behind summary').all()) await summary.click()
 }
 

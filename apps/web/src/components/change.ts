@@ -3,6 +3,9 @@ import { changeOf } from '../format/change.ts'
 import { absent } from './absent.ts'
 import './change.css'
 
+/** Less than this is neither better nor worse. */
+const leastJudged = 0.05
+
 const arrows = { up: '▲', down: '▼', same: '' }
 
 /**
@@ -16,7 +19,8 @@ export function change(
   const changed = changeOf(current, previous)
   if (!changed) return html`<span class="change">${absent('nothing before')}</span>`
   const { direction, text } = changed
-  const tone = more === 'neither' || direction === 'same' ? 'absent' : direction === 'up' ? 'poor' : 'good'
+  const isSlight = Boolean(previous) && Math.abs((current ?? 0) / (previous ?? 1) - 1) < leastJudged
+  const tone = more === 'neither' || direction === 'same' || isSlight ? 'absent' : direction === 'up' ? 'poor' : 'good'
   const word = { up: 'more', down: 'less', same: '' }[direction]
   const judged = { poor: 'worse', good: 'better', absent: '' }[tone]
   const isRelative = text.startsWith('×') || text.endsWith('%')

@@ -58,11 +58,12 @@ export class ErrorGroupPage extends LightElement {
   private readonly answers = new Task(this, {
     args: () => [this.groupKey, this.query.toString()] as const,
     task: async ([groupKey], { signal }): Promise<Answers> => {
-      const filters = { ...readFilters(this.query, pageRange) }
-      const to = filters.to ?? new Date().toISOString()
+      const filters = readFilters(this.query, pageRange)
+      const { q, hasErrors, groupKey: _, ...others } = filters
       const [group, overview] = await Promise.all([
         getErrorGroup(groupKey, filters, signal),
-        getOverview({ ...filters, to }, signal),
+        // who was hit is compared with all, not with those who were looked for by what hit them
+        getOverview({ ...others, to: filters.to ?? new Date().toISOString() }, signal),
       ])
       return { group, overview }
     },

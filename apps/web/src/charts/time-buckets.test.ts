@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { timeSeries, usualInterval } from './time-buckets.ts'
+
+const row = (at: string) => ({ at, count: 1 })
+const shape = (series: ReturnType<typeof timeSeries>) =>
+  series.buckets.map(({ at, row }) => `${at.toISOString().slice(0, 13)}${row ? '+' : ''}`)
+
+test('what an answer leaves out is put back, from the start of the window to its end', () => {
+  const series = timeSeries([row('2026-11-20T11:00:00.000Z')], 'hour', {
+    from: '2026-11-20T09:30:00Z',
+    to: '2026-11-20T12:30:00Z',
+  })
+  expect(shape(series)).toEqual(['2026-11-20T09', '2026-11-20T10', '2026-11-20T11+', '2026-11-20T12'])
+})
+
+test('a window that ends with a bucket has no further one', () => {
+  const window = { from: '2026-11-19T00:00:00Z', to: '2026-11-21T00:00:00Z' }
+  expect(shape(timeSeries([], 'day', window))).toEqual(['2026-11-19T00', '2026-11-20T00'])
+})
+
+test('weeks begin on Monday, as those of the API', () => {
+  // a Friday
+  const window = { from: '2026-11-20T00:00:00Z', to: '2026-11-24T00:00:00Z' }
+  expect(shape(timeSeries([row('2026-11-16T00:00:00.000Z')], 'week', window))).toEqual([
+    '2026-11-16T00+',
+    '2026-11-23T00',
+  ])
+})
+
+test('without a window, or in one of decades, from the first row to the last', () => {
+  const rows = [row('2026-11-18T00:00:00.000Z'), row('2026-11-20T00:00:00.000Z')]
+  const days = ['2026-11-18T00+', '2026-11-19T00', '2026-11-20T00+']
+  expect(shape(timeSeries(rows, 'day'))).toEqual(days)
+  expect(shape(timeSeries(rows, 'day', { from: '1970-01-01', to: '2026-11-21' }))).toEqual(days)
+  expect(shape(timeSeries([], 'day'))).toEqual([])
+})
+
+test('rows too far apart for a screen are shown alone', () => {
+  const rows = [row('1971-01-01T00:00:00.000Z'), row('2026-11-20T00:00:00.000Z')]
+  expect(shape(timeSeries(rows, 'day'))).toEqual(['1971-01-01T00+', '2026-11-20T00+'])
+})
+
+test.each([
+  ['2026-11-18T12:00:00Z', '2026-11-20T12:00:00Z', 'hour'],
+  ['2026-11-18T11:59:59Z', '2026-11-20T12:00:00Z', 'day'],
+] as const)('from %s to %s by %s', (from, to, interval) => {
+  expect(usualInterval({ from, to })).toBe(interval)
+})

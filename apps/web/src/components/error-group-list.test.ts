@@ -1,0 +1,93 @@
+import type { ErrorGroup } from '@collector/schema'
+import { afterEach, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { ErrorGroupList, StatusWish } from './error-group-list.ts'
+import './error-group-list.ts'
+
+afterEach(() => document.body.replaceChildren())
+
+const group = (groupKey: string, more: Partial<ErrorGroup> = {}): ErrorGroup => ({
+  groupKey,
+  type: 'error',
+  name: 'TypeError',
+  message: `message ${groupKey}`,
+  source: null,
+  count: 3,
+  pageViews: 2,
+  firstSeen: '2026-11-19T10:00:00.000Z',
+  lastSeen: '2026-11-20T10:00:00.000Z',
+  status: 'open',
+  series: [
+    { at: '2026-11-19T00:00:00.000Z', count: 1 },
+    { at: '2026-11-20T00:00:00.000Z', count: 2 },
+  ],
+  ...more,
+})
+
+async function list(properties: Partial<ErrorGroupList>): Promise<StatusWish[]> {
+  const element = document.createElement('error-group-list') as ErrorGroupList
+  const wishes: StatusWish[] = []
+  Object.assign(element, { window: { from: '2026-11-18', to: '2026-11-21', interval: 'day' }, ...properties })
+  element.addEventListener('set-status', (event) => wishes.push((event as CustomEvent<StatusWish>).detail))
+  document.body.append(element)
+  await element.updateComplete
+  return wishes
+}
+
+test('each is named by what it says, and how it went is told to those who do not see it', async () => {
+  await list({ groups: [group('a'), group('b', { name: null, message: '' })] })
+  await expect.element(page.getByRole('link', { name: 'TypeError: message a' })).toHaveAttribute('href', '/errors/a')
+  await expect.element(page.getByRole('link', { name: 'no message' })).toBeVisible()
+  await expect.element(page.getByRole('img', { name: '3 occurrences, at most 2 in one day' }).first()).toBeVisible()
+  expect(
+    [...(document.querySelector('.sparkline')?.querySelectorAll('rect') ?? [])].map((bar) =>
+      bar.getAttribute('height'),
+    ),
+  ).toEqual(['0', '0.5', '1'])
+})
+
+test('j and k walk, and stay within the list', async () => {
+  await list({ groups: [group('a'), group('b')] })
+  const focused = () => document.activeElement?.textContent
+  await userEvent.keyboard('jj')
+  expect(focused()).toBe('TypeError: message b')
+  await userEvent.keyboard('j')
+  expect(focused()).toBe('TypeError: message b')
+  await userEvent.keyboard('kk')
+  expect(focused()).toBe('TypeError: message a')
+})
+
+test('what can be made of it depends on what it is, and a change can be taken back', async () => {
+  const wishes = await list({
+    groups: [
+      group('a'),
+      group('b', { status: 'ignored' }),
+      group('c', { status: 'resolved' }),
+      group('d', { status: 'ignored' }),
+    ],
+    statusesBefore: new Map([
+      ['c', 'regressed'],
+      ['d', 'resolved'],
+    ]),
+  })
+  const labels = [...document.querySelectorAll('.actions')].map((actions) =>
+    actions.textContent?.match(/\S[\w ]*\w/g)?.join(', '),
+  )
+  expect(labels[1]).toBe('Open again')
+  expect(labels.slice(2)).toEqual(['Undo', 'Undo'])
+  for (const button of document.querySelectorAll('button')) button.click()
+  expect(wishes.map(({ group, status }) => `${group.groupKey} ${status}`)).toEqual([
+    'a resolved',
+    'a ignored',
+    'b open',
+    // nobody can make one regressed
+    'c open',
+    'd resolved',
+  ])
+})
+
+test('a hostile message is text', async () => {
+  await list({ groups: [group('a', { message: '<img src=x onerror=alert(1)>'.repeat(50) })] })
+  expect(document.querySelector('img')).toBeNull()
+  expect(document.querySelector('.what a')?.textContent).toContain('<img')
+})

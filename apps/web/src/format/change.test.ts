@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { changeOf } from './change.ts'
+
+test.each([
+  [112, 100, 'up', '12 %'],
+  [88, 100, 'down', '12 %'],
+  [100, 100, 'same', 'as before'],
+  [1002, 1000, 'same', 'as before'],
+  [0, 5, 'down', '100 %'],
+  [5, 0, 'up', 'none before'],
+  [0, 0, 'same', 'as before'],
+  [140, 10, 'up', '×14'],
+])('%d after %d is %s, %s', (current, previous, direction, text) => {
+  expect(changeOf(current, previous)).toEqual({ direction, text })
+})
+
+test('without one of them there is no change', () => {
+  expect(changeOf(3, null)).toBeUndefined()
+  expect(changeOf(null, 3)).toBeUndefined()
+})
