@@ -5,10 +5,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchChromium } from '@collector/testing/chromium'
 import { startCollector } from '@collector/testing/collector'
-import { openView, storeSamples, views } from './views.ts'
+import type { Page } from 'playwright'
+import { openView, type View } from './views.ts'
 
-/** File in docs/images, and the view it shows. */
-const pictures = { 'this-browser': 'browser-overview', submissions: 'submissions', vitals: 'vitals' }
+const loaded = (page: Page) => page.locator('.loading').waitFor({ state: 'detached' })
+
+/** Each is a file in docs/images. */
+const pictures: View[] = [
+  { name: 'submissions', path: '/submissions', isSignedIn: true, ready: loaded },
+  { name: 'vitals', path: '/vitals', isSignedIn: true, ready: loaded },
+  { name: 'this-browser', path: '/', ready: (page) => page.getByText(/Stored as number/).waitFor() },
+]
 
 const token = 'token-of-the-pictures'
 const target = new URL('../docs/images/', import.meta.url).pathname
@@ -20,15 +27,12 @@ spawnSync(process.execPath, [seed], { env: { ...process.env, DATA_DIR: dataDir }
 const collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token })
 const browser = await launchChromium()
 try {
-  const all = views(await storeSamples(browser, collector.origin))
-  for (const [name, wanted] of Object.entries(pictures)) {
-    const view = all.find((candidate) => candidate.name === wanted)
-    if (!view) throw new Error(`there is no view ${wanted}`)
+  for (const view of pictures) {
     const window = { colorScheme: 'light', width: 1200 } as const
     const { page, close } = await openView(browser, { origin: collector.origin, token }, view, window)
     // charts are drawn a moment later
     await page.waitForTimeout(500)
-    await page.screenshot({ path: `${target}${name}.png`, clip: { x: 0, y: 0, width: 1200, height: 750 } })
+    await page.screenshot({ path: `${target}${view.name}.png`, clip: { x: 0, y: 0, width: 1200, height: 750 } })
     await close()
   }
 } finally {

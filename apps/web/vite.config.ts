@@ -16,6 +16,7 @@ export default defineConfig({
       '/api': toApi,
       '/health': toApi,
       '/collector.js': toApi,
+      '/docs': toApi,
       // The link of the start log signs in; the page of the same address is ours.
       '^/sign-in\\?(.*&)?token=': toApi,
     },

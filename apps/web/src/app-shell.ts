@@ -97,7 +97,10 @@ export class AppShell extends LightElement {
     return html`<footer class="app-footer">
       <div class="app-width">
         <p>Collector is self-hosted: what it collects stays on this server.</p>
-        ${this.isSignedIn ? html`<p><a href="/api/openapi.json">API</a></p>` : nothing}
+        <p>
+          <a href="/docs">Documentation</a>
+          ${this.isSignedIn ? html` · <a href="/api/openapi.json">API</a>` : nothing}
+        </p>
       </div>
     </footer>`
   }

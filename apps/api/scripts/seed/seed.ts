@@ -48,7 +48,8 @@ async function seed(storage: Storage): Promise<void> {
     )
     await backdate(
       storage,
-      stored.map(({ id }) => id),
+      // numbers are given in another order than they were asked for
+      stored.map(({ id }) => id).toSorted((a, b) => a - b),
       some,
     )
     if (process.stderr.isTTY) process.stderr.write(`\rseeding ${Math.min(first + batchSize, count)} of ${count}`)
