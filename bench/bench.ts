@@ -7,6 +7,7 @@ import { benchFingerprint } from './sdk/fingerprint.ts'
 import { benchSdk } from './sdk/sdk.ts'
 import { benchSoak } from './soak.ts'
 import { benchStart } from './start.ts'
+import { benchStorage } from './storage.ts'
 
 /** Every benchmark: its name on the command line and what it answers. */
 const benches = {
@@ -16,6 +17,7 @@ const benches = {
     question: 'How many submissions are stored a second, beside a bare echo and the predecessor?',
   },
   start: { run: benchStart, question: 'How long does a start take, and what does an idle server?' },
+  storage: { run: benchStorage, question: 'How many bytes on disk for each byte received?' },
   kill: { run: benchKill, question: 'Killed under load again and again: is anything lost or doubled?' },
   soak: {
     run: benchSoak,

@@ -5,6 +5,8 @@ import { deleteExpired } from './delete-expired.ts'
 import { rollUpQueue } from './roll-up-queue.ts'
 
 const rollUpEveryMs = 1000
+/** While nothing comes: looking costs, and the first that comes may wait, since answers count what is queued. */
+const rollUpIdleMs = 4000
 const deleteExpiredEveryMs = 3_600_000
 /** Not at once: those who wait for the start come first. */
 const firstAfterMs = 5000
@@ -27,6 +29,7 @@ export function startJobs(
       repeat('Deleting what is too old', deleteExpiredEveryMs, async () => {
         const deleted = await deleteExpired(db, retentionDays, () => isStopping)
         if (deleted > 0) log.info(`Deleted ${deleted} submissions older than ${retentionDays} days`)
+        return deleteExpiredEveryMs
       }),
     )
   }
@@ -37,9 +40,14 @@ export function startJobs(
     },
   }
 
-  async function rollUp(): Promise<void> {
-    untidied += await rollUpQueue(db, () => isStopping)
-    if (untidied < tidyAfter) return
+  async function rollUp(): Promise<number> {
+    const rolledUp = await rollUpQueue(db, () => isStopping)
+    untidied += rolledUp
+    if (untidied >= tidyAfter) await tidy()
+    return rolledUp > 0 ? rollUpEveryMs : rollUpIdleMs
+  }
+
+  async function tidy(): Promise<void> {
     untidied = 0
     // the embedded engine never tidies up by itself, and the queue is read by every question
     await sql`vacuum (analyze) rollup_queue`.execute(db)
@@ -47,8 +55,8 @@ export function startJobs(
     await sql`analyze facts`.execute(db)
   }
 
-  /** Runs a job again and again with a pause between; one that fails is tried again after the pause. */
-  function repeat(what: string, pauseMs: number, job: () => Promise<void>): { stop(): Promise<void> } {
+  /** Runs a job again and again, with the pause between that it returns; one that fails is tried again after `pauseMs`. */
+  function repeat(what: string, pauseMs: number, job: () => Promise<number>): { stop(): Promise<void> } {
     let timer: NodeJS.Timeout | undefined
     let running: Promise<void> | undefined
     ready.then(
@@ -63,12 +71,13 @@ export function startJobs(
     }
 
     async function run(): Promise<void> {
+      let nextMs = pauseMs
       try {
-        await job()
+        nextMs = await job()
       } catch (error) {
         if (!isStopping) log.warn(`${what} did not work and is tried again (${(error as Error).message})`)
       }
-      pause(pauseMs)
+      pause(nextMs)
     }
 
     function pause(ms: number): void {
