@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { launchChromium } from '@collector/testing/chromium'
 import { startCollector } from '@collector/testing/collector'
 import type { Page } from 'playwright'
+import { walkSupportPath } from './support-path.ts'
 import { openView, type View } from './views.ts'
 
 const loaded = (page: Page) => page.locator('.loading').waitFor({ state: 'detached' })
@@ -35,6 +36,9 @@ try {
     await page.screenshot({ path: `${target}${view.name}.png`, clip: { x: 0, y: 0, width: 1200, height: 750 } })
     await close()
   }
+  await walkSupportPath(browser, { origin: collector.origin, token }, async (page, name) => {
+    await page.screenshot({ path: `${target}${name}.png` })
+  })
 } finally {
   await browser.close()
   await collector.stop()

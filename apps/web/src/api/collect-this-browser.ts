@@ -1,7 +1,10 @@
 import { start } from '@collector/sdk'
 import type { ReportData } from '../report/report-data.ts'
 
-/** The submission that this browser would make of this page. It is not sent, and nothing is stored. */
+/**
+ * What this browser is, as a submission would tell it. It is not sent, and nothing is stored. How this page performed is left
+ * out: it is another page than the one it is compared with.
+ */
 export function collectThisBrowser(signal: AbortSignal): Promise<ReportData> {
   return new Promise((resolve, reject) => {
     const collector = start({
@@ -13,7 +16,8 @@ export function collectThisBrowser(signal: AbortSignal): Promise<ReportData> {
       onProgress: ({ phase, submission }) => {
         if (phase !== 'held') return
         collector.stop()
-        resolve(submission)
+        const { browser, fingerprints } = submission
+        resolve({ browser, fingerprints })
       },
     })
     signal.addEventListener('abort', () => {

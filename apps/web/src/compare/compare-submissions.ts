@@ -41,12 +41,13 @@ type Values = ReadonlyMap<string, unknown>
 export function compareSubmissions(a: ReportData, b: ReportData): ComparedSection[] {
   const pair = (values: (data: ReportData) => Values, areEqual?: (a: unknown, b: unknown) => boolean) =>
     compareValues(values(a), values(b), areEqual)
-  return [
-    { title: 'What browser is it?', rows: pair(browserValues) },
-    { title: 'What went wrong?', note: 'An error is equal if it happened in both.', rows: pair(errorValues, inBoth) },
+  // where one has none, as when a browser is only looked at, the other's tells nothing
+  const havePerformance = a['performance'] !== undefined && b['performance'] !== undefined
+  const ofPerformance: ComparedSection[] = [
     {
       title: 'How did the page perform?',
       note: 'Values with the same rating are equal.',
+      hasDetails: true,
       rows: pair(vitalValues, haveSameRating),
     },
     {
@@ -54,10 +55,15 @@ export function compareSubmissions(a: ReportData, b: ReportData): ComparedSectio
       note: 'Equal if both loaded it with the same status; how long it took and its size may differ.',
       rows: pair(resourceValues, haveSameStatus),
     },
-    { title: 'Which page was it?', rows: pair((data) => leaves(data['page'])) },
+    { title: 'Which times and sizes were measured?', hasDetails: true, rows: pair(measuredValues) },
+  ]
+  return [
+    { title: 'What browser is it?', rows: pair(browserValues) },
+    { title: 'What went wrong?', note: 'An error is equal if it happened in both.', rows: pair(errorValues, inBoth) },
+    ...(havePerformance ? ofPerformance : []),
+    { title: 'Which page was it?', hasDetails: true, rows: pair((data) => leaves(data['page'])) },
     { title: 'What does the fingerprint say?', hasDetails: true, rows: pair(fingerprintValues) },
     { title: 'What else does the browser say?', hasDetails: true, rows: pair((data) => leaves(data['browser'])) },
-    { title: 'Which times and sizes were measured?', hasDetails: true, rows: pair(measuredValues) },
     { title: 'What else was sent?', hasDetails: true, rows: pair(otherValues) },
   ].filter(({ rows }) => rows.length > 0)
 }
@@ -133,10 +139,11 @@ function haveSameStatus(a: unknown, b: unknown): boolean {
 
 function fingerprintValues({ fingerprints }: ReportData): Values {
   if (!isObject(fingerprints)) return section('Fingerprint', fingerprints)
-  const known = reportComponents(fingerprints).map(({ name, value, error }): [string, unknown] => [
-    ownMember<{ label: string }>(components, name)?.label ?? name.slice(0, 80),
-    error === undefined ? value : `not available: ${error}`,
-  ])
+  const known = reportComponents(fingerprints).flatMap(({ name, value, error }): [string, unknown][] => {
+    const label = ownMember<{ label: string }>(components, name)?.label ?? name.slice(0, 80)
+    if (error !== undefined) return [[label, `not available: ${error}`]]
+    return isObject(value) ? [...leaves({ [label]: value })] : [[label, value]]
+  })
   const hash = asText(fingerprints['hash'])
   return new Map([...(hash === undefined ? [] : [['Device fingerprint', hash] as const]), ...known])
 }

@@ -74,9 +74,11 @@ export class ComparisonView extends LightElement {
       <h2>${title}</h2>
       ${note ? html`<p class="hint">${note}</p>` : nothing}
       ${
-        differing.length === 0
-          ? html`<p class="same">${mark('good')} No difference</p>`
-          : this.renderTable(`${title} Differences`, differing, true)
+        differing.length > 0
+          ? this.renderTable(`${title} Differences`, differing, true)
+          : lacking.length === 0
+            ? html`<p class="same">${mark('good')} No difference</p>`
+            : nothing
       }
       ${this.renderFolded(`${title} In one only`, `${formatNumber(lacking.length)} in one only`, lacking)}
       ${this.renderFolded(`${title} Equal`, `${formatNumber(equal.length)} equal`, equal)}

@@ -36,6 +36,8 @@ export class FilterBar extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
   /** The time range where the address names none. */
   @property({ attribute: 'page-range' }) pageRange: Preset | 'all' = 'all'
+  /** What can be searched for. */
+  @property({ attribute: 'search-hint' }) searchHint = 'URL, user agent, error'
   /** Asked once, when the fields open. */
   @property({ attribute: false }) suggest?: () => Promise<KnownValues>
   @state() private isOpen = false
@@ -59,7 +61,7 @@ export class FilterBar extends LightElement {
         <time-range .query=${this.query} page-range=${this.pageRange}></time-range>
         <input
           type="search"
-          placeholder="URL, user agent, error"
+          placeholder=${this.searchHint}
           aria-label="Search in URLs, user agents and error messages"
           aria-keyshortcuts="/"
           maxlength="200"

@@ -53,6 +53,7 @@ export class ComparePage extends LightElement {
         <h1 tabindex="-1">Compare</h1>
         ${a && b ? this.renderActions() : nothing}
       </header>
+      ${this.query.get('a') && this.query.get('b') ? nothing : html`<p class="lead">Works here, not there? Two submissions side by side, what differs first.</p>`}
       <div class="compared-sides">${sides.map((side) => this.renderSide(side))}</div>
       ${
         a && b
@@ -91,7 +92,7 @@ export class ComparePage extends LightElement {
         ${href ? html`<a href=${href}>${name}</a>` : html`<strong>${name}</strong>`}
         <button type="button" class="link" @click=${() => this.change(side)}>Change</button>
       </p>
-      <p class="hint">${href ? (time ? formatDateTime(time) : 'at a time not known') : 'as it is now; nothing of it is sent'}</p>
+      <p class="hint">${href ? (time ? formatDateTime(time) : 'at a time not known') : 'as it is now, without how a page performed; nothing of it is sent'}</p>
       ${href && url ? html`<p class="hint">${urlText(url)}</p>` : nothing}`
   }
 

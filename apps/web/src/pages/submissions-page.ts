@@ -67,7 +67,11 @@ export class SubmissionsPage extends LightElement {
 
   protected override render() {
     return html`<h1 tabindex="-1">Submissions</h1>
-      <filter-bar .query=${this.query} .suggest=${knownValues}></filter-bar>
+      <filter-bar
+        .query=${this.query}
+        .suggest=${knownValues}
+        search-hint="Number, URL, user agent, error"
+      ></filter-bar>
       ${this.renderNumberHint()}
       ${this.list.render({
         initial: () => this.renderLoading(),
