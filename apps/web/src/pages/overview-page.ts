@@ -20,7 +20,13 @@ import { quantity } from '../components/quantity.ts'
 import { ratingBadge } from '../components/rating-badge.ts'
 import { shareBar } from '../components/share-bar.ts'
 import { trafficChart } from '../components/traffic-chart.ts'
-import { type AddressFilters, deviceLabels, type Preset, readFilters } from '../format/address-filters.ts'
+import {
+  type AddressFilters,
+  deviceLabels,
+  type Preset,
+  readFilters,
+  readTimeRange,
+} from '../format/address-filters.ts'
 import { type Finding, findings } from '../format/findings.ts'
 import { type Narrowing, narrowedAddress } from '../format/narrowed-address.ts'
 import { formatCount, formatNumber, metricQuantity } from '../format/quantity.ts'
@@ -28,6 +34,7 @@ import { formatDateTime, localZone, parseTime } from '../format/time.ts'
 import './overview-page.css'
 
 const pageRange: Preset = '24h'
+const refreshMs = 60_000
 const newestShown = 6
 const topShown = 5
 
@@ -47,6 +54,19 @@ export class OverviewPage extends LightElement {
     },
   })
 
+  private isRefreshing = false
+  private refreshing?: ReturnType<typeof setInterval>
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.refreshing = setInterval(() => void this.refresh(), refreshMs)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearInterval(this.refreshing)
+  }
+
   protected override render() {
     return html`<h1 tabindex="-1">Overview</h1>
       <filter-bar .query=${this.query} page-range=${pageRange} .suggest=${knownValues}></filter-bar>
@@ -64,9 +84,21 @@ export class OverviewPage extends LightElement {
   /** What was asked before stays until the next answer is there. */
   private renderLoading() {
     const { value } = this.overview
+    if (value && this.isRefreshing) return this.renderOverview(value.overview, value.newest)
     return value
       ? html`<div aria-busy="true" class="stale">${this.renderOverview(value.overview, value.newest)}</div>`
       : html`<p class="loading" aria-busy="true">Loading the overview</p>`
+  }
+
+  /** A screen on the wall stays true. Nobody looks at a page in the background, and what was is what it was. */
+  private async refresh(): Promise<void> {
+    if (document.visibilityState !== 'visible' || readTimeRange(this.query, pageRange) === 'custom') return
+    this.isRefreshing = true
+    try {
+      await this.overview.run()
+    } finally {
+      this.isRefreshing = false
+    }
   }
 
   private get narrowing(): Narrowing {
