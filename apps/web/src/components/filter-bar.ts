@@ -11,6 +11,7 @@ import {
   withFixedRange,
   withoutFilters,
 } from '../format/address-filters.ts'
+import { vitalWords } from '../format/vital-filter.ts'
 import { navigateToQuery } from '../router/navigate.ts'
 import './copy-button.ts'
 import { LightElement } from './light-element.ts'
@@ -190,5 +191,6 @@ const errorChoices: Readonly<Record<string, string>> = { true: 'With errors', fa
 
 function chipText(name: keyof Filters, value: string): string {
   if (name === 'hasErrors') return errorChoices[value] ?? `Errors: ${value}`
+  if (name === 'vital') return vitalWords(value)
   return `${filterLabels[name]}: ${value}`
 }
