@@ -3,14 +3,15 @@ import { defineConfig } from 'vitest/config'
 
 if (!hasPgbouncer) console.warn('skipped: the storage suite through PgBouncer, which is not installed')
 
-/** What is about the database, once more through PgBouncer in transaction mode. */
+/** What is about the database, once more: through PgBouncer in transaction mode, and with questions to a streaming replica. */
+const storageSuite = ['test/{storage,store-together,live,questions}.test.ts']
 const throughPgbouncer = {
   extends: true as const,
-  test: {
-    name: 'pgbouncer',
-    include: ['test/{storage,store-together,live,questions}.test.ts'],
-    globalSetup: 'test/pgbouncer-server.ts',
-  },
+  test: { name: 'pgbouncer', include: storageSuite, globalSetup: 'test/pgbouncer-server.ts' },
+}
+const withReplica = {
+  extends: true as const,
+  test: { name: 'replica', include: storageSuite, globalSetup: 'test/replica-servers.ts' },
 }
 
 export default defineConfig({
@@ -26,6 +27,7 @@ export default defineConfig({
           globalSetup: 'test/postgres-server.ts',
         },
       },
+      withReplica,
       ...(hasPgbouncer ? [throughPgbouncer] : []),
     ],
   },

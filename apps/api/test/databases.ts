@@ -25,11 +25,14 @@ export function temporaryDir(): Promise<string> {
 
 const silent = { info() {}, warn() {} }
 
-/** Every engine, each with how to open an empty database on it. Through a pooler there is only the one behind it. */
+/** Every engine, each with how to open an empty database on it. Through a pooler, and with a replica, there is only the one. */
 export const engines: { name: string; open(): Promise<{ storage: Storage; settings: StorageSettings }> }[] = [
   {
     name: 'PostgreSQL',
-    open: async () => opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }),
+    open: async () => {
+      const dbUrl = await createPostgresDatabase()
+      return opened({ dbUrl, readDbUrl: onReplica(dbUrl), dataDir: '', skipDb: false })
+    },
   },
   {
     name: 'PGlite',
@@ -43,7 +46,19 @@ export const engines: { name: string; open(): Promise<{ storage: Storage; settin
       return { storage: { ...storage, close }, settings }
     },
   },
-].filter(({ name }) => name === 'PostgreSQL' || !inject('postgresUrl').includes('pgbouncer'))
+].filter(({ name }) => name === 'PostgreSQL' || !isSpecial())
+
+/** Whether this run is about a pooler or a replica. */
+function isSpecial(): boolean {
+  return inject('postgresUrl').includes('pgbouncer') || inject('replicaUrl') !== undefined
+}
+
+/** The same database on the replica of this run, if it has one. */
+function onReplica(dbUrl: string): string | undefined {
+  const replica = inject('replicaUrl')
+  if (replica === undefined) return undefined
+  return new URL(new URL(dbUrl).pathname, replica).href
+}
 
 export async function opened(settings: StorageSettings) {
   const storage = await openStorage(settings, silent)

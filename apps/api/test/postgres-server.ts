@@ -5,6 +5,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Connection string of a server's maintenance database. */
     postgresUrl: string
+    /** Of its streaming replica, where there is one. */
+    replicaUrl?: string
   }
 }
 
