@@ -110,7 +110,7 @@ test('only the report collects: the other pages of the dashboard send nothing', 
   await page.getByRole('link', { name: 'Submissions' }).click()
   await page.getByRole('link', { name: '62', exact: true }).click()
   await page.getByRole('tab', { name: 'Overview' }).waitFor()
-  await page.getByRole('link', { name: 'This browser' }).click()
+  await page.getByRole('link', { name: 'This browser', exact: true }).click()
   await page.getByText(/Stored as number/).waitFor()
   expect(new Set(sent)).toEqual(new Set([`${collector.origin}/`]))
 })

@@ -47,8 +47,14 @@ export class AppShell extends LightElement {
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     // narrow, the navigation scrolls
-    if (changed.has('visit'))
-      this.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    if (changed.has('visit')) this.showCurrentLink()
+  }
+
+  /** Not by `scrollIntoView`: from where that scrolled to, Chrome lets the next Tab begin, past the skip link. */
+  private showCurrentLink(): void {
+    const nav = this.querySelector('nav')
+    const link = nav?.querySelector<HTMLElement>('[aria-current]')
+    if (nav && link) nav.scrollLeft = link.offsetLeft - nav.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2
   }
 
   protected override render() {
