@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listPage } from '../src/analysis/list-page.ts'
@@ -196,4 +197,13 @@ test('every unique constraint holds the column its table would be distributed by
     if (column !== null) expect(columns, indexName).toContain(column)
   }
   await storage.close()
+})
+
+test('questions use aggregates that a cluster computes where the rows are', async () => {
+  const dir = new URL('../src/analysis/', import.meta.url)
+  for (const name of (await readdir(dir)).filter((file) => !file.includes('.test.'))) {
+    const code = (await readFile(new URL(name, dir), 'utf8')).replace(/^\s*(\/\/|\/?\*).*$/gm, '')
+    // array_agg only collects what is summed already
+    expect(code, name).not.toMatch(/\b(percentile_(cont|disc)|count\(distinct|string_agg|mode\(\)|median)\b/i)
+  }
 })
