@@ -65,7 +65,7 @@ describe.each(subjects)('$name', ({ cases, env }) => {
     const afterOne = await memoryBytes()
     for (let n = 0; n < 2; n++) stored += await round()
     expect(await rows()).toBe(stored)
-    expect(await memoryBytes()).toBeLessThan(afterOne + 100_000_000)
+    expect(await memoryBytes()).toBeLessThan(afterOne + 200_000_000)
   })
 
   test('slow bodies keep nobody waiting', async () => {
