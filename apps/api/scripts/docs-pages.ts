@@ -9,6 +9,7 @@ export interface DocsPage {
 /** What a newcomer needs first comes first. */
 export const docsPages: DocsPage[] = [
   { slug: '', source: 'README.md', title: 'Start' },
+  { slug: 'support', source: 'docs/support.md', title: 'Helping somebody' },
   { slug: 'sdk', source: 'docs/sdk.md', title: 'Collect from your pages' },
   { slug: 'sdk-reference', source: 'packages/sdk/README.md', title: 'SDK: every option' },
   { slug: 'api', source: 'docs/api.md', title: 'API' },
