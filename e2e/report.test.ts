@@ -145,3 +145,15 @@ test('the support link opens the same report for those who are signed in', async
   await visitor.page.close()
   await support.close()
 })
+
+test.each(['br', 'gzip'])('the script comes as %s to who accepts it, and is the same', async (encoding) => {
+  const fetchScript = (accept: string) =>
+    fetch(`${collector.origin}/collector.js`, { headers: { 'accept-encoding': accept } })
+  const plain = await fetchScript('identity')
+  const compressed = await fetchScript(encoding)
+  expect(plain.headers.get('content-encoding')).toBeNull()
+  expect(compressed.headers.get('content-encoding')).toBe(encoding)
+  expect(compressed.headers.get('vary')).toMatch(/accept-encoding/i)
+  expect(Number(compressed.headers.get('content-length'))).toBeLessThanOrEqual(10_240)
+  expect(await compressed.text()).toBe(await plain.text())
+})

@@ -21,7 +21,7 @@ const addresses = [
 export function dashboardRoutes(publicDir: string, guard: Guard): FastifyPluginAsync {
   return async (app) => {
     dashboardHeaders(app)
-    app.register(fastifyStatic, { root: publicDir, serve: false })
+    app.register(fastifyStatic, { root: publicDir, serve: false, preCompressed: true })
     const sendShell = (reply: { sendFile(name: string, options: object): unknown }) =>
       reply.sendFile('index.html', { cacheControl: false })
 
