@@ -1,3 +1,4 @@
+import { backslash, closeBrace, closeBracket, comma, openBrace, openBracket, quote } from './json-bytes.ts'
 import { ownTurn } from './own-turn.ts'
 import { RefusedError } from './refused-error.ts'
 import { maxDepth } from './slice-members.ts'
@@ -7,14 +8,6 @@ const maxMembers = 200_000
 /** A body up to here is parsed in a moment, whatever is in it. */
 export const smallBytes = 65_536
 const stepBytes = 262_144
-
-const quote = 34
-const backslash = 92
-const comma = 44
-const openBrace = 123
-const closeBrace = 125
-const openBracket = 91
-const closeBracket = 93
 
 /**
  * Counts levels and members of a large body before it is parsed, with pauses in which others are served. What is no JSON

@@ -1,15 +1,10 @@
+import { backslash, closeBrace, closeBracket, comma, openBrace, openBracket, quote } from './json-bytes.ts'
+
 /** JSON nested deeper than is accepted. */
 export class TooDeepError extends Error {}
 
 export const maxDepth = 1000
 
-const quote = 34
-const backslash = 92
-const comma = 44
-const openBrace = 123
-const closeBrace = 125
-const openBracket = 91
-const closeBracket = 93
 /** Everything up to this is white space in JSON. */
 const space = 32
 

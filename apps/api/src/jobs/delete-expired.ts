@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { deleteRows } from '../analysis/delete-submissions.ts'
 import type { Database } from '../storage/database.ts'
+import { deleteRollupsBefore, oldFacts, oldRowsWithoutFacts } from '../storage/tables/expired.ts'
 
 const batchSize = 500
 const dayMs = 86_400_000
@@ -22,31 +22,10 @@ export async function deleteExpired(
     let found: number[]
     do {
       if (isStopping()) return deleted
-      found = await find(db, before)
+      found = await find(db, before, batchSize)
       deleted += await deleteRows(db, found)
     } while (found.length === batchSize)
   }
-  // what is left of whole days are zeros
-  await sql`delete from rollups where bucket_start < date_trunc('day', ${before}::timestamptz, 'UTC')`.execute(db)
+  await deleteRollupsBefore(db, before)
   return deleted
-}
-
-async function oldFacts(db: Database, before: Date): Promise<number[]> {
-  const rows = await db
-    .selectFrom('facts')
-    .select('debugDataId')
-    .where('receivedAt', '<', before)
-    .orderBy('receivedAt')
-    .orderBy('debugDataId')
-    .limit(batchSize)
-    .execute()
-  return rows.map((row) => row.debugDataId)
-}
-
-/** The predecessor's. */
-async function oldRowsWithoutFacts(db: Database, before: Date): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select id from debug_data
-    where submission_id is null and timestamp < ${before}::timestamptz at time zone 'UTC'
-    order by id limit ${batchSize}`.execute(db)
-  return rows.map((row) => row.id)
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
-import { type CopiedTable, copiedTables, readPage, sumTable, writePage } from '../storage/copy-table.ts'
+import { type CopiedTable, copiedTables, countTable, readPage, sumTable, writePage } from '../storage/copy-table.ts'
 import type { Database } from '../storage/database.ts'
-import { readSetting, settleSetting, writeSetting } from '../storage/tables/settings.ts'
+import { restartNumbers } from '../storage/tables/raw-rows.ts'
+import { allSettings, deleteSettings, readSetting, settleSetting, writeSetting } from '../storage/tables/settings.ts'
 import { rollUpQueue } from './roll-up-queue.ts'
 
 /** How far the move is; `checking` comes after everything is copied. */
@@ -45,8 +45,8 @@ export async function move(
     await compare(from, to, table, report)
   }
   await restartNumbers(to)
-  await to.deleteFrom('settings').where('key', 'like', 'move\\_%').execute()
-  return countRows(to, 'debug_data')
+  await deleteSettings(to, 'move_')
+  return countTable(to, 'debug_data')
 }
 
 /** Tables that are left empty need no order; the queue was just emptied. */
@@ -55,7 +55,7 @@ async function ownTables(from: Database): Promise<CopiedTable[]> {
   const copied: CopiedTable[] = []
   for (const table of tables) {
     if (table.keyColumns.length > 0) copied.push(table)
-    else if ((await countRows(from, table.name)) > 0) throw new MoveError(`${table.name} is not empty, try again`)
+    else if ((await countTable(from, table.name)) > 0) throw new MoveError(`${table.name} is not empty, try again`)
   }
   // last: it tells how far the others are
   return copied.toSorted((a, b) => Number(a.name === 'settings') - Number(b.name === 'settings'))
@@ -66,7 +66,7 @@ async function begin(from: Database, to: Database): Promise<void> {
   const begun = await readSetting(to, sourceSetting)
   if (begun === source) return
   if (begun !== undefined) throw new MoveError('the database of DB_URL holds half of a move from another DATA_DIR')
-  const rows = await countRows(to, 'debug_data')
+  const rows = await countTable(to, 'debug_data')
   if (rows > 0) throw new MoveError(`the database of DB_URL holds ${rows} submissions; a move needs an empty one`)
   await writeSetting(to, sourceSetting, source)
 }
@@ -78,8 +78,8 @@ async function copyTable(
   report: (progress: MoveProgress) => void,
   isStopping: () => boolean,
 ): Promise<boolean> {
-  const total = await countRows(from, table.name)
-  let done = await countRows(to, table.name)
+  const total = await countTable(from, table.name)
+  let done = await countTable(to, table.name)
   let after = await readSetting(to, progressSetting(table.name))
   report({ phase: 'copying', table: table.name, done, total })
   while (true) {
@@ -116,20 +116,8 @@ async function compare(
 }
 
 async function sumSettings(from: Database, to: Database, expected: { count: number; checksum: bigint }) {
-  for (const { key, value } of await from.selectFrom('settings').selectAll().execute()) {
+  for (const { key, value } of await allSettings(from)) {
     if ((await readSetting(to, key)) !== value) return { count: 0, checksum: 0n }
   }
   return expected
-}
-
-/** The next submission gets the number after the highest. */
-async function restartNumbers(to: Database): Promise<void> {
-  await sql`select setval(pg_get_serial_sequence('debug_data', 'id'), greatest(max(id), 1), count(*) > 0) from debug_data`.execute(
-    to,
-  )
-}
-
-async function countRows(db: Database, table: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.id(table)}`.execute(db)
-  return rows[0]?.n ?? 0
 }

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import { removeFacts } from '../analysis/delete-submissions.ts'
 import { submissionIdOfRow } from '../analysis/row-id.ts'
 import { extractFacts } from '../ingest/extract-facts.ts'
 import type { Database } from '../storage/database.ts'
 import { runAll } from '../storage/pipelined-transaction.ts'
 import { decide, type NewFacts, writeFacts } from '../storage/tables/facts.ts'
+import { countRawRows, lockRawRows, nextRawRows, userAgentsOf } from '../storage/tables/raw-rows.ts'
 import { deleteSetting, readSetting, writeSetting } from '../storage/tables/settings.ts'
 import { findRawRows, type StoredSubmission } from '../storage/tables/submissions.ts'
 
@@ -31,12 +31,12 @@ export async function reExtract(
   isStopping: () => boolean = () => false,
 ): Promise<boolean> {
   let doneUntil = Number((await readSetting(db, setting)) ?? 0)
-  const { last, total, done } = await countRows(db, doneUntil)
+  const { last, total, done } = await countRawRows(db, doneUntil)
   const progress = { done, total, skipped: 0 }
   report({ ...progress })
   while (doneUntil < last) {
     if (isStopping()) return false
-    const ids = await nextIds(db, doneUntil, last)
+    const ids = await nextRawRows(db, doneUntil, last, batchSize)
     if (ids.length === 0) break
     progress.skipped += await reExtractRows(db, ids)
     progress.done += ids.length
@@ -48,29 +48,10 @@ export async function reExtract(
   return true
 }
 
-async function countRows(db: Database, doneUntil: number) {
-  const { rows } = await sql<{ last: number; total: number; done: number }>`select coalesce(max(id), 0)::int as last,
-    count(*)::int as total, count(*) filter (where id <= ${doneUntil})::int as done from debug_data`.execute(db)
-  return rows[0] as { last: number; total: number; done: number }
-}
-
-async function nextIds(db: Database, after: number, last: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('debugData')
-    .select('id')
-    .where('id', '>', after)
-    .where('id', '<=', last)
-    .orderBy('id')
-    .limit(batchSize)
-    .execute()
-  return rows.map((row) => row.id)
-}
-
 /** @returns how many could not be read */
 async function reExtractRows(db: Database, ids: number[]): Promise<number> {
   return db.transaction().execute(async (trx) => {
-    // who deletes one of them waits, or was faster
-    await sql`select from debug_data where id = any(${ids}::integer[]) order by id for update`.execute(trx)
+    await lockRawRows(trx, ids)
     const userAgents = await userAgentsOf(trx, ids)
     const rows = await findRawRows(trx, ids)
     const facts = rows.flatMap((row) => newFacts(row, userAgents.get(row.id)))
@@ -78,14 +59,6 @@ async function reExtractRows(db: Database, ids: number[]): Promise<number> {
     await runAll(trx, writeFacts(await decide(trx, facts)))
     return rows.length - facts.length
   })
-}
-
-/** A header that was sent is in no raw column; what was taken from it is kept. */
-async function userAgentsOf(trx: Database, ids: number[]): Promise<Map<number, string>> {
-  const { rows } = await sql<{ debugDataId: number; text: string }>`select f.debug_data_id, t.text from facts f
-    join texts t on t.kind = 'userAgent' and t.hash = f.user_agent_hash
-    where f.debug_data_id = any(${ids}::integer[])`.execute(trx)
-  return new Map(rows.map((row) => [row.debugDataId, row.text]))
 }
 
 function newFacts(row: StoredSubmission, userAgent: string | undefined): NewFacts[] {

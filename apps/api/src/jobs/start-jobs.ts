@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Config } from '../config.ts'
 import type { Storage } from '../storage/storage.ts'
+import { tidyRollups } from '../storage/tables/rollups.ts'
 import { deleteExpired } from './delete-expired.ts'
 import { rollUpQueue } from './roll-up-queue.ts'
 
@@ -49,10 +49,7 @@ export function startJobs(
 
   async function tidy(): Promise<void> {
     untidied = 0
-    // the embedded engine never tidies up by itself, and the queue is read by every question
-    await sql`vacuum (analyze) rollup_queue`.execute(db)
-    await sql`vacuum (analyze) rollups`.execute(db)
-    await sql`analyze facts`.execute(db)
+    await tidyRollups(db)
   }
 
   /** Runs a job again and again, with the pause between that it returns; one that fails is tried again after `pauseMs`. */

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { Gauge, type Registry } from 'prom-client'
 import type { Storage } from '../storage/storage.ts'
+import { rollupBacklog } from '../storage/tables/rollups.ts'
 
 /** Counting goes on to here: further behind is far behind. */
 const maxCounted = 100_000
@@ -17,10 +17,11 @@ export function watchStorage(registry: Registry, storage: Storage): void {
       for (const [state, count] of Object.entries(storage.connections())) this.set({ state }, count)
     },
   })
+  const backlog = async () => (storage.isReady() ? rollupBacklog(storage.db, maxCounted) : undefined)
   let asking: ReturnType<typeof backlog> | undefined
   /** Once for both who ask at the same time; nothing where the database does not answer. */
   const askOnce = () => {
-    asking ??= backlog(storage)
+    asking ??= backlog()
       .catch(() => undefined)
       .finally(() => {
         asking = undefined
@@ -55,15 +56,4 @@ export function watchStorage(registry: Registry, storage: Storage): void {
       this.set(Number(isUp))
     },
   })
-}
-
-async function backlog({ db, isReady }: Storage) {
-  if (!isReady()) return undefined
-  const { rows } = await sql<{ rows: number; lagSeconds: number }>`with queued as (
-      select debug_data_id from rollup_queue limit ${maxCounted})
-    select (select count(*) from queued)::int as rows, coalesce(extract(epoch from now() - (
-      select received_at from facts where debug_data_id = (select min(debug_data_id) from queued))), 0)::float8 as lag_seconds`.execute(
-    db,
-  )
-  return rows[0]
 }

@@ -103,3 +103,8 @@ function isAfter({ name, keyColumns }: CopiedTable, after: string | undefined): 
 function names(columns: string[], of?: string): RawBuilder<unknown> {
   return sql.join(columns.map((column) => (of === undefined ? sql.id(column) : sql.id(of, column))))
 }
+
+export async function countTable(db: Database, table: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.id(table)}`.execute(db)
+  return rows[0]?.n ?? 0
+}

@@ -1,7 +1,8 @@
 import type { ChartConfiguration } from 'chart.js'
 import { formatCount, formatNumber } from '../format/quantity.ts'
-import { bucketLabel, bucketTick, timeAxisTitle } from './bucket-label.ts'
+import { bucketTick } from './bucket-label.ts'
 import type { ChartColors } from './chart-colors.ts'
+import { timeAxis, timeTitle } from './time-axis.ts'
 import type { TimeSeries } from './time-buckets.ts'
 
 /** How many of something there were over time. */
@@ -31,12 +32,7 @@ export function countConfig(
       maintainAspectRatio: false,
       interaction: { mode: 'index', intersect: false },
       scales: {
-        x: {
-          title: { display: true, text: timeAxisTitle(interval), color: colors.text, font },
-          ticks: { color: colors.text, font, autoSkipPadding: 16, maxRotation: 0 },
-          grid: { display: false },
-          border: { color: colors.grid },
-        },
+        x: timeAxis(interval, colors),
         y: {
           beginAtZero: true,
           title: { display: true, text: title, color: colors.text, font },
@@ -49,10 +45,7 @@ export function countConfig(
         tooltip: {
           displayColors: false,
           callbacks: {
-            title: ([item]) => {
-              const bucket = buckets[item?.dataIndex ?? -1]
-              return bucket ? bucketLabel(bucket.at, interval) : ''
-            },
+            title: timeTitle(interval, buckets),
             label: ({ parsed }) => formatCount(parsed.y ?? 0, noun),
           },
         },

@@ -2,10 +2,11 @@ import type { MetricAnswer, Rating } from '@collector/schema'
 import { type MetricName, metrics } from '@collector/schema/catalogue'
 import type { ChartConfigurationCustomTypesPerDataset, ScriptableContext } from 'chart.js'
 import { formatCount, formatNumber, metricQuantity, quantityText } from '../format/quantity.ts'
-import { bucketLabel, bucketTick, timeAxisTitle } from './bucket-label.ts'
+import { bucketTick } from './bucket-label.ts'
 import type { ChartColors } from './chart-colors.ts'
 import { metricAxis } from './metric-axis.ts'
 import { thresholdLines } from './threshold-lines.ts'
+import { timeAxis, timeTitle } from './time-axis.ts'
 import type { TimeSeries } from './time-buckets.ts'
 
 export type PercentileRow = MetricAnswer['series'][number]
@@ -83,12 +84,7 @@ export function percentileConfig(
       maintainAspectRatio: false,
       interaction: { mode: 'index', intersect: false },
       scales: {
-        x: {
-          title: { display: true, text: timeAxisTitle(interval), color: colors.text, font },
-          ticks: { ...ticks, autoSkipPadding: 16, maxRotation: 0 },
-          grid: { display: false },
-          border: { color: colors.grid },
-        },
+        x: timeAxis(interval, colors),
         samples: {
           stack: 'measured',
           stackWeight: 1,
@@ -118,10 +114,7 @@ export function percentileConfig(
         },
         tooltip: {
           callbacks: {
-            title: ([item]) => {
-              const bucket = buckets[item?.dataIndex ?? -1]
-              return bucket ? bucketLabel(bucket.at, interval) : ''
-            },
+            title: timeTitle(interval, buckets),
             label: ({ dataset, parsed }) =>
               dataset.type === 'bar' ? formatCount(parsed.y ?? 0, 'sample') : `${dataset.label} ${text(parsed.y ?? 0)}`,
           },

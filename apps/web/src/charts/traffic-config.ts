@@ -1,8 +1,9 @@
 import type { OverviewAnswer } from '@collector/schema'
 import type { ChartConfiguration } from 'chart.js'
 import { formatCount, formatNumber } from '../format/quantity.ts'
-import { bucketLabel, bucketTick, timeAxisTitle } from './bucket-label.ts'
+import { bucketTick } from './bucket-label.ts'
 import type { ChartColors } from './chart-colors.ts'
+import { timeAxis, timeTitle } from './time-axis.ts'
 import type { TimeSeries } from './time-buckets.ts'
 
 export type TrafficSeries = TimeSeries<OverviewAnswer['series'][number]>
@@ -52,22 +53,14 @@ export function trafficConfig({ interval, buckets }: TrafficSeries, colors: Char
       maintainAspectRatio: false,
       interaction: { mode: 'index', intersect: false },
       scales: {
-        x: {
-          title: { display: true, text: timeAxisTitle(interval), color: colors.text, font },
-          ticks: { color: colors.text, font, autoSkipPadding: 16, maxRotation: 0 },
-          grid: { display: false },
-          border: { color: colors.grid },
-        },
+        x: timeAxis(interval, colors),
         errors: scale('Errors', 1, 3),
         y: scale('Page views', 2, 5),
       },
       plugins: {
         tooltip: {
           callbacks: {
-            title: ([item]) => {
-              const bucket = buckets[item?.dataIndex ?? -1]
-              return bucket ? bucketLabel(bucket.at, interval) : ''
-            },
+            title: timeTitle(interval, buckets),
             label: ({ dataset, parsed }) =>
               formatCount(parsed.y ?? 0, dataset.yAxisID === 'errors' ? 'error' : 'page view'),
           },

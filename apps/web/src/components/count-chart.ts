@@ -1,11 +1,11 @@
 import { html } from 'lit'
-import { bucketLabel } from '../charts/bucket-label.ts'
 import { type CountSeries, countConfig } from '../charts/count-config.ts'
 import { formatCount, formatNumber } from '../format/quantity.ts'
 import { navigate } from '../router/navigate.ts'
 import './chart-canvas.ts'
 import './data-table.ts'
 import type { Column } from './data-table.ts'
+import { timeColumn } from './time-column.ts'
 
 type Bucket = CountSeries['buckets'][number]
 
@@ -14,15 +14,7 @@ export function countChart(data: CountSeries, label: string, addressOf: (bucket:
   const { interval, buckets, noun, title } = data
   const total = buckets.reduce((sum, { row }) => sum + (row?.count ?? 0), 0)
   const columns: Column<Bucket>[] = [
-    {
-      label: 'Time',
-      value: ({ at }) => at.getTime(),
-      render: (bucket) =>
-        bucket.row
-          ? html`<a href=${addressOf(bucket)}>${bucketLabel(bucket.at, interval)}</a>`
-          : bucketLabel(bucket.at, interval),
-      isWide: true,
-    },
+    timeColumn(interval, addressOf),
     {
       label: title,
       value: ({ row }) => row?.count ?? 0,

@@ -10,6 +10,7 @@ import './chart-canvas.ts'
 import './data-table.ts'
 import type { Column } from './data-table.ts'
 import { quantity } from './quantity.ts'
+import { timeColumn } from './time-column.ts'
 
 type Bucket = PercentileSeries['buckets'][number]
 
@@ -32,15 +33,7 @@ export function percentileChart(data: PercentileSeries, label: string, addressOf
     isNumeric: true,
   })
   const columns: Column<Bucket>[] = [
-    {
-      label: 'Time',
-      value: ({ at }) => at.getTime(),
-      render: (bucket) =>
-        bucket.row
-          ? html`<a href=${addressOf(bucket)}>${bucketLabel(bucket.at, interval)}</a>`
-          : bucketLabel(bucket.at, interval),
-      isWide: true,
-    },
+    timeColumn(interval, addressOf),
     {
       label: 'Samples',
       value: ({ row }) => row?.count ?? 0,

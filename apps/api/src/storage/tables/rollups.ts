@@ -173,3 +173,21 @@ export async function addToFingerprintCounts(trx: Database, signed: FingerprintC
     order by component, "valueHash"
     on conflict (component, value_hash) do update set page_views = c.page_views + excluded.page_views`.execute(trx)
 }
+
+/** The embedded engine never tidies up by itself, and the queue is read by every question. */
+export async function tidyRollups(db: Database): Promise<void> {
+  await sql`vacuum (analyze) rollup_queue`.execute(db)
+  await sql`vacuum (analyze) rollups`.execute(db)
+  await sql`analyze facts`.execute(db)
+}
+
+/** How many rows wait in the queue, counted up to a bound, and since when the oldest is stored. */
+export async function rollupBacklog(db: Database, maxCounted: number) {
+  const { rows } = await sql<{ rows: number; lagSeconds: number }>`with queued as (
+      select debug_data_id from rollup_queue limit ${maxCounted})
+    select (select count(*) from queued)::int as rows, coalesce(extract(epoch from now() - (
+      select received_at from facts where debug_data_id = (select min(debug_data_id) from queued))), 0)::float8 as lag_seconds`.execute(
+    db,
+  )
+  return rows[0]
+}

@@ -33,3 +33,15 @@ export async function writeSetting(db: Database, key: string, value: string): Pr
 export async function deleteSetting(db: Database, key: string): Promise<void> {
   await db.deleteFrom('settings').where('key', '=', key).execute()
 }
+
+export function allSettings(db: Database): Promise<SettingsTable[]> {
+  return db.selectFrom('settings').selectAll().execute()
+}
+
+/** Deletes those whose key begins so. */
+export async function deleteSettings(db: Database, prefix: string): Promise<void> {
+  await db
+    .deleteFrom('settings')
+    .where((where) => where.fn('starts_with', ['key', where.val(prefix)]), '=', true)
+    .execute()
+}

@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import type { Database } from '../database.ts'
+
+/** Numbers of the oldest submissions received before, at most `limit`. */
+export async function oldFacts(db: Database, before: Date, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('facts')
+    .select('debugDataId')
+    .where('receivedAt', '<', before)
+    .orderBy('receivedAt')
+    .orderBy('debugDataId')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.debugDataId)
+}
+
+/** The same of the predecessor's rows. */
+export async function oldRowsWithoutFacts(db: Database, before: Date, limit: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id from debug_data
+    where submission_id is null and timestamp < ${before}::timestamptz at time zone 'UTC'
+    order by id limit ${limit}`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Only whole days: once their submissions are deleted, what is left of them are zeros. */
+export async function deleteRollupsBefore(db: Database, before: Date): Promise<void> {
+  await sql`delete from rollups where bucket_start < date_trunc('day', ${before}::timestamptz, 'UTC')`.execute(db)
+}

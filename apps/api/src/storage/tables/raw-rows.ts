@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Database } from '../database.ts'
+
+/** How many raw rows there are and how many of them up to a number; `last` is the highest number. */
+export async function countRawRows(db: Database, doneUntil: number) {
+  const { rows } = await sql<{ last: number; total: number; done: number }>`select coalesce(max(id), 0)::int as last,
+    count(*)::int as total, count(*) filter (where id <= ${doneUntil})::int as done from debug_data`.execute(db)
+  return rows[0] as { last: number; total: number; done: number }
+}
+
+/** Their numbers in order, after one and up to another. */
+export async function nextRawRows(db: Database, after: number, last: number, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('debugData')
+    .select('id')
+    .where('id', '>', after)
+    .where('id', '<=', last)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Who deletes one of them waits, or was faster. */
+export async function lockRawRows(trx: Database, ids: number[]): Promise<void> {
+  await sql`select from debug_data where id = any(${ids}::integer[]) order by id for update`.execute(trx)
+}
+
+/** A header that was sent is in no raw column; what was taken from it is kept. */
+export async function userAgentsOf(trx: Database, ids: number[]): Promise<Map<number, string>> {
+  const { rows } = await sql<{ debugDataId: number; text: string }>`select f.debug_data_id, t.text from facts f
+    join texts t on t.kind = 'userAgent' and t.hash = f.user_agent_hash
+    where f.debug_data_id = any(${ids}::integer[])`.execute(trx)
+  return new Map(rows.map((row) => [row.debugDataId, row.text]))
+}
+
+/** After rows were written with numbers of their own: the next submission gets the number after the highest. */
+export async function restartNumbers(db: Database): Promise<void> {
+  await sql`select setval(pg_get_serial_sequence('debug_data', 'id'), greatest(max(id), 1), count(*) > 0) from debug_data`.execute(
+    db,
+  )
+}
