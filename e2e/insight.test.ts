@@ -116,8 +116,8 @@ describe('with 40 page views', () => {
         await text('.halves section:last-child li'),
       ]
       expect(errors[0]).toContain('order 1000 has no total 20 × 10 page views')
-      expect(pages[0]).toMatch(/^\/slow (4\.9\d|5(\.0\d)?) s Poor 20 samples/)
-      expect(pages[1]).toMatch(/^\/fast (9[89]\d ms|1(\.0\d)? s) Good 20 samples/)
+      expect(pages[0]).toMatch(/^\/slow ≈ about (4\.9\d|5(\.0\d)?) s Poor 20 samples/)
+      expect(pages[1]).toMatch(/^\/fast ≈ about (9[89]\d ms|1(\.0\d)? s) Good 20 samples/)
       await page.getByRole('link', { name: '/slow' }).first().click()
       await page.waitForURL(/\/vitals\?.*path=%2Fslow/)
     })
@@ -218,6 +218,13 @@ describe('with 40 page views', () => {
       )
       await page.getByRole('link', { name: 'All 10 page views' }).click()
       await expect.poll(() => page.locator('submission-table tbody tr').count()).toBe(10)
+    })
+
+    test('one that hit few says that these are too few to tell', async () => {
+      await open('/errors')
+      await page.getByRole('link', { name: /img failed/ }).click()
+      await page.getByText('Too few were hit to tell: 1 page view.').waitFor()
+      expect(await page.getByRole('link', { name: 'The page view' }).count()).toBe(1)
     })
 
     test('a resolved one can be opened again, and comes back by itself', async () => {

@@ -52,6 +52,26 @@ test('a page that is gone to says its name, in the title and where the focus is'
   await expect.poll(focused).toBe('Submissions')
 })
 
+test('a page that reads nothing of what is stored knows all the same who is signed in', async () => {
+  for (const path of ['/', '/compare']) {
+    await page.goto(collector.origin + path)
+    await page.getByRole('link', { name: 'Sign in' }).waitFor()
+  }
+  await signIn()
+  for (const path of ['/', '/compare']) {
+    await page.goto(collector.origin + path)
+    await page.getByRole('button', { name: 'Sign out' }).waitFor()
+  }
+})
+
+test('an address that leads nowhere says so as a page', async () => {
+  for (const path of ['/nope', '/docs/nope']) {
+    const response = await page.goto(collector.origin + path)
+    expect(response?.status()).toBe(404)
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+  }
+})
+
 test('coming back to a list finds it where it was left', async () => {
   await signIn()
   await page.goto(`${collector.origin}/submissions`)

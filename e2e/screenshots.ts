@@ -1,7 +1,7 @@
 /**
  * Pictures of every page and tab, light and dark, narrow and wide, into screenshots/. For people to look at.
  *
- * node screenshots.ts [part of a name]
+ * node screenshots.ts [pattern of names]
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,7 @@ import { startCollector } from '@collector/testing/collector'
 import { shopWeek, storeHistory } from './history.ts'
 import { openView, reshape, storeSamples, views } from './views.ts'
 
-const wanted = process.argv[2] ?? ''
+const wanted = new RegExp(process.argv[2] ?? '')
 const token = 'token-of-the-screenshots'
 const target = new URL('./screenshots/', import.meta.url).pathname
 await mkdir(target, { recursive: true })
@@ -22,7 +22,7 @@ const collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token 
 const browser = await launchChromium()
 try {
   const ids = await storeSamples(browser, collector.origin)
-  for (const view of views(ids).filter(({ name }) => name.includes(wanted))) {
+  for (const view of views(ids).filter(({ name }) => wanted.test(name))) {
     const { page, close } = await openView(browser, { origin: collector.origin, token }, view, {
       colorScheme: 'light',
       width: 1440,

@@ -90,6 +90,8 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'setup', path: '/setup', isSignedIn: true, ready: (page) => page.getByText('Waiting for').waitFor() },
     { name: 'setup-arrived', path: '/setup', isSignedIn: true, ready: setUp },
     { name: 'no-such-submission', path: '/submissions/00000000-0000-4000-8000-000000000000', ...inside },
+    { name: 'docs', path: '/docs', ready: (page) => page.locator('main img').first().waitFor() },
+    { name: 'not-found', path: '/docs/nope', ready: (page) => page.getByText('There is no such page').waitFor() },
     { name: 'sign-in', path: '/submissions', ready: (page) => page.getByLabel('Access token').waitFor() },
   ]
 }

@@ -20,6 +20,7 @@ export const docsPages: DocsPage[] = [
   { slug: 'privacy', source: 'docs/privacy.md', title: 'Privacy' },
   { slug: 'security', source: 'docs/security.md', title: 'Security' },
   { slug: 'architecture', source: 'docs/architecture.md', title: 'Architecture' },
+  { slug: 'hot-path', source: 'docs/hot-path.md', title: 'The hot path' },
   { slug: 'decisions', source: 'docs/decisions/README.md', title: 'Decisions' },
   { slug: 'contributing', source: 'CONTRIBUTING.md', title: 'Contributing' },
   { slug: 'changes', source: 'CHANGELOG.md', title: 'Changes' },

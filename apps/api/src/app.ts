@@ -1,5 +1,6 @@
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { AccessToken } from './access/access-token.ts'
@@ -12,6 +13,7 @@ import { Refusals } from './operating/refusals.ts'
 import { watchStorage } from './operating/watch-storage.ts'
 import { handleErrors } from './plugins/error-handler.ts'
 import { measureRequests } from './plugins/measure-requests.ts'
+import { handleNotFound } from './plugins/not-found.ts'
 import { openapi } from './plugins/openapi.ts'
 import { privateHeaders, securityHeaders } from './plugins/security-headers.ts'
 import { validatorCompiler } from './plugins/validators.ts'
@@ -69,11 +71,14 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
   })
 
   app.setValidatorCompiler(validatorCompiler)
-  handleErrors(app, storage, recordRefusal)
+  handleErrors(app, storage)
+  await handleNotFound(app, publicDir, recordRefusal)
   securityHeaders(app)
   measureRequests(app, meters)
   await openapi(app)
   await app.register(cookie)
+  // `reply.sendFile` only: which addresses have a file, the routes say
+  await app.register(fastifyStatic, { root: publicDir, serve: false, preCompressed: true })
   await app.register(rateLimit, {
     global: false,
     timeWindow: '1 minute',
@@ -86,8 +91,8 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
   app.register(collectRoutes(config, storage, meters, recordRefusal))
   app.register(healthRoutes(storage, () => isDraining))
   app.register(prometheusRoutes(meters))
-  app.register(sdkRoutes(publicDir, config.sdkPath))
-  app.register(dashboardRoutes(publicDir, guard))
+  app.register(sdkRoutes(config.sdkPath))
+  app.register(dashboardRoutes(guard))
   app.register(docsRoutes(publicDir))
   app.register(
     async (api) => {

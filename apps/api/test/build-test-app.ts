@@ -15,6 +15,11 @@ export async function buildTestApp(storage: Storage, env: Record<string, string>
   await mkdir(join(publicDir, 'assets'))
   await writeFile(join(publicDir, 'index.html'), '<!doctype html><title>shell</title>')
   await writeFile(join(publicDir, 'assets/app-1.js'), 'export {}')
+  await mkdir(join(publicDir, 'docs'))
+  await writeFile(
+    join(publicDir, 'docs/api.html'),
+    'http://localhost:5000/a https://collector.example/b https://collector.example:5000/c',
+  )
   await writeFile(join(publicDir, 'collector.js'), '/* sdk */')
   await writeFile(join(publicDir, 'collector-fingerprint.js'), '/* fingerprint */')
   const token = accessToken(testToken)

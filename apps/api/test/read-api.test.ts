@@ -150,8 +150,9 @@ describe('access', () => {
     const opened = await app.inject({ method: 'POST', url: '/api/session', payload: { token: testToken } })
     expect(opened.statusCode).toBe(204)
     const cookie = cookieOf(opened)
-    expect((await get('/api/session', { cookie })).statusCode).toBe(204)
-    expect((await get('/api/session', { cookie: cookie.replace(/=\d/, '=9') })).statusCode).toBe(401)
+    expect((await get('/api/session', { cookie })).json()).toEqual({ isSignedIn: true })
+    expect((await get('/api/session', { cookie: cookie.replace(/=\d/, '=9') })).json()).toEqual({ isSignedIn: false })
+    expect((await get('/api/session', {})).json()).toEqual({ isSignedIn: false })
     const closed = await app.inject({ method: 'DELETE', url: '/api/session', headers: { cookie } })
     expect(closed.cookies[0]).toMatchObject({ value: '', path: '/' })
   })
@@ -196,5 +197,39 @@ describe('the dashboard', () => {
   test('assets are kept for good', async () => {
     expect((await get('/assets/app-1.js', {})).headers['cache-control']).toContain('immutable')
     expect((await get('/assets/../index.html', {})).statusCode).toBe(404)
+  })
+
+  test('an address that leads nowhere shows a person a page, and tells everyone else as JSON', async () => {
+    const person = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+    for (const url of ['/nope', '/docs/nope', '/assets/nope.js', '/submissions/1/2']) {
+      const answer = await get(url, person)
+      expect([answer.statusCode, answer.body], url).toEqual([404, expect.stringContaining('shell')])
+      expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-frame-options': 'DENY' })
+      expect(answer.headers['content-security-policy']).toContain("script-src 'self'")
+      expect((await get(url, { accept: '*/*' })).json()).toMatchObject({ statusCode: 404 })
+    }
+    // something is there, only nothing to look at
+    for (const url of ['/api/nope', '/collect'])
+      expect((await get(url, person)).json()).toMatchObject({ statusCode: 404 })
+  })
+
+  test('who asks for an icon by its old name is led to it', async () => {
+    const answer = await get('/favicon.ico', {})
+    expect([answer.statusCode, answer.headers.location]).toEqual([301, '/favicon.svg'])
+  })
+})
+
+describe('the documentation', () => {
+  const shown = async (headers: Record<string, string>) => (await get('/docs/api', headers)).body
+
+  test('names the address at which it is read', async () => {
+    expect(await shown({ host: 'here.example:8080' })).toBe(
+      'http://here.example:8080/a http://here.example:8080/b https://collector.example:5000/c',
+    )
+    expect(await shown({ host: '[::1]:5000' })).toContain('http://[::1]:5000/a')
+  })
+
+  test('and nothing that is no address', async () => {
+    expect(await shown({ host: '"><script>' })).toContain('http://localhost:5000/a')
   })
 })

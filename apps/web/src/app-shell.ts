@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
 import { ApiError, signedIn, signedOut } from './api/request.ts'
-import { signOut } from './api/session.ts'
+import { isSignedIn, signOut } from './api/session.ts'
 import { LightElement } from './components/light-element.ts'
 import { matchPath } from './router/match-route.ts'
 import { addressChange, clickedAddress, navigate, signInAddress } from './router/navigate.ts'
@@ -34,6 +34,7 @@ export class AppShell extends LightElement {
     addEventListener(signedOut, this.onSignedOut)
     this.addEventListener('click', this.onClick)
     void this.followAddress()
+    void this.learnSession()
   }
 
   override disconnectedCallback(): void {
@@ -43,18 +44,6 @@ export class AppShell extends LightElement {
     removeEventListener(signedIn, this.onSignedIn)
     removeEventListener(signedOut, this.onSignedOut)
     this.removeEventListener('click', this.onClick)
-  }
-
-  protected override updated(changed: Map<PropertyKey, unknown>): void {
-    // narrow, the navigation scrolls
-    if (changed.has('visit')) this.showCurrentLink()
-  }
-
-  /** Not by `scrollIntoView`: from where that scrolled to, Chrome lets the next Tab begin, past the skip link. */
-  private showCurrentLink(): void {
-    const nav = this.querySelector('nav')
-    const link = nav?.querySelector<HTMLElement>('[aria-current]')
-    if (nav && link) nav.scrollLeft = link.offsetLeft - nav.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2
   }
 
   protected override render() {
@@ -151,6 +140,12 @@ export class AppShell extends LightElement {
   private skipToMain(event: MouseEvent): void {
     event.preventDefault()
     document.querySelector<HTMLElement>('main')?.focus()
+  }
+
+  private async learnSession(): Promise<void> {
+    const answer = await isSignedIn()
+    // what the page asked meanwhile told it already
+    this.isSignedIn ??= answer
   }
 
   private readonly onSignedIn = () => {

@@ -12,6 +12,8 @@ export const sessionCookie = 'collector_session'
 export interface Guard {
   /** Turns away who may not read; to be used as an onRequest hook. */
   check(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
+  /** Whether the browser of a request is signed in; undefined while the database has not told the token. */
+  isSignedIn(request: FastifyRequest): boolean | undefined
   /** Opens a session by a token and sets its cookie; otherwise says why not, with the status and headers set. */
   openSession(request: FastifyRequest, reply: FastifyReply, token: string): Refusal | undefined
 }
@@ -41,6 +43,11 @@ export function createGuard(
     return { statusCode: 429, message: 'too many wrong access tokens from this address' } as const
   }
 
+  function isSignedIn(request: FastifyRequest, known: AccessToken): boolean {
+    const session = request.cookies[sessionCookie]
+    return (session !== undefined && known.isSession(session)) || userOf(request) !== undefined
+  }
+
   return {
     async check(request, reply) {
       const known = token()
@@ -50,12 +57,15 @@ export function createGuard(
         const refusal = refusalOf(bearer, known, request, reply)
         return refusal && answer(reply, refusal.statusCode, refusal.message)
       }
-      const session = request.cookies[sessionCookie]
-      const isSignedIn = (session !== undefined && known.isSession(session)) || userOf(request) !== undefined
-      if (!isSignedIn) return answer(reply, 401, 'sign in, or send the access token')
+      if (!isSignedIn(request, known)) return answer(reply, 401, 'sign in, or send the access token')
       // what a browser sends by itself it also sends for other sites' pages
       if (isFromOtherSite(request)) return answer(reply, 403, 'a request from another site')
       return undefined
+    },
+
+    isSignedIn(request) {
+      const known = token()
+      return known && isSignedIn(request, known)
     },
 
     openSession(request, reply, candidate) {

@@ -1,8 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { type ErrorAnswer, isoTimestampPattern, uuidPattern } from '@collector/schema'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { TooBusyError } from '../ingest/batch.ts'
-import type { RecordRefusal } from '../operating/record-refusal.ts'
 import type { Storage } from '../storage/storage.ts'
 
 const retryAfterSeconds = 2
@@ -11,7 +10,7 @@ const retryAfterSeconds = 2
  * Every error answer: a status, its phrase and a message that helps. What went wrong inside stays in the log; a stack or
  * SQL never leaves.
  */
-export function handleErrors(app: FastifyInstance, storage: Storage, recordRefusal: RecordRefusal): void {
+export function handleErrors(app: FastifyInstance, storage: Storage): void {
   app.setSchemaErrorFormatter((errors, part) => new Error(describe(errors, part)))
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -23,12 +22,6 @@ export function handleErrors(app: FastifyInstance, storage: Storage, recordRefus
     }
     request.log.error({ err: error }, 'A request failed')
     return answer(reply, statusCode, message)
-  })
-
-  app.setNotFoundHandler((request: FastifyRequest, reply) => {
-    const message = `there is no ${request.method} here`
-    if (request.method === 'POST') recordRefusal(request, { statusCode: 404, message })
-    return answer(reply, 404, message)
   })
 }
 

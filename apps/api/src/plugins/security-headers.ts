@@ -36,15 +36,18 @@ export function securityHeaders(app: FastifyInstance): void {
   })
 }
 
+/** Of a page of the dashboard. */
+export const pageHeaders = {
+  'content-security-policy': dashboardPolicy,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  // for browsers that know no frame-ancestors
+  'x-frame-options': 'DENY',
+}
+
 export function dashboardHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers({
-      'content-security-policy': dashboardPolicy,
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      // for browsers that know no frame-ancestors
-      'x-frame-options': 'DENY',
-    })
+    reply.headers(pageHeaders)
   })
 }
 

@@ -1,4 +1,3 @@
-import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Guard } from '../access/guard.ts'
 import { dashboardHeaders } from '../plugins/security-headers.ts'
@@ -18,16 +17,17 @@ const addresses = [
 ]
 
 /** The built dashboard, and the link of the start log that signs in. */
-export function dashboardRoutes(publicDir: string, guard: Guard): FastifyPluginAsync {
+export function dashboardRoutes(guard: Guard): FastifyPluginAsync {
   return async (app) => {
     dashboardHeaders(app)
-    app.register(fastifyStatic, { root: publicDir, serve: false, preCompressed: true })
     const sendShell = (reply: { sendFile(name: string, options: object): unknown }) =>
       reply.sendFile('index.html', { cacheControl: false })
 
     for (const url of addresses) app.get(url, { schema: { hide: true } }, (_request, reply) => sendShell(reply))
 
     app.get('/favicon.svg', { schema: { hide: true } }, (_request, reply) => reply.sendFile('favicon.svg'))
+    // what browsers ask for where a page names no icon
+    app.get('/favicon.ico', { schema: { hide: true } }, (_request, reply) => reply.redirect('/favicon.svg', 301))
     app.get<{ Params: { '*': string } }>('/assets/*', { schema: { hide: true } }, (request, reply) =>
       // their names change with their content
       reply.sendFile(`assets/${request.params['*']}`, { immutable: true, maxAge: '1y' }),

@@ -1,15 +1,42 @@
-import fastifyStatic from '@fastify/static'
-import type { FastifyPluginAsync } from 'fastify'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { docsHeaders } from '../plugins/security-headers.ts'
+
+/** What stands in the documentation for the address of the reader's own Collector. */
+const documentedOrigins = /http:\/\/localhost:5000|https:\/\/collector\.example(?!:)/g
 
 /** The documentation, made of docs/*.md when Collector is built. Open to everybody: it holds nothing of anybody. */
 export function docsRoutes(publicDir: string): FastifyPluginAsync {
   return async (app) => {
+    const pages = await readPages(join(publicDir, 'docs'))
     docsHeaders(app)
-    app.register(fastifyStatic, { root: `${publicDir}/docs`, serve: false })
-    app.get('/docs', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
-    app.get<{ Params: { '*': string } }>('/docs/*', { schema: { hide: true } }, (request, reply) =>
-      reply.sendFile(request.params['*'] || 'index.html', { extensions: ['html'] } as object),
-    )
+    for (const url of ['/docs', '/docs/*']) {
+      app.get<{ Params: { '*'?: string } }>(url, { schema: { hide: true } }, (request, reply) => {
+        const path = request.params['*'] || 'index'
+        const page = pages.get(path)
+        if (page === undefined) return reply.sendFile(`docs/${path}`)
+        return reply.type('text/html; charset=utf-8').send(withOrigin(page, request))
+      })
+    }
   }
+}
+
+/** By their addresses after /docs/: few and small. */
+async function readPages(dir: string): Promise<Map<string, string>> {
+  // nothing was built: the routes answer 404
+  if (!existsSync(dir)) return new Map()
+  const names = (await readdir(dir, { recursive: true })).filter((name) => name.endsWith('.html'))
+  return new Map(
+    await Promise.all(
+      names.map(async (name) => [name.slice(0, -'.html'.length), await readFile(join(dir, name), 'utf8')] as const),
+    ),
+  )
+}
+
+/** Names the address at which the reader found this server; what cannot be a host is not written into a page. */
+function withOrigin(page: string, { protocol, host }: FastifyRequest): string {
+  const isHost = /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host)
+  return isHost ? page.replace(documentedOrigins, `${protocol}://${host}`) : page
 }

@@ -1,10 +1,8 @@
-import fastifyStatic from '@fastify/static'
 import type { FastifyPluginAsync } from 'fastify'
 
 /** The script for other sites, and its second file, which it loads from beside itself. */
-export function sdkRoutes(publicDir: string, sdkPath: string): FastifyPluginAsync {
+export function sdkRoutes(sdkPath: string): FastifyPluginAsync {
   return async (app) => {
-    app.register(fastifyStatic, { root: publicDir, serve: false, preCompressed: true })
     app.addHook('onRequest', async (_request, reply) => {
       reply.headers({
         // any site may load it, also as a module or with crossorigin, which lets its errors be read

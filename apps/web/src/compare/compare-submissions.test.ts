@@ -39,8 +39,8 @@ test('what differs is what matters: no noise of times, no order, no duration of 
   expect(differences(chrome, other)).toEqual([
     ['TypeError: x is undefined', undefined, 'happened 3 times'],
     ['Cumulative Layout Shift (CLS)', '0.02, Good', '0.4, Poor'],
-    ['https://cdn.example/pay.js', 'status 200, 90\u00a0ms', undefined],
     ['connection › rtt', 50, 300],
+    ['https://cdn.example/pay.js', 'status 200, 90\u00a0ms', undefined],
   ])
 })
 

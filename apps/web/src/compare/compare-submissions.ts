@@ -43,27 +43,26 @@ export function compareSubmissions(a: ReportData, b: ReportData): ComparedSectio
     compareValues(values(a), values(b), areEqual)
   // where one has none, as when a browser is only looked at, the other's tells nothing
   const havePerformance = a['performance'] !== undefined && b['performance'] !== undefined
-  const ofPerformance: ComparedSection[] = [
-    {
-      title: 'How did the page perform?',
-      note: 'Values with the same rating are equal.',
-      hasDetails: true,
-      rows: pair(vitalValues, haveSameRating),
-    },
-    {
-      title: 'Which resources were loaded?',
-      note: 'Equal if both loaded it with the same status; how long it took and its size may differ.',
-      rows: pair(resourceValues, haveSameStatus),
-    },
-    { title: 'Which times and sizes were measured?', hasDetails: true, rows: pair(measuredValues) },
-  ]
+  const vitals = {
+    title: 'How did the page perform?',
+    note: 'Values with the same rating are equal.',
+    hasDetails: true,
+    rows: pair(vitalValues, haveSameRating),
+  }
+  const times = { title: 'Which times and sizes were measured?', hasDetails: true, rows: pair(measuredValues) }
+  const resources = {
+    title: 'Which resources were loaded?',
+    note: 'Equal if both loaded it with the same status; how long it took and its size may differ.',
+    rows: pair(resourceValues, haveSameStatus),
+  }
   return [
     { title: 'What browser is it?', rows: pair(browserValues) },
     { title: 'What went wrong?', note: 'An error is equal if it happened in both.', rows: pair(errorValues, inBoth) },
-    ...(havePerformance ? ofPerformance : []),
-    { title: 'Which page was it?', hasDetails: true, rows: pair((data) => leaves(data['page'])) },
+    ...(havePerformance ? [vitals] : []),
     { title: 'What does the fingerprint say?', hasDetails: true, rows: pair(fingerprintValues) },
     { title: 'What else does the browser say?', hasDetails: true, rows: pair((data) => leaves(data['browser'])) },
+    { title: 'Which page was it?', hasDetails: true, rows: pair((data) => leaves(data['page'])) },
+    ...(havePerformance ? [times, resources] : []),
     { title: 'What else was sent?', hasDetails: true, rows: pair(otherValues) },
   ].filter(({ rows }) => rows.length > 0)
 }

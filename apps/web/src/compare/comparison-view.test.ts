@@ -43,6 +43,18 @@ test('nothing to compare, and nothing that differs, are said', async () => {
   expect(element.textContent).toMatch(/Nothing differs/)
 })
 
+test('a long list of differences buries nothing: its first rows are shown, and all when asked for', async () => {
+  const resources = Array.from({ length: 40 }, (_, index) => ({
+    name: `https://shop.example/${index}.js`,
+    status: 200,
+  }))
+  const element = await show({ performance: { resources } }, { performance: { resources: [] } })
+  const rows = () => element.querySelectorAll('tr.differing').length
+  expect(rows()).toBe(15)
+  await page.getByRole('button', { name: 'Show all' }).click()
+  expect(rows()).toBe(40)
+})
+
 const long = 'x'.repeat(500_000)
 const hostile: readonly unknown[] = [
   null,

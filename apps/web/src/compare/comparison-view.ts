@@ -9,7 +9,8 @@ import { type ComparedRow, type ComparedSection, compareSubmissions } from './co
 import { comparedValue } from './compared-value.ts'
 import './comparison-view.css'
 
-const rowsAtFirst = 100
+/** So that one long list does not bury the rest; whoever unfolds one wants to see it. */
+const rowsAtFirst = { differing: 15, folded: 100 }
 
 interface Groups {
   differing: ComparedRow[]
@@ -94,7 +95,7 @@ export class ComparisonView extends LightElement {
   }
 
   private renderTable(label: string, rows: ComparedRow[], isDiffering: boolean) {
-    const shown = this.whole.has(label) ? rows : rows.slice(0, rowsAtFirst)
+    const shown = this.whole.has(label) ? rows : rows.slice(0, rowsAtFirst[isDiffering ? 'differing' : 'folded'])
     // the roles are those the elements have: narrow, some browsers forget them
     return html`<table role="table" aria-label=${label} class="compared-rows">
         <thead role="rowgroup">

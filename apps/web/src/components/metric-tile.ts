@@ -1,15 +1,12 @@
 import type { OverviewAnswer } from '@collector/schema'
 import { metrics } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
-import { formatCount, metricQuantity } from '../format/quantity.ts'
+import { formatCount } from '../format/quantity.ts'
 import { absent } from './absent.ts'
 import { change } from './change.ts'
-import { quantity } from './quantity.ts'
+import { fewSamples, percentile } from './percentile.ts'
 import { ratingBadge } from './rating-badge.ts'
 import './metric-tile.css'
-
-/** Below this many samples a percentile says little. */
-const fewSamples = 30
 
 /** Whether both periods have so many that a change is none of chance. */
 export function isEnough({ current, previous }: { current: number; previous: number }): boolean {
@@ -22,11 +19,11 @@ export function metricTile(
   href: string,
   isCurrent = false,
 ) {
-  const { label, unit } = metrics[metric]
+  const { label } = metrics[metric]
   return html`<li>
     <a class="tile metric-tile" href=${href} aria-current=${isCurrent ? 'true' : nothing}>
       <span class="label"><abbr title=${label}>${metric.toUpperCase()}</abbr> p75</span>
-      <span class="value">${p75.current === null ? absent('–') : quantity(metricQuantity(unit, p75.current))}</span>
+      <span class="value">${percentile(metric, p75.current, count.current)}</span>
       <span class="state">${rating ? ratingBadge(rating) : absent('not measured')}</span>
       <span class="detail">${change(p75, { more: isEnough(count) ? 'worse' : 'neither' })}</span>
       <span class="detail">

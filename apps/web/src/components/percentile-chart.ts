@@ -5,11 +5,10 @@ import { type PercentileSeries, percentileConfig } from '../charts/percentile-co
 import { formatCount, formatNumber, metricQuantity, quantityText } from '../format/quantity.ts'
 import { localZone } from '../format/time.ts'
 import { navigate } from '../router/navigate.ts'
-import { absent } from './absent.ts'
 import './chart-canvas.ts'
 import './data-table.ts'
 import type { Column } from './data-table.ts'
-import { quantity } from './quantity.ts'
+import { percentile } from './percentile.ts'
 import { timeColumn } from './time-column.ts'
 
 type Bucket = PercentileSeries['buckets'][number]
@@ -26,10 +25,10 @@ export function percentileChart(data: PercentileSeries, label: string, addressOf
     first && last
       ? `p75 was ${text(first.row?.p75)} at ${bucketLabel(first.at, interval)} and ${text(last.row?.p75)} at ${bucketLabel(last.at, interval)}.`
       : ''
-  const percentile = (name: 'p50' | 'p75' | 'p95'): Column<Bucket> => ({
+  const column = (name: 'p50' | 'p75' | 'p95'): Column<Bucket> => ({
     label: name,
     value: ({ row }) => row?.[name] ?? undefined,
-    render: ({ row }) => (row?.[name] == null ? absent('–') : quantity(metricQuantity(unit, row[name]))),
+    render: ({ row }) => percentile(metric, row?.[name] ?? null, row?.count ?? 0),
     isNumeric: true,
   })
   const columns: Column<Bucket>[] = [
@@ -40,9 +39,9 @@ export function percentileChart(data: PercentileSeries, label: string, addressOf
       render: ({ row }) => formatNumber(row?.count ?? 0),
       isNumeric: true,
     },
-    percentile('p50'),
-    percentile('p75'),
-    percentile('p95'),
+    column('p50'),
+    column('p75'),
+    column('p95'),
   ]
   return html`<chart-canvas
       pickable

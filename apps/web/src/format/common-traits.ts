@@ -14,7 +14,7 @@ export interface Trait {
 }
 
 /** Fewer may be chance. */
-const enoughHit = 3
+export const enoughHit = 3
 const telling = 1.5
 
 const tops = {

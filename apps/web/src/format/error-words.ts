@@ -3,7 +3,7 @@ import type { Tone } from './tone.ts'
 
 /** How a kind of error is called on screen. */
 export const errorKinds = {
-  error: 'Uncaught error',
+  error: 'Error',
   unhandledrejection: 'Unhandled rejection',
   resource: 'Failed resource',
   csp: 'Blocked by policy',

@@ -27,7 +27,7 @@ import {
   searchOf,
   withFilters,
 } from '../format/address-filters.ts'
-import { commonTraits, type Trait } from '../format/common-traits.ts'
+import { commonTraits, enoughHit, type Trait } from '../format/common-traits.ts'
 import { errorKinds } from '../format/error-words.ts'
 import { narrowedAddress } from '../format/narrowed-address.ts'
 import { formatCount, formatNumber } from '../format/quantity.ts'
@@ -169,7 +169,7 @@ export class ErrorGroupPage extends LightElement {
           ? html`<ul class="telling">
               ${telling.map((trait) => html`<li>${mark('info')} ${traitSentence(trait)}</li>`)}
             </ul>`
-          : html`<p class="hint">Nothing sets them apart from all page views of this time.</p>`
+          : html`<p class="hint">${nothingTelling(group)}</p>`
       }
       <div class="tops">${dimensions.map((by) => this.renderTraitsOf(by, traits[by]))}</div>
       <p class="hint">Bars are shares of the page views that were hit; in brackets the share of all page views.</p>
@@ -199,7 +199,7 @@ export class ErrorGroupPage extends LightElement {
     return html`<section>
       <header class="section-header">
         <h2>What happened last?</h2>
-        <a href=${this.submissionsAddress({})}>All ${formatCount(pageViews, 'page view')}</a>
+        <a href=${this.submissionsAddress({})}>${pageViews === 1 ? 'The page view' : `All ${formatCount(pageViews, 'page view')}`}</a>
       </header>
       <ol class="occurrences">
         ${occurrences.map(({ submission, error }, index) => {
@@ -237,6 +237,12 @@ export class ErrorGroupPage extends LightElement {
       this.changeFailure = `Nothing was changed: ${error.message}`
     }
   }
+}
+
+function nothingTelling({ pageViews }: ErrorGroupAnswer): string {
+  return pageViews < enoughHit
+    ? `Too few were hit to tell: ${formatCount(pageViews, 'page view')}.`
+    : 'Nothing that most of them share is known to be rarer among all page views.'
 }
 
 function traitSentence({ by, value, share, shareOfAll }: Trait): string {

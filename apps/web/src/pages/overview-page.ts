@@ -16,7 +16,7 @@ import { LightElement } from '../components/light-element.ts'
 import { mark } from '../components/mark.ts'
 import { isEnough, metricTile } from '../components/metric-tile.ts'
 import { noData } from '../components/no-data.ts'
-import { quantity } from '../components/quantity.ts'
+import { percentile } from '../components/percentile.ts'
 import { ratingBadge } from '../components/rating-badge.ts'
 import { shareBar } from '../components/share-bar.ts'
 import { trafficChart } from '../components/traffic-chart.ts'
@@ -29,7 +29,7 @@ import {
 } from '../format/address-filters.ts'
 import { type Finding, findings } from '../format/findings.ts'
 import { type Narrowing, narrowedAddress } from '../format/narrowed-address.ts'
-import { formatCount, formatNumber, metricQuantity } from '../format/quantity.ts'
+import { formatCount, formatNumber } from '../format/quantity.ts'
 import { formatDateTime, localZone, parseTime } from '../format/time.ts'
 import './overview-page.css'
 
@@ -220,7 +220,7 @@ export class OverviewPage extends LightElement {
                       ? html`<span class="name">${absent('not told')}</span>`
                       : html`<a class="name" href=${this.address('/vitals', { path: value }, { metric: 'lcp' })}>${value.slice(0, 200)}</a>`
                   }
-                  <span class="figure">${quantity(metricQuantity('ms', p75.current ?? 0))}</span>
+                  <span class="figure">${percentile('lcp', p75.current, count.current)}</span>
                   <span class="beside"
                     >${ratingBadge(rate(metrics.lcp, p75.current ?? 0))} ${formatCount(count.current, 'sample')}, ${change(p75, { more: isEnough(count) ? 'worse' : 'neither' })}</span
                   >

@@ -60,8 +60,8 @@ export class SetupPage extends LightElement {
   protected override render() {
     return html`<h1 tabindex="-1">Set up</h1>
       <p class="lead">
-        One tag on your pages, and every visit tells how fast it was and what went wrong. It comes from this Collector, weighs at
-        most 10 kB, and sends to nobody else.
+        One tag on your pages, and every visit tells how fast it was and what went wrong. It weighs at most 10 kB and sends to
+        this Collector alone.
       </p>
       ${this.setup.render({
         initial: () => this.renderLoading(),
@@ -82,7 +82,7 @@ export class SetupPage extends LightElement {
   private renderSteps(target: SetupTarget, allowedOrigins: readonly string[]) {
     return html`<div class="setup">
         <section>
-          <h2>1. What shall it collect?</h2>
+          <header class="section-header"><h2>1. What shall it collect?</h2></header>
           ${this.renderChoices()}
         </section>
         <section>
@@ -150,7 +150,7 @@ export class SetupPage extends LightElement {
   }
 
   private renderTag(target: SetupTarget) {
-    return html`<p>Into the <code>&lt;head&gt;</code> of every page:</p>
+    return html`<p>Into every page, wherever it suits; best into its <code>&lt;head&gt;</code>:</p>
       ${codeBlock(scriptTag(target, this.choice), 'the tag')}
       ${
         this.choice.asksConsent

@@ -30,8 +30,8 @@ export class ThisBrowserPage extends LightElement {
     return html`<h1 tabindex="-1">What this browser reveals</h1>
       <p class="lead">
         Every page you open can read what stands below: what your browser is and can do, how fast the page was, what tells you
-        from other visitors, and what went wrong. This page shows it to you, and sends one copy to this server, for the people
-        who run it.
+        from other visitors, and what went wrong. This page shows it to you, and sends it to this server, for the people who
+        run it: once when it is complete, and again when an error or a later measurement adds to it.
       </p>
       <submission-status
         .progress=${this.progress}

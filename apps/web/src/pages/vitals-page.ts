@@ -18,8 +18,8 @@ import { histogramChart } from '../components/histogram-chart.ts'
 import { LightElement } from '../components/light-element.ts'
 import { isEnough, metricTile } from '../components/metric-tile.ts'
 import { noData } from '../components/no-data.ts'
+import { percentile } from '../components/percentile.ts'
 import { percentileChart } from '../components/percentile-chart.ts'
-import { quantity } from '../components/quantity.ts'
 import { ratingBadge } from '../components/rating-badge.ts'
 import { ratingShares } from '../components/rating-shares.ts'
 import { term } from '../components/term.ts'
@@ -34,7 +34,7 @@ import {
 } from '../format/address-filters.ts'
 import { metricMeaning } from '../format/metric-words.ts'
 import { narrowedAddress } from '../format/narrowed-address.ts'
-import { formatNumber, metricQuantity } from '../format/quantity.ts'
+import { formatNumber } from '../format/quantity.ts'
 import { navigateToQuery } from '../router/navigate.ts'
 import './vitals-page.css'
 
@@ -125,15 +125,14 @@ export class VitalsPage extends LightElement {
   }
 
   private renderRatings({ metric, total }: MetricAnswer) {
-    const { unit } = metrics[metric]
     return html`<section>
       <h2>How many page views were good?</h2>
       ${ratingShares({ good: total.good, 'needs-improvement': total.needsImprovement, poor: total.poor })}
       <dl class="percentiles">
         ${(['p50', 'p75', 'p95'] as const).map(
-          (percentile) => html`<div>
-            <dt>${percentile}</dt>
-            <dd>${total[percentile] === null ? absent('–') : quantity(metricQuantity(unit, total[percentile]))}</dd>
+          (name) => html`<div>
+            <dt>${name}</dt>
+            <dd>${percentile(metric, total[name], total.count)}</dd>
           </div>`,
         )}
         <div>
@@ -141,6 +140,7 @@ export class VitalsPage extends LightElement {
           <dd>${formatNumber(total.count)}</dd>
         </div>
       </dl>
+      <p class="hint">Percentiles are counted in steps of 3 %: each is within 2 % of what was measured. Ratings are exact.</p>
     </section>`
   }
 
@@ -221,7 +221,6 @@ export class VitalsPage extends LightElement {
   }
 
   private breakdownColumns(metric: MetricName, by: Dimension, total: number): Column<BreakdownRow>[] {
-    const { unit } = metrics[metric]
     return [
       {
         label: filterLabels[by],
@@ -235,7 +234,7 @@ export class VitalsPage extends LightElement {
       {
         label: 'p75',
         value: ({ p75 }) => p75 ?? undefined,
-        render: ({ p75 }) => (p75 === null ? absent('–') : quantity(metricQuantity(unit, p75))),
+        render: ({ p75, count }) => percentile(metric, p75, count),
         isNumeric: true,
       },
       {

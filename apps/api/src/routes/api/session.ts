@@ -1,3 +1,4 @@
+import { sessionAnswer } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { type Guard, sessionCookie } from '../../access/guard.ts'
@@ -8,8 +9,19 @@ export function sessionRoutes(guard: Guard): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/session',
-      { onRequest: guard.check, schema: { summary: 'Whether one is signed in', tags: ['session'] } },
-      async (_request, reply) => reply.status(204).send(),
+      // an answer, not a 401: a browser would write that to the console of everyone who looks at their own report
+      {
+        schema: {
+          summary: 'Whether one is signed in',
+          tags: ['session'],
+          security: [],
+          response: { 200: sessionAnswer },
+        },
+      },
+      async (request, reply) => {
+        const isSignedIn = guard.isSignedIn(request)
+        return isSignedIn === undefined ? unavailable(reply) : { isSignedIn }
+      },
     )
 
     app.post(

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { RecordRefusal } from '../operating/record-refusal.ts'
+import { answer } from './error-handler.ts'
+import { pageHeaders } from './security-headers.ts'
+
+/** Nothing is here. A person is shown the dashboard's page that says so; everyone else gets the error as JSON. */
+export async function handleNotFound(
+  app: FastifyInstance,
+  publicDir: string,
+  recordRefusal: RecordRefusal,
+): Promise<void> {
+  // without a built dashboard all get JSON
+  const shell = await readFile(join(publicDir, 'index.html')).catch(() => undefined)
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.replace(/\?.*/, '')
+    // what only takes posts is no address to show, but it is one
+    if (shell && isForPerson(request, path) && !app.hasRoute({ method: 'POST', url: path })) {
+      reply.status(404).headers({ ...pageHeaders, 'cache-control': 'no-store' })
+      return reply.type('text/html; charset=utf-8').send(shell)
+    }
+    const message = `there is no ${request.method} here`
+    if (request.method === 'POST') recordRefusal(request, { statusCode: 404, message })
+    return answer(reply, 404, message)
+  })
+}
+
+/** Whether a browser goes to this address to show it, which is nothing one does with an address of the API. */
+function isForPerson({ method, headers }: FastifyRequest, path: string): boolean {
+  const isRead = method === 'GET' || method === 'HEAD'
+  return isRead && !path.startsWith('/api/') && /\btext\/html\b/.test(headers.accept ?? '')
+}
