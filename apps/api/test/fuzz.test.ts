@@ -8,6 +8,7 @@ import { maxInteger } from '../src/ingest/clean.ts'
 import { errorGroupKey } from '../src/ingest/error-group-key.ts'
 import { extractFacts } from '../src/ingest/extract-facts.ts'
 import { parseBody } from '../src/ingest/parse-body.ts'
+import { parseSubmission } from '../src/ingest/parse-submission.ts'
 import { readBody } from '../src/ingest/read-body.ts'
 import { RefusedError } from '../src/ingest/refused-error.ts'
 import { sliceMembers } from '../src/ingest/slice-members.ts'
@@ -98,6 +99,57 @@ test('the text of every member is cut out as it stands; of two with one name the
     }),
     { numRuns: 500 },
   )
+})
+
+/** Mostly in the SDK's order and without spaces, with names at the top that also stand deeper, or twice. */
+const known = ['submissionId', 'timestamp', 'page', 'browser', 'performance', 'fingerprints', 'errors']
+const asSent = fc
+  .array(
+    fc.tuple(
+      fc.integer({ min: 0, max: known.length - 1 }),
+      fc.oneof(
+        {
+          weight: 4,
+          arbitrary: fc.constantFrom('{}', '[{"errors":[],"page":{}}]', '{"a":{"performance":1}}', '"x"', '1e400'),
+        },
+        { weight: 1, arbitrary: json },
+        fc.constantFrom('{"a":1},"page":{"b":2}', '', '{', '}', '{}]', ' {}', '\ufeff{}', '{"__proto__":1}'),
+      ),
+    ),
+    { maxLength: 6 },
+  )
+  .chain((items) =>
+    fc.constantFrom(
+      items,
+      items.toSorted(([a], [b]) => a - b),
+    ),
+  )
+  .map((items) => `{${items.map(([index, value]) => `"${known[index]}":${value}`).join()}}`)
+
+test('parsing by members gives what parsing the whole and cutting it afterwards give', () => {
+  let cut = 0
+  fc.assert(
+    fc.property(fc.oneof({ weight: 5, arbitrary: asSent }, members.map(written)), (text) => {
+      const bytes = Buffer.from(text)
+      const whole = valueOrRefusal(() => parseBody(bytes))
+      const parsed = valueOrRefusal(() => parseSubmission(bytes))
+      if (whole instanceof RefusedError) expect(parsed).toEqual(whole)
+      else {
+        const { value, members: found } = parsed as ReturnType<typeof parseSubmission>
+        expect(value).toEqual(whole)
+        if (found) expect([...found]).toEqual([...sliceMembers(bytes)])
+        if (found) cut++
+      }
+    }),
+    { numRuns: 2000 },
+  )
+  expect(cut).toBeGreaterThan(200)
+})
+
+test('nested too deeply is left to cutting, which refuses it', () => {
+  const nested = (levels: number) => Buffer.from(`{"page":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`)
+  expect(parseSubmission(nested(1000)).members).toBeDefined()
+  expect(parseSubmission(nested(1001)).members).toBeUndefined()
 })
 
 /** An object with these keys, some of them, whose values are anything. */

@@ -5,7 +5,7 @@ import { type BatchLimits, batch, TooBusyError } from '../src/ingest/batch.ts'
 import { extractFacts } from '../src/ingest/extract-facts.ts'
 import type { Database } from '../src/storage/database.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { type NewSubmission, type Stored, storeSubmissions } from '../src/storage/tables/submissions.ts'
+import { createStore, type NewSubmission, type Stored } from '../src/storage/tables/store-submissions.ts'
 import { createPostgresDatabase, engines, opened } from './databases.ts'
 
 const limits: BatchLimits = {
@@ -35,6 +35,7 @@ describe.each(engines)('$name', (engine) => {
   })
   afterAll(() => storage?.close())
 
+  const store = (some: NewSubmission[]) => createStore(storage.db)(some)
   const storedIds = async (submissionIds: string[]) => {
     const rows = await storage.db
       .selectFrom('debugData')
@@ -47,7 +48,7 @@ describe.each(engines)('$name', (engine) => {
   test('each number of rows is stored once, in the order given', async () => {
     for (const count of [1, 3, 33, 95]) {
       const some = Array.from({ length: count }, (_, n) => submission(undefined, `{"n":${n}}`))
-      const stored = await storeSubmissions(storage.db, some)
+      const stored = await store(some)
       const rows = await storage.db.selectFrom('debugData').select(['id', 'submissionId', 'browserInfo']).execute()
       for (const [n, { id, isNew }] of stored.entries()) {
         expect(isNew).toBe(true)
@@ -60,10 +61,10 @@ describe.each(engines)('$name', (engine) => {
 
   test('an id that comes twice in one batch, and again later, is one row', async () => {
     const [a, b] = [randomUUID(), randomUUID()]
-    const first = await storeSubmissions(storage.db, [submission(a), submission(b), submission(a)])
+    const first = await store([submission(a), submission(b), submission(a)])
     expect(first.map(({ isNew }) => isNew)).toEqual([true, true, false])
     expect(first[2]?.id).toBe(first[0]?.id)
-    const again = await storeSubmissions(storage.db, [submission(b), submission()])
+    const again = await store([submission(b), submission()])
     expect(again[0]).toEqual({ id: first[1]?.id, isNew: false })
     expect(again[1]?.isNew).toBe(true)
     expect(await storedIds([a, b])).toHaveLength(2)
@@ -71,8 +72,8 @@ describe.each(engines)('$name', (engine) => {
 
   test('after a claim that failed the same connections claim again, and nothing is left open', async () => {
     for (let n = 0; n < 12; n++) {
-      await expect(storeSubmissions(storage.db, [submission('no UUID')])).rejects.toThrow('uuid')
-      const [stored] = await storeSubmissions(storage.db, [submission()])
+      await expect(store([submission('no UUID')])).rejects.toThrow('uuid')
+      const [stored] = await store([submission()])
       expect(stored?.isNew).toBe(true)
     }
     const { rows } = await sql`select from pg_stat_activity
@@ -80,9 +81,53 @@ describe.each(engines)('$name', (engine) => {
     expect(rows).toHaveLength(0)
   })
 
+  test('in a crowd, page views that come again and submissions that are sent again count once, the latest', async () => {
+    const storeInCrowd = createStore(storage.db)
+    const pageViewIds = Array.from({ length: 60 }, () => randomUUID())
+    // Park and Miller's: the same every time
+    let seed = 42
+    const any = (below: number) => {
+      seed = (seed * 48_271) % 2_147_483_647
+      return seed % below
+    }
+    const sent: NewSubmission[] = []
+    for (let n = 0; n < 20; n++) {
+      const some = Array.from({ length: 12 }, () => {
+        const again = any(12) === 0 && sent[any(sent.length + 1)]
+        if (again) return again
+        const facts = extractFacts({ page: { pageViewId: pageViewIds[any(60)], sequence: 1 + any(3) } }, undefined)
+        return { ...submission(), facts }
+      })
+      await storeInCrowd(some)
+      sent.push(...some)
+    }
+
+    const { rows } = await sql<{ pageViewId: string; sequence: number; isCurrent: boolean; queued: number }>`
+      select f.page_view_id, f.sequence, f.is_current, coalesce(sum(q.sign), 0)::int as queued from facts f
+      left join rollup_queue q on q.debug_data_id = f.debug_data_id and q.page_view_id = f.page_view_id
+      where f.page_view_id = any(${pageViewIds}::text[])
+      group by f.page_view_id, f.debug_data_id`.execute(storage.db)
+    expect(rows).toHaveLength(new Set(sent).size)
+    for (const [pageViewId, ofOne] of Map.groupBy(rows, (row) => row.pageViewId)) {
+      const latest = Math.max(...sent.flatMap(({ facts: f }) => (f.pageViewId === pageViewId ? (f.sequence ?? 0) : [])))
+      expect(ofOne.filter((row) => row.isCurrent).map((row) => row.sequence)).toEqual([latest])
+      for (const { queued, isCurrent } of ofOne) expect(queued).toBe(isCurrent ? 1 : 0)
+    }
+    expect(await storedIds(sent.map(({ submissionId }) => submissionId))).toHaveLength(rows.length)
+  })
+
+  test('in a crowd all is new by one trip: the numbers follow those of the batch before', async () => {
+    const storeInCrowd = createStore(storage.db)
+    const crowd = () => Array.from({ length: 8 }, () => submission())
+    await storeInCrowd(crowd())
+    const first = (await storeInCrowd(crowd())).map(({ id }) => id)
+    const second = (await storeInCrowd(crowd())).map(({ id }) => id)
+    expect(Math.max(...second) - Math.min(...first)).toBe(15)
+  })
+
   test('one that cannot be stored does not harm its neighbours', async () => {
     const store = batch<NewSubmission & { bytes: number }, Stored>(
-      { storeAll: (some) => storeSubmissions(storage.db, some), isUnavailable: storage.isUnavailable },
+      { storeAll: createStore(storage.db), isUnavailable: storage.isUnavailable },
       limits,
     )
     const ids = Array.from({ length: 20 }, () => randomUUID())
@@ -112,19 +157,9 @@ test('batches with the same ids in other orders wait for each other, but never i
     .transaction()
     .execute(async (gate) => {
       await claim(gate, second)
-      stored.push(
-        storeSubmissions(
-          storage.db,
-          [third, second, first].map((id) => submission(id)),
-        ),
-      )
+      stored.push(createStore(storage.db)([third, second, first].map((id) => submission(id))))
       await waiting(1)
-      stored.push(
-        storeSubmissions(
-          storage.db,
-          [first, second, third].map((id) => submission(id)),
-        ),
-      )
+      stored.push(createStore(storage.db)([first, second, third].map((id) => submission(id))))
       await waiting(2)
       throw new Error('opened')
     })

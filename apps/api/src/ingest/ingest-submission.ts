@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type SubmissionBody, sectionNames } from '@collector/schema'
 import type { Storage } from '../storage/storage.ts'
-import { type NewSubmission, type Stored, storeSubmissions } from '../storage/tables/submissions.ts'
+import { createStore, type NewSubmission, type Stored } from '../storage/tables/store-submissions.ts'
 import { type BatchLimits, batch } from './batch.ts'
 import { extractFacts } from './extract-facts.ts'
 import { RefusedError } from './refused-error.ts'
@@ -12,6 +12,8 @@ export interface ReceivedSubmission {
   bytes: Buffer
   /** The same, parsed and checked. */
   body: SubmissionBody
+  /** The text of each of its top-level members, where it is known already. */
+  members?: Map<string, Buffer> | undefined
   ip: string | null
   userAgent: string | undefined
 }
@@ -42,33 +44,37 @@ export function createIngest(
   { db, isUnavailable }: Pick<Storage, 'db' | 'isUnavailable'>,
   onBatch: (rows: number, seconds: number) => void = () => {},
 ) {
+  const storeSubmissions = createStore(db)
   async function storeAll(submissions: NewSubmission[]): Promise<Stored[]> {
     const began = performance.now()
-    const stored = await storeSubmissions(db, submissions)
+    const stored = await storeSubmissions(submissions)
     onBatch(submissions.length, (performance.now() - began) / 1000)
     return stored
   }
   const store = batch<NewSubmission & { bytes: number }, Stored>({ storeAll, isUnavailable }, limits)
 
-  return async ({ bytes, body, ip, userAgent }: ReceivedSubmission) => {
-    const members = slice(bytes)
-    const submissionId = body.submissionId?.toLowerCase() ?? randomUUID()
-    const stored = await store({
-      raw: {
-        ip,
-        browserInfo: members.get('browser') ?? null,
-        performanceData: members.get('performance') ?? null,
-        fingerprints: members.get('fingerprints') ?? null,
-        errors: members.get('errors') ?? null,
-        page: members.get('page') ?? null,
-        clientTimestamp: body.timestamp ?? null,
-        extra: unknownMembers(members),
-      },
-      submissionId,
-      facts: extractFacts(body, userAgent),
-      bytes: bytes.length,
-    })
-    return { ...stored, submissionId }
+  // what is parsed is not kept while it is stored: garbage that is old costs more than young
+  return (received: ReceivedSubmission) => {
+    const submission = newSubmission(received)
+    return store(submission).then((stored) => ({ ...stored, submissionId: submission.submissionId }))
+  }
+}
+
+function newSubmission({ bytes, body, members = slice(bytes), ip, userAgent }: ReceivedSubmission) {
+  return {
+    raw: {
+      ip,
+      browserInfo: members.get('browser') ?? null,
+      performanceData: members.get('performance') ?? null,
+      fingerprints: members.get('fingerprints') ?? null,
+      errors: members.get('errors') ?? null,
+      page: members.get('page') ?? null,
+      clientTimestamp: body.timestamp ?? null,
+      extra: unknownMembers(members),
+    },
+    submissionId: body.submissionId?.toLowerCase() ?? randomUUID(),
+    facts: extractFacts(body, userAgent),
+    bytes: bytes.length,
   }
 }
 

@@ -8,7 +8,7 @@ import { checkShape, smallBytes } from '../ingest/check-shape.ts'
 import { clientAddress } from '../ingest/client-address.ts'
 import { HeldBytes } from '../ingest/held-bytes.ts'
 import { createIngest } from '../ingest/ingest-submission.ts'
-import { parseBody } from '../ingest/parse-body.ts'
+import { type ParsedSubmission, parseSubmission } from '../ingest/parse-submission.ts'
 import { readBody } from '../ingest/read-body.ts'
 import type { Meters } from '../operating/meters.ts'
 import type { RecordRefusal } from '../operating/record-refusal.ts'
@@ -19,6 +19,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The body as it came; set where submissions are received. */
     received: Buffer
+    /** The text of each of its members, where it is known. */
+    members: ParsedSubmission['members']
     /** How much of it is held in memory. */
     heldBytes: number
   }
@@ -44,6 +46,7 @@ export function collectRoutes(
       throw error
     })
     app.decorateRequest('received')
+    app.decorateRequest('members')
     app.decorateRequest('heldBytes', 0)
     const held = new HeldBytes(Math.max(maxHeldBytes, 4 * config.maxBodyBytes))
     app.addHook('onRequest', async (request, reply) => {
@@ -66,7 +69,9 @@ export function collectRoutes(
           meters.receivingBytes.set(held.bytes)
         })
         if (request.received.length > smallBytes) await checkShape(request.received)
-        return parseBody(request.received)
+        const { value, members } = parseSubmission(request.received)
+        request.members = members
+        return value
       },
     )
 
@@ -84,8 +89,12 @@ export function collectRoutes(
           request.log.debug({ payload: { toJSON: () => bytes.toString() } }, 'Received')
           const ip = clientAddress(request.ip, config.ipMode)
           const { 'user-agent': userAgent } = request.headers
+          const storing = ingest({ bytes, body: request.body, members: request.members, ip, userAgent })
           meters.storing.inc()
-          const stored = await ingest({ bytes, body: request.body, ip, userAgent }).finally(() => meters.storing.dec())
+          // garbage that is young costs least
+          request.body = {}
+          request.members = undefined
+          const stored = await storing.finally(() => meters.storing.dec())
           meters.stored.inc({ repeated: String(!stored.isNew) })
           meters.bytes.observe(bytes.length)
 

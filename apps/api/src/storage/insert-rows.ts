@@ -9,6 +9,8 @@ export interface Insert<Row> {
   table: string
   /** One parameter a column: its value in a row. A Buffer is sent as the bytes of a text. */
   columns: Record<string, (row: Row) => string | number | boolean | Date | Buffer | null>
+  /** SQL that stands instead of a column's parameter and has it in it. */
+  expressions?: Record<string, (parameter: string) => string>
   /** SQL that is the same in every row. */
   constants?: Record<string, string>
   /** What follows the rows: `on conflict do nothing` */
@@ -20,8 +22,9 @@ export interface Insert<Row> {
  * used often: the texts are built at their first use and stay prepared, and nothing is compiled per call. To be run by
  * `runAll` or a `pipelinedTransaction`.
  */
-export function insertRows<Row>({ table, columns, constants = {}, suffix = '' }: Insert<Row>) {
-  const names = [...Object.keys(columns), ...Object.keys(constants)]
+export function insertRows<Row>({ table, columns, expressions = {}, constants = {}, suffix = '' }: Insert<Row>) {
+  const columnNames = Object.keys(columns)
+  const names = [...columnNames, ...Object.keys(constants)]
   const values = Object.values(columns)
   const texts = new Map<number, string>()
 
@@ -43,11 +46,17 @@ export function insertRows<Row>({ table, columns, constants = {}, suffix = '' }:
     let made = texts.get(size)
     if (made === undefined) {
       let parameter = 0
-      const row = () => `(${[...values.map(() => `$${++parameter}`), ...Object.values(constants)].join(', ')})`
+      const value = (name: string) => (expressions[name] ?? String)(`$${++parameter}`)
+      const row = () => `(${[...columnNames.map(value), ...Object.values(constants)].join(', ')})`
       const rows = Array.from({ length: size }, row).join(', ')
       made = prepared(`insert into ${table} (${names.join(', ')}) values ${rows} ${suffix}`)
       texts.set(size, made)
     }
     return made
   }
+}
+
+/** For `expressions`: where a time is null, the transaction's by the clock of the database. */
+export function orNow(parameter: string): string {
+  return `coalesce(${parameter}, date_trunc('milliseconds', now()))`
 }

@@ -26,14 +26,25 @@ export function pipelinedTransaction<Row>(
   return db.getExecutor().provideConnection(async (connection) => {
     try {
       const { rows } = await connection.executeQuery<Row>(first)
-      const results = await runAll(connection, [...others(rows), commit])
-      return results.slice(0, -1)
+      return await runAll(connection, [...others(rows), commit])
     } catch (error) {
       // one whose connection is gone is rolled back by that
       await connection.executeQuery(rollback).catch(() => {})
       throw error
     }
   })
+}
+
+/**
+ * Runs a transaction that asks the database once: all statements and the commit go out together. The first one must be a
+ * `preparedBeginning`.
+ *
+ * @returns the rows of each
+ * @throws what the first statement that failed threw; nothing is stored then
+ */
+export function transactionAtOnce(db: Database, statements: readonly CompiledQuery[]): Promise<unknown[][]> {
+  // the commit of what failed is a rollback
+  return db.getExecutor().provideConnection((connection) => runAll(connection, [...statements, commit]))
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database.ts'
-import { insertRows } from '../insert-rows.ts'
+import { insertRows, orNow } from '../insert-rows.ts'
 
 /** One entry of a submission's errors. Its stack stays in the raw text. */
 export interface ErrorsTable {
@@ -30,8 +30,9 @@ export interface ErrorGroupsTable {
 export type ExtractedError = Omit<ErrorsTable, 'receivedAt' | 'debugDataId' | 'pageViewId'> &
   Omit<ErrorGroupsTable, 'status' | 'statusSince'>
 
-export const insertErrors = insertRows<ErrorsTable>({
+export const insertErrors = insertRows<Omit<ErrorsTable, 'receivedAt'> & { receivedAt: Date | null }>({
   table: 'errors',
+  expressions: { received_at: orNow },
   columns: {
     received_at: (row) => row.receivedAt,
     message_hash: (row) => row.messageHash,

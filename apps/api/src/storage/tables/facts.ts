@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import type { Database } from '../database.ts'
-import { insertRows } from '../insert-rows.ts'
+import { insertRows, orNow } from '../insert-rows.ts'
 import { prepared } from '../prepared-statements.ts'
 import { type ExtractedError, insertErrorGroups, insertErrors } from './errors.ts'
 import { insertFingerprints } from './fingerprints.ts'
@@ -74,15 +74,18 @@ export interface ExtractedFacts
 export interface NewFacts {
   debugDataId: number
   submissionId: string
-  receivedAt: Date
+  /** null: now, by the clock of the database. */
+  receivedAt: Date | null
   facts: ExtractedFacts
 }
 
-/** What was decided of a submission that has its number: whether it counts for its page view, and which one did before. */
+/** What was decided of a submission that has its number. */
 export interface Decided {
   debugDataId: number
+  /** Whether it counts for its page view. */
   isCurrent: boolean
-  previousId: number | null
+  /** Whether there may be one that did before. */
+  replaces: boolean
 }
 
 /**
@@ -105,8 +108,47 @@ export function countSubmissions(rows: string): string {
     returning debug_data_id, previous_id`
 }
 
-const insertFacts = insertRows<FactsTable>({
+type PageViewRow = Pick<NewFacts, 'debugDataId' | 'facts'>
+
+const pageViewColumns = {
+  page_view_id: ({ facts }: PageViewRow) => facts.pageViewId,
+  debug_data_id: ({ debugDataId }: PageViewRow) => debugDataId,
+  sequence: ({ facts }: PageViewRow) => facts.sequence ?? 0,
+}
+
+const insertPageViews = insertRows<PageViewRow>({ table: 'page_views', columns: pageViewColumns })
+
+/** `sequence` is never null: a submission that comes after a later one of its page view makes this fail. */
+const replacePageViews = insertRows<PageViewRow>({
+  table: 'page_views as p',
+  columns: pageViewColumns,
+  suffix: `on conflict (page_view_id) do update set
+    debug_data_id = excluded.debug_data_id,
+    sequence = case when (excluded.sequence, excluded.debug_data_id) > (p.sequence, p.debug_data_id)
+      then excluded.sequence end,
+    previous_id = p.debug_data_id`,
+})
+
+/**
+ * Writes that each of some submissions counts for its page view, where that goes without asking: those with sequence 1 are
+ * their page views' first, the others their latest. One that is not makes it fail.
+ */
+export function countAll(rows: readonly PageViewRow[]): CompiledQuery[] {
+  const known = rows
+    .filter(({ facts }) => facts.pageViewId !== null)
+    .toSorted((a, b) => ((a.facts.pageViewId as string) < (b.facts.pageViewId as string) ? -1 : 1))
+  const [later = [], first = []] = [known.filter(mayReplace), known.filter((row) => !mayReplace(row))]
+  return [...insertPageViews(first), ...replacePageViews(later)]
+}
+
+/** Whether there may have been another one of its page view before. */
+export function mayReplace({ facts }: Pick<NewFacts, 'facts'>): boolean {
+  return facts.pageViewId !== null && (facts.sequence ?? 0) > 1
+}
+
+const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & Pick<NewFacts, 'receivedAt'>>({
   table: 'facts',
+  expressions: { received_at: orNow },
   columns: {
     received_at: (row) => row.receivedAt,
     transferred_bytes: (row) => row.transferredBytes,
@@ -146,27 +188,30 @@ const insertFacts = insertRows<FactsTable>({
 /** Counts up when extraction changes: older facts can be found and made anew. */
 const extractVersion = 1
 
-/** They count no more, and the rollups must take them away. */
+/** Those that were replaced count no more, and the rollups must take them away. */
 const discount = prepared(`with replaced as (
-    update facts set is_current = false where debug_data_id = any($1::integer[]) and is_current
-    returning debug_data_id, page_view_id)
+    update facts f set is_current = false
+    from facts n join page_views p on p.page_view_id = n.page_view_id and p.debug_data_id = n.debug_data_id
+    where n.debug_data_id = any($1::integer[])
+      and f.page_view_id = p.page_view_id and f.debug_data_id = p.previous_id and f.is_current
+    returning f.debug_data_id, f.page_view_id)
   insert into rollup_queue (debug_data_id, sign, page_view_id) select debug_data_id, -1, page_view_id from replaced`)
 
 /** Writes the facts of submissions that were stored in the same transaction, and queues what the rollups must change. */
 export function writeFacts(rows: readonly (NewFacts & Decided)[]): CompiledQuery[] {
   const facts = rows.map(factsRow)
-  const replaced = rows.map((row) => row.previousId).filter((id) => id !== null)
+  const replacing = rows.filter((row) => row.replaces).map((row) => row.debugDataId)
   return [
     ...insertFacts(facts),
     ...queueForRollup(facts.filter((row) => row.isCurrent).map((row) => ({ ...row, sign: 1 }))),
-    ...(replaced.length > 0 ? [CompiledQuery.raw(discount, [`{${replaced}}`])] : []),
+    ...(replacing.length > 0 ? [CompiledQuery.raw(discount, [`{${replacing}}`])] : []),
     ...writeDetails(rows),
   ]
 }
 
 /** Decides which of submissions count whose numbers were given before. */
 export async function decide(trx: Database, rows: readonly NewFacts[]): Promise<(NewFacts & Decided)[]> {
-  const { rows: counted } = await trx.executeQuery<Omit<Decided, 'isCurrent'>>(
+  const { rows: counted } = await trx.executeQuery<{ debugDataId: number; previousId: number | null }>(
     CompiledQuery.raw(
       countSubmissions(
         'json_to_recordset($1::text::json) as r (page_view_id text, sequence integer, debug_data_id integer)',
@@ -186,7 +231,7 @@ export async function decide(trx: Database, rows: readonly NewFacts[]): Promise<
   return rows.map((row) => ({
     ...row,
     isCurrent: row.facts.pageViewId === null || previous.has(row.debugDataId),
-    previousId: previous.get(row.debugDataId) ?? null,
+    replaces: (previous.get(row.debugDataId) ?? null) !== null,
   }))
 }
 

@@ -1,0 +1,47 @@
+import { CompiledQuery } from 'kysely'
+import { preparedBeginning } from '../prepared-statements.ts'
+import { countSubmissions, type Decided } from './facts.ts'
+import type { NewSubmission } from './store-submissions.ts'
+
+/** A submission whose id was claimed now. */
+interface Claimed extends Decided {
+  submissionId: string
+}
+
+/** Numbers of rows a claim is prepared for; what is missing is filled up with nulls. */
+const claimSizes = [1, 4, 32]
+const claims = new Map<number, string>()
+
+/**
+ * Claims ids and decides which submissions count for their page views, and begins a transaction: one id is claimed once,
+ * whoever comes first.
+ */
+export function claim(submissions: readonly NewSubmission[]): CompiledQuery<Claimed> {
+  const size = claimSizes.find((candidate) => candidate >= submissions.length) ?? submissions.length
+  const parameters = submissions.flatMap(({ submissionId, facts }) => [
+    submissionId,
+    facts.pageViewId,
+    facts.sequence ?? 0,
+  ])
+  while (parameters.length < size * 3) parameters.push(null)
+  return CompiledQuery.raw(claimText(size), parameters)
+}
+
+function claimText(size: number): string {
+  const known = claims.get(size)
+  if (known !== undefined) return known
+  const row = (_: unknown, n: number) => `($${3 * n + 1}::uuid, $${3 * n + 2}::text, $${3 * n + 3}::integer)`
+  const text = preparedBeginning(`
+    with sent (submission_id, page_view_id, sequence) as (values ${Array.from({ length: size }, row).join(', ')}),
+    claimed as (
+      insert into submissions (submission_id, received_at, debug_data_id)
+      select submission_id, now(), nextval((select pg_get_serial_sequence('debug_data', 'id'))::regclass)
+      from sent where submission_id is not null
+      on conflict do nothing returning submission_id, debug_data_id),
+    counted as (${countSubmissions('sent s join claimed c using (submission_id)')})
+    select c.submission_id as "submissionId", c.debug_data_id as "debugDataId",
+      s.page_view_id is null or d.debug_data_id is not null as "isCurrent", d.previous_id is not null as "replaces"
+    from claimed c join sent s using (submission_id) left join counted d using (debug_data_id)`)
+  claims.set(size, text)
+  return text
+}

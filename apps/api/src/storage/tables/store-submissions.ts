@@ -1,0 +1,145 @@
+import { CompiledQuery } from 'kysely'
+import type { Database } from '../database.ts'
+import { insertRows } from '../insert-rows.ts'
+import { pipelinedTransaction, transactionAtOnce } from '../pipelined-transaction.ts'
+import { prepared, preparedBeginning } from '../prepared-statements.ts'
+import { claim } from './claim.ts'
+import type { DebugDataTable } from './debug-data.ts'
+import { countAll, type Decided, type ExtractedFacts, mayReplace, type NewFacts, writeFacts } from './facts.ts'
+import { RowNumbers } from './row-numbers.ts'
+import type { SubmissionsTable } from './submissions.ts'
+
+type RawColumn = Exclude<keyof DebugDataTable, 'id' | 'timestamp' | 'submissionId'>
+/** A Buffer is text in UTF-8 that need not be encoded again. */
+type Text = string | Buffer
+
+/** A submission as ingest hands it over: its raw text, and the facts in it. */
+export interface NewSubmission {
+  raw: { [Column in RawColumn]: Text | null }
+  submissionId: string
+  facts: ExtractedFacts
+}
+
+/** The number of its row in debug_data, and whether it was written now. */
+export interface Stored {
+  id: number
+  isNew: boolean
+}
+
+const insertRaw = insertRows<NewRow>({
+  table: 'debug_data',
+  columns: {
+    id: ({ debugDataId }) => debugDataId,
+    submission_id: ({ submissionId }) => submissionId,
+    ip: ({ raw }) => raw.ip,
+    browser_info: ({ raw }) => raw.browserInfo,
+    performance_data: ({ raw }) => raw.performanceData,
+    fingerprints: ({ raw }) => raw.fingerprints,
+    errors: ({ raw }) => raw.errors,
+    page: ({ raw }) => raw.page,
+    client_timestamp: ({ raw }) => raw.clientTimestamp,
+    extra: ({ raw }) => raw.extra,
+  },
+  constants: { timestamp: "now() at time zone 'UTC'" },
+})
+
+const insertIds = preparedBeginning(`insert into submissions (submission_id, debug_data_id, received_at)
+  select submission_id, debug_data_id, now() from unnest($1::uuid[], $2::integer[]) as sent (submission_id, debug_data_id)`)
+
+const findRowIds = prepared(`select submission_id as "submissionId", debug_data_id as "debugDataId"
+  from submissions where submission_id = any($1::uuid[])`)
+
+/** A submission that gets a row. */
+type NewRow = NewSubmission & NewFacts & Decided
+
+/**
+ * Makes the function that stores submissions, all or none: when its promise settles they are committed. One id is stored
+ * once, however often and however simultaneously it comes: in one call, in several, or to several processes. The promise
+ * gives what became of each, in the order given.
+ *
+ * Nearly always all are new and the latest of their page views. So they are stored as if they were, without asking; where
+ * the database finds that they are not, nothing is stored and it is asked first.
+ */
+export function createStore(db: Database) {
+  const numbers = new RowNumbers()
+
+  return async (submissions: readonly NewSubmission[]): Promise<Stored[]> => {
+    const ids = areApart(submissions) && numbers.take(submissions.length)
+    if (ids) {
+      try {
+        return await storeAsNew(submissions, ids)
+      } catch (error) {
+        if (!isSurprise(error)) throw error
+      }
+    }
+    return storeAsClaimed(submissions)
+  }
+
+  async function storeAsNew(submissions: readonly NewSubmission[], ids: number[]): Promise<Stored[]> {
+    const rows = inOrder(submissions).map((submission, index) => ({
+      ...submission,
+      debugDataId: ids[index] as number,
+      receivedAt: null,
+      isCurrent: true,
+      replaces: mayReplace(submission),
+    }))
+    const idOf = new Map(rows.map((row) => [row.submissionId, row.debugDataId]))
+    const [, more = []] = await transactionAtOnce(db, [
+      CompiledQuery.raw(insertIds, [`{${[...idOf.keys()]}}`, `{${[...idOf.values()]}}`]),
+      numbers.more(rows.length),
+      ...countAll(rows),
+      ...insertRaw(rows),
+      ...writeFacts(rows),
+    ])
+    numbers.add(more)
+    return submissions.map(({ submissionId }) => ({ id: idOf.get(submissionId) as number, isNew: true }))
+  }
+
+  async function storeAsClaimed(submissions: readonly NewSubmission[]): Promise<Stored[]> {
+    // the same id may be in here twice; the first one counts
+    const byId = new Map(submissions.toReversed().map((submission) => [submission.submissionId, submission]))
+    const sorted = inOrder([...byId.values()])
+    const ids = new Map<string, number>()
+    const fresh = new Set<NewSubmission>()
+
+    const [repeated = [], more = []] = await pipelinedTransaction(db, claim(sorted), (claimed) => {
+      const rows = claimed.map((row): NewRow => {
+        const submission = byId.get(row.submissionId) as NewSubmission
+        ids.set(row.submissionId, row.debugDataId)
+        fresh.add(submission)
+        return { ...submission, ...row, receivedAt: null }
+      })
+      const known = sorted.flatMap(({ submissionId }) => (ids.has(submissionId) ? [] : submissionId))
+      return [
+        CompiledQuery.raw(findRowIds, [`{${known}}`]),
+        numbers.more(rows.length),
+        ...insertRaw(rows),
+        ...writeFacts(rows),
+      ]
+    })
+    numbers.add(more)
+    for (const { submissionId, debugDataId } of repeated as SubmissionsTable[]) ids.set(submissionId, debugDataId)
+    return submissions.map((submission) => ({
+      id: ids.get(submission.submissionId) as number,
+      isNew: fresh.has(submission),
+    }))
+  }
+}
+
+/** Ids are claimed in one order everywhere: two that have the same ids wait for each other, but never in a ring. */
+function inOrder(submissions: readonly NewSubmission[]): NewSubmission[] {
+  return submissions.toSorted((a, b) => (a.submissionId < b.submissionId ? -1 : 1))
+}
+
+/** Whether no two are the same, or of one page view. */
+function areApart(submissions: readonly NewSubmission[]): boolean {
+  const ids = new Set(submissions.map(({ submissionId }) => submissionId))
+  const pageViews = submissions.map(({ facts }) => facts.pageViewId).filter((id) => id !== null)
+  return ids.size === submissions.length && new Set(pageViews).size === pageViews.length
+}
+
+/** An id or a page view is there already (unique_violation), or a later one of the page view (not_null_violation). */
+function isSurprise(error: unknown): boolean {
+  const { code } = error as { code?: string }
+  return code === '23505' || code === '23502'
+}
