@@ -1,6 +1,6 @@
 import { type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
 import type { Database } from '../storage/database.ts'
-import type { FingerprintCountsTable } from '../storage/tables/fingerprints.ts'
+import { type FingerprintCountsTable, fingerprintsByKey } from '../storage/tables/fingerprints.ts'
 import {
   addToFingerprintCounts,
   addToRollups,
@@ -32,16 +32,12 @@ const dayMs = 86_400_000
 export async function addFacts(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<void> {
   const errorsOf = Map.groupBy(errors, (error) => error.debugDataId)
   const sums = new Sums()
-  const fingerprintCounts = new Map<string, FingerprintCountsTable>()
   for (const [time, ofDay] of Map.groupBy(facts, (row) => Math.floor(row.receivedAt.getTime() / dayMs) * dayMs)) {
     const admit = admission(await rolledUpValues(trx, new Date(time)))
-    for (const row of ofDay) {
-      sums.addPageView(row, errorsOf.get(row.debugDataId) ?? [], admit)
-      countFingerprint(fingerprintCounts, row)
-    }
+    for (const row of ofDay) sums.addPageView(row, errorsOf.get(row.debugDataId) ?? [], admit)
   }
   await addToRollups(trx, sums.rows())
-  await addToFingerprintCounts(trx, [...fingerprintCounts.values()])
+  await addToFingerprintCounts(trx, await countFingerprints(trx, facts))
 }
 
 type Admit = (dimension: RollupDimension, value: string) => string
@@ -203,16 +199,34 @@ function groupCellsOf(values: Values, level: RollupLevel): Cell[] {
   return cells
 }
 
-/** The device fingerprint is component '', and value '' counts all that have the component. */
-function countFingerprint(counts: Map<string, FingerprintCountsTable>, row: RollupFacts): void {
-  const values: Record<string, string> = row.components === null ? {} : JSON.parse(row.components)
-  if (row.fingerprintHash !== null) values[''] = row.fingerprintHash
-  for (const [component, sent] of Object.entries(values)) {
+/**
+ * The device fingerprint is component '', and value '' counts all that have the component. Most page views share all their
+ * component values with others, so those are looked into once for all.
+ */
+async function countFingerprints(trx: Database, facts: RollupFacts[]): Promise<FingerprintCountsTable[]> {
+  const counts = new Map<string, FingerprintCountsTable>()
+  const add = (component: string, sent: string, pageViews: number) => {
     for (const valueHash of ['', sent]) {
       const key = `${component} ${valueHash}`
       const count = counts.get(key)
-      if (count) count.pageViews += row.sign
-      else counts.set(key, { component, valueHash, pageViews: row.sign })
+      if (count) count.pageViews += pageViews
+      else counts.set(key, { component, valueHash, pageViews })
     }
   }
+  for (const [hash, pageViews] of sumSigns(facts, (row) => row.fingerprintHash)) add('', hash, pageViews)
+  const byKey = sumSigns(facts, (row) => row.fingerprintKey)
+  for (const { fingerprintKey, components } of await fingerprintsByKey(trx, [...byKey.keys()])) {
+    const values: Record<string, string> = JSON.parse(components)
+    for (const [component, sent] of Object.entries(values)) add(component, sent, byKey.get(fingerprintKey) ?? 0)
+  }
+  return [...counts.values()]
+}
+
+function sumSigns(facts: RollupFacts[], of: (row: RollupFacts) => string | null): Map<string, number> {
+  const sums = new Map<string, number>()
+  for (const row of facts) {
+    const value = of(row)
+    if (value !== null) sums.set(value, (sums.get(value) ?? 0) + row.sign)
+  }
+  return sums
 }

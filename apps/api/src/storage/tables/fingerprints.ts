@@ -22,6 +22,16 @@ export const insertFingerprints = insertRows<FingerprintsTable>({
   suffix: 'on conflict do nothing',
 })
 
+/** Sets of component values by their keys, in no order. */
+export async function fingerprintsByKey(db: Database, fingerprintKeys: string[]): Promise<FingerprintsTable[]> {
+  if (fingerprintKeys.length === 0) return []
+  return db
+    .selectFrom('fingerprints')
+    .select([sql<string>`fingerprint_key::text`.as('fingerprintKey'), 'components'])
+    .where('fingerprintKey', '=', sql<string>`any(${fingerprintKeys}::bigint[])`)
+    .execute()
+}
+
 /**
  * In how many page views each component has the value that it has in the latest page view with this device fingerprint,
  * and in how many it has any. What the counts do not hold yet is counted from the queue.

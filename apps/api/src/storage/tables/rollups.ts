@@ -127,10 +127,11 @@ export type RollupFacts = Pick<
   | 'fcpMs'
   | 'ttfbMs'
   | 'fingerprintHash'
-> & { sign: number; components: string | null }
+  | 'fingerprintKey'
+> & { sign: number }
 
 const factsColumns = sql`f.debug_data_id, f.received_at, f.browser_name, f.os_name, f.device, f.host, f.path, f.error_count,
-  f.lcp_ms, f.inp_ms, f.cls, f.fcp_ms, f.ttfb_ms, f.fingerprint_hash, p.components`
+  f.lcp_ms, f.inp_ms, f.cls, f.fcp_ms, f.ttfb_ms, f.fingerprint_hash, f.fingerprint_key::text`
 
 /** Whether the rollups are behind. */
 export async function isQueued(db: Database): Promise<boolean> {
@@ -143,15 +144,13 @@ export async function takeFromQueue(trx: Database, limit: number): Promise<Rollu
       delete from rollup_queue where ctid = any(array(select ctid from rollup_queue limit ${limit}))
       returning debug_data_id, page_view_id, sign)
     select t.sign::int as sign, ${factsColumns} from taken t
-      join facts f on f.page_view_id = t.page_view_id and f.debug_data_id = t.debug_data_id
-      left join fingerprints p on p.fingerprint_key = f.fingerprint_key`.execute(trx)
+      join facts f on f.page_view_id = t.page_view_id and f.debug_data_id = t.debug_data_id`.execute(trx)
   return rows
 }
 
 /** The facts of these submissions, to be taken away. */
 export async function factsToTakeAway(trx: Database, debugDataIds: number[]): Promise<RollupFacts[]> {
   const { rows } = await sql<RollupFacts>`select -1 as sign, ${factsColumns} from facts f
-    left join fingerprints p on p.fingerprint_key = f.fingerprint_key
     where f.debug_data_id = any(${debugDataIds}::integer[])`.execute(trx)
   return rows
 }
