@@ -14,3 +14,9 @@ export function compareTray(chosen: readonly SubmissionItem[], clear: () => void
     <button type="button" class="outline secondary small" @click=${clear}>Clear</button>
   </aside>`
 }
+
+/** Two can be compared: a third takes the place of the first. Who is chosen already no longer is. */
+export function toggleChosen(chosen: readonly SubmissionItem[], item: SubmissionItem): SubmissionItem[] {
+  const others = chosen.filter(({ id }) => id !== item.id)
+  return others.length < chosen.length ? others : [...others.slice(-1), item]
+}

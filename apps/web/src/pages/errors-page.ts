@@ -8,7 +8,6 @@ import { ApiError } from '../api/request.ts'
 import { usualInterval } from '../charts/time-buckets.ts'
 import '../components/error-group-list.ts'
 import { errorTitle, type StatusWish } from '../components/error-group-list.ts'
-import { failure } from '../components/failure.ts'
 import '../components/filter-bar.ts'
 import { LightElement } from '../components/light-element.ts'
 import { mark } from '../components/mark.ts'
@@ -16,9 +15,12 @@ import { noData } from '../components/no-data.ts'
 import { type Preset, readFilters, searchOf } from '../format/address-filters.ts'
 import { errorStatusWord } from '../format/error-words.ts'
 import { type Narrowing, narrowedAddress } from '../format/narrowed-address.ts'
+import { withParam } from '../format/with-param.ts'
+import { renderTask } from './render-task.ts'
 import './errors-page.css'
 
 const errorsRange: Preset = '7d'
+const words = { loading: 'Loading the errors', failed: 'The errors could not be loaded' }
 /** What a list can be about; the first is what one looks for. */
 const choices = [
   ['unresolved', 'Unresolved'],
@@ -65,15 +67,7 @@ export class ErrorsPage extends LightElement {
       </nav>
       <p role="status" class="visually-hidden">${this.said}</p>
       ${this.changeFailure ? html`<p role="alert" class="tone-poor">${this.changeFailure}</p>` : nothing}
-      ${this.groups.render({
-        initial: () => this.renderLoading(),
-        pending: () => this.renderLoading(),
-        complete: (value) => this.renderGroups(value),
-        error: (error) =>
-          error instanceof ApiError && error.status === 401
-            ? nothing
-            : failure('The errors could not be loaded', error, () => this.groups.run()),
-      })}`
+      ${renderTask(this.groups, words, (value) => this.renderGroups(value))}`
   }
 
   private get status(): (typeof choices)[number][0] {
@@ -85,19 +79,8 @@ export class ErrorsPage extends LightElement {
   }
 
   private addressOfStatus(status: string): string {
-    const query = new URLSearchParams(this.query)
-    query.delete('cursor')
-    if (status === 'unresolved') query.delete('status')
-    else query.set('status', status)
-    return `/errors${searchOf(query)}`
-  }
-
-  /** What was asked before stays until the next answer is there. */
-  private renderLoading() {
-    const { value } = this.groups
-    return value
-      ? html`<div aria-busy="true" class="stale">${this.renderGroups(value)}</div>`
-      : html`<p class="loading" aria-busy="true">Loading the errors</p>`
+    const fromStart = withParam(this.query, 'cursor', null)
+    return `/errors${searchOf(withParam(fromStart, 'status', status === 'unresolved' ? null : status))}`
   }
 
   private renderGroups({ answer, window }: { answer: ErrorGroupsAnswer; window: ReturnType<typeof windowOf> }) {
@@ -113,7 +96,7 @@ export class ErrorsPage extends LightElement {
       ></error-group-list>
       <nav class="paging" aria-label="Pages of the list">
         ${isFirst ? nothing : html`<a href=${this.addressOfStatus(this.status)}>Most frequent</a>`}
-        ${nextCursor === null ? nothing : html`<a href=${this.addressOfNext(nextCursor)}>Less frequent</a>`}
+        ${nextCursor === null ? nothing : html`<a href="/errors${searchOf(withParam(this.query, 'cursor', nextCursor))}">Less frequent</a>`}
       </nav>`
   }
 
@@ -124,12 +107,6 @@ export class ErrorsPage extends LightElement {
       <h2>${mark(this.status === 'unresolved' || this.status === 'regressed' ? 'good' : 'absent')} No error in this time is ${words[this.status]}</h2>
       <p><a href=${this.addressOfStatus('all')}>See all errors</a>, or choose another time.</p>
     </section>`
-  }
-
-  private addressOfNext(cursor: string): string {
-    const query = new URLSearchParams(this.query)
-    query.set('cursor', cursor)
-    return `/errors${searchOf(query)}`
   }
 
   private async setStatus({ group, status }: StatusWish): Promise<void> {

@@ -1,0 +1,22 @@
+import { html } from 'lit'
+
+/** A few choices side by side, of which the pressed one holds; `label` says what is chosen. */
+export function switchOf<Value>(
+  label: string,
+  choices: readonly (readonly [value: Value, word: string])[],
+  pressed: Value,
+  choose: (value: Value) => void,
+) {
+  return html`<div class="switch" role="group" aria-label=${label}>
+    ${choices.map(
+      ([value, word]) => html`<button
+        type="button"
+        class="outline secondary small"
+        aria-pressed=${value === pressed}
+        @click=${() => choose(value)}
+      >
+        ${word}
+      </button>`,
+    )}
+  </div>`
+}

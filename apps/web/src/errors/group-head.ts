@@ -1,0 +1,47 @@
+import type { ErrorGroupAnswer, ErrorGroupChange, ErrorStatus } from '@collector/schema'
+import { html, nothing } from 'lit'
+import { errorTitle } from '../components/error-group-list.ts'
+import { errorActions, errorStatus } from '../components/error-status.ts'
+import '../components/folded-text.ts'
+import { tile } from '../components/tile.ts'
+import { errorKinds } from '../format/error-words.ts'
+import { formatNumber } from '../format/quantity.ts'
+import { formatDateTime, localZone, parseTime } from '../format/time.ts'
+import './group-head.css'
+
+/** How a group was changed here. */
+export interface GroupChange {
+  status: ErrorStatus
+  /** What it was, while that can be taken back. */
+  before: ErrorStatus | undefined
+}
+
+/** What an error group is, what can be made of it, and how much of it there is. */
+export function groupHead(
+  group: ErrorGroupAnswer,
+  changed: GroupChange | undefined,
+  failure: string,
+  setStatus: (status: ErrorGroupChange['status']) => void,
+) {
+  const { name, message, type, source, count, pageViews, firstSeen, lastSeen } = group
+  const status = changed?.status ?? group.status
+  return html`<header class="group-head">
+    <h1 tabindex="-1"><folded-text .text=${errorTitle(name, message)} limit="240"></folded-text></h1>
+    <p class="about">
+      ${errorStatus(status)} <span>${errorKinds[type]}</span>
+      ${source ? html`<span class="source"><folded-text .text=${source} limit="160"></folded-text></span>` : nothing}
+    </p>
+    <div class="actions">${errorActions(status, changed?.before, 'this error', setStatus)}</div>
+    ${failure ? html`<p role="alert" class="tone-poor">${failure}</p>` : nothing}
+    <ul class="tiles">
+      ${tile('Occurrences', formatNumber(count), 'in this time')}
+      ${tile('Page views', formatNumber(pageViews), 'that were hit')}
+      ${tile('Last seen', timeText(lastSeen), localZone())} ${tile('First seen', timeText(firstSeen), localZone())}
+    </ul>
+  </header>`
+}
+
+function timeText(text: string): string {
+  const date = parseTime(text)
+  return date ? formatDateTime(date) : '–'
+}

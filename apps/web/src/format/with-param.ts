@@ -1,0 +1,7 @@
+/** The query with another value of one parameter; null takes it away. */
+export function withParam(query: URLSearchParams, name: string, value: string | null): URLSearchParams {
+  const changed = new URLSearchParams(query)
+  if (value === null) changed.delete(name)
+  else changed.set(name, value)
+  return changed
+}

@@ -1,0 +1,29 @@
+import type { SubmissionItem } from '@collector/schema'
+import { html, nothing } from 'lit'
+import { absent } from '../components/absent.ts'
+import { mark } from '../components/mark.ts'
+import { formatCount } from '../format/quantity.ts'
+import { formatDateTime, parseTime } from '../format/time.ts'
+import './ranking.css'
+
+/** What came in last; `listAddress` is where all of it is. */
+export function newestSubmissions(newest: readonly SubmissionItem[], listAddress: string) {
+  return html`<section>
+    <header class="section-header">
+      <h2>What came in last?</h2>
+      <a href=${listAddress}>All submissions</a>
+    </header>
+    <ol class="ranking newest">${newest.map(newSubmission)}</ol>
+  </section>`
+}
+
+function newSubmission({ submissionId, id, page, receivedAt, browser, errorCount }: SubmissionItem) {
+  const time = parseTime(receivedAt)
+  return html`<li>
+    <a class="name" href="/submissions/${submissionId}">${id} ${page?.url ? page.url.slice(0, 200) : 'page not told'}</a>
+    <span class="figure">${errorCount > 0 ? html`${mark('poor')} ${formatCount(errorCount, 'error')}` : nothing}</span>
+    <span class="beside">
+      ${time ? html`<time datetime=${time.toISOString()}>${formatDateTime(time)}</time>` : absent('time not known')}${browser.name ? `, ${browser.name.slice(0, 40)}` : ''}
+    </span>
+  </li>`
+}

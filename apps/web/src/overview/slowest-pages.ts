@@ -1,0 +1,45 @@
+import type { OverviewAnswer } from '@collector/schema'
+import { metrics, rate } from '@collector/schema/catalogue'
+import { html } from 'lit'
+import { absent } from '../components/absent.ts'
+import { change } from '../components/change.ts'
+import { isEnough } from '../components/metric-tile.ts'
+import { percentile } from '../components/percentile.ts'
+import { ratingBadge } from '../components/rating-badge.ts'
+import { type Narrowing, narrowedAddress } from '../format/narrowed-address.ts'
+import { formatCount } from '../format/quantity.ts'
+import './ranking.css'
+
+const pagesShown = 5
+
+type SlowPage = OverviewAnswer['slowestPages'][number]
+
+/** Which pages are slowest, by LCP. */
+export function slowestPages(pages: readonly SlowPage[], narrowing: Narrowing) {
+  const measured = pages.filter(({ p75 }) => p75.current !== null).slice(0, pagesShown)
+  return html`<section>
+    <header class="section-header">
+      <h2>Which pages are slowest?</h2>
+      <a href=${narrowedAddress('/vitals', narrowing, {}, { metric: 'lcp', breakdown: 'path' })}>All pages</a>
+    </header>
+    ${
+      measured.length === 0
+        ? html`<p>${absent('LCP was not measured in this time.')}</p>`
+        : html`<ol class="ranking">${measured.map((page) => slowPage(page, narrowing))}</ol>`
+    }
+  </section>`
+}
+
+function slowPage({ value, count, p75 }: SlowPage, narrowing: Narrowing) {
+  return html`<li>
+    ${
+      value === null
+        ? html`<span class="name">${absent('not told')}</span>`
+        : html`<a class="name" href=${narrowedAddress('/vitals', narrowing, { path: value }, { metric: 'lcp' })}>${value.slice(0, 200)}</a>`
+    }
+    <span class="figure">${percentile('lcp', p75.current, count.current)}</span>
+    <span class="beside"
+      >${ratingBadge(rate(metrics.lcp, p75.current ?? 0))} ${formatCount(count.current, 'sample')}, ${change(p75, { more: isEnough(count) ? 'worse' : 'neither' })}</span
+    >
+  </li>`
+}

@@ -1,0 +1,102 @@
+import type { SubmissionItem } from '@collector/schema'
+import { Task } from '@lit/task'
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { followSubmissions } from '../api/submission-stream.ts'
+import { listSubmissions } from '../api/submissions.ts'
+import { type AddressFilters, readFilters } from '../format/address-filters.ts'
+import { arrive, type LiveList, release } from '../format/live-list.ts'
+
+/** More than this and the list begins anew: nobody scrolls so far, and every row costs. */
+const longestList = 300
+
+interface Host extends ReactiveControllerHost {
+  query: URLSearchParams
+  /** Whether someone reads the list: then it must not move under them. */
+  isRead(): boolean
+}
+
+/** What is stored and matches the host's query, newest first, growing while one looks. */
+export class LiveSubmissions implements ReactiveController {
+  list: LiveList = { shown: [], waiting: [] }
+  stream: 'off' | 'open' | 'broken' | 'ended' = 'off'
+  isPaused = false
+  readonly loading
+  private readonly host: Host
+  private stopStream?: () => void
+
+  constructor(host: Host) {
+    this.host = host
+    host.addController(this)
+    this.loading = new Task(host, {
+      args: () => [host.query.toString()] as const,
+      task: (_, { signal }) =>
+        listSubmissions({ ...readFilters(host.query, 'all'), cursor: host.query.get('cursor') ?? undefined }, signal),
+      onComplete: ({ items }) => this.change({ list: { shown: items, waiting: [] } }),
+    })
+  }
+
+  hostConnected(): void {
+    addEventListener('scroll', this.checkPause, { passive: true })
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('scroll', this.checkPause)
+    this.stopStream?.()
+  }
+
+  /** To be called when the query changed. Only the first page grows, and only where the range has no end. */
+  readonly follow = () => {
+    this.stopStream?.()
+    this.stopStream = undefined
+    this.change({ stream: 'off' })
+    const filters = readFilters(this.host.query, 'all')
+    if (this.host.query.has('cursor') || filters.to !== undefined) return
+    this.stopStream = followSubmissions(filters, {
+      onOpen: () => {
+        this.change({ stream: 'open' })
+        void this.catchUp(filters)
+      },
+      onItems: (items) => this.add(items),
+      onBreak: () => this.change({ stream: 'broken' }),
+      onEnd: () => this.change({ stream: 'ended' }),
+    })
+  }
+
+  readonly checkPause = () => {
+    const isPaused = this.host.isRead()
+    const { list } = this
+    this.change({ isPaused, list: !isPaused && list.waiting.length > 0 ? release(list) : list })
+  }
+
+  showWaiting(): void {
+    const isLong = this.list.waiting.length + this.list.shown.length > longestList
+    if (isLong) void this.loading.run()
+    else this.change({ list: release(this.list) })
+  }
+
+  /** What came after the list was loaded and before the stream began. */
+  private async catchUp(filters: AddressFilters): Promise<void> {
+    await this.loading.taskComplete.catch(() => {})
+    const latest = await listSubmissions(filters, new AbortController().signal).catch(() => undefined)
+    if (!latest) return
+    const known = new Set([...this.list.waiting, ...this.list.shown].map(({ id }) => id))
+    const isGap = latest.nextCursor !== null && !latest.items.some(({ id }) => known.has(id))
+    if (isGap) return void this.loading.run()
+    const oldest = this.list.shown.at(-1)?.id ?? 0
+    this.add(latest.items.filter(({ id }) => id > oldest).toReversed())
+  }
+
+  private add(items: readonly SubmissionItem[]): void {
+    this.checkPause()
+    this.change({ list: arrive(this.list, items, this.isPaused) })
+    if (!this.isPaused && this.list.shown.length > longestList) void this.loading.run()
+  }
+
+  private change(changed: Partial<Pick<LiveSubmissions, 'list' | 'stream' | 'isPaused'>>): void {
+    const before = { ...this }
+    Object.assign(this, changed)
+    // it is asked at every scroll
+    const isChanged = (['list', 'stream', 'isPaused'] as const).some((name) => before[name] !== this[name])
+    if (isChanged) this.host.requestUpdate()
+  }
+}

@@ -1,0 +1,61 @@
+import type { Dimension, MetricAnswer } from '@collector/schema'
+import { type MetricName, metrics, rate } from '@collector/schema/catalogue'
+import { html } from 'lit'
+import { absent } from '../components/absent.ts'
+import { change } from '../components/change.ts'
+import type { Column } from '../components/data-table.ts'
+import { isEnough } from '../components/metric-tile.ts'
+import { percentile } from '../components/percentile.ts'
+import { ratingBadge } from '../components/rating-badge.ts'
+import { filterLabels, searchOf, withFilters } from '../format/address-filters.ts'
+import { dimensionLabel } from '../format/dimension-label.ts'
+import { formatNumber } from '../format/quantity.ts'
+
+type Value = MetricAnswer['breakdown'][number]
+type BreakdownRow = Value & { before: Value | undefined }
+
+/** The columns of a breakdown; `total` is the samples of all values together. */
+export function breakdownColumns(
+  metric: MetricName,
+  by: Dimension,
+  total: number,
+  query: URLSearchParams,
+): Column<BreakdownRow>[] {
+  return [
+    {
+      label: filterLabels[by],
+      value: ({ value }) => value ?? undefined,
+      render: ({ value }) =>
+        value === null
+          ? absent('not told')
+          : html`<a href="/vitals${searchOf(withFilters(query, { [by]: value }))}">${dimensionLabel(by, value)}</a>`,
+      isWide: true,
+    },
+    {
+      label: 'p75',
+      value: ({ p75 }) => p75 ?? undefined,
+      render: ({ p75, count }) => percentile(metric, p75, count),
+      isNumeric: true,
+    },
+    {
+      label: 'Rating',
+      value: ({ p75 }) => p75 ?? undefined,
+      render: ({ p75 }) => (p75 === null ? absent('–') : ratingBadge(rate(metrics[metric], p75))),
+    },
+    {
+      label: 'Change',
+      value: ({ p75, before }) => (p75 !== null && before?.p75 ? p75 / before.p75 : undefined),
+      render: ({ p75, count, before }) => {
+        const counts = { current: count, previous: before?.count ?? 0 }
+        return change({ current: p75, previous: before?.p75 ?? null }, { more: isEnough(counts) ? 'worse' : 'neither' })
+      },
+    },
+    { label: 'Samples', value: ({ count }) => count, render: ({ count }) => formatNumber(count), isNumeric: true },
+    {
+      label: 'Share',
+      value: ({ count }) => count,
+      render: ({ count }) => html`${formatNumber((count / total) * 100, 1)}<span class="unit"> %</span>`,
+      isNumeric: true,
+    },
+  ]
+}

@@ -1,0 +1,40 @@
+import type { Dimension, MetricAnswer } from '@collector/schema'
+import { html, nothing } from 'lit'
+import '../components/data-table.ts'
+import { switchOf } from '../components/switch.ts'
+import { filterLabels } from '../format/address-filters.ts'
+import { withParam } from '../format/with-param.ts'
+import { navigateToQuery } from '../router/navigate.ts'
+import { breakdownColumns } from './breakdown-columns.ts'
+import { dimensions } from './vitals-choice.ts'
+
+/** As many as the API tells. */
+const mostValues = 50
+
+/** A metric by the values of a dimension, each beside itself in the period before. */
+export function metricBreakdown(
+  by: Dimension,
+  { metric, breakdown, total }: MetricAnswer,
+  previous: MetricAnswer | undefined,
+  query: URLSearchParams,
+) {
+  const before = new Map(previous?.breakdown.map((row) => [row.value, row]))
+  const rows = breakdown.map((row) => ({ ...row, before: before.get(row.value) }))
+  return html`<section>
+    <header class="section-header">
+      <h2>For whom is it slow?</h2>
+      ${switchOf(
+        'Broken down by',
+        dimensions.map((name) => [name, filterLabels[name]] as const),
+        by,
+        (name) => navigateToQuery(withParam(query, 'breakdown', name)),
+      )}
+    </header>
+    <data-table
+      label="${metric.toUpperCase()} by ${filterLabels[by]}"
+      .columns=${breakdownColumns(metric, by, total.count, query)}
+      .rows=${rows}
+    ></data-table>
+    ${breakdown.length === mostValues ? html`<p class="hint">The ${mostValues} with most page views.</p>` : nothing}
+  </section>`
+}

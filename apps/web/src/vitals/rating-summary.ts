@@ -1,0 +1,27 @@
+import type { MetricAnswer } from '@collector/schema'
+import { html } from 'lit'
+import { percentile } from '../components/percentile.ts'
+import { ratingShares } from '../components/rating-shares.ts'
+import { formatNumber } from '../format/quantity.ts'
+import './rating-summary.css'
+
+/** How many page views were good, and the percentiles. */
+export function ratingSummary({ metric, total }: MetricAnswer) {
+  return html`<section>
+    <h2>How many page views were good?</h2>
+    ${ratingShares({ good: total.good, 'needs-improvement': total.needsImprovement, poor: total.poor })}
+    <dl class="percentiles">
+      ${(['p50', 'p75', 'p95'] as const).map(
+        (name) => html`<div>
+          <dt>${name}</dt>
+          <dd>${percentile(metric, total[name], total.count)}</dd>
+        </div>`,
+      )}
+      <div>
+        <dt>Samples</dt>
+        <dd>${formatNumber(total.count)}</dd>
+      </div>
+    </dl>
+    <p class="hint">Percentiles are counted in steps of 3 %: each is within 2 % of what was measured. Ratings are exact.</p>
+  </section>`
+}

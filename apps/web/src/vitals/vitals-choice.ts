@@ -1,0 +1,22 @@
+import type { Dimension, Interval } from '@collector/schema'
+import { type MetricName, metricNames } from '@collector/schema/catalogue'
+
+export const dimensions = ['path', 'browser', 'os', 'device', 'host'] as const satisfies Dimension[]
+export const intervals = ['hour', 'day', 'week'] as const satisfies Interval[]
+
+/** What of the vitals is looked at. */
+export interface VitalsChoice {
+  metric: MetricName
+  breakdown: Dimension
+  /** Absent: as the length of time asks for. */
+  interval: Interval | undefined
+}
+
+/** As an address says it. */
+export function readVitalsChoice(query: URLSearchParams): VitalsChoice {
+  return {
+    metric: metricNames.find((name) => name === query.get('metric')) ?? 'lcp',
+    breakdown: dimensions.find((name) => name === query.get('breakdown')) ?? 'path',
+    interval: intervals.find((name) => name === query.get('interval')),
+  }
+}
