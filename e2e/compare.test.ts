@@ -1,30 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { launchChromium } from '@collector/testing/chromium'
-import { type RunningCollector, startCollector } from '@collector/testing/collector'
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Dashboard, startDashboard } from './dashboard.ts'
 import { predecessor } from './stored-samples.ts'
 
-const token = 'token-of-the-comparison'
-let dataDir: string
-let collector: RunningCollector
-let browser: Browser
+let dashboard: Dashboard
 let context: BrowserContext
 let page: Page
 /** What the pages of the dashboard posted. */
 let posted: string[]
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'collector-compare-'))
-  collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token })
-  browser = await launchChromium()
+  dashboard = await startDashboard()
 })
 
 beforeEach(async () => {
-  context = await browser.newContext()
-  await context.request.post(`${collector.origin}/api/session`, { data: { token } })
+  context = await dashboard.signedIn()
   page = await context.newPage()
   posted = []
   page.on('request', (request) => {
@@ -34,28 +24,13 @@ beforeEach(async () => {
 
 afterEach(() => context.close())
 
-afterAll(async () => {
-  await browser?.close()
-  await collector?.stop()
-  await rm(dataDir, { recursive: true, force: true })
-})
+afterAll(() => dashboard?.stop())
 
-async function store(submission: object): Promise<{ id: number; submissionId: string }> {
-  const response = await fetch(`${collector.origin}/collect`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(submission),
-  })
-  const submissionId = response.headers.get('x-submission-id') ?? ''
-  const whole = await context.request.get(`${collector.origin}/api/submissions/${submissionId}`)
-  return { submissionId, id: (await whole.json()).id }
-}
-
-const open = (path: string) => page.goto(collector.origin + path)
+const open = (path: string) => page.goto(dashboard.origin + path)
 const url = 'https://shop.example/cart'
 
 test('a customer’s browser is compared with one’s own; nothing is sent', async () => {
-  const customer = await store({ ...predecessor, page: { url } })
+  const customer = await dashboard.store({ ...predecessor, page: { url } })
   await open(`/submissions/${customer.id}`)
   await page.getByRole('link', { name: 'Compare with this browser' }).click()
   const browserRows = page.getByRole('table', { name: 'What browser is it? Differences' })
@@ -69,8 +44,8 @@ test('a customer’s browser is compared with one’s own; nothing is sent', asy
 })
 
 test('two are chosen in the list and compared; the address tells which', async () => {
-  const works = await store({ ...predecessor, page: { url: `${url}?works` }, errors: [] })
-  const fails = await store({ ...predecessor, page: { url: `${url}?fails` } })
+  const works = await dashboard.store({ ...predecessor, page: { url: `${url}?works` }, errors: [] })
+  const fails = await dashboard.store({ ...predecessor, page: { url: `${url}?fails` } })
   await open('/submissions')
   for (const { id } of [works, fails]) await page.getByRole('checkbox', { name: `Compare ${id}` }).check()
   await page.getByRole('link', { name: 'Compare them' }).click()
@@ -82,7 +57,7 @@ test('two are chosen in the list and compared; the address tells which', async (
 })
 
 test('a side is named by its number, its link, or not at all', async () => {
-  const { id, submissionId } = await store(predecessor)
+  const { id, submissionId } = await dashboard.store(predecessor)
   await open('/compare')
   await page.getByLabel('First submission').fill(String(id))
   await page.keyboard.press('Enter')
@@ -90,7 +65,7 @@ test('a side is named by its number, its link, or not at all', async () => {
   await page.getByLabel('Second submission').fill('sixty')
   await page.keyboard.press('Enter')
   expect(new URL(page.url()).searchParams.has('b')).toBe(false)
-  await page.getByLabel('Second submission').fill(`${collector.origin}/submissions/${submissionId}#raw-data`)
+  await page.getByLabel('Second submission').fill(`${dashboard.origin}/submissions/${submissionId}#raw-data`)
   await page.keyboard.press('Enter')
   await page.getByText(/Nothing differs/).waitFor()
   await open(`/compare?a=${id}&b=999999`)
@@ -100,13 +75,13 @@ test('a side is named by its number, its link, or not at all', async () => {
 test('a submission leads to those like it', async () => {
   const page1 = { url, pageViewId: 'view-of-the-test', sequence: 1, visitorId: 'visitor-of-the-test' }
   const fingerprints = { hash: 'hash-of-the-test', components: { canvas: { value: 'c', durationMs: 1 } } }
-  const first = await store({ page: page1, fingerprints, errors: [{ message: 'order 17 failed' }] })
-  const second = await store({
+  const first = await dashboard.store({ page: page1, fingerprints, errors: [{ message: 'order 17 failed' }] })
+  const second = await dashboard.store({
     page: { ...page1, sequence: 2 },
     fingerprints,
     errors: [{ message: 'order 17 failed' }],
   })
-  const alike = await store({ page: { url }, fingerprints, errors: [{ message: 'order 18 failed' }] })
+  const alike = await dashboard.store({ page: { url }, fingerprints, errors: [{ message: 'order 18 failed' }] })
   const shown = async (link: string | RegExp) => {
     await open(`/submissions/${second.submissionId}`)
     await page.getByRole('navigation', { name: 'Find similar' }).getByRole('link', { name: link }).click()
@@ -125,19 +100,19 @@ test('a submission leads to those like it', async () => {
 })
 
 test('one is deleted after a question, and is gone', async () => {
-  const { id } = await store(predecessor)
+  const { id } = await dashboard.store(predecessor)
   await open(`/submissions/${id}`)
   await page.getByRole('button', { name: 'Delete…' }).click()
   await page.getByRole('button', { name: 'Keep' }).click()
   await page.getByRole('button', { name: 'Delete…' }).click()
   await page.getByRole('button', { name: 'Delete 1 submission' }).click()
-  await page.waitForURL(`${collector.origin}/submissions`)
+  await page.waitForURL(`${dashboard.origin}/submissions`)
   await open(`/submissions/${id}`)
   await page.getByText('There is no such submission').waitFor()
 })
 
 test('one is taken away as a file', async () => {
-  const { id } = await store(predecessor)
+  const { id } = await dashboard.store(predecessor)
   await open(`/submissions/${id}`)
   const [download] = await Promise.all([
     page.waitForEvent('download'),

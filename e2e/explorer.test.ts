@@ -1,59 +1,40 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { launchChromium } from '@collector/testing/chromium'
-import { type RunningCollector, startCollector } from '@collector/testing/collector'
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Dashboard, startDashboard } from './dashboard.ts'
 import { predecessor } from './stored-samples.ts'
 
-const token = 'token-of-the-explorer'
-let dataDir: string
-let collector: RunningCollector
-let browser: Browser
+let dashboard: Dashboard
 let context: BrowserContext
 let page: Page
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'collector-explorer-'))
-  collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token })
-  browser = await launchChromium()
+  dashboard = await startDashboard()
 })
 
 beforeEach(async () => {
-  context = await browser.newContext({ acceptDownloads: true })
-  await context.request.post(`${collector.origin}/api/session`, { data: { token } })
+  context = await dashboard.signedIn({ acceptDownloads: true })
   page = await context.newPage()
 })
 
 afterEach(() => context.close())
 
-afterAll(async () => {
-  await browser?.close()
-  await collector?.stop()
-  await rm(dataDir, { recursive: true, force: true })
-})
+afterAll(() => dashboard?.stop())
 
 async function store(path: string, more: object = {}): Promise<number> {
-  const response = await fetch(`${collector.origin}/collect`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...predecessor, page: { url: `https://shop.example${path}` }, ...more }),
-  })
-  const [item] = await list(`q=${encodeURIComponent(path)}`)
-  expect(response.status).toBe(200)
-  return item?.id ?? 0
+  const page = { url: `https://shop.example${path}` }
+  return (await dashboard.store({ ...predecessor, page, ...more })).id
 }
 
 async function list(query: string): Promise<{ id: number; page: { url: string } }[]> {
-  const response = await context.request.get(`${collector.origin}/api/submissions?${query}`)
+  const response = await context.request.get(`${dashboard.origin}/api/submissions?${query}`)
   return (await response.json()).items
 }
 
 const numbers = () => page.locator('submission-table td.number a').allTextContents()
 const open = async (address: string) => {
-  await page.goto(collector.origin + address)
+  await page.goto(dashboard.origin + address)
   await page.locator('.loading').waitFor({ state: 'detached' })
 }
 
@@ -89,7 +70,7 @@ test('what the filter excludes does not arrive; the filter is in the address, an
   await page.waitForURL(/hasErrors=false/)
   await page.reload()
   await page.getByRole('link', { name: 'Clear the filter' }).click()
-  await page.waitForURL(`${collector.origin}/submissions`)
+  await page.waitForURL(`${dashboard.origin}/submissions`)
   await page.getByText('/other').first().waitFor()
   await page.goBack()
   await page.waitForURL(/hasErrors=false/)
@@ -97,7 +78,7 @@ test('what the filter excludes does not arrive; the filter is in the address, an
 })
 
 test('a connection that breaks is taken up where it broke', async () => {
-  const line = await cuttableLine(new URL(collector.origin).port)
+  const line = await cuttableLine(new URL(dashboard.origin).port)
   await page.goto(`${line.origin}/submissions?path=/broken/*`)
   await page.getByText('what comes and matches will appear here').waitFor()
   line.cut()
@@ -199,7 +180,7 @@ test('deleting says how many, leaves what is not meant, and takes nothing that c
 test('a list that cannot be loaded says why, and tries again', async () => {
   await context.route('**/api/submissions?*', (route) => route.abort())
   await context.route('**/api/submissions', (route) => route.abort())
-  await page.goto(`${collector.origin}/submissions`)
+  await page.goto(`${dashboard.origin}/submissions`)
   await page.getByText('The server cannot be reached.').waitFor()
   await context.unrouteAll()
   await page.getByRole('button', { name: 'Try again' }).click()

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startCollector } from '@collector/testing/collector'
@@ -33,6 +33,7 @@ export async function storeHistory(dataDir: string, token: string, pageViews: re
     }
   } finally {
     await collector.stop()
+    await rm(clockFile)
   }
 }
 

@@ -1,25 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { launchChromium } from '@collector/testing/chromium'
-import { type RunningCollector, startCollector } from '@collector/testing/collector'
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Dashboard, startDashboard } from './dashboard.ts'
 
 /*
  * 40 page views. 20 of /fast with an LCP of 1 s, 20 of /slow with 5 s; every second by Chrome, the others by Firefox. Each
  * tenth pair of errors hit Chrome only, and one image failed in Firefox.
  */
 
-const token = 'token-of-the-insight'
 const chrome =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36'
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0'
 
-let dataDir: string
-let collector: RunningCollector
-let browser: Browser
-let context: BrowserContext
+let dashboard: Dashboard
 let page: Page
 
 const orderError = (n: number) => ({
@@ -42,32 +34,15 @@ const pageView = (n: number) => ({
   ],
 })
 
-async function store(submission: object): Promise<void> {
-  const response = await fetch(`${collector.origin}/collect`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(submission),
-  })
-  expect(response.status).toBe(200)
-}
-
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'collector-insight-'))
-  collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token })
-  browser = await launchChromium()
-  context = await browser.newContext()
-  await context.request.post(`${collector.origin}/api/session`, { data: { token } })
-  page = await context.newPage()
+  dashboard = await startDashboard()
+  page = await (await dashboard.signedIn()).newPage()
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await collector?.stop()
-  await rm(dataDir, { recursive: true, force: true })
-})
+afterAll(() => dashboard?.stop())
 
 const open = async (path: string) => {
-  await page.goto(collector.origin + path)
+  await page.goto(dashboard.origin + path)
   await page.locator('main h1').first().waitFor()
   await page.locator('.loading').waitFor({ state: 'detached' })
 }
@@ -90,7 +65,7 @@ test('nothing came yet: each page says so and leads to the tag', async () => {
 
 describe('with 40 page views', () => {
   beforeAll(async () => {
-    for (let n = 0; n < 40; n++) await store(pageView(n))
+    for (let n = 0; n < 40; n++) await dashboard.store(pageView(n))
   })
 
   describe('the overview', () => {
@@ -245,7 +220,7 @@ describe('with 40 page views', () => {
       await page.getByRole('link', { name: 'Resolved', exact: true }).click()
       await expect.poll(() => text('.error-groups > li')).toHaveLength(1)
 
-      await store(pageView(44))
+      await dashboard.store(pageView(44))
       await open('/errors?status=regressed')
       expect((await text('.error-groups > li'))[0]).toMatch(/has no total Came back/)
       await open('/overview')
@@ -258,7 +233,7 @@ describe('with 40 page views', () => {
     await open('/overview')
     const pageViews = page.locator('.counts .tile .value').first()
     const before = Number(await pageViews.textContent())
-    await store(pageView(46))
+    await dashboard.store(pageView(46))
     await page.clock.fastForward(61_000)
     await expect.poll(() => pageViews.textContent()).toBe(String(before + 1))
   })

@@ -1,47 +1,34 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { launchChromium } from '@collector/testing/chromium'
-import { type RunningCollector, startCollector } from '@collector/testing/collector'
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Dashboard, startDashboard } from './dashboard.ts'
 import { storeSamples } from './views.ts'
 
-const token = 'token-of-the-navigation'
-let dataDir: string
-let collector: RunningCollector
-let browser: Browser
+let dashboard: Dashboard
 let context: BrowserContext
 let page: Page
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'collector-navigation-'))
-  collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token })
-  browser = await launchChromium()
-  await storeSamples(browser, collector.origin)
+  dashboard = await startDashboard()
+  await storeSamples(dashboard)
 })
 
 beforeEach(async () => {
-  context = await browser.newContext()
+  context = await dashboard.browser.newContext()
   page = await context.newPage()
 })
 
 afterEach(() => context.close())
 
-afterAll(async () => {
-  await browser?.close()
-  await collector?.stop()
-  await rm(dataDir, { recursive: true, force: true })
-})
+afterAll(() => dashboard?.stop())
 
-const signIn = () => context.request.post(`${collector.origin}/api/session`, { data: { token } })
+const signIn = () => context.request.post(`${dashboard.origin}/api/session`, { data: { token: dashboard.token } })
 const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim())
 
 test('a page that is gone to says its name, in the title and where the focus is', async () => {
   await signIn()
-  await page.goto(collector.origin)
+  await page.goto(dashboard.origin)
   await page.getByRole('link', { name: 'Submissions' }).click()
-  await page.waitForURL(`${collector.origin}/submissions`)
+  await page.waitForURL(`${dashboard.origin}/submissions`)
   await expect.poll(() => page.title()).toBe('Submissions · Collector')
   await expect.poll(focused).toBe('Submissions')
   await page.getByRole('link', { name: '62', exact: true }).click()
@@ -54,19 +41,19 @@ test('a page that is gone to says its name, in the title and where the focus is'
 
 test('a page that reads nothing of what is stored knows all the same who is signed in', async () => {
   for (const path of ['/', '/compare']) {
-    await page.goto(collector.origin + path)
+    await page.goto(dashboard.origin + path)
     await page.getByRole('link', { name: 'Sign in' }).waitFor()
   }
   await signIn()
   for (const path of ['/', '/compare']) {
-    await page.goto(collector.origin + path)
+    await page.goto(dashboard.origin + path)
     await page.getByRole('button', { name: 'Sign out' }).waitFor()
   }
 })
 
 test('an address that leads nowhere says so as a page', async () => {
   for (const path of ['/nope', '/docs/nope']) {
-    const response = await page.goto(collector.origin + path)
+    const response = await page.goto(dashboard.origin + path)
     expect(response?.status()).toBe(404)
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
   }
@@ -74,7 +61,7 @@ test('an address that leads nowhere says so as a page', async () => {
 
 test('coming back to a list finds it where it was left', async () => {
   await signIn()
-  await page.goto(`${collector.origin}/submissions`)
+  await page.goto(`${dashboard.origin}/submissions`)
   const link = page.getByRole('link', { name: '20', exact: true })
   await link.scrollIntoViewIfNeeded()
   const before = await page.evaluate(() => scrollY)
@@ -88,7 +75,7 @@ test('coming back to a list finds it where it was left', async () => {
 
 test('the pages of the list are in the address', async () => {
   await signIn()
-  await page.goto(`${collector.origin}/submissions`)
+  await page.goto(`${dashboard.origin}/submissions`)
   await page.getByRole('link', { name: 'Older' }).click()
   await page.waitForURL(/\/submissions\?cursor=/)
   await page.getByRole('link', { name: '13', exact: true }).waitFor()
@@ -99,24 +86,24 @@ test('the pages of the list are in the address', async () => {
 })
 
 test('a wrong token says so; the right one leads to where one wanted to be; signing out leads out', async () => {
-  await page.goto(`${collector.origin}/submissions`)
+  await page.goto(`${dashboard.origin}/submissions`)
   await page.getByLabel('Access token').fill('wrong')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/wrong/)
-  await page.getByLabel('Access token').fill(token)
+  await page.getByLabel('Access token').fill(dashboard.token)
   await page.keyboard.press('Enter')
-  await page.waitForURL(`${collector.origin}/submissions`)
+  await page.waitForURL(`${dashboard.origin}/submissions`)
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.waitForURL(/\/sign-in/)
-  await page.goto(`${collector.origin}/submissions`)
+  await page.goto(`${dashboard.origin}/submissions`)
   await page.waitForURL(/\/sign-in/)
 })
 
 test('a link to the sign-in page leads to no other site', async () => {
-  await page.goto(`${collector.origin}/sign-in?next=${encodeURIComponent('//example.com/elsewhere')}`)
-  await page.getByLabel('Access token').fill(token)
+  await page.goto(`${dashboard.origin}/sign-in?next=${encodeURIComponent('//example.com/elsewhere')}`)
+  await page.getByLabel('Access token').fill(dashboard.token)
   await page.keyboard.press('Enter')
-  await page.waitForURL(`${collector.origin}/overview`)
+  await page.waitForURL(`${dashboard.origin}/overview`)
 })
 
 test('only the report collects: the other pages of the dashboard send nothing', async () => {
@@ -125,23 +112,23 @@ test('only the report collects: the other pages of the dashboard send nothing', 
   page.on('request', (request) => {
     if (request.url().endsWith('/collect')) sent.push(JSON.parse(request.postData() ?? '{}').page.url)
   })
-  await page.goto(collector.origin)
+  await page.goto(dashboard.origin)
   await page.getByText(/Stored as number/).waitFor()
   await page.getByRole('link', { name: 'Submissions' }).click()
   await page.getByRole('link', { name: '62', exact: true }).click()
   await page.getByRole('tab', { name: 'Overview' }).waitFor()
   await page.getByRole('link', { name: 'This browser', exact: true }).click()
   await page.getByText(/Stored as number/).waitFor()
-  expect(new Set(sent)).toEqual(new Set([`${collector.origin}/`]))
+  expect(new Set(sent)).toEqual(new Set([`${dashboard.origin}/`]))
 })
 
 test('the skip link leads to the content, and leaves the report on its tab', async () => {
-  await page.goto(`${collector.origin}/#raw-data`)
+  await page.goto(`${dashboard.origin}/#raw-data`)
   await page.getByRole('tab', { name: 'Raw Data', selected: true }).waitFor()
   await page.keyboard.press('Tab')
   expect(await focused()).toBe('Skip to the content')
   await page.keyboard.press('Enter')
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
-  expect(page.url()).toBe(`${collector.origin}/#raw-data`)
+  expect(page.url()).toBe(`${dashboard.origin}/#raw-data`)
   expect(await page.getByRole('tab', { name: 'Raw Data', selected: true }).count()).toBe(1)
 })

@@ -1,44 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { launchChromium } from '@collector/testing/chromium'
-import { type RunningCollector, startCollector } from '@collector/testing/collector'
-import type { Browser, BrowserContext } from 'playwright'
+import type { BrowserContext } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Dashboard, startDashboard } from './dashboard.ts'
 import { type Site, startSite } from './site.ts'
 
-const token = 'token-of-the-end-to-end-tests'
 const secret = 'https://private.example/secret-path'
 
-let dataDir: string
-let collector: RunningCollector
+let dashboard: Dashboard
 let site: Site
-let browser: Browser
 let signedIn: BrowserContext
 let submissionId: string
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'collector-other-origin-'))
-  collector = await startCollector({ ACCESS_TOKEN: token, DATA_DIR: dataDir })
-  const stored = await fetch(`${collector.origin}/collect`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ page: { url: secret } }),
-  })
-  submissionId = stored.headers.get('x-submission-id') ?? ''
+  dashboard = await startDashboard()
+  submissionId = (await dashboard.store({ page: { url: secret } })).submissionId
   site = await startSite()
-  browser = await launchChromium()
-  signedIn = await browser.newContext()
+  signedIn = await dashboard.browser.newContext()
   const page = await signedIn.newPage()
-  await page.goto(`${collector.origin}/sign-in?token=${token}`)
+  await page.goto(`${dashboard.origin}/sign-in?token=${dashboard.token}`)
   await page.getByText('secret-path').first().waitFor()
 })
 
 afterAll(async () => {
-  await browser?.close()
   site?.close()
-  await collector?.stop()
-  await rm(dataDir, { recursive: true, force: true })
+  await dashboard?.stop()
 })
 
 /**
@@ -112,15 +96,15 @@ test.each(['127.0.0.1', 'localhost'])(
     await page.goto(site.page('/evil', '<body>').replace('127.0.0.1', host))
     const paths = ['/api/submissions', `/api/submissions/${submissionId}`, '/api/openapi.json', '/submissions', '/']
     const seen = await page.evaluate(spy, {
-      urls: paths.map((path) => collector.origin + path),
-      target: `${collector.origin}/api/submissions/${submissionId}`,
+      urls: paths.map((path) => dashboard.origin + path),
+      target: `${dashboard.origin}/api/submissions/${submissionId}`,
     })
     await page.close()
 
     expect(JSON.stringify(seen)).not.toMatch(/secret-path|Collector|"type":"(basic|cors|default)"|"script":"loaded"/)
     expect(seen.slice(-3)).toEqual(['refused', 'refused', 'refused'])
-    const still = await fetch(`${collector.origin}/api/submissions/${submissionId}`, {
-      headers: { authorization: `Bearer ${token}` },
+    const still = await fetch(`${dashboard.origin}/api/submissions/${submissionId}`, {
+      headers: { authorization: `Bearer ${dashboard.token}` },
     })
     expect(still.status).toBe(200)
   },
@@ -128,28 +112,28 @@ test.each(['127.0.0.1', 'localhost'])(
 
 test('whoever signs out is out', async () => {
   const page = await signedIn.newPage()
-  await page.goto(`${collector.origin}/submissions`)
+  await page.goto(`${dashboard.origin}/submissions`)
   await page.getByRole('button', { name: /sign out/i }).click()
   await page.waitForURL(/\/sign-in/)
   expect(await signedIn.cookies()).toEqual([])
-  expect((await page.request.get(`${collector.origin}/api/submissions`)).status()).toBe(401)
+  expect((await page.request.get(`${dashboard.origin}/api/submissions`)).status()).toBe(401)
   await page.close()
 })
 
 test('a link with a wrong token leads to the sign-in page, which says so and lets one in', async () => {
-  const page = await (await browser.newContext()).newPage()
-  await page.goto(`${collector.origin}/sign-in?token=wrong&next=/refusals`)
+  const page = await (await dashboard.browser.newContext()).newPage()
+  await page.goto(`${dashboard.origin}/sign-in?token=wrong&next=/refusals`)
   await page.getByText(/access token is wrong/).waitFor()
-  await page.getByLabel('Access token').fill(token)
+  await page.getByLabel('Access token').fill(dashboard.token)
   await page.getByRole('button', { name: /sign in/i }).click()
-  await page.waitForURL(`${collector.origin}/refusals`)
+  await page.waitForURL(`${dashboard.origin}/refusals`)
   await page.getByText('Your address, as it is seen here').waitFor()
   await page.context().close()
 })
 
 test('the dashboard makes neither code nor elements of text, whoever gets a script to try', async () => {
   const page = await signedIn.newPage()
-  await page.goto(`${collector.origin}/`)
+  await page.goto(`${dashboard.origin}/`)
   const tried = await page.evaluate(async () => {
     const outcome = (attempt: () => unknown) => {
       try {

@@ -1,27 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { launchChromium } from '@collector/testing/chromium'
-import { type RunningCollector, startCollector } from '@collector/testing/collector'
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Dashboard, startDashboard } from './dashboard.ts'
 
-let dataDir: string
-let collector: RunningCollector
-let browser: Browser
+let dashboard: Dashboard
 let context: BrowserContext
 let page: Page
 /** What was posted to /collect. */
 let sent: { fingerprints?: { hash?: string } }[]
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'collector-sending-'))
-  collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: 'token-of-the-sending' })
-  browser = await launchChromium()
+  dashboard = await startDashboard()
 })
 
 beforeEach(async () => {
-  context = await browser.newContext()
+  context = await dashboard.browser.newContext()
   page = await context.newPage()
   sent = []
   page.on('request', (request) => {
@@ -31,17 +23,13 @@ beforeEach(async () => {
 
 afterEach(() => context.close())
 
-afterAll(async () => {
-  await browser?.close()
-  await collector?.stop()
-  await rm(dataDir, { recursive: true, force: true })
-})
+afterAll(() => dashboard?.stop())
 
 test('with Global Privacy Control no fingerprint is sent until it is asked for', async () => {
   await page.addInitScript(() =>
     Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true, configurable: true }),
   )
-  await page.goto(`${collector.origin}/#fingerprint`)
+  await page.goto(`${dashboard.origin}/#fingerprint`)
   await page.getByText(/Stored as number/).waitFor()
   expect(sent.map(({ fingerprints }) => fingerprints)).toEqual([undefined])
   await page.getByRole('button', { name: /anyway/ }).click()
@@ -51,7 +39,7 @@ test('with Global Privacy Control no fingerprint is sent until it is asked for',
 })
 
 test('who says so in time sends nothing, and may yet change their mind', async () => {
-  await page.goto(collector.origin)
+  await page.goto(dashboard.origin)
   await page.getByRole('button', { name: 'Do not send' }).click()
   await page.getByText('Not sent').waitFor()
   // longer than the report waits before it sends
@@ -63,7 +51,7 @@ test('who says so in time sends nothing, and may yet change their mind', async (
 
 test('what could not be stored says why, is tried again, and is stored', async () => {
   await page.route('**/collect', (route) => route.fulfill({ status: 503, headers: { 'retry-after': '60' } }))
-  await page.goto(collector.origin)
+  await page.goto(dashboard.origin)
   await page.getByText('Not stored').waitFor()
   expect(await page.locator('submission-status').textContent()).toContain('503')
   await page.unroute('**/collect')

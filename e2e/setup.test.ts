@@ -1,29 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { launchChromium } from '@collector/testing/chromium'
-import { type RunningCollector, startCollector } from '@collector/testing/collector'
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Dashboard, startDashboard } from './dashboard.ts'
 
-const token = 'token-of-the-setup'
-let dataDir: string
-let collector: RunningCollector
-let browser: Browser
-let context: BrowserContext
+let dashboard: Dashboard
 let page: Page
 /** A site of somebody, on another origin, whose only content is the tag. */
 let site: Server
 let tag = ''
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'collector-setup-'))
-  collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token, COLLECT_PATH: '/c', SDK_PATH: '/s.js' })
-  browser = await launchChromium()
-  context = await browser.newContext()
-  page = await context.newPage()
+  dashboard = await startDashboard({ env: { COLLECT_PATH: '/c', SDK_PATH: '/s.js' } })
+  page = await dashboard.browser.newPage()
   site = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html')
     response.end(`<!doctype html><html lang="en"><title>Shop</title>${tag}<h1>Shop</h1>`)
@@ -32,14 +21,12 @@ beforeAll(async () => {
 
 afterAll(async () => {
   site?.close()
-  await browser?.close()
-  await collector?.stop()
-  await rm(dataDir, { recursive: true, force: true })
+  await dashboard?.stop()
 })
 
 test('who is not signed in is asked to, and comes back', async () => {
-  await page.goto(`${collector.origin}/setup`)
-  await page.getByLabel('Access token').fill(token)
+  await page.goto(`${dashboard.origin}/setup`)
+  await page.getByLabel('Access token').fill(dashboard.token)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('heading', { name: 'Set up' }).waitFor()
 })
@@ -51,8 +38,8 @@ test('the tag has the names that this server goes by, and what was chosen', asyn
   await expect
     .poll(() => code.locator('code').textContent())
     .toBe(`<script
-  src="${collector.origin}/s.js"
-  data-endpoint="${collector.origin}/c"
+  src="${dashboard.origin}/s.js"
+  data-endpoint="${dashboard.origin}/c"
   data-visitor-id
   data-sample-rate="0.5"
   defer
@@ -65,19 +52,19 @@ test('the module has the same, and needs less of a policy', async () => {
   await page.getByRole('button', { name: 'npm module' }).click()
   await expect
     .poll(() => page.locator('.code-block').first().textContent())
-    .toContain(`endpoint: '${collector.origin}/c'`)
+    .toContain(`endpoint: '${dashboard.origin}/c'`)
   await expect.poll(() => page.locator('.code-block').last().textContent()).not.toContain('script-src')
   await page.getByRole('button', { name: 'Script tag' }).click()
 })
 
 test('what was sent and not taken is told', async () => {
-  await page.request.post(`${collector.origin}/c`, { data: { errors: 'none' } })
+  await page.request.post(`${dashboard.origin}/c`, { data: { errors: 'none' } })
   await page.getByText('/errors must be array').waitFor()
 })
 
 test('a site that has the tag is seen to arrive, and the link leads to its submission', async () => {
   await page.getByText('Waiting for the first submission').waitFor()
-  const visitor = await browser.newPage()
+  const visitor = await dashboard.browser.newPage()
   const address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`
   await visitor.goto(address)
   await page.getByText('It arrives.').waitFor()

@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright'
+import type { Dashboard } from './dashboard.ts'
 
 /** Looks at a step, for the test that counts or the pictures of docs/support.md. */
 export type Look = (page: Page, name: string) => Promise<void>
@@ -13,8 +14,7 @@ const customerWindow = {
 
 /** docs/support.md, walked: what the customer does, then what support does. Gives the numbers of clicks. */
 export async function walkSupportPath(
-  browser: Browser,
-  { origin, token }: { origin: string; token: string },
+  { browser, origin, token }: Dashboard,
   look: Look = async () => {},
 ): Promise<{ customer: number; support: number }> {
   const customer = await openCounted(browser, customerWindow)

@@ -1,33 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { launchChromium } from '@collector/testing/chromium'
-import { type RunningCollector, startCollector } from '@collector/testing/collector'
 import axe from 'axe-core'
-import type { Browser, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Dashboard, startDashboard } from './dashboard.ts'
 import { shopWeek, storeHistory } from './history.ts'
 import { openView, reshape, storeSamples, type View, views } from './views.ts'
 
-const token = 'token-of-the-views'
-let dataDir: string
-let collector: RunningCollector
-let browser: Browser
+let dashboard: Dashboard
 let ids: Awaited<ReturnType<typeof storeSamples>>
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'collector-views-'))
-  await storeHistory(dataDir, token, shopWeek())
-  collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token })
-  browser = await launchChromium()
-  ids = await storeSamples(browser, collector.origin)
+  dashboard = await startDashboard({ fill: (dataDir, token) => storeHistory(dataDir, token, shopWeek()) })
+  ids = await storeSamples(dashboard)
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await collector?.stop()
-  await rm(dataDir, { recursive: true, force: true })
-})
+afterAll(() => dashboard?.stop())
 
 /** Error messages that browsers word so. */
 const sentMessages = /Cannot read properties of undefined|undefined is not an object/g
@@ -45,7 +31,7 @@ async function violations(page: Page): Promise<string[]> {
 
 // one window a view: opening it costs more than all that is asked of it
 test.each(names)('%s is accessible, fits, and says nothing it does not mean', async (name) => {
-  const { page, troubles, close } = await openView(browser, { origin: collector.origin, token }, viewOf(name), {
+  const { page, troubles, close } = await openView(dashboard, viewOf(name), {
     colorScheme: 'light',
     width: 1440,
   })

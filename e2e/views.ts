@@ -1,4 +1,5 @@
-import type { Browser, Page } from 'playwright'
+import type { Page } from 'playwright'
+import type { Dashboard } from './dashboard.ts'
 import { hostile, predecessor } from './stored-samples.ts'
 import {
   askToDelete,
@@ -105,8 +106,7 @@ export interface OpenView {
 
 /** Opens a view in a window of its own. */
 export async function openView(
-  browser: Browser,
-  { origin, token }: { origin: string; token: string },
+  { browser, origin, token }: Dashboard,
   view: View,
   window: { colorScheme: 'light' | 'dark'; width: number },
 ): Promise<OpenView> {
@@ -148,13 +148,13 @@ export async function reshape(page: Page, window: { colorScheme: 'light' | 'dark
 }
 
 /** Stores a submission of this browser, one of the predecessor and a hostile one, and enough others for two pages. */
-export async function storeSamples(browser: Browser, origin: string) {
+export async function storeSamples({ browser, origin, store }: Dashboard) {
   const page = await browser.newPage()
   await page.goto(origin)
   const link = await page.getByRole('link', { name: /support/ }).getAttribute('href')
   await page.close()
   for (let i = 0; i < 60; i++) {
-    await store(origin, { ...predecessor, page: { url: `https://shop.example/products/${i}?from=search` } })
+    await store({ ...predecessor, page: { url: `https://shop.example/products/${i}?from=search` } })
   }
   await fetch(`${origin}/collect`, {
     method: 'POST',
@@ -163,17 +163,7 @@ export async function storeSamples(browser: Browser, origin: string) {
   })
   return {
     real: link?.split('/').at(-1) ?? '',
-    predecessor: await store(origin, predecessor),
-    hostile: await store(origin, hostile),
+    predecessor: (await store(predecessor)).submissionId,
+    hostile: (await store(hostile)).submissionId,
   }
-}
-
-async function store(origin: string, submission: object): Promise<string> {
-  const response = await fetch(`${origin}/collect`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(submission),
-  })
-  if (!response.ok) throw new Error(await response.text())
-  return response.headers.get('x-submission-id') ?? ''
 }
