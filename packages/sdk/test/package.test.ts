@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -68,13 +68,28 @@ test('in plain Node it can be imported, does nothing, and keeps nothing alive', 
 })
 
 test('every TypeScript block of the README compiles against the packed types', async () => {
-  const readme = await readFile(join(packageDir, 'README.md'), 'utf8')
-  const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block ?? '')
-  expect(blocks.length).toBeGreaterThan(1)
-  await Promise.all(
-    blocks.map((block, index) => writeFile(join(project, `readme-${index}.ts`), `${block}\nexport {}\n`)),
+  expect(await writeBlocks('README.md', 'readme')).toBeGreaterThan(1)
+  await expectCompiles(['readme-*'])
+})
+
+test('the ways into React, Vue and Next of the documentation compile against the types of those', async () => {
+  for (const name of ['vue', '@types/react', '@types/react-dom']) {
+    await mkdir(join(project, 'node_modules/@types'), { recursive: true })
+    await symlink(join(packageDir, 'node_modules', name), join(project, 'node_modules', name))
+  }
+  await writeFile(join(project, 'App.tsx'), 'export function App() {\n  return <p>An application</p>\n}\n')
+  // what a project that Vue's own tools made has
+  await writeFile(
+    join(project, 'vue-env.d.ts'),
+    `declare module '*.vue' {
+  import type { DefineComponent } from 'vue'
+  const component: DefineComponent
+  export default component
+}
+`,
   )
-  await expectCompiles('readme-*.ts')
+  expect(await writeBlocks('../../docs/sdk.md', 'framework')).toBe(3)
+  await expectCompiles(['framework-*', 'vue-env.d.ts'], bundled)
 })
 
 test('the types accept what is right and refuse what is wrong', async () => {
@@ -103,7 +118,7 @@ start({ beforeSend: () => 'nothing' })
 console.log(value)
 `,
   )
-  await expectCompiles('types.ts')
+  await expectCompiles(['types.ts'])
 })
 
 /** The very pnpm that runs this test, or, where none does, that of the README. */
@@ -114,20 +129,33 @@ async function pnpm(...args: string[]): Promise<void> {
   else await run('npx', ['--yes', 'pnpm@12.21.0', ...args], { cwd: packageDir })
 }
 
-async function expectCompiles(files: string): Promise<void> {
+/** Writes the TypeScript blocks of a document as files that begin so, and says how many they are. */
+async function writeBlocks(document: string, prefix: string): Promise<number> {
+  const text = await readFile(join(packageDir, document), 'utf8')
+  const blocks = [...text.matchAll(/```(tsx?)\n([\s\S]*?)```/g)]
+  for (const [index, [, language, block]] of blocks.entries()) {
+    await writeFile(join(project, `${prefix}-${index}.${language}`), `${block}\nexport {}\n`)
+  }
+  return blocks.length
+}
+
+/** How a bundler finds modules, and what frameworks are built with. */
+const bundled = { module: 'esnext', moduleResolution: 'bundler', jsx: 'react-jsx' }
+
+async function expectCompiles(files: string[], options: object = { module: 'nodenext' }): Promise<void> {
   await writeFile(
     join(project, 'tsconfig.json'),
     JSON.stringify({
       compilerOptions: {
         strict: true,
         exactOptionalPropertyTypes: false,
-        module: 'nodenext',
+        ...options,
         target: 'es2022',
         lib: ['es2022', 'dom'],
         types: [],
         noEmit: true,
       },
-      include: [files],
+      include: files,
     }),
   )
   await run(tsc, ['-p', project]).catch(({ stdout }) => expect(stdout).toBe(''))
