@@ -1,9 +1,21 @@
 import { defineConfig, type ProxyOptions } from 'vite'
+import { viewBudgets } from './scripts/view-budget.ts'
 
 const target = process.env['COLLECTOR_API_URL'] ?? 'http://127.0.0.1:5000'
 const toApi: ProxyOptions = { target }
 
 export default defineConfig({
+  // Each about 5 % above what it weighs: a larger one is a decision, not an accident.
+  plugins: [
+    viewBudgets([
+      { path: '/', modules: ['index.html', 'src/pages/this-browser-page.ts'], maxBytes: 62_000 },
+      {
+        path: '/overview',
+        modules: ['index.html', 'src/pages/overview-page.ts', 'src/charts/chart-js.ts'],
+        maxBytes: 95_000,
+      },
+    ]),
+  ],
   build: {
     target: 'es2022',
     // The content security policy allows no data: URLs for scripts, styles and fonts.
