@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 
 test('a run that failed ends as one, though it imported the PostgreSQL of the tests', () => {
   const script = "await import('@collector/testing/postgres'); process.exitCode = 3"
-  const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: import.meta.dirname,
+    encoding: 'utf8',
   })
-  expect(status).toBe(3)
+  expect({ status, stderr }).toEqual({ status: 3, stderr: '' })
 })

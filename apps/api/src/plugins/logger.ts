@@ -3,15 +3,40 @@ import { type Logger, pino } from 'pino'
 
 const options = { base: undefined, timestamp: pino.stdTimeFunctions.isoTime }
 
+const maxWaitMs = 100
+const maxLength = 4096
+
 /**
- * JSON lines on stdout, or stderr where stdout is the result; readable ones on a terminal. Lines go out together, at most a tenth of a second late: a reader that
- * is slow must not hold up those who send. A process that ends by itself writes what is left; a killed one cannot.
+ * JSON lines on stdout, or stderr where stdout is the result; readable ones on a terminal. Lines go out together, at most a
+ * tenth of a second late: a reader that is slow must not hold up those who send. A process that ends by itself writes what
+ * is left; a killed one cannot.
  */
 export function createLogger(level: string, fd: 1 | 2 = 1): Logger {
-  if (!isatty(fd)) {
-    return pino({ ...options, level }, pino.destination({ fd, sync: false, minLength: 4096, periodicFlush: 100 }))
-  }
+  if (!isatty(fd)) return pino({ ...options, level }, together(fd))
   const format = { ignore: 'hostname,pid', translateTime: 'SYS:HH:MM:ss', destination: fd }
   const transport = { target: 'pino-pretty', options: format }
   return pino({ ...options, level, transport })
+}
+
+/** pino's own `periodicFlush` syncs the file each time, which makes a database on the same disk wait. */
+function together(fd: number) {
+  let lines = ''
+  let timer: NodeJS.Timeout | undefined
+  // before the destination writes for the last time
+  process.once('exit', flush)
+  const destination = pino.destination({ fd, sync: false })
+  return {
+    write(line: string) {
+      lines += line
+      if (lines.length >= maxLength) flush()
+      else timer ??= setTimeout(flush, maxWaitMs).unref()
+    },
+  }
+
+  function flush(): void {
+    clearTimeout(timer)
+    timer = undefined
+    if (lines !== '') destination.write(lines)
+    lines = ''
+  }
 }
