@@ -88,9 +88,9 @@ describe('submissions', () => {
   })
 
   test('as many as match are counted, as many as there are without a filter', async () => {
-    expect((await get('/api/submissions/count')).json()).toEqual({ count: 3 })
-    expect((await get('/api/submissions/count?q=EXAMPLE/2')).json()).toEqual({ count: 1 })
-    expect((await get('/api/submissions/count?path=/1&hasErrors=true')).json()).toEqual({ count: 0 })
+    expect((await get('/api/submissions/count')).json()).toEqual({ count: 3, isEstimate: false })
+    expect((await get('/api/submissions/count?q=EXAMPLE/2')).json()).toEqual({ count: 1, isEstimate: false })
+    expect((await get('/api/submissions/count?path=/1&hasErrors=true')).json()).toEqual({ count: 0, isEstimate: false })
     expect((await get('/api/submissions/count?limit=1')).statusCode).toBe(400)
   })
 

@@ -28,7 +28,7 @@ export async function askSums(db: Database, question: Question): Promise<Sum[]> 
   ]
   const { rows } = await sql<Sum>`select at, value, sum(count)::float8 as count, sum(page_views)::float8 as page_views
     from (${union(parts)}) part (at, value, count, page_views)
-    group by at, value having sum(page_views) <> 0`.execute(db)
+    group by at, value having sum(page_views) > 0`.execute(db)
   return rows
 }
 

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { RefusedError } from '../ingest/refused-error.ts'
 import type { Database } from '../storage/database.ts'
 import { searchTexts, type TextHashes } from '../storage/tables/texts.ts'
+import type { Span } from './split-window.ts'
 
 /** Filters as they are asked of the database: times read, searched texts looked up. */
 export interface Conditions extends Omit<Filters, 'from' | 'to' | 'q' | 'vital'> {
@@ -68,6 +69,10 @@ export function matchesColumns(conditions: Conditions): RawBuilder<boolean> {
   return all(ofColumns(conditions))
 }
 
+export function inSpan(time: RawBuilder<unknown>, { from, to }: Span): RawBuilder<boolean> {
+  return all([...(from ? [sql`${time} >= ${from}`] : []), ...(to ? [sql`${time} < ${to}`] : [])])
+}
+
 export function all(conditions: RawBuilder<unknown>[]): RawBuilder<boolean> {
   return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`
 }
@@ -77,8 +82,7 @@ function ofColumns({ from, to, path, hasErrors, ip, ...others }: Conditions): Ra
   for (const name of Object.keys(columns) as (keyof typeof columns)[]) {
     if (others[name] !== undefined) conditions.push(sql`f.${sql.id(columns[name])} = ${others[name]}`)
   }
-  if (from) conditions.push(sql`f.received_at >= ${from}`)
-  if (to) conditions.push(sql`f.received_at < ${to}`)
+  if (from || to) conditions.push(inSpan(sql`f.received_at`, { from, to }))
   if (path !== undefined) conditions.push(ofPath(path))
   if (ip !== undefined) conditions.push(sql`f.debug_data_id in (select d.id from debug_data d where d.ip = ${ip})`)
   if (hasErrors !== undefined) conditions.push(hasErrors ? sql`f.error_count > 0` : sql`f.error_count = 0`)

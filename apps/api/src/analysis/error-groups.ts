@@ -8,11 +8,12 @@ import {
   type ErrorType,
   type Filters,
 } from '@collector/schema'
+import { sql } from 'kysely'
 import { RefusedError } from '../ingest/refused-error.ts'
 import type { Database } from '../storage/database.ts'
 import { errorGroupsByKey, latestOccurrences, type StoredErrorGroup } from '../storage/tables/errors.ts'
 import { askSums, type Sum } from './ask.ts'
-import { type Conditions, matches, readConditions } from './conditions.ts'
+import { type Conditions, inSpan, matchesEach, readConditions } from './conditions.ts'
 import { listItems } from './list-page.ts'
 import { compare, intervalFor } from './metric-answer.ts'
 
@@ -138,7 +139,12 @@ async function withSeries(db: Database, conditions: Conditions, groups: CountedG
 }
 
 async function occurrencesOf(db: Database, conditions: Conditions, groupKey: string) {
-  const latest = await latestOccurrences(db, matches(conditions), groupKey, maxOccurrences)
+  const latest = await latestOccurrences(
+    db,
+    groupKey,
+    { ofError: inSpan(sql`e.received_at`, conditions), ofFacts: matchesEach(conditions) },
+    maxOccurrences,
+  )
   const items = await listItems(db, [...new Set(latest.map((row) => row.debugDataId))])
   const byId = new Map(items.map((item) => [item.id, item]))
   return latest.flatMap(({ debugDataId, ordinal, errors }) => {

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
+import { factsOfError } from '../storage/tables/errors.ts'
 import { type Found, findFacts } from '../storage/tables/listed.ts'
-import { all, type Conditions, matches, matchesColumns, matchesEach } from './conditions.ts'
+import { all, type Conditions, inSpan, matches, matchesColumns, matchesEach } from './conditions.ts'
 import type { Place } from './cursor.ts'
 
 /** So many of the newest rows are looked at before anything else is tried: what is common is found among them. */
@@ -18,19 +19,20 @@ export async function findSubmissions(
   { before, limit }: { before: Place | undefined; limit: number },
 ): Promise<Found[]> {
   if (conditions.ip !== undefined) return findByAddress(db, conditions.ip, conditions, before, limit)
-  const isBelow = before
-    ? sql<boolean>`(f.received_at, f.debug_data_id) < (${before.receivedAt}, ${before.id})`
-    : sql<boolean>`true`
-  const branches = searchBranches(conditions, all([isBelow, matchesColumns(conditions)]), limit)
-  if (!branches) return findFacts(db, all([isBelow, matches(conditions)]), limit)
-  const recent = await findAmongNewest(db, conditions, isBelow, limit)
+  const branches = searchBranches(conditions, before, limit)
+  if (!branches) return findFacts(db, all([isBelow('f', before), matches(conditions)]), limit)
+  const recent = await findAmongNewest(db, conditions, before, limit)
   if (recent.length === limit) return recent
   const { rows } = await sql<Found>`select distinct received_at, id from (${sql.join(branches, sql` union all `)}) found
     order by received_at desc, id desc limit ${limit}`.execute(db)
   return rows
 }
 
-/** Also rows that have no facts, unless something is asked of those: whoever asks for an address means all of it. */
+/**
+ * Also rows that have no facts, unless something is asked of those: whoever asks for an address means all of it. In the order
+ * of their numbers, which is that of time: the planner then begins at the newest for an address of many and at its index
+ * for one of few.
+ */
 async function findByAddress(
   db: Database,
   ip: string,
@@ -38,26 +40,34 @@ async function findByAddress(
   before: Place | undefined,
   limit: number,
 ): Promise<Found[]> {
-  const where = [sql`d.ip = ${ip}`, matches({ ...others, ip: undefined, from: undefined, to: undefined })]
-  const place = before ? sql`(received_at, id) < (${before.receivedAt}, ${before.id})` : sql`true`
-  const window = [...(from ? [sql`received_at >= ${from}`] : []), ...(to ? [sql`received_at < ${to}`] : [])]
-  const { rows } = await sql<Found>`select received_at, id from (
-      select coalesce(f.received_at, d.timestamp at time zone 'UTC', 'epoch') as received_at, d.id
-      from debug_data d left join facts f on f.debug_data_id = d.id where ${all(where)}) found
-    where ${all([place, ...window])} order by received_at desc, id desc limit ${limit}`.execute(db)
+  const receivedAt = sql`coalesce(f.received_at, d.timestamp at time zone 'UTC', 'epoch')`
+  const where = all([
+    sql`d.ip = ${ip}`,
+    ...(before ? [sql`d.id < ${before.id}`] : []),
+    inSpan(receivedAt, { from, to }),
+    matches({ ...others, ip: undefined, from: undefined, to: undefined }),
+  ])
+  const { rows } = await sql<Found>`select ${receivedAt} as received_at, d.id
+    from debug_data d left join facts f on f.debug_data_id = d.id where ${where} order by d.id desc limit ${limit}`.execute(
+    db,
+  )
   return rows
+}
+
+/** Whether a row of facts or errors comes after a place in the list. */
+function isBelow(row: 'f' | 'e', before: Place | undefined): RawBuilder<boolean> {
+  if (!before) return sql<boolean>`true`
+  return sql<boolean>`(${sql.id(row)}.received_at, ${sql.id(row)}.debug_data_id) < (${before.receivedAt}, ${before.id})`
 }
 
 async function findAmongNewest(
   db: Database,
   conditions: Conditions,
-  isBelow: RawBuilder<boolean>,
+  before: Place | undefined,
   limit: number,
 ): Promise<Found[]> {
-  const { from, to } = conditions
-  const inWindow = matchesColumns({ from, to, vital: undefined, search: undefined })
   const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id from (
-      select * from facts f where ${isBelow} and ${inWindow}
+      select * from facts f where ${isBelow('f', before)} and ${inSpan(sql`f.received_at`, conditions)}
       order by f.received_at desc, f.debug_data_id desc limit ${newest}) f
     where ${matchesEach(conditions)}
     order by f.received_at desc, f.debug_data_id desc limit ${limit}`.execute(db)
@@ -66,19 +76,34 @@ async function findAmongNewest(
 
 /** Undefined where there is no search, or one that is better answered by looking at the newest rows. */
 function searchBranches(
-  { groupKey, search }: Conditions,
-  where: RawBuilder<boolean>,
+  conditions: Conditions,
+  before: Place | undefined,
   limit: number,
 ): RawBuilder<unknown>[] | undefined {
-  if (groupKey !== undefined && !search) {
-    return [ofErrors(sql`select ${groupKey}::text as key`, sql`e.group_key`, where, limit)]
-  }
+  const { groupKey, search } = conditions
+  const ofFacts = (hashes: string[], column: RawBuilder<unknown>) =>
+    newestOf(
+      keys(hashes),
+      sql`select f.received_at, f.debug_data_id as id from facts f
+      where ${column} = k.key and ${isBelow('f', before)} and ${matchesColumns(conditions)}
+      order by f.received_at desc, f.debug_data_id desc limit ${limit}`,
+    )
+  const ofErrors = (from: RawBuilder<unknown>, column: 'group_key' | 'message_hash') =>
+    newestOf(
+      from,
+      sql`select e.received_at, e.debug_data_id as id from errors e
+      cross join lateral ${factsOfError(all([isFirst(column), matchesColumns(conditions)]))}
+      where e.${sql.id(column)} = k.key and ${isBelow('e', before)} and ${inSpan(sql`e.received_at`, conditions)}
+      order by e.received_at desc, e.debug_data_id desc limit ${limit}`,
+    )
+
+  if (groupKey !== undefined && !search) return [ofErrors(sql`select ${groupKey}::text as key`, 'group_key')]
   if (groupKey !== undefined || !search?.hashes) return undefined
   const { url, userAgent, message } = search.hashes
   return [
-    ofFacts(keys(url), sql`f.url_hash`, where, limit),
-    ofFacts(keys(userAgent), sql`f.user_agent_hash`, where, limit),
-    ofErrors(keys(message), sql`e.message_hash`, where, limit),
+    ofFacts(url, sql`f.url_hash`),
+    ofFacts(userAgent, sql`f.user_agent_hash`),
+    ofErrors(keys(message), 'message_hash'),
   ]
 }
 
@@ -86,26 +111,13 @@ function keys(hashes: string[]): RawBuilder<unknown> {
   return sql`select unnest(${hashes}::bigint[]) as key`
 }
 
-function ofFacts(
-  from: RawBuilder<unknown>,
-  column: RawBuilder<unknown>,
-  where: RawBuilder<boolean>,
-  limit: number,
-): RawBuilder<unknown> {
-  return sql`select newest.* from (${from}) k cross join lateral (
-    select f.received_at, f.debug_data_id as id from facts f where ${column} = k.key and ${where}
-    order by f.received_at desc, f.debug_data_id desc limit ${limit}) newest`
+/** Whether an error e is the first of its submission with its value: `distinct` would read all before the newest. */
+function isFirst(column: 'group_key' | 'message_hash'): RawBuilder<boolean> {
+  return sql`e.ordinal = (select min(same.ordinal) from errors same where same.page_view_id = e.page_view_id
+    and same.debug_data_id = e.debug_data_id and same.${sql.id(column)} = e.${sql.id(column)})`
 }
 
-function ofErrors(
-  from: RawBuilder<unknown>,
-  column: RawBuilder<unknown>,
-  where: RawBuilder<boolean>,
-  limit: number,
-): RawBuilder<unknown> {
-  return sql`select newest.* from (${from}) k cross join lateral (
-    select distinct e.received_at, e.debug_data_id as id from errors e
-    join facts f on f.page_view_id = e.page_view_id and f.debug_data_id = e.debug_data_id
-    where ${column} = k.key and ${where}
-    order by e.received_at desc, e.debug_data_id desc limit ${limit}) newest`
+/** The newest rows of each key. */
+function newestOf(keys: RawBuilder<unknown>, newest: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select newest.* from (${keys}) k cross join lateral (${newest}) newest`
 }

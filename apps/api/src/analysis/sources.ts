@@ -2,8 +2,8 @@ import type { Dimension, Interval } from '@collector/schema'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { otherValue, type RollupDimension, type RollupMetric, rollupDimensions } from '../storage/tables/rollups.ts'
-import { all, type Conditions, matches, measurement } from './conditions.ts'
-import { type Span, splitWindow } from './split-window.ts'
+import { all, type Conditions, inSpan, matches, measurement } from './conditions.ts'
+import { type Edge, type Span, splitWindow } from './split-window.ts'
 
 /** What is counted, of which page views, and what is told apart. */
 export interface Question {
@@ -47,7 +47,7 @@ export async function sourcesOf(db: Database, question: Question): Promise<Sourc
   const { conditions, interval } = question
   const filter = oneFilter(question)
   if (filter === 'several' || (filter && (await isPartlyOther(db, filter, conditions)))) {
-    return { rollups: [], facts: [ofFacts(question, matches(conditions))] }
+    return { rollups: [], facts: [ofFacts(question, matches(conditions), { ...conditions, sign: 1 })] }
   }
   const cell = cellOf(question, filter)
   const split = splitWindow(conditions, new Date(), { hasHours: !cell.isPair, hasDays: interval !== 'hour' })
@@ -62,7 +62,7 @@ export async function sourcesOf(db: Database, question: Question): Promise<Sourc
   return {
     rollups: [...split.days.map(ofLevel('day')), ...split.hours.map(ofLevel('hour'))],
     facts: [
-      ...split.edges.map((span) => ofFacts(question, all([inSpan(sql`f.received_at`, span), others]))),
+      ...split.edges.map((edge) => ofFacts(question, all([inSpan(sql`f.received_at`, edge), others]), edge)),
       ...queued,
     ],
   }
@@ -125,12 +125,12 @@ function cellOf({ by, values }: Question, filter: Filter | undefined) {
   }
 }
 
-function ofFacts(question: Question, where: RawBuilder<unknown>): FactsSource {
+function ofFacts(question: Question, where: RawBuilder<unknown>, { sign, ...span }: Edge): FactsSource {
   return {
     ...ofRows(question, where),
-    from: sql`facts f ${groupJoin(question)}`,
+    from: sql`facts f ${question.group === undefined ? eachGroup(question) : ofGroup(question.group, span)}`,
     where: all([sql`f.is_current`, where, wantedFacts(question)]),
-    sign: sql`1`,
+    sign: sql.lit(sign),
   }
 }
 
@@ -138,7 +138,7 @@ function ofQueue(question: Question, where: RawBuilder<unknown>): FactsSource {
   return {
     ...ofRows(question, where),
     from: sql`rollup_queue q join facts f on f.page_view_id = q.page_view_id and f.debug_data_id = q.debug_data_id
-      ${groupJoin(question)}`,
+      ${eachGroup(question)}`,
     where: all([where, wantedFacts(question)]),
     sign: sql`q.sign`,
   }
@@ -148,8 +148,16 @@ function ofRows({ interval, by }: Question, where: RawBuilder<unknown>): Source 
   return { from: sql``, where, at: at(interval, sql`f.received_at`), value: by ? factsValue(by) : sql`null::text` }
 }
 
+/** One error group, of the rows it is in: those may be few of those in the window. */
+function ofGroup(group: string, { from, to }: Span): RawBuilder<unknown> {
+  return sql`join (select e.page_view_id, e.debug_data_id, e.group_key, sum(e.count) as count from errors e
+    where e.group_key = ${group} and ${inSpan(sql`e.received_at`, { from, to })}
+    group by e.page_view_id, e.debug_data_id, e.group_key) e
+    on e.page_view_id = f.page_view_id and e.debug_data_id = f.debug_data_id`
+}
+
 /** Each error group of a page view once. */
-function groupJoin({ by, group }: Question): RawBuilder<unknown> {
+function eachGroup({ by, group }: Question): RawBuilder<unknown> {
   if (by !== 'groupKey' && group === undefined) return sql``
   const isWanted = group === undefined ? sql`true` : sql`e.group_key = ${group}`
   return sql`cross join lateral (select e.group_key, sum(e.count) as count from errors e
@@ -180,8 +188,4 @@ function factsValue(by: NonNullable<Question['by']>): RawBuilder<unknown> {
 
 function at(interval: Interval | undefined, time: RawBuilder<unknown>): RawBuilder<unknown> {
   return interval ? sql`date_trunc(${sql.lit(interval)}, ${time}, 'UTC')` : sql`null::timestamptz`
-}
-
-function inSpan(time: RawBuilder<unknown>, { from, to }: Span): RawBuilder<boolean> {
-  return all([...(from ? [sql`${time} >= ${from}`] : []), ...(to ? [sql`${time} < ${to}`] : [])])
 }

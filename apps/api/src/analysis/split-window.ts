@@ -10,16 +10,22 @@ export interface SplitWindow {
   covered: Span | undefined
   days: Span[]
   hours: Span[]
-  /** The rest before and after: less than a bucket each. */
-  edges: Span[]
+  /** What whole buckets lack of the window, and what they have too much: half a bucket at most at each end. */
+  edges: Edge[]
+}
+
+/** To be added (1) or taken away (-1). */
+export interface Edge extends Span {
+  sign: 1 | -1
 }
 
 const hourMs = 3_600_000
 const dayMs = 86_400_000
 
 /**
- * Splits a window into whole days, whole hours around them, and what is left. A window that ends after now has no end:
- * nothing can have been received later.
+ * Splits a window into whole days, whole hours around them, and what is left: whole buckets begin and end where they are
+ * nearest to the window, so that few rows are counted one by one. A window that ends after now has no end: nothing can have
+ * been received later.
  */
 export function splitWindow(
   { from, to }: Span,
@@ -28,13 +34,11 @@ export function splitWindow(
 ): SplitWindow {
   const end = to && to > now ? undefined : to
   const unitMs = hasHours ? hourMs : dayMs
-  const covered = { from: from && ceil(from, unitMs), to: end && floor(end, unitMs) }
-  if (isEmpty(covered)) return { covered: undefined, days: [], hours: [], edges: [{ from, to: end }] }
-
-  const edges = [
-    { from, to: covered.from },
-    { from: covered.to, to: end },
-  ].filter(({ from, to }) => from && to && from < to)
+  const covered = { from: from && nearest(from, unitMs), to: end && nearest(end, unitMs) }
+  const edges = [...edgeBetween(from, covered.from), ...edgeBetween(covered.to, end)]
+  if (isEmpty(covered) || (from && lengthOf(edges) >= Number(end ?? now) - Number(from))) {
+    return { covered: undefined, days: [], hours: [], edges: [{ from, to: end, sign: 1 }] }
+  }
   const days = { from: covered.from && ceil(covered.from, dayMs), to: covered.to && floor(covered.to, dayMs) }
   if (!hasDays || isEmpty(days)) return { covered, days: [], hours: [covered], edges }
   const hours = [
@@ -44,8 +48,22 @@ export function splitWindow(
   return { covered, days: [days], hours, edges }
 }
 
+/** What lies between where something begins and where it is taken to begin, if anything does. */
+function edgeBetween(from: Date | undefined, to: Date | undefined): Edge[] {
+  if (!from || !to || Number(from) === Number(to)) return []
+  return [from < to ? { from, to, sign: 1 } : { from: to, to: from, sign: -1 }]
+}
+
+function lengthOf(edges: Edge[]): number {
+  return edges.reduce((sum, { from, to }) => sum + Number(to) - Number(from), 0)
+}
+
 function isEmpty({ from, to }: Span): boolean {
   return from !== undefined && to !== undefined && from >= to
+}
+
+function nearest(time: Date, unitMs: number): Date {
+  return new Date(Math.round(time.getTime() / unitMs) * unitMs)
 }
 
 function floor(time: Date, unitMs: number): Date {

@@ -17,9 +17,6 @@ export async function getErrorAndAll(
 ): Promise<ErrorAndAll> {
   // who was hit is compared with all, not with those who were looked for by what hit them
   const { q, hasErrors, groupKey: _, ...others } = filters
-  const [group, overview] = await Promise.all([
-    getErrorGroup(groupKey, filters, signal),
-    getOverview({ ...others, to: filters.to ?? new Date().toISOString() }, signal),
-  ])
+  const [group, overview] = await Promise.all([getErrorGroup(groupKey, filters, signal), getOverview(others, signal)])
   return { group, overview }
 }

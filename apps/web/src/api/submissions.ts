@@ -20,11 +20,8 @@ export function getRelated(submissionId: string, signal: AbortSignal): Promise<R
   return requestJson(`/submissions/${encodeURIComponent(submissionId)}/related`, { signal })
 }
 
-export async function countSubmissions(filters: AddressFilters, signal?: AbortSignal): Promise<number> {
-  const { count } = await requestJson<CountAnswer>(`/submissions/count${queryText(filters)}`, {
-    signal: signal ?? null,
-  })
-  return count
+export function countSubmissions(filters: AddressFilters, signal?: AbortSignal): Promise<CountAnswer> {
+  return requestJson(`/submissions/count${queryText(filters)}`, { signal: signal ?? null })
 }
 
 export async function deleteSubmission(submissionId: string): Promise<void> {

@@ -21,7 +21,7 @@ export async function getVitals(
   const now = new Date().toISOString()
   const before = filters.from ? periodBefore(filters.from, filters.to ?? now) : undefined
   const [overview, current, previous] = await Promise.all([
-    getOverview({ ...filters, to: filters.to ?? now }, signal),
+    getOverview(filters, signal),
     getMetric(metric, query, signal),
     before && getMetric(metric, { ...query, ...before }, signal),
   ])

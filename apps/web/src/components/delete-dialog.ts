@@ -1,14 +1,15 @@
+import type { CountAnswer } from '@collector/schema'
 import { html } from 'lit'
 import { customElement, property, query, state } from 'lit/decorators.js'
 import type { AddressFilters } from '../format/address-filters.ts'
-import { formatCount } from '../format/quantity.ts'
+import { formatAbout } from '../format/quantity.ts'
 import './ask-dialog.ts'
 import type { AskDialog } from './ask-dialog.ts'
 import { LightElement } from './light-element.ts'
 
 /** Counts and deletes what matches. What they throw is shown. */
 export interface Deleter {
-  count(filters: AddressFilters): Promise<number>
+  count(filters: AddressFilters): Promise<CountAnswer>
   remove(filters: AddressFilters): Promise<unknown>
 }
 
@@ -20,13 +21,13 @@ export interface Deleter {
 @customElement('delete-dialog')
 export class DeleteDialog extends LightElement {
   @property({ attribute: false }) deleter!: Deleter
-  @state() private count?: number
+  @state() private count?: CountAnswer
   @state() private failure = ''
   private filters: AddressFilters = {}
   @query('ask-dialog') private askDialog!: AskDialog
 
   protected override render() {
-    const many = this.count === undefined ? 'these submissions' : formatCount(this.count, 'submission')
+    const many = this.count === undefined ? 'these submissions' : formatAbout(this.count, 'submission')
     return html`<ask-dialog
       heading="Delete ${many}?"
       .content=${html`<p>

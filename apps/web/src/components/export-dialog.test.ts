@@ -14,7 +14,7 @@ async function open(exporter: Exporter): Promise<void> {
 test('it says how much, how far it is, and stops when cancelled', async () => {
   let told: AbortSignal | undefined
   await open({
-    count: async () => 200,
+    count: async () => ({ count: 200, isEstimate: false }),
     make: (_format, { signal, onLines }) => {
       told = signal
       onLines(50)
@@ -23,11 +23,16 @@ test('it says how much, how far it is, and stops when cancelled', async () => {
   })
   await expect.element(page.getByRole('heading')).toHaveTextContent('Export 200 submissions')
   await userEvent.click(page.getByRole('button', { name: 'Export' }))
-  await expect.element(page.getByText('50 of 200')).toBeVisible()
+  await expect.element(page.getByText('50 of 200 submissions')).toBeVisible()
   expect(document.querySelector('progress')?.position).toBe(0.25)
   await userEvent.click(page.getByRole('button', { name: 'Cancel' }))
   expect(told?.aborted).toBe(true)
   expect(document.querySelector('dialog')?.open).toBe(false)
+})
+
+test('very many are not counted one by one', async () => {
+  await open({ count: async () => ({ count: 6_000_000, isEstimate: true }), make: async () => new Blob() })
+  await expect.element(page.getByRole('heading')).toHaveTextContent('Export about 6,000,000 submissions')
 })
 
 test('a failure says why, and can be tried again; the line of names is no submission', async () => {

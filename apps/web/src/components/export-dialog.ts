@@ -1,6 +1,7 @@
+import type { CountAnswer } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { customElement, property, query, state } from 'lit/decorators.js'
-import { formatCount, formatNumber } from '../format/quantity.ts'
+import { formatAbout, formatCount, formatNumber } from '../format/quantity.ts'
 import './ask-dialog.css'
 import { LightElement } from './light-element.ts'
 import { saveFile } from './save-file.ts'
@@ -14,7 +15,7 @@ type Format = keyof typeof formats
 
 /** How an export is made, by whoever fetches. */
 export interface Exporter {
-  count(signal: AbortSignal): Promise<number>
+  count(signal: AbortSignal): Promise<CountAnswer>
   make(format: Format, options: { signal: AbortSignal; onLines: (lines: number) => void }): Promise<Blob>
 }
 
@@ -23,7 +24,7 @@ export interface Exporter {
 export class ExportDialog extends LightElement {
   @property({ attribute: false }) exporter?: Exporter
   @state() private format: Format = 'ndjson'
-  @state() private total?: number
+  @state() private total?: CountAnswer
   /** Submissions written so far; absent: not begun. */
   @state() private done?: number
   @state() private outcome: 'none' | 'saved' | 'failed' = 'none'
@@ -40,7 +41,7 @@ export class ExportDialog extends LightElement {
     const isRunning = this.done !== undefined && this.outcome === 'none'
     return html`<dialog aria-labelledby="export-heading" @close=${this.onClose}>
       <article>
-        <h2 id="export-heading">Export ${this.total === undefined ? 'submissions' : formatCount(this.total, 'submission')}</h2>
+        <h2 id="export-heading">Export ${this.total === undefined ? 'submissions' : formatAbout(this.total, 'submission')}</h2>
         <fieldset ?disabled=${isRunning}>
           <legend class="visually-hidden">Format</legend>
           ${Object.entries(formats).map(
@@ -55,7 +56,7 @@ export class ExportDialog extends LightElement {
           <button type="button" class="outline secondary small" @click=${() => this.dialog.close()}>
             ${isRunning ? 'Cancel' : 'Close'}
           </button>
-          <button type="button" class="small" ?disabled=${isRunning || this.total === 0} @click=${this.start}>
+          <button type="button" class="small" ?disabled=${isRunning || this.isNothing} @click=${this.start}>
             ${this.outcome === 'failed' ? 'Try again' : 'Export'}
           </button>
         </div>
@@ -66,11 +67,15 @@ export class ExportDialog extends LightElement {
   private renderProgress() {
     if (this.outcome === 'failed') return html`<p class="failure">Not exported: ${this.failure}</p>`
     if (this.outcome === 'saved') return html`<p>${formatCount(this.done ?? 0, 'submission')} saved.</p>`
-    if (this.total === 0) return html`<p>Nothing matches.</p>`
+    if (this.isNothing) return html`<p>Nothing matches.</p>`
     if (this.done === undefined) return nothing
-    const total = this.total
-    return html`<progress aria-label="Export" value=${total ? Math.min(this.done, total) : nothing} max=${total || nothing}></progress>
-      <p>${formatNumber(this.done)}${total ? ` of ${formatNumber(total)}` : ''}</p>`
+    const { total } = this
+    return html`<progress aria-label="Export" value=${total ? Math.min(this.done, total.count) : nothing} max=${total?.count || nothing}></progress>
+      <p>${formatNumber(this.done)}${total ? ` of ${formatAbout(total, 'submission')}` : ''}</p>`
+  }
+
+  private get isNothing(): boolean {
+    return this.total?.count === 0
   }
 
   async open(): Promise<void> {

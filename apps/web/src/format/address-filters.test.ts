@@ -19,13 +19,22 @@ test.each([
   ['range=1h&device=bot', 'all', '1h', { from: '2026-11-20T11:00:00.000Z', device: 'bot' }],
   ['range=constructor', 'all', 'all', {}],
   ['from=2026-11-01&browser=', 'all', 'custom', { from: '2026-11-01' }],
-  ['range=7d&from=2026-11-01', 'all', '7d', { from: '2026-11-13T12:00:00.000Z' }],
+  ['range=7d&from=2026-11-01', 'all', '7d', { from: '2026-11-13T00:00:00.000Z' }],
   ['to=2026-11-01&interval=day', '24h', 'custom', { to: '2026-11-01' }],
   ['q=%3Cscript%3E&hasErrors=true', 'all', 'all', { q: '<script>', hasErrors: 'true' }],
 ] as const)('%s on a page of %s', (address, pageRange, range, filters) => {
   expect(readTimeRange(query(address), pageRange)).toBe(range)
   expect(readFilters(query(address), pageRange, now)).toEqual(filters)
   expect(isNarrowed(query(address), pageRange)).toBe(Object.keys(filters).length > 0)
+})
+
+test('ranges of hours begin with a whole hour, those of days with a whole day', () => {
+  const at = Date.parse('2026-11-20T12:34:56.789Z')
+  const from = (range: string) => readFilters(query(`range=${range}`), 'all', at).from
+  expect(from('1h')).toBe('2026-11-20T11:34:56.789Z')
+  expect(from('24h')).toBe('2026-11-19T12:00:00.000Z')
+  expect(from('7d')).toBe('2026-11-13T00:00:00.000Z')
+  expect(from('30d')).toBe('2026-10-21T00:00:00.000Z')
 })
 
 test.each([

@@ -32,12 +32,18 @@ export const deviceLabels = {
 
 const hourMs = 3_600_000
 
-/** Ranges that end now. In the address by name, so that a bookmark goes with the time. */
+const dayMs = 24 * hourMs
+
+/**
+ * Ranges that end now. In the address by name, so that a bookmark goes with the time. One of days begins with a whole day
+ * (UTC, as charts have it), that of 24 hours with a whole hour: the first point of a chart is then no lower than it should
+ * be, and the answer is put together from what is summed up already.
+ */
 export const presets = {
-  '1h': { label: '1 h', words: 'The last hour', ms: hourMs },
-  '24h': { label: '24 h', words: 'The last 24 hours', ms: 24 * hourMs },
-  '7d': { label: '7 d', words: 'The last 7 days', ms: 7 * 24 * hourMs },
-  '30d': { label: '30 d', words: 'The last 30 days', ms: 30 * 24 * hourMs },
+  '1h': { label: '1 h', words: 'The last hour', ms: hourMs, beginsAtMs: 1 },
+  '24h': { label: '24 h', words: 'The last 24 hours', ms: dayMs, beginsAtMs: hourMs },
+  '7d': { label: '7 d', words: 'The last 7 days', ms: 7 * dayMs, beginsAtMs: dayMs },
+  '30d': { label: '30 d', words: 'The last 30 days', ms: 30 * dayMs, beginsAtMs: dayMs },
 } as const
 
 export type Preset = keyof typeof presets
@@ -59,8 +65,13 @@ export function readFilters(query: URLSearchParams, pageRange: Preset | 'all', n
     const value = query.get(name)
     if (value && (range === 'custom' || (name !== 'from' && name !== 'to'))) filters[name] = value
   }
-  if (range !== 'all' && range !== 'custom') filters.from = new Date(now - presets[range].ms).toISOString()
+  if (range !== 'all' && range !== 'custom') filters.from = startOf(range, now)
   return filters
+}
+
+function startOf(range: Preset, now: number): string {
+  const { ms, beginsAtMs } = presets[range]
+  return new Date(Math.floor((now - ms) / beginsAtMs) * beginsAtMs).toISOString()
 }
 
 /** The address with other filters: `undefined` takes one away. The list begins anew. */
@@ -88,7 +99,7 @@ export function withoutFilters(query: URLSearchParams): URLSearchParams {
 export function withFixedRange(query: URLSearchParams, pageRange: Preset | 'all', now = Date.now()): URLSearchParams {
   const range = readTimeRange(query, pageRange)
   if (range === 'all' || range === 'custom') return query
-  const from = new Date(now - presets[range].ms).toISOString()
+  const from = startOf(range, now)
   return withFilters(query, { from, to: new Date(now).toISOString() })
 }
 

@@ -1,3 +1,5 @@
+import type { CountAnswer } from '@collector/schema'
+
 /** A number made for reading, apart from its unit, so that the unit can be set dim. */
 export interface Quantity {
   value: string
@@ -19,6 +21,11 @@ export function formatNumber(value: number, maximumFractionDigits = 0): string {
 /** "1 field", "2 fields". */
 export function formatCount(count: number, noun: string): string {
   return `${formatNumber(count)} ${count === 1 ? noun : `${noun}s`}`
+}
+
+/** "about 6,000,000 submissions" where they were not counted one by one. */
+export function formatAbout({ count, isEstimate }: CountAnswer, noun: string): string {
+  return `${isEstimate ? 'about ' : ''}${formatCount(count, noun)}`
 }
 
 export function durationQuantity(ms: number): Quantity {

@@ -85,7 +85,10 @@ export const relatedAnswer = Type.Object({
 })
 
 /** How many submissions match a filter. */
-export const countAnswer = Type.Object({ count: Type.Integer() })
+export const countAnswer = Type.Object({
+  count: Type.Integer(),
+  isEstimate: Type.Boolean({ description: 'Whether they are so many that they were not counted one by one' }),
+})
 
 /** How many submissions a DELETE by filter removed. */
 export const deletedAnswer = Type.Object({ deleted: Type.Integer() })

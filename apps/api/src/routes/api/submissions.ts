@@ -64,7 +64,7 @@ export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
           response: { 200: countAnswer },
         },
       },
-      async (request) => ({ count: await countSubmissions(db, request.query) }),
+      async (request) => countSubmissions(db, request.query),
     )
 
     app.get(

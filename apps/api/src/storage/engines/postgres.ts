@@ -30,7 +30,8 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
   // the client's own limit is the longer: it is for a server that answers nothing at all
   const main = pool({
     max: 10,
-    ...(!isPooled && { statement_timeout: statementTimeoutMs }),
+    // compiling takes longer than any question that is asked here
+    ...(!isPooled && { statement_timeout: statementTimeoutMs, options: '-c jit=off' }),
     query_timeout: statementTimeoutMs + 2000,
   })
   return {

@@ -4,6 +4,7 @@ import * as facts from './2026-11-24-facts.ts'
 import * as lz4 from './2026-11-24-lz4.ts'
 import * as addressIndex from './2026-11-25-address-index.ts'
 import * as embeddedTrigrams from './2026-11-26-embedded-trigrams.ts'
+import * as slowPageViews from './2026-11-27-slow-page-views.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24-lz4': lz4,
   '2026-11-25-address-index': addressIndex,
   '2026-11-26-embedded-trigrams': embeddedTrigrams,
+  '2026-11-27-slow-page-views': slowPageViews,
 }

@@ -100,15 +100,35 @@ export async function setErrorGroupStatus(
   return numUpdatedRows > 0n
 }
 
-/** Each error of a group in the submissions that count, the latest first, with the raw text it is in. */
-export async function latestOccurrences(db: Database, where: RawBuilder<boolean>, groupKey: string, limit: number) {
+/**
+ * Each error of a group in the submissions that count, the latest first, with the raw text it is in.
+ *
+ * @param ofError what else is asked of an error e
+ * @param ofFacts what is asked of the facts f it is in, looked up one by one
+ */
+export async function latestOccurrences(
+  db: Database,
+  groupKey: string,
+  { ofError, ofFacts }: { ofError: RawBuilder<boolean>; ofFacts: RawBuilder<boolean> },
+  limit: number,
+) {
   const { rows } = await sql<{ debugDataId: number; ordinal: number; errors: string | null }>`
     select found.debug_data_id, found.ordinal, d.errors from (
       select e.debug_data_id, e.ordinal, e.received_at from errors e
-      join facts f on f.page_view_id = e.page_view_id and f.debug_data_id = e.debug_data_id
-      where e.group_key = ${groupKey} and f.is_current and ${where}
+      cross join lateral ${factsOfError(sql<boolean>`f.is_current and ${ofFacts}`)}
+      where e.group_key = ${groupKey} and ${ofError}
       order by e.received_at desc, e.debug_data_id desc, e.ordinal limit ${limit}) found
     join debug_data d on d.id = found.debug_data_id
     order by found.received_at desc, found.debug_data_id desc, found.ordinal`.execute(db)
   return rows
+}
+
+/**
+ * The facts of an error e, if they match, to be joined laterally. The planner takes the two columns of the key for
+ * independent, expects to find next to nothing, and would read all facts for it; `offset 0` keeps it from joining in another
+ * way than row by row.
+ */
+export function factsOfError(matches: RawBuilder<boolean>): RawBuilder<unknown> {
+  return sql`(select from facts f where f.page_view_id = e.page_view_id and f.debug_data_id = e.debug_data_id
+    and ${matches} offset 0) f`
 }

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { type Span, splitWindow } from './split-window.ts'
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const now = new Date('2026-11-23T18:22:33.444Z')
+const contains = ({ from, to }: Span, time: number) => (!from || time >= from.getTime()) && (!to || time < to.getTime())
+
+test.each([
+  ['a week, from the middle of an hour', '2026-11-16T03:47:00Z', undefined],
+  ['a week, from the middle of a day', '2026-11-16T16:12:00Z', undefined],
+  ['a day', '2026-11-22T18:22:00Z', '2026-11-23T18:22:00Z'],
+  ['an hour', '2026-11-23T17:25:00Z', undefined],
+  ['half an hour around a full one', '2026-11-23T16:45:00Z', '2026-11-23T17:15:00Z'],
+  ['some minutes', '2026-11-23T16:31:00Z', '2026-11-23T16:44:00Z'],
+  ['nothing', '2026-11-23T16:31:00Z', '2026-11-23T16:31:00Z'],
+  ['all', undefined, undefined],
+  ['up to the middle of a day', undefined, '2026-11-22T13:59:00Z'],
+  ['days that are whole', '2026-11-16T00:00:00Z', '2026-11-20T00:00:00Z'],
+])('%s is put together without gap or overlap', (_, from, to) => {
+  const window: Span = { from: from ? new Date(from) : undefined, to: to ? new Date(to) : undefined }
+  for (const hasHours of [true, false]) {
+    for (const hasDays of [true, false]) {
+      const { covered, days, hours, edges } = splitWindow(window, now, { hasHours, hasDays })
+      for (let time = Date.parse('2026-11-14T00:00:30Z'); time <= now.getTime(); time += 7 * minuteMs) {
+        const signs = edges.filter((edge) => contains(edge, time)).map(({ sign }) => sign as number)
+        const summed = [...days, ...hours].filter((span) => contains(span, time)).length
+        expect(summed + signs.reduce((sum, sign) => sum + sign, 0), new Date(time).toISOString()).toBe(
+          contains(window, time) ? 1 : 0,
+        )
+        // the queue is read for what the buckets cover
+        if (hasHours || !hasDays) expect(summed).toBe(covered && contains(covered, time) ? 1 : 0)
+      }
+      for (const edge of edges) {
+        if (covered)
+          expect(Number(edge.to) - Number(edge.from)).toBeLessThanOrEqual((hasHours ? hourMs : 24 * hourMs) / 2)
+      }
+    }
+  }
+})
