@@ -12,7 +12,7 @@ import { sql } from 'kysely'
 import { RefusedError } from '../ingest/refused-error.ts'
 import type { Database } from '../storage/database.ts'
 import { errorGroupsByKey, latestOccurrences, type StoredErrorGroup } from '../storage/tables/errors.ts'
-import { askSums, type Sum } from './ask.ts'
+import { askBreakdowns, askSums, type Sum } from './ask.ts'
 import { type Conditions, inSpan, matchesEach, readConditions } from './conditions.ts'
 import { listItems } from './list-page.ts'
 import { compare, intervalFor } from './metric-answer.ts'
@@ -55,12 +55,12 @@ export async function errorGroupAnswer(
   const [items, occurrences, breakdowns] = await Promise.all([
     withSeries(db, conditions, [{ ...stored, count: sum?.count ?? 0, pageViews: sum?.pageViews ?? 0 }]),
     occurrencesOf(db, conditions, groupKey),
-    Promise.all(dimensions.map(async (by) => [by, await breakDownGroup(db, conditions, groupKey, by)] as const)),
+    breakDownGroup(db, conditions, groupKey),
   ])
   return {
     ...(items[0] as ErrorGroup),
     occurrences,
-    breakdowns: Object.fromEntries(breakdowns) as ErrorGroupAnswer['breakdowns'],
+    breakdowns,
   }
 }
 
@@ -161,8 +161,21 @@ function entryOf(errors: string | null, ordinal: number): unknown {
   }
 }
 
-async function breakDownGroup(db: Database, conditions: Conditions, groupKey: string, by: (typeof dimensions)[number]) {
-  const sums = await askSums(db, { metric: 'errors', conditions, group: groupKey, by })
+async function breakDownGroup(
+  db: Database,
+  conditions: Conditions,
+  group: string,
+): Promise<ErrorGroupAnswer['breakdowns']> {
+  const sums = await askBreakdowns(
+    db,
+    { metric: 'errors', conditions, group },
+    dimensions.map((by) => ({ by })),
+  )
+  const breakdowns = dimensions.map((by, place) => [by, mostOf(sums[place] ?? [])])
+  return Object.fromEntries(breakdowns)
+}
+
+function mostOf(sums: Sum[]) {
   return sums
     .toSorted((a, b) => b.count - a.count || compare(a.value, b.value))
     .slice(0, maxBreakdown)

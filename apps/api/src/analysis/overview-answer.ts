@@ -1,18 +1,18 @@
 import {
   type Dimension,
+  dimensions,
   type Filters,
-  type MetricName,
   metricNames,
   metrics,
   type OverviewAnswer,
   rate,
 } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
-import { askHistograms, askSums, type Sum } from './ask.ts'
+import { askAllHistograms, askBreakdowns, askCounts, askHistograms } from './ask.ts'
 import { type Conditions, readConditions } from './conditions.ts'
 import { countGroups, isUnresolved, statusOf } from './error-groups.ts'
 import { countOf } from './histogram.ts'
-import { breakDown, compare, intervalFor, merge, p75Of } from './metric-answer.ts'
+import { breakDown, compare, intervalFor, p75Of } from './metric-answer.ts'
 
 const dayMs = 86_400_000
 const maxTop = 10
@@ -37,17 +37,13 @@ export async function overviewAnswer(db: Database, filters: Filters): Promise<Ov
     current: { ...conditions, from },
     previous: { ...conditions, from: previousFrom, to: from },
   }
-  const [counts, series, vitals, errorGroups, slowestPages, paths, hosts, browsers, os, devices] = await Promise.all([
+  const [counts, series, vitals, errorGroups, slowestPages, tops] = await Promise.all([
     countsOf(db, periods),
     seriesOf(db, periods.current),
-    Promise.all(metricNames.map((metric) => vitalOf(db, periods, metric))),
+    vitalsOf(db, periods),
     errorGroupsOf(db, periods),
     slowestPagesOf(db, periods),
-    topOf(db, periods, 'path'),
-    topOf(db, periods, 'host'),
-    topOf(db, periods, 'browser'),
-    topOf(db, periods, 'os'),
-    topOf(db, periods, 'device'),
+    topsOf(db, periods),
   ])
   return {
     from: from.toISOString(),
@@ -58,11 +54,11 @@ export async function overviewAnswer(db: Database, filters: Filters): Promise<Ov
     vitals,
     errorGroups,
     slowestPages,
-    paths,
-    hosts,
-    browsers,
-    os,
-    devices,
+    paths: tops.path,
+    hosts: tops.host,
+    browsers: tops.browser,
+    os: tops.os,
+    devices: tops.device,
   }
 }
 
@@ -72,48 +68,34 @@ async function compared<Value>({ current, previous }: Periods, ask: (conditions:
 }
 
 async function countsOf(db: Database, periods: Periods): Promise<OverviewAnswer['counts']> {
-  const pageViews = await compared(periods, (conditions) => askSums(db, { metric: 'pageViews', conditions }))
-  const errors = await compared(periods, (conditions) => askSums(db, { metric: 'errors', conditions }))
-  const first = (sums: Sum[], field: 'count' | 'pageViews') => sums[0]?.[field] ?? 0
-  const both = ({ current, previous }: { current: Sum[]; previous: Sum[] }, field: 'count' | 'pageViews') => ({
-    current: first(current, field),
-    previous: first(previous, field),
+  const counts = await compared(periods, (conditions) => askCounts(db, { conditions }))
+  const both = (field: 'pageViews' | 'pageViewsWithErrors' | 'errors') => ({
+    current: counts.current[0]?.[field] ?? 0,
+    previous: counts.previous[0]?.[field] ?? 0,
   })
-  return {
-    pageViews: both(pageViews, 'count'),
-    pageViewsWithErrors: both(errors, 'pageViews'),
-    errors: both(errors, 'count'),
-  }
+  return { pageViews: both('pageViews'), pageViewsWithErrors: both('pageViewsWithErrors'), errors: both('errors') }
 }
 
 async function seriesOf(db: Database, conditions: Conditions): Promise<OverviewAnswer['series']> {
-  const interval = intervalFor(conditions)
-  const [pageViews, errors] = await Promise.all([
-    askSums(db, { metric: 'pageViews', conditions, interval }),
-    askSums(db, { metric: 'errors', conditions, interval }),
-  ])
-  const errorsAt = new Map(errors.map(({ at, count }) => [at?.getTime(), count]))
-  return pageViews
-    .map(({ at, count }) => ({
-      at: (at as Date).toISOString(),
-      pageViews: count,
-      errors: errorsAt.get(at?.getTime()) ?? 0,
-    }))
+  const counts = await askCounts(db, { conditions, interval: intervalFor(conditions) })
+  return counts
+    .map(({ at, pageViews, errors }) => ({ at: (at as Date).toISOString(), pageViews, errors }))
     .toSorted((a, b) => compare(a.at, b.at))
 }
 
-async function vitalOf(db: Database, periods: Periods, metric: MetricName): Promise<OverviewAnswer['vitals'][number]> {
-  const { current, previous } = await compared(periods, async (conditions) =>
-    merge(await askHistograms(db, { metric, conditions })),
-  )
-  const p75 = { current: p75Of(metric, current), previous: p75Of(metric, previous) }
-  return {
-    metric,
-    unit: metrics[metric].unit,
-    count: { current: countOf(current), previous: countOf(previous) },
-    p75,
-    rating: p75.current === null ? null : rate(metrics[metric], p75.current),
-  }
+async function vitalsOf(db: Database, periods: Periods): Promise<OverviewAnswer['vitals']> {
+  const { current, previous } = await compared(periods, (conditions) => askAllHistograms(db, { conditions }))
+  return metricNames.map((metric) => {
+    const [now = new Map(), before = new Map()] = [current.get(metric), previous.get(metric)]
+    const p75 = { current: p75Of(metric, now), previous: p75Of(metric, before) }
+    return {
+      metric,
+      unit: metrics[metric].unit,
+      count: { current: countOf(now), previous: countOf(before) },
+      p75,
+      rating: p75.current === null ? null : rate(metrics[metric], p75.current),
+    }
+  })
 }
 
 async function errorGroupsOf(db: Database, periods: Periods): Promise<OverviewAnswer['errorGroups']> {
@@ -153,16 +135,32 @@ async function slowestPagesOf(db: Database, periods: Periods): Promise<OverviewA
   })
 }
 
-async function topOf(db: Database, periods: Periods, by: Dimension): Promise<OverviewAnswer['paths']> {
-  const top = (await askSums(db, { metric: 'pageViews', conditions: periods.current, by }))
-    .toSorted((a, b) => b.count - a.count || compare(a.value, b.value))
-    .slice(0, maxTop)
-  const values = top.map(({ value }) => value)
-  const previous = await ifAny(values, () =>
-    askSums(db, { metric: 'pageViews', conditions: periods.previous, by, values }),
+async function topsOf(db: Database, periods: Periods): Promise<Record<Dimension, OverviewAnswer['paths']>> {
+  const sums = await askBreakdowns(
+    db,
+    { metric: 'pageViews', conditions: periods.current },
+    dimensions.map((by) => ({ by })),
   )
-  const before = new Map(previous.map(({ value, count }) => [value, count]))
-  return top.map(({ value, count }) => ({ value, pageViews: { current: count, previous: before.get(value) ?? 0 } }))
+  const tops = sums.map((ofDimension) =>
+    ofDimension.toSorted((a, b) => b.count - a.count || compare(a.value, b.value)).slice(0, maxTop),
+  )
+  const values = tops.map((top) => top.map(({ value }) => value))
+  const previous = await ifAny(values.flat(), () =>
+    askBreakdowns(
+      db,
+      { metric: 'pageViews', conditions: periods.previous },
+      dimensions.map((by, place) => ({ by, values: values[place] })),
+    ),
+  )
+  const compared = dimensions.map((by, place) => {
+    const before = new Map(previous[place]?.map(({ value, count }) => [value, count]))
+    const top = tops[place]?.map(({ value, count }) => ({
+      value,
+      pageViews: { current: count, previous: before.get(value) ?? 0 },
+    }))
+    return [by, top]
+  })
+  return Object.fromEntries(compared)
 }
 
 /** Of the previous period only what is shown of the current one is asked for. */

@@ -5,24 +5,29 @@ import { otherValue, type RollupDimension, type RollupMetric, rollupDimensions }
 import { all, type Conditions, inSpan, matches, measurement } from './conditions.ts'
 import { type Edge, type Span, splitWindow } from './split-window.ts'
 
-/** What is counted, of which page views, and what is told apart. */
+/** What is counted, and of which page views. */
 export interface Question {
   metric: RollupMetric
   conditions: Conditions
-  /** Tells the values of a dimension apart. */
-  by?: Dimension | 'groupKey' | 'hasErrors'
-  /** Only these values of it. */
-  values?: (string | null)[]
   /** Tells times apart. */
   interval?: Interval
   /** Of the errors only those of this group. */
   group?: string
 }
 
-/** Rows to sum up, in SQL: where they are, and what the time and the value told apart are called there. */
+/** What is told apart. */
+export interface Breakdown {
+  /** The values of a dimension. */
+  by?: Dimension | 'groupKey'
+  /** Only these of them. */
+  values?: (string | null)[]
+}
+
+/** Rows to sum up, in SQL: where they are, and what is told apart there: the place of a breakdown, a time, a value. */
 export interface Source {
   from: RawBuilder<unknown>
   where: RawBuilder<unknown>
+  breakdown: RawBuilder<unknown>
   at: RawBuilder<unknown>
   value: RawBuilder<unknown>
 }
@@ -43,30 +48,42 @@ export interface Sources {
   facts: FactsSource[]
 }
 
-export async function sourcesOf(db: Database, question: Question): Promise<Sources> {
+export async function sourcesOf(db: Database, question: Question, breakdowns: Breakdown[]): Promise<Sources> {
   const { conditions, interval } = question
   const filter = oneFilter(question)
+  const placed = breakdowns.map((breakdown, place) => ({ ...breakdown, place }))
   if (filter === 'several' || (filter && (await isPartlyOther(db, filter, conditions)))) {
-    return { rollups: [], facts: [ofFacts(question, matches(conditions), { ...conditions, sign: 1 })] }
+    return { rollups: [], facts: [ofFacts(question, placed, matches(conditions), { ...conditions, sign: 1 })] }
   }
-  const cell = cellOf(question, filter)
-  const split = splitWindow(conditions, new Date(), { hasHours: !cell.isPair, hasDays: interval !== 'hour' })
+  const now = new Date()
   const others = matches({ ...conditions, from: undefined, to: undefined })
-  const ofLevel = (level: string) => (span: Span) => ({
-    from: sql`rollups r`,
-    where: all([sql`r.level = ${level}`, cell.where, inSpan(sql`r.bucket_start`, span)]),
-    at: at(interval, sql`r.bucket_start`),
-    value: cell.value,
+  const kinds = Map.groupBy(placed, (breakdown) => isPair(breakdown, filter))
+  const parts = [...kinds].map(([isPair, alike]): Sources => {
+    const split = splitWindow(conditions, now, { hasHours: !isPair, hasDays: interval !== 'hour' })
+    const rollups = alike.flatMap((breakdown) => {
+      const cell = cellOf(breakdown, filter)
+      const ofLevel = (level: string) => (span: Span) => ({
+        from: sql`rollups r`,
+        where: all([sql`r.level = ${level}`, cell.where, inSpan(sql`r.bucket_start`, span)]),
+        breakdown: sql.lit(breakdown.place),
+        at: at(interval, sql`r.bucket_start`),
+        value: cell.value,
+      })
+      return [...split.days.map(ofLevel('day')), ...split.hours.map(ofLevel('hour'))]
+    })
+    const edges = split.edges.map((edge) =>
+      ofFacts(question, alike, all([inSpan(sql`f.received_at`, edge), others]), edge),
+    )
+    const queued = split.covered
+      ? [ofQueue(question, alike, all([inSpan(sql`f.received_at`, split.covered), others]))]
+      : []
+    return { rollups, facts: [...edges, ...queued] }
   })
-  const queued = split.covered ? [ofQueue(question, all([inSpan(sql`f.received_at`, split.covered), others]))] : []
-  return {
-    rollups: [...split.days.map(ofLevel('day')), ...split.hours.map(ofLevel('hour'))],
-    facts: [
-      ...split.edges.map((edge) => ofFacts(question, all([inSpan(sql`f.received_at`, edge), others]), edge)),
-      ...queued,
-    ],
-  }
+  return { rollups: parts.flatMap(({ rollups }) => rollups), facts: parts.flatMap(({ facts }) => facts) }
 }
+
+/** Its place among those that are asked for. */
+type PlacedBreakdown = Breakdown & { place: number }
 
 interface Filter {
   dimension: RollupDimension
@@ -76,7 +93,11 @@ interface Filter {
 /** The one dimension that is asked for, if there is not more to it than the rollups know. */
 function oneFilter({ conditions: { from, to, ...conditions }, group }: Question): Filter | undefined | 'several' {
   const given = Object.entries(conditions).filter(([, value]) => value !== undefined)
-  if (group !== undefined) return given.length === 0 ? { dimension: 'groupKey', value: group } : 'several'
+  if (group !== undefined) {
+    // who has an error of a group has errors
+    const isImplied = given.every(([name, value]) => name === 'hasErrors' && value === true)
+    return isImplied ? { dimension: 'groupKey', value: group } : 'several'
+  }
   if (given.length === 0) return undefined
   const [name, value] = given[0] as [string, unknown]
   const dimension = rollupDimensions.find((known) => known === name)
@@ -96,21 +117,24 @@ async function isPartlyOther(db: Database, { dimension, value }: Filter, { from,
   return rows.length > 0
 }
 
+/** Whether two dimensions are asked of each page view. */
+function isPair({ by }: Breakdown, filter: Filter | undefined): boolean {
+  return filter !== undefined && by !== undefined && by !== filter.dimension
+}
+
 /** Which rows of the rollups hold the answer, and in which column of them is what is told apart. */
-function cellOf({ by, values }: Question, filter: Filter | undefined) {
+function cellOf({ by, values }: Breakdown, filter: Filter | undefined) {
   const wanted = (column: RawBuilder<unknown>) =>
     values ? sql`${column} = any(${values.map((value) => value ?? '')}::text[])` : sql`${column} <> ${otherValue}`
   if (by === undefined || by === filter?.dimension) {
     const { dimension = '', value = '' } = filter ?? {}
     return {
-      isPair: false,
       where: sql`r.dimension = ${dimension} and r.dimension2 = '' and r.value = ${value}`,
       value: by === undefined ? sql`null::text` : sql`nullif(r.value, '')`,
     }
   }
   if (!filter) {
     return {
-      isPair: false,
       where: sql`r.dimension = ${by} and r.dimension2 = '' and ${wanted(sql`r.value`)}`,
       value: sql`nullif(r.value, '')`,
     }
@@ -119,68 +143,92 @@ function cellOf({ by, values }: Question, filter: Filter | undefined) {
   const [first, second] = isFirst ? [by, filter.dimension] : [filter.dimension, by]
   const [own, others] = isFirst ? [sql`r.value`, sql`r.value2`] : [sql`r.value2`, sql`r.value`]
   return {
-    isPair: true,
     where: sql`r.dimension = ${first} and r.dimension2 = ${second} and ${others} = ${filter.value} and ${wanted(own)}`,
     value: sql`nullif(${own}, '')`,
   }
 }
 
-function ofFacts(question: Question, where: RawBuilder<unknown>, { sign, ...span }: Edge): FactsSource {
+function ofFacts(
+  question: Question,
+  breakdowns: PlacedBreakdown[],
+  where: RawBuilder<unknown>,
+  { sign, ...span }: Edge,
+): FactsSource {
+  const { told, ...row } = ofRow(question, breakdowns)
+  const facts =
+    question.group === undefined ? sql`facts f ${eachGroup(question, breakdowns)}` : factsOfGroup(question.group, span)
   return {
-    ...ofRows(question, where),
-    from: sql`facts f ${question.group === undefined ? eachGroup(question) : ofGroup(question.group, span)}`,
-    where: all([sql`f.is_current`, where, wantedFacts(question)]),
+    ...row,
+    from: sql`${facts} ${told}`,
+    where: all([sql`f.is_current`, where, wantedFacts(question), wantedValues(breakdowns)]),
     sign: sql.lit(sign),
   }
 }
 
-function ofQueue(question: Question, where: RawBuilder<unknown>): FactsSource {
+function ofQueue(question: Question, breakdowns: PlacedBreakdown[], where: RawBuilder<unknown>): FactsSource {
+  const { told, ...row } = ofRow(question, breakdowns)
   return {
-    ...ofRows(question, where),
+    ...row,
     from: sql`rollup_queue q join facts f on f.page_view_id = q.page_view_id and f.debug_data_id = q.debug_data_id
-      ${eachGroup(question)}`,
-    where: all([where, wantedFacts(question)]),
+      ${eachGroup(question, breakdowns)} ${told}`,
+    where: all([where, wantedFacts(question), wantedValues(breakdowns)]),
     sign: sql`q.sign`,
   }
 }
 
-function ofRows({ interval, by }: Question, where: RawBuilder<unknown>): Source {
-  return { from: sql``, where, at: at(interval, sql`f.received_at`), value: by ? factsValue(by) : sql`null::text` }
+/** What is told apart of a row of facts, each row read once for all breakdowns. */
+function ofRow({ interval }: Question, breakdowns: PlacedBreakdown[]) {
+  const values = breakdowns.map(({ place, by }) => sql`(${sql.lit(place)}, ${by ? factsValue(by) : sql`null::text`})`)
+  return {
+    told: sql`cross join lateral (values ${sql.join(values)}) told (breakdown, value)`,
+    breakdown: sql`told.breakdown`,
+    at: at(interval, sql`f.received_at`),
+    value: sql`told.value`,
+  }
 }
 
-/** One error group, of the rows it is in: those may be few of those in the window. */
-function ofGroup(group: string, { from, to }: Span): RawBuilder<unknown> {
-  return sql`join (select e.page_view_id, e.debug_data_id, e.group_key, sum(e.count) as count from errors e
-    where e.group_key = ${group} and ${inSpan(sql`e.received_at`, { from, to })}
-    group by e.page_view_id, e.debug_data_id, e.group_key) e
-    on e.page_view_id = f.page_view_id and e.debug_data_id = f.debug_data_id`
+/**
+ * Facts f with one error group e. They are looked up one by one: the planner takes the two columns of the key for
+ * independent and would read all page views with errors for the few of this group.
+ */
+function factsOfGroup(group: string, { from, to }: Span): RawBuilder<unknown> {
+  return sql`(select e.page_view_id, e.debug_data_id, e.group_key, sum(e.count) as count from errors e
+      where e.group_key = ${group} and ${inSpan(sql`e.received_at`, { from, to })}
+      group by e.page_view_id, e.debug_data_id, e.group_key) e
+    cross join lateral (select * from facts f
+      where f.page_view_id = e.page_view_id and f.debug_data_id = e.debug_data_id offset 0) f`
 }
 
 /** Each error group of a page view once. */
-function eachGroup({ by, group }: Question): RawBuilder<unknown> {
-  if (by !== 'groupKey' && group === undefined) return sql``
+function eachGroup({ group }: Question, breakdowns: Breakdown[]): RawBuilder<unknown> {
+  if (group === undefined && !breakdowns.some(({ by }) => by === 'groupKey')) return sql``
   const isWanted = group === undefined ? sql`true` : sql`e.group_key = ${group}`
   return sql`cross join lateral (select e.group_key, sum(e.count) as count from errors e
     where e.page_view_id = f.page_view_id and e.debug_data_id = f.debug_data_id and ${isWanted} group by e.group_key) e`
 }
 
-function wantedFacts({ metric, by, values }: Question): RawBuilder<unknown> {
-  const conditions: RawBuilder<unknown>[] = []
-  if (metric === 'errors') conditions.push(sql`f.error_count > 0`)
-  else if (metric !== 'pageViews') conditions.push(sql`${measurement(metric)} is not null`)
-  if (by && values) conditions.push(sql`coalesce(${factsValue(by)}, '') = any(${values.map((v) => v ?? '')}::text[])`)
-  return all(conditions)
+function wantedFacts({ metric }: Question): RawBuilder<unknown> {
+  if (metric === 'errors') return sql`f.error_count > 0`
+  return metric === 'pageViews' ? sql`true` : sql`${measurement(metric)} is not null`
 }
 
-function factsValue(by: NonNullable<Question['by']>): RawBuilder<unknown> {
+function wantedValues(breakdowns: PlacedBreakdown[]): RawBuilder<unknown> {
+  if (breakdowns.every(({ values }) => values === undefined)) return sql`true`
+  const wanted = breakdowns.map(({ place, values }) =>
+    values
+      ? sql`told.breakdown = ${sql.lit(place)} and coalesce(told.value, '') = any(${values.map((value) => value ?? '')}::text[])`
+      : sql`told.breakdown = ${sql.lit(place)}`,
+  )
+  return sql`(${sql.join(wanted, sql` or `)})`
+}
+
+function factsValue(by: NonNullable<Breakdown['by']>): RawBuilder<unknown> {
   switch (by) {
     case 'browser':
     case 'os':
       return sql`f.${sql.id(`${by}_name`)}`
     case 'groupKey':
       return sql`e.group_key`
-    case 'hasErrors':
-      return sql`(f.error_count > 0)::text`
     default:
       return sql`f.${sql.id(by)}`
   }

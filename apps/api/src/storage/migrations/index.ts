@@ -5,6 +5,7 @@ import * as lz4 from './2026-11-24-lz4.ts'
 import * as addressIndex from './2026-11-25-address-index.ts'
 import * as embeddedTrigrams from './2026-11-26-embedded-trigrams.ts'
 import * as slowPageViews from './2026-11-27-slow-page-views.ts'
+import * as rollupStatistics from './2026-11-28-rollup-statistics.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-25-address-index': addressIndex,
   '2026-11-26-embedded-trigrams': embeddedTrigrams,
   '2026-11-27-slow-page-views': slowPageViews,
+  '2026-11-28-rollup-statistics': rollupStatistics,
 }
