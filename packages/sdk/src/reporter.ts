@@ -18,7 +18,7 @@ const maxBytesWithFingerprint = 500_000
 export function createReporter(endpoint: string, options: Options, tell: ReturnType<typeof createProgress>) {
   /** Made by this page and not yet stored; what is sent besides was left by an earlier one. */
   const own = new Map<string, Submission>()
-  const sender = createSender(endpoint, (item, outcome) => guard(() => settle(item, outcome))())
+  const sender = createSender(endpoint, guard(settle))
 
   function send(made: Submission): void {
     const given = changed(made)
@@ -56,6 +56,5 @@ export function createReporter(endpoint: string, options: Options, tell: ReturnT
     guard(() => options.onSendError?.(failure))()
   }
 
-  const { resume, flush, leave, clear, stop } = sender
-  return { send, resume, flush, leave, clear, stop }
+  return { ...sender, send }
 }

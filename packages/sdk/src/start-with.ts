@@ -15,8 +15,9 @@ import { forgetVisitorIds, visitorIds } from './visitor-ids.ts'
 
 type FingerprintModule = typeof import('./fingerprint.ts')
 
-/** Later errors go out after the first of these, further ones after the second, so that a storm makes few requests. */
-const lateMs = [2000, 5000]
+/** Errors after the first submission go out after this, further ones after the longer time, so that a storm makes few requests. */
+const lateMs = 2000
+const laterMs = 5000
 /** A page that errs for ever reports the rest only when it is left. */
 const maxSubmissions = 20
 const fingerprintTimeoutMs = 4000
@@ -126,7 +127,7 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
   function onError(): void {
     tell()
     if (lateTimer || view.sequence === 0 || view.sequence >= maxSubmissions) return
-    lateTimer = setTimeout(guard(submit), view.sequence === 1 ? lateMs[0] : lateMs[1])
+    lateTimer = setTimeout(guard(submit), view.sequence === 1 ? lateMs : laterMs)
   }
 
   function submit(): void {

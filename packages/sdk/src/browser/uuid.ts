@@ -3,6 +3,6 @@ export function uuid(): string {
   // each digit is replaced; 8 keeps the variant's two bits, and 4, the version, is none of the three
   return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
     const [random = 0] = crypto.getRandomValues(new Uint8Array(1))
-    return (Number(digit) ^ (random & (15 >> (Number(digit) / 4)))).toString(16)
+    return (+digit ^ (random & (15 >> (+digit / 4)))).toString(16)
   })
 }

@@ -24,14 +24,12 @@ test('every field this browser offers, as it says it', async () => {
 test('one that throws, rejects, hangs or finds nothing is absent and leaves the others intact', async () => {
   const section = await collected({
     ...browserCollectors,
-    userAgent: {
-      collect: () => {
-        throw new Error('no')
-      },
+    userAgent: () => {
+      throw new Error('no')
     },
-    battery: { collect: () => Promise.reject(new Error('no')) },
-    connection: { collect: () => new Promise(() => {}) },
-    deviceMemory: { collect: () => undefined },
+    battery: () => Promise.reject(new Error('no')),
+    connection: () => new Promise(() => {}),
+    deviceMemory: () => undefined,
   })
   expect(Object.keys(section)).toContain('language')
   expect(Object.keys(section)).toContain('userAgentData')

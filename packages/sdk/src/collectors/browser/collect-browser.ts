@@ -12,10 +12,10 @@ const timeoutMs = 1000
  */
 export async function collectBrowser(
   onField: (field: Partial<BrowserSection>) => void,
-  collectors: Record<string, { collect: () => unknown }> = browserCollectors,
+  collectors: Record<string, () => unknown> = browserCollectors,
 ): Promise<void> {
   await Promise.all(
-    Object.entries(collectors).map(async ([name, { collect }]) => {
+    Object.entries(collectors).map(async ([name, collect]) => {
       try {
         const value = await Promise.race([collect(), new Promise((resolve) => setTimeout(resolve, timeoutMs))])
         if (value !== undefined) onField({ [name]: value })

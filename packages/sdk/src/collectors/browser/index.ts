@@ -1,5 +1,4 @@
 import type { BrowserSection } from '@collector/schema'
-import type { SignalCollector } from '../../run-collectors.ts'
 import { battery } from './battery.ts'
 import { connection } from './connection.ts'
 import { doNotTrack } from './do-not-track.ts'
@@ -16,23 +15,23 @@ import { viewport } from './viewport.ts'
 export const browserCollectors = {
   userAgent: navigatorField('userAgent'),
   language: navigatorField('language'),
-  languages: { collect: () => [...navigator.languages] },
+  languages: () => [...navigator.languages],
   platform: navigatorField('platform'),
-  screenResolution: { collect: screenResolution },
-  colorDepth: { collect: () => screen.colorDepth },
-  pixelRatio: { collect: () => devicePixelRatio },
-  viewport: { collect: viewport },
-  orientation: { collect: orientation },
+  screenResolution,
+  colorDepth: () => screen.colorDepth,
+  pixelRatio: () => devicePixelRatio,
+  viewport,
+  orientation,
   deviceMemory: navigatorField('deviceMemory'),
   hardwareConcurrency: navigatorField('hardwareConcurrency'),
   cookiesEnabled: navigatorField('cookieEnabled'),
   onLine: navigatorField('onLine'),
-  doNotTrack: { collect: doNotTrack },
-  globalPrivacyControl: { collect: globalPrivacyControl },
-  timezone: { collect: timezone },
-  secureContext: { collect: () => isSecureContext },
-  connection: { collect: connection },
-  battery: { collect: battery },
-  userAgentData: { collect: userAgentData },
-  preferences: { collect: preferences },
-} satisfies Record<keyof BrowserSection, SignalCollector>
+  doNotTrack,
+  globalPrivacyControl,
+  timezone,
+  secureContext: () => isSecureContext,
+  connection,
+  battery,
+  userAgentData,
+  preferences,
+} satisfies Record<keyof BrowserSection, () => unknown>

@@ -1,6 +1,4 @@
-import type { SignalCollector } from '../../run-collectors.ts'
-
-/** A value that `navigator` has under this name, where the browser offers it. */
-export function navigatorField(name: string): SignalCollector {
-  return { collect: () => (navigator as unknown as Record<string, unknown>)[name] }
+/** Gives the value that `navigator` has under this name, where the browser offers it. */
+export function navigatorField(name: string): () => unknown {
+  return () => (navigator as unknown as Record<string, unknown>)[name]
 }

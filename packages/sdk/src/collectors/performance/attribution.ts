@@ -1,5 +1,6 @@
 import type { LongAnimationFrame } from '@collector/schema'
 import type { CLSMetric, INPMetric, LCPMetric, MetricType } from 'web-vitals'
+import { navigationTiming } from '../../browser/navigation-timing.ts'
 import { selectorOf } from '../../browser/selector-of.ts'
 import { scrubUrl } from '../../privacy/scrub-url.ts'
 
@@ -110,12 +111,6 @@ function ofTtfb(): Reasons {
     connectionDuration: since(connectEnd) - since(connectStart),
     requestDuration: since(responseStart) - since(connectEnd),
   }
-}
-
-function navigationTiming() {
-  return performance.getEntriesByType('navigation')[0] as
-    | (PerformanceNavigationTiming & { activationStart?: number })
-    | undefined
 }
 
 /** A prerendered page is seen only from here on, ms. */

@@ -1,8 +1,9 @@
+import { navigationTiming } from '../../browser/navigation-timing.ts'
 import { roundFields } from '../../round.ts'
 
 /** The fields of the page's own timing entry: https://www.w3.org/TR/navigation-timing-2/. Times in ms, to a tenth. */
 export function navigation(): Record<string, unknown> | undefined {
-  const entry = performance.getEntriesByType('navigation')[0]
+  const entry = navigationTiming()
   if (!entry) return undefined
   // server timings are objects of their own and stand with the resources
   const { serverTiming: _, confidence: __, ...fields } = entry.toJSON()
