@@ -60,7 +60,7 @@ export const predecessor = {
 }
 
 /** Every member of a wrong kind, or too long, or meant to be taken for markup. */
-export const hostile = {
+export const hostile: object = {
   page: { url: `javascript:alert(1)//${longText}`, title: '<img src=x onerror=alert(1)>', sequence: 'one' },
   browser: {
     userAgent: longText,
@@ -78,6 +78,7 @@ export const hostile = {
     userAgentData: { brands: 'x', platform: 7, fullVersionList: [null, 3, { brand: {} }] },
     preferences: null,
     viewport: 'wide',
+    [longText]: { a: [longText] },
     timezone: '\u0000\ud800<script>alert(1)</script>',
   },
   performance: {

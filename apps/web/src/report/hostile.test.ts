@@ -29,7 +29,7 @@ const values: readonly unknown[] = [
 const sections = {
   browser: `userAgent language languages platform screenResolution colorDepth pixelRatio viewport orientation deviceMemory
     hardwareConcurrency cookiesEnabled onLine doNotTrack globalPrivacyControl timezone secureContext connection battery
-    userAgentData preferences`,
+    userAgentData preferences somethingNew`,
   performance: 'vitals navigation timing resources memory longAnimationFrames',
   fingerprints: 'hash fullHash components canvas fonts webgl',
   page: 'url referrer title pageViewId sequence',

@@ -6,6 +6,7 @@ import { mark } from '../components/mark.ts'
 import { asArray, asObject, asText } from '../format/readers.ts'
 import { browserDetails, type Detail } from './browser-details.ts'
 import { errorList } from './error-list.ts'
+import { otherDetails } from './other-details.ts'
 import { pageUrl, type ReportView, sectionText } from './report-data.ts'
 import { sectionTextView } from './section-text.ts'
 import { statusIndicators } from './status-indicators.ts'
@@ -81,10 +82,12 @@ export class ReportOverview extends LightElement {
     }
     const browser = asObject(data['browser'])
     const userAgent = asText(browser['userAgent'])
+    const others = otherDetails(browser)
+    const groups = [...browserDetails(browser), ...(others.length > 0 ? [{ title: 'More', details: others }] : [])]
     return html`<section>
       <h2>What browser is it?</h2>
       <div class="details">
-        ${browserDetails(browser).map(
+        ${groups.map(
           ({ title, details }) => html`<div>
             <h3>${title}</h3>
             <dl>
