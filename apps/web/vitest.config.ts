@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
+    // it says so once a file
+    onConsoleLog: (text) => !text.startsWith('Lit is in dev mode'),
     browser: {
       enabled: true,
       headless: true,
