@@ -8,7 +8,7 @@ import { runCollectors } from './run-collectors.ts'
 
 /** Runs every fingerprint collector. `onProgress` gets the section as far as it is filled. */
 export async function collectFingerprints(
-  onProgress: (section: FingerprintsSection) => void = () => {},
+  onProgress?: (section: FingerprintsSection) => void,
 ): Promise<FingerprintsSection> {
   return fingerprintsOf(fingerprintCollectors, onProgress)
 }
@@ -16,23 +16,27 @@ export async function collectFingerprints(
 /** The section that a list of collectors makes. */
 export async function fingerprintsOf(
   collectors: Readonly<Record<string, FingerprintCollector>>,
-  onProgress: (section: FingerprintsSection) => void = () => {},
+  onProgress?: (section: FingerprintsSection) => void,
 ): Promise<FingerprintsSection> {
   const section: FingerprintsSection = {}
   const components: Record<string, Component> = {}
   await runCollectors(collectors, (name, component) => {
     components[name] = component
     Object.assign(section, predecessorFields(name, component))
-    onProgress({ ...section, components: { ...components } })
+    onProgress?.({ ...section, components: { ...components } })
   })
-  releaseWebgl()
+  // takes a while, and nobody waits for it
+  setTimeout(releaseWebgl)
 
-  const stableNames = Object.keys(collectors).filter((name) => collectors[name]?.stable)
-  const inListOrder = Object.fromEntries(Object.keys(collectors).map((name) => [name, components[name] as Component]))
+  const names = Object.keys(collectors)
+  const texts = Object.fromEntries(names.map((name) => [name, hashedText(components[name])]))
   return {
-    hash: hashOf(stableNames, components),
-    fullHash: hashOf(Object.keys(collectors), components),
-    components: inListOrder,
+    hash: hashOf(
+      names.filter((name) => collectors[name]?.stable),
+      texts,
+    ),
+    fullHash: hashOf(names, texts),
+    components: Object.fromEntries(names.map((name) => [name, components[name] as Component])),
     ...section,
   }
 }
@@ -51,11 +55,14 @@ function predecessorFields(name: string, component: Component): Partial<Fingerpr
 }
 
 /** What is missing or noised counts as nothing, so that a message or another noise does not make another browser of it. */
-function hashOf(names: string[], components: Record<string, Component>): string {
-  const values = names.map((name) => {
-    const value = components[name]?.value
-    const isTrue = ((value as { state?: string } | undefined)?.state ?? 'stable') === 'stable'
-    return [name, isTrue ? (value ?? null) : null]
-  })
-  return murmur3(canonicalJson(Object.fromEntries(values)))
+function hashedText(component: Component | undefined): string {
+  const value = component?.value
+  const isTrue = ((value as { state?: string } | undefined)?.state ?? 'stable') === 'stable'
+  return canonicalJson(isTrue ? (value ?? null) : null)
+}
+
+/** Of the canonical JSON of all values by name. */
+function hashOf(names: string[], texts: Record<string, string>): string {
+  const members = [...names].sort().map((name) => `${JSON.stringify(name)}:${texts[name]}`)
+  return murmur3(`{${members.join()}}`)
 }

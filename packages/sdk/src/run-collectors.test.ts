@@ -37,6 +37,25 @@ test('gives the page a turn when a slice is used up', async () => {
   expect(turns).toBeGreaterThan(0)
 })
 
+test('gives the page a turn before a long one, so that nothing adds to it', async () => {
+  let turns = 0
+  const work = (durationMs: number) => {
+    const end = performance.now() + durationMs
+    while (performance.now() < end);
+    return turns
+  }
+  const { long } = await runCollectors({
+    before: {
+      collect: () => {
+        setTimeout(() => turns++)
+        return work(10)
+      },
+    },
+    long: { collect: () => work(1), isLong: true },
+  })
+  expect(long.value).toBe(1)
+})
+
 test('tells each result as it comes', async () => {
   const seen: string[] = []
   await runCollectors(

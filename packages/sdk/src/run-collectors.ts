@@ -9,6 +9,8 @@ export interface SignalCollector<T = unknown> {
   collect: () => T | Promise<T> | Generator<void, T>
   /** How long an asynchronous answer may take, ms. Default 1000. */
   timeoutMs?: number
+  /** Takes tens of milliseconds in one piece on a slow device: the page gets a turn before, so that nothing adds to it. */
+  isLong?: true
   /** Counts up when the technique changes, so that values of two techniques are never compared. Default 1. */
   version?: number
 }
@@ -16,6 +18,8 @@ export interface SignalCollector<T = unknown> {
 const defaultTimeoutMs = 1000
 /** A frame at 60 Hz: after this long the page gets a turn. */
 const sliceMs = 16
+/** Less than this before a long one is not worth a turn. */
+const shortMs = 4
 
 /**
  * Runs collectors in the order of the list, each on its own: one that throws, hangs or is missing changes nothing but its
@@ -33,6 +37,7 @@ export async function runCollectors<Name extends string>(
 
   for (const name of Object.keys(collectors) as Name[]) {
     const collector = collectors[name]
+    if (collector.isLong) await giveTurn(shortMs)
     const finish = (component: Component) => {
       results[name] = collector.version ? { ...component, version: collector.version } : component
       onResult(name, results[name])
@@ -65,9 +70,9 @@ export async function runCollectors<Name extends string>(
   return results
 
   /** @returns how long the turn of the page was, ms; 0 while the slice is not used up */
-  async function giveTurn(): Promise<number> {
+  async function giveTurn(afterMs = sliceMs): Promise<number> {
     const now = performance.now()
-    if (now - sliceStart <= sliceMs) return 0
+    if (now - sliceStart <= afterMs) return 0
     await nextTurn()
     sliceStart = performance.now()
     return sliceStart - now

@@ -30,12 +30,13 @@ export async function audio(): Promise<{ state: 'stable' | 'noised'; sum?: numbe
   const samples = buffer.getChannelData(0)
   const again = new Float32Array(length)
   buffer.copyFromChannel(again, 0)
-  if (buffer.getChannelData(1).some((sample) => sample !== known) || sumOf(samples) !== sumOf(again)) {
-    return { state: 'noised' }
-  }
-  return { state: 'stable', sum: sumOf(samples) }
+  const sum = sumOf(samples)
+  if (sum !== sumOf(again) || buffer.getChannelData(1).some((sample) => sample !== known)) return { state: 'noised' }
+  return { state: 'stable', sum }
 }
 
 function sumOf(samples: Float32Array): number {
-  return samples.reduce((sum, sample) => sum + Math.abs(sample), 0)
+  let sum = 0
+  for (const sample of samples) sum += Math.abs(sample)
+  return sum
 }

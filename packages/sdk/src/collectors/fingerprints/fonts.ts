@@ -4,7 +4,7 @@ import { measuringContext } from './tools/canvas-context.ts'
 const bases = ['monospace', 'serif', 'sans-serif'] as const
 const text = 'mmMwWLliI0fiflO&1'
 /** Most names are missing on any machine: a group that is missing costs one measurement, one that is not is halved. */
-const groupSize = 32
+const groupSize = 16
 
 /**
  * The names that text can be set in, aliases included. Measured in a canvas, where style sheets of the page do not reach:

@@ -90,6 +90,8 @@ export const fingerprintCollectors = {
   cpuArchitecture: { collect: cpuArchitecture, stable: true },
   touch: { collect: touch, stable: true },
   languages: { collect: () => [...navigator.languages] },
+  // before all that asks for language and time zone, since it starts their library in pieces
+  intl: { collect: intl, isLong: true },
   locale: { collect: locale, stable: true },
   timezone: { collect: timezone, stable: true },
   timezoneOffset: { collect: timezoneOffset, stable: true },
@@ -140,31 +142,30 @@ export const fingerprintCollectors = {
   cssProperties: { collect: cssProperties },
 
   // milliseconds each
-  intl: { collect: intl },
   audioCodecs: { collect: audioCodecs },
   videoCodecs: { collect: videoCodecs },
   mediaSource: { collect: mediaSource },
   mediaRecorder: { collect: mediaRecorder },
   systemColors: { collect: systemColors },
   systemFonts: { collect: systemFonts, stable: true },
-  realmDifferences: { collect: realmDifferences },
+  realmDifferences: { collect: realmDifferences, isLong: true },
   domRects: { collect: domRects },
   svgRects: { collect: svgRects },
 
   canvasWinding: { collect: canvasWinding, stable: true },
-  canvasGeometry: { collect: canvasGeometry, stable: true },
-  canvas: { collect: canvas, stable: true },
+  canvasGeometry: { collect: canvasGeometry, stable: true, isLong: true },
+  canvas: { collect: canvas, stable: true, isLong: true },
   fontPreferences: { collect: fontPreferences, stable: true },
   textMetrics: { collect: textMetrics },
   emoji: { collect: emoji },
   fonts: { collect: fonts, stable: true },
 
   // last, since on some hardware a WebGL context changes how the canvas draws
-  webgl: { collect: webgl, stable: true },
+  webgl: { collect: webgl, stable: true, isLong: true },
   webglParameters: { collect: () => webglParameters('webgl'), stable: true },
   webglPrecision: { collect: webglPrecision, stable: true },
   webglExtensions: { collect: () => webglExtensions('webgl') },
-  webgl2Parameters: { collect: () => webglParameters('webgl2'), stable: true },
+  webgl2Parameters: { collect: () => webglParameters('webgl2'), stable: true, isLong: true },
   webgl2Extensions: { collect: () => webglExtensions('webgl2') },
   webgpu: { collect: webgpu },
 } satisfies Record<ComponentName, FingerprintCollector>

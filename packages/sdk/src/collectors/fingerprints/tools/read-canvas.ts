@@ -14,9 +14,8 @@ export interface CanvasReading {
  */
 export function readCanvas(context: CanvasRenderingContext2D): CanvasReading {
   const pixels = pixelsOf(context)
-  const first = pixels[0]
   // what was drawn has several colours
-  if (pixels.every((byte) => byte === first)) return { state: 'blocked' }
+  if (isEqual(pixels, pixels.subarray(4))) return { state: 'blocked' }
   const isStable = isEqual(pixels, pixelsOf(context)) && keepsKnownPixels()
   return isStable ? { state: 'stable', hash: murmur3(pixels) } : { state: 'noised' }
 }
@@ -45,6 +44,8 @@ function pixelsOf(context: CanvasRenderingContext2D): Uint8ClampedArray {
   return context.getImageData(0, 0, context.canvas.width, context.canvas.height).data
 }
 
+/** As far as the shorter goes. A loop, since it runs over all pixels before the engine has had time to optimise it. */
 function isEqual(a: Uint8ClampedArray, b: Uint8ClampedArray): boolean {
-  return a.every((byte, at) => byte === b[at])
+  for (let at = 0; at < b.length; at++) if (a[at] !== b[at]) return false
+  return true
 }
