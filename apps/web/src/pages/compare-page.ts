@@ -1,37 +1,23 @@
 import { Task } from '@lit/task'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { collectThisBrowser } from '../api/collect-this-browser.ts'
+import { getCompared, thisBrowser } from '../api/compared.ts'
 import { ApiError } from '../api/request.ts'
-import { getSubmission } from '../api/submissions.ts'
+import { comparedSide } from '../compare/compared-side.ts'
 import '../compare/comparison-view.ts'
+import { sidePicker } from '../compare/side-picker.ts'
 import '../components/copy-button.ts'
 import { LightElement } from '../components/light-element.ts'
-import { urlText } from '../components/url-text.ts'
-import { asObject, asText } from '../format/readers.ts'
-import { submissionIdOf } from '../format/submission-number.ts'
-import { formatDateTime, parseTime } from '../format/time.ts'
-import type { ReportData } from '../report/report-data.ts'
-import { storedReport } from '../report/stored-report.ts'
+import { withParam } from '../format/with-param.ts'
 import { navigate } from '../router/navigate.ts'
 import { setPageTitle } from '../router/page-title.ts'
 import { completed } from './completed.ts'
+import { failureOf } from './render-task.ts'
 import './compare-page.css'
 
-/** Stands in the address for the browser that shows the page. */
-const thisBrowser = 'this-browser'
 const sides = ['a', 'b'] as const
 type Side = (typeof sides)[number]
-
-/** One of the two. */
-interface Compared {
-  /** "Submission 62" or "This browser". */
-  name: string
-  /** Of its own page; absent: it has none. */
-  href?: string
-  receivedAt?: string | null
-  data: ReportData
-}
+const labels = { a: 'First', b: 'Second' } as const satisfies Record<Side, string>
 
 /** "Works here, not there": two submissions side by side, or one and this browser. */
 @customElement('compare-page')
@@ -71,60 +57,30 @@ export class ComparePage extends LightElement {
   }
 
   private renderSide(side: Side) {
-    const task = this[side]
     const given = this.query.get(side)
-    const label = side === 'a' ? 'First' : 'Second'
-    if (!given || this.changing === side) return this.renderPicker(side, label, '')
-    return html`<section class="compared-side" aria-label=${label}>
-      ${task.render({
+    if (!given || this.changing === side) return this.renderPicker(side, '')
+    return html`<section class="compared-side" aria-label=${labels[side]}>
+      ${this[side].render({
         initial: () => nothing,
         pending: () => html`<p aria-busy="true">${given === thisBrowser ? 'Looking at this browser' : 'Loading'}</p>`,
-        complete: (compared) => (compared ? this.renderCompared(side, compared) : nothing),
-        error: (error) => this.renderFailure(side, label, error),
+        complete: (compared) => (compared ? comparedSide(compared, () => this.change(side)) : nothing),
+        error: (error) => failureOf(error, () => this.renderFailure(side, error)),
       })}
     </section>`
   }
 
-  private renderCompared(side: Side, { name, href, receivedAt, data }: Compared) {
-    const time = parseTime(receivedAt)
-    const url = asText(asObject(data['page'])['url'])
-    return html`<p class="side-name">
-        ${href ? html`<a href=${href}>${name}</a>` : html`<strong>${name}</strong>`}
-        <button type="button" class="link" @click=${() => this.change(side)}>Change</button>
-      </p>
-      <p class="hint">${href ? (time ? formatDateTime(time) : 'at a time not known') : 'as it is now, without how a page performed; nothing of it is sent'}</p>
-      ${href && url ? html`<p class="hint">${urlText(url)}</p>` : nothing}`
-  }
-
-  private renderFailure(side: Side, label: string, error: unknown) {
-    if (error instanceof ApiError && error.status === 401) return nothing
+  private renderFailure(side: Side, error: unknown) {
     const isMissing = error instanceof ApiError && (error.status === 404 || error.status === 400)
     const reason = isMissing ? 'There is no such submission.' : error instanceof Error ? error.message : String(error)
-    return html`${this.renderPicker(side, label, reason)}
+    return html`${this.renderPicker(side, reason)}
     ${isMissing ? nothing : html`<button type="button" class="small" @click=${() => this[side].run()}>Try again</button>`}`
   }
 
-  private renderPicker(side: Side, label: string, failure: string) {
-    return html`<form class="compared-side picker" @submit=${(event: SubmitEvent) => this.pick(event, side)}>
-      <label>
-        ${label} submission
-        <input
-          name="submission"
-          required
-          autocomplete="off"
-          spellcheck="false"
-          placeholder="number, id or link"
-          aria-invalid=${failure ? 'true' : nothing}
-          aria-describedby="failure-${side}"
-        />
-      </label>
-      <p id="failure-${side}" class="failure" role="alert">${failure}</p>
-      <div class="actions">
-        <button type="submit" class="small">Take it</button>
-        <a href="/compare?${this.withSide(side, thisBrowser)}">This browser</a>
-        <a href="/submissions">Choose from the list</a>
-      </div>
-    </form>`
+  private renderPicker(side: Side, failure: string) {
+    const addressWith = (submission: string) => `/compare?${withParam(this.query, side, submission)}`
+    return sidePicker({ side, label: labels[side], failure, thisBrowserHref: addressWith(thisBrowser) }, (submission) =>
+      navigate(addressWith(submission)),
+    )
   }
 
   private async change(side: Side): Promise<void> {
@@ -133,39 +89,10 @@ export class ComparePage extends LightElement {
     this.querySelector<HTMLElement>('.picker input')?.focus()
   }
 
-  private pick(event: SubmitEvent, side: Side): void {
-    event.preventDefault()
-    const input = (event.target as HTMLFormElement).querySelector('input')
-    const text = input?.value.trim() ?? ''
-    if (submissionIdOf(text) === undefined) {
-      input?.setCustomValidity('A number, an id of 36 characters, or a link to a submission')
-      input?.reportValidity()
-      input?.addEventListener('input', () => input.setCustomValidity(''), { once: true })
-      return
-    }
-    navigate(`/compare?${this.withSide(side, text.split('/').findLast(Boolean) ?? text)}`)
-  }
-
-  private withSide(side: Side, value: string): URLSearchParams {
-    const query = new URLSearchParams(this.query)
-    query.set(side, value)
-    return query
-  }
-
   private task(side: Side) {
     return new Task(this, {
       args: () => [this.query.get(side)] as const,
-      task: async ([given], { signal }): Promise<Compared | undefined> => {
-        if (!given) return undefined
-        if (given === thisBrowser) return { name: 'This browser', data: await collectThisBrowser(signal) }
-        const submission = await getSubmission(submissionIdOf(given) ?? given, signal)
-        return {
-          name: `Submission ${submission.id}`,
-          href: `/submissions/${submission.submissionId}`,
-          receivedAt: submission.receivedAt,
-          data: storedReport(submission),
-        }
-      },
+      task: async ([given], { signal }) => (given ? getCompared(given, signal) : undefined),
     })
   }
 }

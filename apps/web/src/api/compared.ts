@@ -1,0 +1,20 @@
+import type { Compared } from '../compare/compared-side.ts'
+import { submissionIdOf } from '../format/submission-number.ts'
+import { storedReport } from '../report/stored-report.ts'
+import { collectThisBrowser } from './collect-this-browser.ts'
+import { getSubmission } from './submissions.ts'
+
+/** Stands in the address for the browser that shows the page. */
+export const thisBrowser = 'this-browser'
+
+/** What an address names by a number, an id, or as this browser. */
+export async function getCompared(named: string, signal: AbortSignal): Promise<Compared> {
+  if (named === thisBrowser) return { name: 'This browser', data: await collectThisBrowser(signal) }
+  const submission = await getSubmission(submissionIdOf(named) ?? named, signal)
+  return {
+    name: `Submission ${submission.id}`,
+    href: `/submissions/${submission.submissionId}`,
+    receivedAt: submission.receivedAt,
+    data: storedReport(submission),
+  }
+}

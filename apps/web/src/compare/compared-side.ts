@@ -1,0 +1,27 @@
+import { html, nothing } from 'lit'
+import { urlText } from '../components/url-text.ts'
+import { asObject, asText } from '../format/readers.ts'
+import { formatDateTime, parseTime } from '../format/time.ts'
+import type { ReportData } from '../report/report-data.ts'
+
+/** One of the two that are compared. */
+export interface Compared {
+  /** "Submission 62" or "This browser". */
+  name: string
+  /** Of its own page; absent: it has none. */
+  href?: string
+  receivedAt?: string | null
+  data: ReportData
+}
+
+/** What one of the two is; `change` asks for another. */
+export function comparedSide({ name, href, receivedAt, data }: Compared, change: () => void) {
+  const time = parseTime(receivedAt)
+  const url = asText(asObject(data['page'])['url'])
+  return html`<p class="side-name">
+      ${href ? html`<a href=${href}>${name}</a>` : html`<strong>${name}</strong>`}
+      <button type="button" class="link" @click=${change}>Change</button>
+    </p>
+    <p class="hint">${href ? (time ? formatDateTime(time) : 'at a time not known') : 'as it is now, without how a page performed; nothing of it is sent'}</p>
+    ${href && url ? html`<p class="hint">${urlText(url)}</p>` : nothing}`
+}
