@@ -3,6 +3,7 @@ import { benchProfile } from './ingest/profile.ts'
 import { benchKill } from './kill.ts'
 import { benchMove } from './move.ts'
 import { benchQuestions } from './questions/questions.ts'
+import { benchScaling } from './scaling.ts'
 import { benchFingerprint } from './sdk/fingerprint.ts'
 import { benchSdk } from './sdk/sdk.ts'
 import { benchSoak } from './soak.ts'
@@ -16,6 +17,7 @@ const benches = {
     run: benchIngest,
     question: 'How many submissions are stored a second, beside a bare echo and the predecessor?',
   },
+  scaling: { run: benchScaling, question: 'How much more do two processes on one PostgreSQL take than one?' },
   start: { run: benchStart, question: 'How long does a start take, and what does an idle server?' },
   storage: { run: benchStorage, question: 'How many bytes on disk for each byte received?' },
   kill: { run: benchKill, question: 'Killed under load again and again: is anything lost or doubled?' },

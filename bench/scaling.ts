@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { LoadResult } from './ingest/load.ts'
+import { limitCpu } from './limit-cpu.ts'
+import { startBenchPostgres } from './postgres.ts'
+import { type Started, startServer } from './start-server.ts'
+import { median, roundRobin } from './statistics.ts'
+
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3)
+const seconds = Number(process.env['BENCH_SECONDS'] ?? 5)
+/** Of a core, for each process: little enough that PostgreSQL and the load generators have theirs on two cores. */
+const share = Number(process.env['BENCH_CORE_SHARE'] ?? 0.3)
+const connections = 64
+const load = fileURLToPath(new URL('./ingest/load.ts', import.meta.url))
+
+/** One API process and two on the same PostgreSQL, each held to the same share of a core. */
+export async function benchScaling(): Promise<void> {
+  const postgres = await startBenchPostgres()
+  const env = { DB_URL: await postgres.createDatabase(), RATE_LIMIT_PER_MINUTE: '0' }
+  const servers = [await startServer(env), await startServer(env)]
+  const limits = servers.map((server) => limitCpu(server.process.pid ?? 0, share))
+  const isLimited = limits.every((remove) => remove !== undefined)
+  try {
+    const subjects = [servers.slice(0, 1), servers]
+    const results = await roundRobin(subjects, rounds, async (some) => {
+      await postgres.query('checkpoint')
+      return takenBy(some)
+    })
+    const [one = 0, two = 0] = results.map(median)
+    const held = isLimited
+      ? `each process held to ${share} of a core`
+      : 'processes not held to a share of a core (no right to make control groups): with few cores they take them from each other'
+    console.log(`Medians of ${rounds} alternating rounds of ${seconds} s, ${connections} connections in all, ${held}\n`)
+    console.log(`one process    ${Math.round(one)} submissions a second`)
+    console.log(`two processes  ${Math.round(two)} submissions a second`)
+    console.log(`two / one = ${(two / one).toFixed(2)} (goal: at least 1.6 where cores allow)`)
+  } finally {
+    await Promise.all(servers.map(stop))
+    for (const remove of limits) remove?.()
+    await postgres.remove()
+  }
+}
+
+/** What servers take together in a second. */
+async function takenBy(servers: Started[]): Promise<number> {
+  const loads = servers.map(async ({ port }) => {
+    const args = [load, port, connections / servers.length, seconds].map(String)
+    const { stdout } = await promisify(execFile)(process.execPath, args)
+    const { requestsPerSecond, failed } = JSON.parse(stdout) as LoadResult
+    if (failed > 0) throw new Error(`${failed} requests failed`)
+    return requestsPerSecond
+  })
+  return (await Promise.all(loads)).reduce((sum, one) => sum + one, 0)
+}
+
+async function stop(server: Started): Promise<void> {
+  const ended = new Promise((resolve) => server.process.once('exit', resolve))
+  server.process.kill('SIGTERM')
+  await ended
+}
