@@ -1,4 +1,5 @@
 import { type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
+import { ownTurn } from '../own-turn.ts'
 import type { Database } from '../storage/database.ts'
 import { type FingerprintCountsTable, fingerprintsByKey } from '../storage/tables/fingerprints.ts'
 import {
@@ -25,6 +26,10 @@ export interface RollupError {
 type Cell = Pick<RollupsTable, 'dimension' | 'value' | 'dimension2' | 'value2'>
 type Values = Record<RollupDimension, string>
 
+/** About a millisecond's work each: those who send meanwhile must not wait for all of it. */
+const pageViewsPerTurn = 250
+const alikePerTurn = 25
+
 const hourMs = 3_600_000
 const dayMs = 86_400_000
 
@@ -34,9 +39,12 @@ export async function addFacts(trx: Database, facts: RollupFacts[], errors: Roll
   const sums = new Sums()
   for (const [time, ofDay] of Map.groupBy(facts, (row) => Math.floor(row.receivedAt.getTime() / dayMs) * dayMs)) {
     const admit = admission(await rolledUpValues(trx, new Date(time)))
-    for (const row of ofDay) sums.addPageView(row, errorsOf.get(row.debugDataId) ?? [], admit)
+    for (const [index, row] of ofDay.entries()) {
+      sums.addPageView(row, errorsOf.get(row.debugDataId) ?? [], admit)
+      if (index % pageViewsPerTurn === pageViewsPerTurn - 1) await ownTurn()
+    }
   }
-  await addToRollups(trx, sums.rows())
+  await addToRollups(trx, await sums.rows())
   await addToFingerprintCounts(trx, await countFingerprints(trx, facts))
 }
 
@@ -104,9 +112,10 @@ class Sums {
     return alike
   }
 
-  rows(): RollupsTable[] {
+  async rows(): Promise<RollupsTable[]> {
     const rows = new Map<string, Pick<RollupsTable, 'bucketStart' | 'level'> & Cell & { totals: Totals }>()
-    for (const { hour, cellsOf: cells, totals } of this.#alike.values()) {
+    for (const [index, { hour, cellsOf: cells, totals }] of [...this.#alike.values()].entries()) {
+      if (index % alikePerTurn === alikePerTurn - 1) await ownTurn()
       for (const level of ['hour', 'day'] as const) {
         const start = level === 'hour' ? hour : Math.floor(hour / dayMs) * dayMs
         for (const cell of cells(level)) {

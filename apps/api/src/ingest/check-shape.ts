@@ -1,5 +1,5 @@
+import { ownTurn } from '../own-turn.ts'
 import { backslash, closeBrace, closeBracket, comma, openBrace, openBracket, quote } from './json-bytes.ts'
-import { ownTurn } from './own-turn.ts'
 import { RefusedError } from './refused-error.ts'
 import { maxDepth } from './slice-members.ts'
 
