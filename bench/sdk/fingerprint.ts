@@ -7,7 +7,10 @@ import { type PageServer, startPageServer } from './page-server.ts'
 
 const rounds = 15
 
-/** Total time and longest task of the whole fingerprint, fresh profiles in turns. */
+/**
+ * Total time and longest task of the whole fingerprint, fresh profiles in turns, from the call to the result. The call of
+ * fingerprintjs waits for an idle page; the SDK does so before it loads ours, which is not counted.
+ */
 export async function benchFingerprint(): Promise<void> {
   const subjects = [
     { name: 'collector-fingerprint', script: await bundle('collector-fingerprint') },
