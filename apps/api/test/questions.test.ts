@@ -7,11 +7,13 @@ import {
   metricAnswer,
   metricNames,
   metrics,
+  type OverviewAnswer,
   overviewAnswer,
   rate,
   type SubmissionsAnswer,
   submissionsAnswer,
 } from '@collector/schema'
+import { sql } from 'kysely'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -187,6 +189,47 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       expect(group.occurrences).toHaveLength(20)
       expect(group).toMatchObject({ ...items[0] })
     })
+
+    test.each(filters)(
+      'two overviews with the filter "%s" add up, parted in the middle of an hour',
+      async (query, matches) => {
+        const { rows } = await sql<{
+          middle: Date
+        }>`select percentile_disc(0.5) within group (order by received_at) as middle
+        from facts where is_current`.execute(storage.db)
+        const middle = (rows[0] as { middle: Date }).middle.toISOString()
+        const halves = await Promise.all(
+          [`from=1970-01-01&to=${middle}`, `from=${middle}`].map((span) =>
+            get<OverviewAnswer>(`/api/overview?${query}&${span}`, overviewAnswer),
+          ),
+        )
+        const views = pageViews.filter(matches)
+        for (const [dimension, list] of [
+          ['browser', 'browsers'],
+          ['os', 'os'],
+          ['device', 'devices'],
+          ['host', 'hosts'],
+          ['path', 'paths'],
+        ] as const) {
+          const counted = halves.flatMap((half) =>
+            half[list].flatMap(({ value, pageViews }) => Array<string>(pageViews.current).fill(String(value))),
+          )
+          expect(byCount(counted), dimension).toEqual(byCount(views.map((view) => view[dimension])))
+        }
+        const sum = (of: (half: OverviewAnswer) => number | undefined) =>
+          halves.reduce((all, half) => all + (of(half) ?? 0), 0)
+        expect(sum(({ counts }) => counts.pageViews.current)).toBe(views.length)
+        expect(sum(({ counts }) => counts.pageViewsWithErrors.current)).toBe(
+          views.filter((view) => view.errors.length > 0).length,
+        )
+        for (const name of metricNames) {
+          expect(
+            sum(({ vitals }) => vitals.find(({ metric }) => metric === name)?.count.current),
+            name,
+          ).toBe(views.filter((view) => view.vitals[name] !== undefined).length)
+        }
+      },
+    )
 
     test('the overview', async () => {
       const answer = await get<Record<string, never>>('/api/overview', overviewAnswer)

@@ -155,6 +155,14 @@ function ofFacts(
   { sign, ...span }: Edge,
 ): FactsSource {
   const { told, ...row } = ofRow(question, breakdowns)
+  if (breakdowns.length > 1 && question.metric === 'pageViews' && !question.interval) {
+    return {
+      ...row,
+      from: sql`${countedAlike(breakdowns, all([sql`f.is_current`, where]))} ${told}`,
+      where: wantedValues(breakdowns),
+      sign: sql`f.page_views * ${sql.lit(sign)}`,
+    }
+  }
   const facts =
     question.group === undefined ? sql`facts f ${eachGroup(question, breakdowns)}` : factsOfGroup(question.group, span)
   return {
@@ -163,6 +171,12 @@ function ofFacts(
     where: all([sql`f.is_current`, where, wantedFacts(question), wantedValues(breakdowns)]),
     sign: sql.lit(sign),
   }
+}
+
+/** Page views f that have all values in common are counted before the values are told apart: of those there are fewer. */
+function countedAlike(breakdowns: PlacedBreakdown[], where: RawBuilder<unknown>): RawBuilder<unknown> {
+  const values = sql.join(breakdowns.flatMap(({ by }) => (by ? [factsValue(by)] : [])))
+  return sql`(select ${values}, count(*) as page_views from facts f where ${where} group by ${values}) f`
 }
 
 function ofQueue(question: Question, breakdowns: PlacedBreakdown[], where: RawBuilder<unknown>): FactsSource {
