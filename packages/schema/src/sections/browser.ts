@@ -24,6 +24,9 @@ export const browserSection = Type.Object({
   globalPrivacyControl: Type.Optional(Type.Boolean()),
   timezone: Type.Optional(Type.String({ description: 'IANA name' })),
   secureContext: Type.Optional(Type.Boolean()),
+  storagePersisted: Type.Optional(
+    Type.Boolean({ description: 'Whether the browser keeps what this site stores when space runs short' }),
+  ),
   connection: Type.Optional(
     Type.Object({
       effectiveType: Type.Optional(Type.String()),

@@ -7,6 +7,7 @@ import { navigatorField } from './navigator-field.ts'
 import { orientation } from './orientation.ts'
 import { preferences } from './preferences.ts'
 import { screenResolution } from './screen-resolution.ts'
+import { storagePersisted } from './storage-persisted.ts'
 import { timezone } from './timezone.ts'
 import { userAgentData } from './user-agent-data.ts'
 import { viewport } from './viewport.ts'
@@ -30,6 +31,7 @@ export const browserCollectors = {
   globalPrivacyControl,
   timezone,
   secureContext: () => isSecureContext,
+  storagePersisted,
   connection,
   battery,
   userAgentData,
