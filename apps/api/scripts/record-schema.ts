@@ -1,8 +1,9 @@
 /**
  * At a release: writes what this version's tables are, with some rows, into test/schemas, so that every later version is
- * tested on it. node scripts/record-schema.ts
+ * tested on it.
  */
 import { readFile, writeFile } from 'node:fs/promises'
+import { mock } from 'node:test'
 import { startPostgres } from '@collector/testing/postgres'
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
@@ -14,6 +15,10 @@ import { migrate } from '../src/storage/migrate.ts'
 const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
 const userAgent =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36'
+
+// here and in the database it is always the same time, so that a second run writes the same
+const now = new Date('2026-11-23T12:00:00Z')
+mock.timers.enable({ apis: ['Date'], now })
 
 const server = await startPostgres()
 const statements: string[] = []
@@ -28,8 +33,15 @@ const db = new Kysely<Tables>({
 await migrate(db)
 isRecording = false
 
+await sql`create schema fixed`.execute(db)
+await sql`create function fixed.now() returns timestamptz language sql return ${sql.lit(now.toISOString())}::timestamptz`.execute(
+  db,
+)
+await sql`set search_path = fixed, pg_catalog, public`.execute(db)
+
 // of the predecessor, of a page view that is replaced, and of one with errors
-await sql`insert into debug_data (ip, browser_info) values ('10.0.0.1', '{''userAgent'': ''old''}')`.execute(db)
+await sql`insert into debug_data (ip, browser_info, timestamp)
+  values ('10.0.0.1', '{''userAgent'': ''old''}', ${now})`.execute(db)
 const ingest = createIngest({ db, isUnavailable: () => false })
 for (let n = 0; n < 6; n++) {
   const body = {
