@@ -117,7 +117,7 @@ export async function openView(
     viewport: { width: window.width, height: 900 },
   })
   if (view.isSignedIn) await context.request.post(`${origin}/api/session`, { data: { token } })
-  if (view.path.includes('?fail')) await context.route(/api\/(overview|submissions)(\?|$)/, (route) => route.abort())
+  if (view.path.includes('?fail')) await context.route(/\/api\/(?!session)/, (route) => route.abort())
   if (view.path.includes('?refused')) await context.route('**/collect', (route) => route.abort())
   const page = await context.newPage()
   if (view.path.includes('?private')) {
