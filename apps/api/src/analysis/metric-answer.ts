@@ -65,7 +65,7 @@ export function p75Of(metric: MetricName, histogram: Histogram): number | null {
   return percentilesOf(metrics[metric], histogram, [0.75])[0] ?? null
 }
 
-export function merge(parts: Pick<HistogramOf, 'histogram'>[]): Histogram {
+function merge(parts: Pick<HistogramOf, 'histogram'>[]): Histogram {
   const all: Histogram = new Map()
   for (const { histogram } of parts) {
     for (const [bucket, count] of histogram) all.set(bucket, (all.get(bucket) ?? 0) + count)

@@ -10,25 +10,16 @@ import '../components/error-group-list.ts'
 import { errorTitle, type StatusWish } from '../components/error-group-list.ts'
 import '../components/filter-bar.ts'
 import { LightElement } from '../components/light-element.ts'
-import { mark } from '../components/mark.ts'
 import { noData } from '../components/no-data.ts'
+import { addressOfStatus, noneOfStatus, readStatus, statusNavigation } from '../errors/status-choice.ts'
 import { type Preset, readFilters, searchOf } from '../format/address-filters.ts'
 import { errorStatusWord } from '../format/error-words.ts'
 import { type Narrowing, narrowedAddress } from '../format/narrowed-address.ts'
 import { withParam } from '../format/with-param.ts'
 import { renderTask } from './render-task.ts'
-import './errors-page.css'
 
 const errorsRange: Preset = '7d'
 const words = { loading: 'Loading the errors', failed: 'The errors could not be loaded' }
-/** What a list can be about; the first is what one looks for. */
-const choices = [
-  ['unresolved', 'Unresolved'],
-  ['regressed', errorStatusWord.regressed],
-  ['resolved', errorStatusWord.resolved],
-  ['ignored', errorStatusWord.ignored],
-  ['all', 'All'],
-] as const
 
 /** What went wrong, errors alike together. */
 @customElement('errors-page')
@@ -43,9 +34,9 @@ export class ErrorsPage extends LightElement {
     args: () => [this.query.toString()] as const,
     task: async (_, { signal }) => {
       const filters = readFilters(this.query, errorsRange)
-      const status = this.status === 'all' ? undefined : this.status
+      const status = readStatus(this.query)
       const answer = await listErrorGroups(
-        { ...filters, status, cursor: this.query.get('cursor') ?? undefined },
+        { ...filters, status: status === 'all' ? undefined : status, cursor: this.query.get('cursor') ?? undefined },
         signal,
       )
       return { answer, window: windowOf(filters, answer.items) }
@@ -59,34 +50,23 @@ export class ErrorsPage extends LightElement {
   protected override render() {
     return html`<h1 tabindex="-1">Errors</h1>
       <filter-bar .query=${this.query} page-range=${errorsRange} .suggest=${knownValues}></filter-bar>
-      <nav class="statuses" aria-label="What became of them">
-        ${choices.map(
-          ([status, label]) =>
-            html`<a href=${this.addressOfStatus(status)} aria-current=${this.status === status ? 'true' : nothing}>${label}</a>`,
-        )}
-      </nav>
+      ${statusNavigation(this.query)}
       <p role="status" class="visually-hidden">${this.said}</p>
       ${this.changeFailure ? html`<p role="alert" class="tone-poor">${this.changeFailure}</p>` : nothing}
       ${renderTask(this.groups, words, (value) => this.renderGroups(value))}`
-  }
-
-  private get status(): (typeof choices)[number][0] {
-    return choices.find(([status]) => status === this.query.get('status'))?.[0] ?? 'unresolved'
   }
 
   private get narrowing(): Narrowing {
     return { query: this.query, pageRange: errorsRange }
   }
 
-  private addressOfStatus(status: string): string {
-    const fromStart = withParam(this.query, 'cursor', null)
-    return `/errors${searchOf(withParam(fromStart, 'status', status === 'unresolved' ? null : status))}`
-  }
-
   private renderGroups({ answer, window }: { answer: ErrorGroupsAnswer; window: ReturnType<typeof windowOf> }) {
     const { items, nextCursor } = answer
     const isFirst = !this.query.has('cursor')
-    if (items.length === 0) return this.renderNone()
+    const status = readStatus(this.query)
+    if (items.length === 0) {
+      return status === 'all' ? noData('error', this.narrowing) : noneOfStatus(this.query, status)
+    }
     return html`<error-group-list
         .groups=${items.map((group) => ({ ...group, status: this.statuses.get(group.groupKey) ?? group.status }))}
         .window=${window}
@@ -95,18 +75,9 @@ export class ErrorsPage extends LightElement {
         @set-status=${({ detail }: CustomEvent<StatusWish>) => this.setStatus(detail)}
       ></error-group-list>
       <nav class="paging" aria-label="Pages of the list">
-        ${isFirst ? nothing : html`<a href=${this.addressOfStatus(this.status)}>Most frequent</a>`}
+        ${isFirst ? nothing : html`<a href=${addressOfStatus(this.query, status)}>Most frequent</a>`}
         ${nextCursor === null ? nothing : html`<a href="/errors${searchOf(withParam(this.query, 'cursor', nextCursor))}">Less frequent</a>`}
       </nav>`
-  }
-
-  private renderNone() {
-    if (this.status === 'all') return noData('error', this.narrowing)
-    const words = { unresolved: 'unresolved', regressed: 'resolved and back', resolved: 'resolved', ignored: 'ignored' }
-    return html`<section class="none">
-      <h2>${mark(this.status === 'unresolved' || this.status === 'regressed' ? 'good' : 'absent')} No error in this time is ${words[this.status]}</h2>
-      <p><a href=${this.addressOfStatus('all')}>See all errors</a>, or choose another time.</p>
-    </section>`
   }
 
   private async setStatus({ group, status }: StatusWish): Promise<void> {
