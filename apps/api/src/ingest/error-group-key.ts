@@ -1,4 +1,5 @@
 import { hashTextHex } from './hash-text.ts'
+import { remembered } from './remembered.ts'
 
 /** What tells errors apart. */
 export interface GroupableError {
@@ -18,6 +19,13 @@ const maxFrames = 5
  * and addresses are in them. Lines and columns are left out, since they move with every build.
  */
 export function errorGroupKey({ type, name, message, source, stack }: GroupableError): string {
+  return groupKey(JSON.stringify([type, name, message, source, stack]))
+}
+
+/** An error that occurs once usually occurs again, and telling what in it varies takes a dozen patterns. */
+const groupKey = remembered((described) => keyOf(JSON.parse(described)), { maxKnown: 1000, maxLength: 4096 })
+
+function keyOf([type, name, message, source, stack]: [string, string | null, string, string | null, string | null]) {
   const frames = stackFrames(stack ?? '')
   const place = frames.length > 0 ? frames : [normalisePath(source ?? '')]
   return hashTextHex(JSON.stringify([version, type, name, normaliseMessage(message), place]))

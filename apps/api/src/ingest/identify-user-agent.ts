@@ -3,6 +3,7 @@ import bowser from 'bowser'
 import { isbot } from 'isbot'
 import type { ExtractedFacts } from '../storage/tables/facts.ts'
 import { text } from './clean.ts'
+import { remembered } from './remembered.ts'
 
 /** What a user agent string says; null where it does not say. */
 type UserAgentFacts = Pick<ExtractedFacts, 'browserName' | 'browserVersion' | 'osName' | 'osVersion' | 'device'>
@@ -10,19 +11,11 @@ type UserAgentFacts = Pick<ExtractedFacts, 'browserName' | 'browserVersion' | 'o
 const nothing: UserAgentFacts = { browserName: null, browserVersion: null, osName: null, osVersion: null, device: null }
 
 /** Few strings make most requests, and reading one takes longer than everything else that is extracted. */
-const known = new Map<string, UserAgentFacts>()
-const maxKnown = 2000
+const known = remembered(read, { maxKnown: 2000, maxLength: 1000 })
 
 /** @param userAgent not long: patterns are run over it */
 export function identifyUserAgent(userAgent: string | null): UserAgentFacts {
-  if (!userAgent) return nothing
-  let facts = known.get(userAgent)
-  if (!facts) {
-    facts = read(userAgent)
-    if (known.size >= maxKnown) known.clear()
-    known.set(userAgent, facts)
-  }
-  return facts
+  return userAgent ? known(userAgent) : nothing
 }
 
 function read(userAgent: string): UserAgentFacts {

@@ -25,7 +25,7 @@ const limits: BatchLimits = {
   maxRows: 32,
   maxBytes: 2_097_152,
   maxInFlight: 2,
-  minRowsBesides: 32,
+  minRowsBesides: 20,
   maxWaitingRows: 4096,
   maxWaitingBytes: 67_108_864,
   maxWaitMs: 5000,
