@@ -23,6 +23,7 @@ import { fingerprintRoutes } from './routes/api/fingerprints.ts'
 import { metricRoutes } from './routes/api/metrics.ts'
 import { operatingRoutes } from './routes/api/operating.ts'
 import { overviewRoutes } from './routes/api/overview.ts'
+import { referrerRoutes } from './routes/api/referrers.ts'
 import { sessionRoutes } from './routes/api/session.ts'
 import { streamRoutes } from './routes/api/stream.ts'
 import { submissionRoutes } from './routes/api/submissions.ts'
@@ -107,6 +108,7 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
         guarded.register(metricRoutes(storage))
         guarded.register(errorRoutes(storage))
         guarded.register(fingerprintRoutes(storage))
+        guarded.register(referrerRoutes(storage))
         guarded.register(operatingRoutes(config, refusals))
         guarded.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
       })

@@ -8,6 +8,7 @@ export interface PageView {
   userAgent: string
   host: string
   path: string
+  referrer: string | undefined
   visitorId: string | undefined
   vitals: Partial<Record<MetricName, number>>
   errors: { kind: string; count: number }[]
@@ -47,6 +48,13 @@ const agents = [
   },
 ]
 const paths = ['/', '/cart', '/checkout', '/products/1', '/products/2', '/about']
+const referrers = [
+  'https://www.google.com/',
+  undefined,
+  'https://a.example/cart?id=1',
+  'http://intranet.example:8080/x',
+  'no address',
+]
 const typical: Record<MetricName, number> = { lcp: 2300, inp: 190, cls: 0.09, fcp: 1500, ttfb: 700 }
 
 /** The same page views at every run, their vitals spread as real ones are: most near the middle, some far above. */
@@ -70,6 +78,7 @@ export function knownPageViews(count: number): PageView[] {
       ...agent,
       host: n % 5 === 0 ? 'b.example' : 'a.example',
       path: pick(paths),
+      referrer: referrers[n % referrers.length],
       visitorId: n % 4 === 0 ? `visitor-${n % 50}` : undefined,
       vitals,
       errors: [
@@ -104,6 +113,7 @@ function body(view: PageView, n: number, sequence: number): string {
   return JSON.stringify({
     page: {
       url: `https://${view.host}${view.path}?n=${n}`,
+      referrer: view.referrer,
       visitorId: view.visitorId,
       // a page view that is submitted once need not say which it is
       ...(n % 2 === 0 || view.submissions > 1 ? { pageViewId: `view-${n}`, sequence } : {}),

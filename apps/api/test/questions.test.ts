@@ -9,7 +9,9 @@ import {
   metrics,
   type OverviewAnswer,
   overviewAnswer,
+  type ReferrersAnswer,
   rate,
+  referrersAnswer,
   type SubmissionsAnswer,
   submissionsAnswer,
 } from '@collector/schema'
@@ -43,6 +45,8 @@ function expectPercentiles(answer: { p50: number | null; p75: number | null; p95
     expect(Math.abs((answer[name] as number) / exactPercentile(values, share) - 1), name).toBeLessThan(0.025)
   }
 }
+
+const byValue = (a: { value: string }, b: { value: string }) => (a.value < b.value ? -1 : 1)
 
 const byCount = (values: string[]) =>
   [...Map.groupBy(values, (value) => value)]
@@ -251,6 +255,34 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       })
     })
 
+    test('page views by the host of their referrer', async () => {
+      const hostOf = (view: PageView) => (view.referrer ? (URL.parse(view.referrer)?.host ?? '') : '')
+      for (const [query, matches] of filters) {
+        const views = pageViews.filter(matches)
+        const answer = await get<ReferrersAnswer>(`/api/referrers?${query}`, referrersAnswer)
+        expect(answer.pageViews, query).toBe(views.length)
+        expect(
+          answer.referrers.map(({ host, pageViews }) => ({ value: host ?? '', count: pageViews })).toSorted(byValue),
+          query,
+        ).toEqual(byCount(views.map(hostOf)).toSorted(byValue))
+        const counts = answer.referrers.map(({ pageViews }) => pageViews)
+        expect(counts).toEqual(counts.toSorted((a, b) => b - a))
+      }
+      const all = await get<ReferrersAnswer>('/api/referrers', referrersAnswer)
+      expect(all.referrers.map(({ host }) => host)).toEqual(
+        expect.arrayContaining(['www.google.com', 'intranet.example:8080', 'a.example', null]),
+      )
+    })
+
+    test('referrers within a window', async () => {
+      const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+      const count = async (query: string) =>
+        (await get<ReferrersAnswer>(`/api/referrers?${query}`, referrersAnswer)).pageViews
+      expect(await count(`from=${at(-1)}&to=${at(1)}`)).toBe(pageViews.length)
+      expect(await count(`from=${at(1)}&to=${at(2)}`)).toBe(0)
+      expect(await count(`from=${at(-2)}&to=${at(-1)}`)).toBe(0)
+    })
+
     test('fingerprints', async () => {
       const prints = pageViews.filter((view) => view.fingerprint !== undefined)
       const own = prints.filter((view) => view.fingerprint === 'print-3')
@@ -317,6 +349,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
     ['/api/errors?cursor=x', 'cursor'],
     ['/api/errors/xyz', 'groupKey'],
     ['/api/overview?hosts=a', 'hosts'],
+    ['/api/referrers?hosts=a', 'hosts'],
     ['/api/export?format=xml', 'format'],
     ['/api/submissions/stream?device=x', 'device'],
   ])('%s is refused by name', async (url, name) => {

@@ -21,6 +21,7 @@ export function extractFacts(submission: Json, headerUserAgent: string | undefin
   const page = object(submission['page'])
   const performance = object(submission['performance'])
   const url = text(page['url'])
+  const referrer = text(page['referrer'])
   const userAgent = text(object(submission['browser'])['userAgent'] ?? headerUserAgent, maxUserAgentLength)
   return {
     pageViewId: text(page['pageViewId'], maxIdLength),
@@ -30,7 +31,8 @@ export function extractFacts(submission: Json, headerUserAgent: string | undefin
     url,
     urlHash: url && hashText(url),
     ...place(url),
-    referrer: text(page['referrer']),
+    referrer,
+    referrerHost: place(referrer).host,
     title: text(page['title'], 512),
     userAgent,
     userAgentHash: userAgent && hashText(userAgent),

@@ -6,6 +6,7 @@ import * as addressIndex from './2026-11-25-address-index.ts'
 import * as embeddedTrigrams from './2026-11-26-embedded-trigrams.ts'
 import * as slowPageViews from './2026-11-27-slow-page-views.ts'
 import * as rollupStatistics from './2026-11-28-rollup-statistics.ts'
+import * as referrerHost from './2026-11-29-referrer-host.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-26-embedded-trigrams': embeddedTrigrams,
   '2026-11-27-slow-page-views': slowPageViews,
   '2026-11-28-rollup-statistics': rollupStatistics,
+  '2026-11-29-referrer-host': referrerHost,
 }

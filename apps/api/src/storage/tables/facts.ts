@@ -47,6 +47,8 @@ export interface FactsTable {
   fingerprintHash: string | null
   url: string | null
   referrer: string | null
+  /** With its port if it has one; null too where the referrer is no address. */
+  referrerHost: string | null
   title: string | null
   host: string | null
   path: string | null
@@ -174,6 +176,7 @@ const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & Pick<NewFacts, '
     fingerprint_hash: (row) => row.fingerprintHash,
     url: (row) => row.url,
     referrer: (row) => row.referrer,
+    referrer_host: (row) => row.referrerHost,
     title: (row) => row.title,
     host: (row) => row.host,
     path: (row) => row.path,
@@ -186,7 +189,7 @@ const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & Pick<NewFacts, '
 })
 
 /** Counts up when extraction changes: older facts can be found and made anew. */
-const extractVersion = 1
+const extractVersion = 2
 
 /** Those that were replaced count no more, and the rollups must take them away. */
 const discount = prepared(`with replaced as (

@@ -1,0 +1,22 @@
+import { referrersAnswer, referrersQuery } from '@collector/schema'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { referrersAnswer as answerReferrers } from '../../analysis/referrers-answer.ts'
+import type { Storage } from '../../storage/storage.ts'
+
+/** Where do visitors come from? */
+export function referrerRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/referrers',
+      {
+        schema: {
+          summary: 'Page views of a period by the host of their referrer',
+          tags: ['analysis'],
+          querystring: referrersQuery,
+          response: { 200: referrersAnswer },
+        },
+      },
+      async (request) => answerReferrers(db, request.query),
+    )
+  }
+}
