@@ -52,6 +52,14 @@ const agents = [
   'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0',
   'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Mobile Safari/537.36',
 ]
+/** Taken in turn: one more number of `next` would change all that follows. */
+const referrers = [
+  'https://www.google.com/',
+  undefined,
+  'https://shop.example/',
+  'https://news.example/a',
+  'https://shop.example/cart',
+]
 const paths = ['/', '/products/12', '/cart', '/checkout', '/about']
 /** By page: some are slower than others. */
 const slowness = [0.8, 1, 0.9, 1.7, 0.6]
@@ -84,7 +92,12 @@ export function shopWeek(): PastPageView[] {
         hoursAgo,
         submission: {
           browser: { userAgent: agents[agent] },
-          page: { url: `https://shop.example${paths[page]}`, pageViewId: `view-${hoursAgo}-${n}`, sequence: 1 },
+          page: {
+            url: `https://shop.example${paths[page]}`,
+            referrer: referrers[(hoursAgo + n) % referrers.length],
+            pageViewId: `view-${hoursAgo}-${n}`,
+            sequence: 1,
+          },
           performance: { vitals },
           errors: errorsOf(hoursAgo, agent, page, n),
         },

@@ -69,6 +69,13 @@ export const routes: readonly Route[] = [
       html`<error-group-page .groupKey=${params['groupKey'] ?? ''} .query=${query}></error-group-page>`,
   },
   {
+    path: '/referrers',
+    title: 'Referrers',
+    label: 'Referrers',
+    load: () => import('./pages/referrers-page.ts'),
+    render: ({ query }) => html`<referrers-page .query=${query}></referrers-page>`,
+  },
+  {
     path: '/refusals',
     title: 'Refusals',
     label: 'Refusals',

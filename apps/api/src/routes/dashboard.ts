@@ -12,6 +12,7 @@ const addresses = [
   '/vitals',
   '/errors',
   '/errors/:groupKey',
+  '/referrers',
   '/setup',
   '/refusals',
 ]

@@ -1,4 +1,4 @@
-import type { Dimension, Interval, MetricAnswer, OverviewAnswer } from '@collector/schema'
+import type { Dimension, Interval, MetricAnswer, OverviewAnswer, ReferrersAnswer } from '@collector/schema'
 import type { MetricName } from '@collector/schema/catalogue'
 import type { AddressFilters } from '../format/address-filters.ts'
 import { requestJson } from './request.ts'
@@ -6,8 +6,12 @@ import { queryText } from './submissions.ts'
 
 /** What the first screen shows. */
 export function getOverview(filters: AddressFilters, signal: AbortSignal): Promise<OverviewAnswer> {
-  // where no start is named the API means the last day; the dashboard means all
-  return requestJson(`/overview${queryText({ from: '1970-01-01', ...filters })}`, { signal })
+  return requestJson(`/overview${queryText(fromTheStart(filters))}`, { signal })
+}
+
+/** Where visitors came from. */
+export function getReferrers(filters: AddressFilters, signal: AbortSignal): Promise<ReferrersAnswer> {
+  return requestJson(`/referrers${queryText(fromTheStart(filters))}`, { signal })
 }
 
 /** How one metric was. */
@@ -17,4 +21,9 @@ export function getMetric(
   signal: AbortSignal,
 ): Promise<MetricAnswer> {
   return requestJson(`/metrics/${name}${queryText(query)}`, { signal })
+}
+
+/** Where no start is named these questions mean the last day; the dashboard means all. */
+function fromTheStart(filters: AddressFilters): AddressFilters {
+  return { from: '1970-01-01', ...filters }
 }

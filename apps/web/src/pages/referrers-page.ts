@@ -1,0 +1,69 @@
+import type { ReferrersAnswer } from '@collector/schema'
+import { Task } from '@lit/task'
+import { html } from 'lit'
+import { customElement, property } from 'lit/decorators.js'
+import { getReferrers } from '../api/analysis.ts'
+import { knownValues } from '../api/known-values.ts'
+import { absent } from '../components/absent.ts'
+import '../components/data-table.ts'
+import type { Column } from '../components/data-table.ts'
+import '../components/filter-bar.ts'
+import { LightElement } from '../components/light-element.ts'
+import { noData } from '../components/no-data.ts'
+import { type Preset, readFilters } from '../format/address-filters.ts'
+import { formatNumber } from '../format/quantity.ts'
+import { renderTask } from './render-task.ts'
+
+const pageRange: Preset = '7d'
+const words = { loading: 'Loading the referrers', failed: 'The referrers could not be loaded' }
+
+/** Where do visitors come from? */
+@customElement('referrers-page')
+export class ReferrersPage extends LightElement {
+  @property({ attribute: false }) query = new URLSearchParams()
+  private readonly answer = new Task(this, {
+    args: () => [this.query.toString()] as const,
+    task: (_, { signal }) => getReferrers(readFilters(this.query, pageRange), signal),
+  })
+
+  protected override render() {
+    return html`<h1 tabindex="-1">Referrers</h1>
+      <p class="hint">Which sites did visitors come from? Pages of your own site lead to others of it, and count as well.</p>
+      <filter-bar .query=${this.query} page-range=${pageRange} .suggest=${knownValues}></filter-bar>
+      ${renderTask(this.answer, words, (answer) => this.renderAnswer(answer))}`
+  }
+
+  private renderAnswer({ pageViews, referrers }: ReferrersAnswer) {
+    if (pageViews === 0) return noData('page view', { query: this.query, pageRange })
+    return html`<data-table
+      label="Page views by referrer"
+      .columns=${columnsOf(pageViews)}
+      .rows=${referrers}
+      .sorting=${{ column: 1, isDescending: true }}
+    ></data-table>`
+  }
+}
+
+function columnsOf(total: number): readonly Column<ReferrersAnswer['referrers'][number]>[] {
+  return [
+    {
+      label: 'Referrer',
+      value: ({ host }) => host ?? undefined,
+      render: ({ host }) => host ?? absent('not told'),
+      isWide: true,
+    },
+    {
+      label: 'Page views',
+      value: ({ pageViews }) => pageViews,
+      // in one column: on a phone a third would be out of sight
+      render: ({ pageViews }) =>
+        html`${formatNumber(pageViews)} <small class="unit">${shareText(pageViews / total)}</small>`,
+      isNumeric: true,
+    },
+  ]
+}
+
+/** Always of the same width, so that the numbers before it stay under each other. */
+function shareText(share: number): string {
+  return `${(share * 100).toFixed(1).padStart(5, '\u2007')}\u00a0%`
+}
