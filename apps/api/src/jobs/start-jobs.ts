@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import type { Storage } from '../storage/storage.ts'
-import { tidyRollups } from '../storage/tables/rollups.ts'
+import { tidyQueue, tidyTables } from '../storage/tables/rollups.ts'
 import { deleteExpired } from './delete-expired.ts'
 import { rollUpQueue } from './roll-up-queue.ts'
 
@@ -12,6 +12,8 @@ const deleteExpiredEveryMs = 3_600_000
 const firstAfterMs = 5000
 /** So many rows leave the queue between two times of tidying up after them. */
 const tidyAfter = 20_000
+/** Reading samples of large tables takes a moment of a core each time, however much comes. */
+const tidyTablesEveryMs = 60_000
 
 type Log = { info(message: string): void; warn(message: string): void }
 
@@ -23,6 +25,7 @@ export function startJobs(
 ): { stop(): Promise<void> } {
   let isStopping = false
   let untidied = 0
+  let tablesTidyUntil = 0
   const repeated = [repeat('Rolling up', rollUpEveryMs, rollUp)]
   if (retentionDays !== undefined) {
     repeated.push(
@@ -49,7 +52,10 @@ export function startJobs(
 
   async function tidy(): Promise<void> {
     untidied = 0
-    await tidyRollups(db)
+    await tidyQueue(db)
+    if (performance.now() < tablesTidyUntil) return
+    tablesTidyUntil = performance.now() + tidyTablesEveryMs
+    await tidyTables(db)
   }
 
   /** Runs a job again and again, with the pause between that it returns; one that fails is tried again after `pauseMs`. */

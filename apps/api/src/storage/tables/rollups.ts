@@ -178,9 +178,13 @@ export async function addToFingerprintCounts(trx: Database, signed: FingerprintC
     on conflict (component, value_hash) do update set page_views = c.page_views + excluded.page_views`.execute(trx)
 }
 
-/** The embedded engine never tidies up by itself, and the queue is read by every question. */
-export async function tidyRollups(db: Database): Promise<void> {
+/** The queue is read by every question; what left it should not be. */
+export async function tidyQueue(db: Database): Promise<void> {
   await sql`vacuum (analyze) rollup_queue`.execute(db)
+}
+
+/** The embedded engine never tidies up by itself. */
+export async function tidyTables(db: Database): Promise<void> {
   await sql`vacuum (analyze) rollups`.execute(db)
   await sql`analyze facts`.execute(db)
 }

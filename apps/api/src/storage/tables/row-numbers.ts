@@ -8,8 +8,9 @@ const fewRows = 8
 /** Later their turn is over: who reads new rows by their numbers would never see them. */
 const keptMs = 1000
 
-const takeNumbers =
-  prepared(`select string_agg(nextval(pg_get_serial_sequence('debug_data', 'id'))::text, ',') as numbers
+// a select of its own is run once, not for every number
+const takeNumbers = prepared(`select
+    string_agg(nextval((select pg_get_serial_sequence('debug_data', 'id'))::regclass)::text, ',') as numbers
   from generate_series(1, $1::integer)`)
 
 /**
