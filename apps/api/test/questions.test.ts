@@ -19,6 +19,7 @@ import { sql } from 'kysely'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { referrersAnswer as answerReferrers } from '../src/analysis/referrers-answer.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { buildTestApp, testToken } from './build-test-app.ts'
@@ -281,6 +282,18 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       expect(await count(`from=${at(-1)}&to=${at(1)}`)).toBe(pageViews.length)
       expect(await count(`from=${at(1)}&to=${at(2)}`)).toBe(0)
       expect(await count(`from=${at(-2)}&to=${at(-1)}`)).toBe(0)
+    })
+
+    test('of many page views referrers are counted in a sample of the time', async () => {
+      const [first, last] = [new Date(Date.now() - 3_600_000), new Date(Date.now() + 3_600_000)]
+      const filters = { from: first.toISOString(), to: last.toISOString() }
+      const ask = (limits: { maxRead: number; pieces: number }) => answerReferrers(storage.db, filters, limits)
+      expect((await ask({ maxRead: submissions.length, pieces: 10 })).isEstimate).toBe(false)
+      const half = await ask({ maxRead: submissions.length / 2, pieces: 50 })
+      expect(half.isEstimate).toBe(true)
+      expect(half.pageViews / pageViews.length).toBeGreaterThan(0.5)
+      expect(half.pageViews / pageViews.length).toBeLessThan(1.5)
+      expect(half.referrers.reduce((sum, { pageViews: n }) => sum + n, 0)).toBe(half.pageViews)
     })
 
     test('fingerprints', async () => {

@@ -1,6 +1,6 @@
 import type { ReferrersAnswer } from '@collector/schema'
 import { Task } from '@lit/task'
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { getReferrers } from '../api/analysis.ts'
 import { knownValues } from '../api/known-values.ts'
@@ -33,9 +33,10 @@ export class ReferrersPage extends LightElement {
       ${renderTask(this.answer, words, (answer) => this.renderAnswer(answer))}`
   }
 
-  private renderAnswer({ pageViews, referrers }: ReferrersAnswer) {
+  private renderAnswer({ pageViews, referrers, isEstimate }: ReferrersAnswer) {
     if (pageViews === 0) return noData('page view', { query: this.query, pageRange })
-    return html`<data-table
+    return html`${isEstimate ? html`<p class="hint">Numbers are about right: of so many page views a sample was counted.</p>` : nothing}
+      <data-table
       label="Page views by referrer"
       .columns=${columnsOf(pageViews)}
       .rows=${referrers}

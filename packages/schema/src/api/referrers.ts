@@ -7,6 +7,7 @@ export const referrersQuery = filters
 export const referrersAnswer = Type.Object({
   from: Type.String({ description: '24 hours before `to` where the query names none' }),
   to: Type.String(),
+  isEstimate: Type.Boolean({ description: 'Whether there are so many that a sample of them was counted' }),
   pageViews: Type.Integer({ description: 'Of the period, whatever they came from' }),
   referrers: Type.Array(
     Type.Object({
