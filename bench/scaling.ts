@@ -31,7 +31,9 @@ export async function benchScaling(): Promise<void> {
     const held = isLimited
       ? `each process held to ${share} of a core`
       : 'processes not held to a share of a core (no right to make control groups): with few cores they take them from each other'
-    console.log(`Medians of ${rounds} alternating rounds of ${seconds} s, ${connections} connections in all, ${held}\n`)
+    console.log(
+      `Medians of ${rounds} alternating rounds of ${seconds} s, ${connections} connections to each, ${held}\n`,
+    )
     console.log(`one process    ${Math.round(one)} submissions a second`)
     console.log(`two processes  ${Math.round(two)} submissions a second`)
     console.log(`two / one = ${(two / one).toFixed(2)} (goal: at least 1.6 where cores allow)`)
@@ -45,7 +47,7 @@ export async function benchScaling(): Promise<void> {
 /** What servers take together in a second. */
 async function takenBy(servers: Started[]): Promise<number> {
   const loads = servers.map(async ({ port }) => {
-    const args = [load, port, connections / servers.length, seconds].map(String)
+    const args = [load, port, connections, seconds].map(String)
     const { stdout } = await promisify(execFile)(process.execPath, args)
     const { requestsPerSecond, failed } = JSON.parse(stdout) as LoadResult
     if (failed > 0) throw new Error(`${failed} requests failed`)

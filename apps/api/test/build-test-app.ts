@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -23,11 +23,13 @@ export async function buildTestApp(storage: Storage, env: Record<string, string>
   await writeFile(join(publicDir, 'collector.js'), '/* sdk */')
   await writeFile(join(publicDir, 'collector-fingerprint.js'), '/* fingerprint */')
   const token = accessToken(testToken)
-  return buildApp({
+  const app = await buildApp({
     config: readConfig(env),
     storage,
     logger: pino({ level: 'silent' }),
     token: () => token,
     publicDir,
   })
+  app.addHook('onClose', () => rm(publicDir, { recursive: true, force: true }))
+  return app
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,8 +20,11 @@ export async function createPostgresDatabase(): Promise<string> {
   return url.href
 }
 
-export function temporaryDir(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'collector-test-'))
+/** A directory that is gone when the tests of the file are done. */
+export async function temporaryDir(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'collector-test-'))
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
+  return dir
 }
 
 const silent = { info() {}, warn() {} }
