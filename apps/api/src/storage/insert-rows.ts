@@ -20,7 +20,7 @@ export interface Insert<Row> {
 /**
  * Makes a function that makes the few statements that insert many rows, each with several of them. It is made once and
  * used often: the texts are built at their first use and stay prepared, and nothing is compiled per call. To be run by
- * `runAll` or a `pipelinedTransaction`.
+ * `runAll` or a transaction of `pipelined-transaction.ts`.
  */
 export function insertRows<Row>({ table, columns, expressions = {}, constants = {}, suffix = '' }: Insert<Row>) {
   const columnNames = Object.keys(columns)

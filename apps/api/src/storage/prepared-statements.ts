@@ -13,7 +13,7 @@ export function prepared(sql: string): string {
 
 /**
  * The same for a statement that begins a transaction: `begin` goes out with it and, should it fail, the statement is not
- * run. For `pipelinedTransaction` only, which ends what is begun.
+ * run. For `pipelinedTransaction` and `transactionAtOnce` only, which end what is begun.
  */
 export function preparedBeginning(sql: string): string {
   beginning.add(sql)

@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import { preparedBeginning } from '../prepared-statements.ts'
-import { countSubmissions, type Decided } from './facts.ts'
+import { countSubmissions, type Decided } from './page-views.ts'
 import type { NewSubmission } from './store-submissions.ts'
 
 /** A submission whose id was claimed now. */

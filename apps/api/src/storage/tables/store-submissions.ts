@@ -5,7 +5,8 @@ import { pipelinedTransaction, transactionAtOnce } from '../pipelined-transactio
 import { prepared, preparedBeginning } from '../prepared-statements.ts'
 import { claim } from './claim.ts'
 import type { DebugDataTable } from './debug-data.ts'
-import { countAll, type Decided, type ExtractedFacts, mayReplace, type NewFacts, writeFacts } from './facts.ts'
+import { type ExtractedFacts, type NewFacts, writeFacts } from './facts.ts'
+import { countAll, type Decided, mayReplace } from './page-views.ts'
 import { RowNumbers } from './row-numbers.ts'
 import type { SubmissionsTable } from './submissions.ts'
 

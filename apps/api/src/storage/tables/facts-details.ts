@@ -1,0 +1,42 @@
+import type { CompiledQuery } from 'kysely'
+import { insertErrorGroups, insertErrors } from './errors.ts'
+import type { NewFacts } from './facts.ts'
+import { insertFingerprints } from './fingerprints.ts'
+import { insertTexts, type TextsTable } from './texts.ts'
+
+/** Errors, the texts that can be searched, and sets of components; the distinct ones in one order everywhere. */
+export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
+  const texts = new Map<string, TextsTable>()
+  const add = (text: TextsTable) => texts.set(`${text.kind} ${text.hash}`, text)
+  for (const { facts } of rows) {
+    if (facts.url !== null && facts.urlHash !== null) add({ kind: 'url', hash: facts.urlHash, text: facts.url })
+    if (facts.userAgent !== null && facts.userAgentHash !== null)
+      add({ kind: 'userAgent', hash: facts.userAgentHash, text: facts.userAgent })
+    for (const error of facts.errors) add({ kind: 'message', hash: error.messageHash, text: error.message })
+  }
+
+  const errors = rows.flatMap(({ debugDataId, submissionId, receivedAt, facts }) =>
+    facts.errors.map((error) => ({
+      ...error,
+      debugDataId,
+      receivedAt,
+      pageViewId: facts.pageViewId ?? submissionId,
+    })),
+  )
+
+  const fingerprints = new Map(
+    rows.flatMap(({ facts: { fingerprintKey, components } }) =>
+      fingerprintKey === null ? [] : [[fingerprintKey, { fingerprintKey, components: JSON.stringify(components) }]],
+    ),
+  )
+  return [
+    ...insertTexts(inOrder(texts)),
+    ...insertErrorGroups(inOrder(new Map(errors.map((error) => [error.groupKey, error])))),
+    ...insertErrors(errors),
+    ...insertFingerprints(inOrder(fingerprints)),
+  ]
+}
+
+function inOrder<Row>(rows: Map<string, Row>): Row[] {
+  return [...rows.keys()].toSorted().map((key) => rows.get(key) as Row)
+}

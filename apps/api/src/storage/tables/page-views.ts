@@ -1,0 +1,108 @@
+import { CompiledQuery } from 'kysely'
+import type { Database } from '../database.ts'
+import { insertRows } from '../insert-rows.ts'
+import type { NewFacts } from './facts.ts'
+
+/** Which submission of a page view counts; one row a page view that has an id of its own. */
+export interface PageViewsTable {
+  pageViewId: string
+  debugDataId: number
+  sequence: number
+  /** The one that counted before. */
+  previousId: number | null
+}
+
+/** What was decided of a submission that has its number. */
+export interface Decided {
+  debugDataId: number
+  /** Whether it counts for its page view. */
+  isCurrent: boolean
+  /** Whether there may be one that did before. */
+  replaces: boolean
+}
+
+/**
+ * SQL that decides which of some submissions count for their page views, the latest of each. Whoever comes second waits
+ * here for the first, so the statements after this one see its facts. They are taken in the order of their ids, so that
+ * two that write the same page views never wait for each other in a ring.
+ *
+ * @param rows of `page_view_id`, `sequence` and `debug_data_id`
+ */
+export function countSubmissions(rows: string): string {
+  return `insert into page_views as p (page_view_id, debug_data_id, sequence)
+    select distinct on (page_view_id collate "C") page_view_id, debug_data_id, sequence
+    from ${rows} where page_view_id is not null
+    order by page_view_id collate "C", sequence desc, debug_data_id desc
+    on conflict (page_view_id) do update set
+      debug_data_id = excluded.debug_data_id,
+      sequence = excluded.sequence,
+      previous_id = p.debug_data_id
+    where (excluded.sequence, excluded.debug_data_id) > (p.sequence, p.debug_data_id)
+    returning debug_data_id, previous_id`
+}
+
+type PageViewRow = Pick<NewFacts, 'debugDataId' | 'facts'>
+
+const pageViewColumns = {
+  page_view_id: ({ facts }: PageViewRow) => facts.pageViewId,
+  debug_data_id: ({ debugDataId }: PageViewRow) => debugDataId,
+  sequence: ({ facts }: PageViewRow) => facts.sequence ?? 0,
+}
+
+const insertPageViews = insertRows<PageViewRow>({ table: 'page_views', columns: pageViewColumns })
+
+/** `sequence` is never null: a submission that comes after a later one of its page view makes this fail. */
+const replacePageViews = insertRows<PageViewRow>({
+  table: 'page_views as p',
+  columns: pageViewColumns,
+  suffix: `on conflict (page_view_id) do update set
+    debug_data_id = excluded.debug_data_id,
+    sequence = case when (excluded.sequence, excluded.debug_data_id) > (p.sequence, p.debug_data_id)
+      then excluded.sequence end,
+    previous_id = p.debug_data_id`,
+})
+
+/**
+ * Writes that each of some submissions counts for its page view, where that goes without asking: those with sequence 1 are
+ * their page views' first, the others their latest. One that is not makes it fail.
+ */
+export function countAll(rows: readonly PageViewRow[]): CompiledQuery[] {
+  const known = rows
+    .filter(({ facts }) => facts.pageViewId !== null)
+    .toSorted((a, b) => ((a.facts.pageViewId as string) < (b.facts.pageViewId as string) ? -1 : 1))
+  return [
+    ...insertPageViews(known.filter((row) => !mayReplace(row))),
+    ...replacePageViews(known.filter((row) => mayReplace(row))),
+  ]
+}
+
+/** Whether there may have been another one of its page view before. */
+export function mayReplace({ facts }: Pick<NewFacts, 'facts'>): boolean {
+  return facts.pageViewId !== null && (facts.sequence ?? 0) > 1
+}
+
+/** Decides which of submissions count whose numbers were given before. */
+export async function decide(trx: Database, rows: readonly NewFacts[]): Promise<(NewFacts & Decided)[]> {
+  const { rows: counted } = await trx.executeQuery<{ debugDataId: number; previousId: number | null }>(
+    CompiledQuery.raw(
+      countSubmissions(
+        'json_to_recordset($1::text::json) as r (page_view_id text, sequence integer, debug_data_id integer)',
+      ),
+      [
+        JSON.stringify(
+          rows.map(({ debugDataId, facts }) => ({
+            page_view_id: facts.pageViewId,
+            sequence: facts.sequence ?? 0,
+            debug_data_id: debugDataId,
+          })),
+        ),
+      ],
+    ),
+  )
+  const previous = new Map(counted.map((row) => [row.debugDataId, row.previousId]))
+  return rows.map((row) => ({
+    ...row,
+    isCurrent: row.facts.pageViewId === null || previous.has(row.debugDataId),
+    replaces: (previous.get(row.debugDataId) ?? null) !== null,
+  }))
+}
