@@ -125,6 +125,31 @@ describe.each(engines)('$name', (engine) => {
     expect(Math.max(...second) - Math.min(...first)).toBe(15)
   })
 
+  test('in a crowd, the later submissions of page views replace the earlier ones in one trip', async () => {
+    const storeInCrowd = createStore(storage.db)
+    const pageViewIds = Array.from({ length: 8 }, () => randomUUID())
+    const crowd = (sequence: number) =>
+      pageViewIds.map((pageViewId) => ({
+        ...submission(),
+        facts: extractFacts({ page: { pageViewId, sequence } }, undefined),
+      }))
+    const first = (await storeInCrowd(crowd(1))).map(({ id }) => id)
+    const second = (await storeInCrowd(crowd(2))).map(({ id }) => id)
+    // the numbers that the first took along: whoever asks takes new ones
+    expect(Math.min(...second) - Math.max(...first)).toBe(1)
+    // the second of these comes too late
+    await storeInCrowd(crowd(4))
+    await storeInCrowd(crowd(3))
+    const { rows } = await sql<{ sequence: number; isCurrent: boolean; queued: number }>`
+      select f.sequence, f.is_current, coalesce(sum(q.sign), 0)::int as queued from facts f
+      left join rollup_queue q on q.debug_data_id = f.debug_data_id and q.page_view_id = f.page_view_id
+      where f.page_view_id = any(${pageViewIds}::text[]) group by f.page_view_id, f.debug_data_id`.execute(storage.db)
+    expect(rows).toHaveLength(32)
+    for (const row of rows) {
+      expect(row).toEqual({ sequence: row.sequence, isCurrent: row.sequence === 4, queued: row.sequence === 4 ? 1 : 0 })
+    }
+  })
+
   test('one that cannot be stored does not harm its neighbours', async () => {
     const store = batch<NewSubmission & { bytes: number }, Stored>(
       { storeAll: createStore(storage.db), isUnavailable: storage.isUnavailable },
