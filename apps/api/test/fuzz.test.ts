@@ -4,7 +4,7 @@ import { errorTypes, sectionNames } from '@collector/schema'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkShape } from '../src/ingest/check-shape.ts'
-import { maxInteger } from '../src/ingest/clean.ts'
+import { asItStands, type Decode, type Json, maxInteger } from '../src/ingest/clean.ts'
 import { errorGroupKey } from '../src/ingest/error-group-key.ts'
 import { extractFacts } from '../src/ingest/extract-facts.ts'
 import { parseBody } from '../src/ingest/parse-body.ts'
@@ -135,8 +135,9 @@ test('parsing by members gives what parsing the whole and cutting it afterwards 
       const parsed = valueOrRefusal(() => parseSubmission(bytes))
       if (whole instanceof RefusedError) expect(parsed).toEqual(whole)
       else {
-        const { value, members: found } = parsed as ReturnType<typeof parseSubmission>
-        expect(value).toEqual(whole)
+        const { value, decode, members: found } = parsed as ReturnType<typeof parseSubmission>
+        expect(decoded(value, decode)).toEqual(whole)
+        expect(extractFacts(value as Json, undefined, decode)).toEqual(extractFacts(whole as Json, undefined))
         if (found) expect([...found]).toEqual([...sliceMembers(bytes)])
         if (found) cut++
       }
@@ -144,6 +145,41 @@ test('parsing by members gives what parsing the whole and cutting it afterwards 
     { numRuns: 2000 },
   )
   expect(cut).toBeGreaterThan(200)
+})
+
+/** All strings in it, names included, as they were meant. */
+function decoded(value: unknown, decode: Decode): unknown {
+  if (typeof value === 'string') return decode(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((one) => decoded(one, decode))
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [decode(key), decoded(one, decode)]))
+}
+
+const characters = ['カ', 'é', '\u0080', '\u{1F600}', 'a', '\\', '"', '\n']
+/** JSON.stringify writes these by their numbers. */
+const byNumber = ['\0', '\ud800']
+
+test('facts of a body in which parts of characters were parsed are those of its characters', () => {
+  const bodies = fc.constantFrom(characters, [...characters, ...byNumber]).chain((some) => {
+    const words = fc.array(fc.constantFrom(...some), { maxLength: 6 }).map((parts) => parts.join(''))
+    return fc.record({
+      page: fc.record({ url: words, title: words, pageViewId: words }),
+      browser: fc.record({ userAgent: words }),
+      fingerprints: fc.record({ hash: words, components: fc.dictionary(words, fc.record({ value: words })) }),
+      errors: fc.array(fc.record({ name: words, message: words, source: words, stack: words })),
+    })
+  })
+  let parsedAsBytes = 0
+  fc.assert(
+    fc.property(bodies, fc.constantFrom('', '\\u30ab'), (body, byItsNumber) => {
+      const json = JSON.stringify(body).replace('"title":"', `"title":"${byItsNumber}`)
+      const { value, decode, members } = parseSubmission(Buffer.from(json))
+      if (members && decode !== asItStands) parsedAsBytes++
+      expect(extractFacts(value as Json, undefined, decode)).toEqual(extractFacts(JSON.parse(json), undefined))
+    }),
+    { numRuns: 1000 },
+  )
+  expect(parsedAsBytes).toBeGreaterThan(100)
 })
 
 test('nested too deeply is left to cutting, which refuses it', () => {

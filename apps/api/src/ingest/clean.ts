@@ -12,6 +12,22 @@ export function positiveInteger(value: unknown): number | null {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= maxInteger ? (value as number) : null
 }
 
+/** What a string that was parsed says. */
+export type Decode = (parsed: string) => string
+
+/** As it stands. */
+export const asItStands: Decode = (parsed) => parsed
+
+const beyondAscii = /[\x80-\xff]/
+
+/** Where each character stands for a byte of UTF-8. */
+export const utf8: Decode = (parsed) => (beyondAscii.test(parsed) ? Buffer.from(parsed, 'latin1').toString() : parsed)
+
+/** Makes the function that reads a text of what was parsed. */
+export function reader(decode: Decode): typeof text {
+  return (value, maxLength) => text(typeof value === 'string' ? decode(value) : value, maxLength)
+}
+
 /** Text that can be stored, at most so long, or null: PostgreSQL's text takes neither NUL nor half of a surrogate pair. */
 export function text(value: unknown, maxLength = 2048): string | null {
   if (typeof value !== 'string' || value === '') return null

@@ -1,6 +1,6 @@
 import { errorTypes } from '@collector/schema'
 import type { ExtractedError } from '../storage/tables/errors.ts'
-import { maxInteger, object, positiveInteger, text } from './clean.ts'
+import { type Decode, maxInteger, object, positiveInteger, reader } from './clean.ts'
 import { errorGroupKey } from './error-group-key.ts'
 import { hashText } from './hash-text.ts'
 
@@ -8,10 +8,14 @@ import { hashText } from './hash-text.ts'
 const maxErrors = 100
 
 /** Every error that says something, with the key of its group; and how often any occurred. */
-export function extractErrors(errors: unknown): { errorCount: number; errors: ExtractedError[] } {
+export function extractErrors(errors: unknown, decode: Decode): { errorCount: number; errors: ExtractedError[] } {
   if (!Array.isArray(errors)) return { errorCount: 0, errors: [] }
   const errorCount = errors.reduce<number>((sum, error) => sum + occurrences(error), 0)
-  return { errorCount: Math.min(errorCount, maxInteger), errors: errors.slice(0, maxErrors).flatMap(extractError) }
+  const read = reader(decode)
+  return {
+    errorCount: Math.min(errorCount, maxInteger),
+    errors: errors.slice(0, maxErrors).flatMap((entry, ordinal) => extractError(entry, ordinal, read)),
+  }
 }
 
 /** `count` says how often an error occurred; one that does not say occurred once. */
@@ -19,17 +23,17 @@ function occurrences(error: unknown): number {
   return positiveInteger(object(error)['count']) ?? 1
 }
 
-function extractError(entry: unknown, ordinal: number): ExtractedError[] {
+function extractError(entry: unknown, ordinal: number, read: ReturnType<typeof reader>): ExtractedError[] {
   const error = object(entry)
-  const message = text(error['message'] ?? (typeof entry === 'string' ? entry : undefined), 1000)
-  const stack = text(error['stack'], 10_000)
+  const message = read(error['message'] ?? (typeof entry === 'string' ? entry : undefined), 1000)
+  const stack = read(error['stack'], 10_000)
   if (message === null && stack === null) return []
   const type = errorTypes.find((known) => known === error['type']) ?? 'error'
   const described = {
     type,
-    name: text(error['name'], 100),
+    name: read(error['name'], 100),
     message: message ?? '',
-    source: text(error['source']),
+    source: read(error['source']),
   }
   return [
     {

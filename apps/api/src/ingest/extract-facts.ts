@@ -1,6 +1,6 @@
 import { type MetricName, metricNames } from '@collector/schema/catalogue'
 import type { ExtractedFacts } from '../storage/tables/facts.ts'
-import { type Json, maxInteger, object, positiveInteger, text } from './clean.ts'
+import { asItStands, type Decode, type Json, maxInteger, object, positiveInteger, reader, text } from './clean.ts'
 import { extractErrors } from './extract-errors.ts'
 import { extractFingerprint } from './extract-fingerprint.ts'
 import { hashText } from './hash-text.ts'
@@ -16,29 +16,37 @@ const maxMs = 86_400_000
  * left out.
  *
  * @param headerUserAgent used when the payload names none
+ * @param decode tells what the submission's strings say
  */
-export function extractFacts(submission: Json, headerUserAgent: string | undefined): ExtractedFacts {
+export function extractFacts(
+  submission: Json,
+  headerUserAgent: string | undefined,
+  decode: Decode = asItStands,
+): ExtractedFacts {
+  const read = reader(decode)
   const page = object(submission['page'])
   const performance = object(submission['performance'])
-  const url = text(page['url'])
-  const referrer = text(page['referrer'])
-  const userAgent = text(object(submission['browser'])['userAgent'] ?? headerUserAgent, maxUserAgentLength)
+  const url = read(page['url'])
+  const referrer = read(page['referrer'])
+  const sentUserAgent = object(submission['browser'])['userAgent'] ?? null
+  const userAgent =
+    sentUserAgent === null ? text(headerUserAgent, maxUserAgentLength) : read(sentUserAgent, maxUserAgentLength)
   return {
-    pageViewId: text(page['pageViewId'], maxIdLength),
+    pageViewId: read(page['pageViewId'], maxIdLength),
     sequence: positiveInteger(page['sequence']),
-    sessionId: text(page['sessionId'], maxIdLength),
-    visitorId: text(page['visitorId'], maxIdLength),
+    sessionId: read(page['sessionId'], maxIdLength),
+    visitorId: read(page['visitorId'], maxIdLength),
     url,
     urlHash: url && hashText(url),
     ...place(url),
     referrer,
     referrerHost: place(referrer).host,
-    title: text(page['title'], 512),
+    title: read(page['title'], 512),
     userAgent,
     userAgentHash: userAgent && hashText(userAgent),
     ...identifyUserAgent(userAgent),
-    ...extractErrors(submission['errors']),
-    ...extractFingerprint(object(submission['fingerprints'])),
+    ...extractErrors(submission['errors'], decode),
+    ...extractFingerprint(object(submission['fingerprints']), decode),
     ...resourceFacts(performance['resources']),
     ...vitalFacts(object(performance['vitals'])),
   }

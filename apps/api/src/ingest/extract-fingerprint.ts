@@ -1,5 +1,5 @@
 import type { ExtractedFacts } from '../storage/tables/facts.ts'
-import { type Json, object, text } from './clean.ts'
+import { type Decode, type Json, object, reader } from './clean.ts'
 import { hashText, hashTextHex } from './hash-text.ts'
 
 type ExtractedFingerprint = Pick<ExtractedFacts, 'fingerprintHash' | 'fingerprintKey' | 'components'>
@@ -9,7 +9,8 @@ const legacyComponents = ['canvas', 'fonts', 'webgl']
 const maxComponents = 200
 
 /** Hashes of the component values; a component that failed has none. */
-export function extractFingerprint(fingerprints: Json): ExtractedFingerprint {
+export function extractFingerprint(fingerprints: Json, decode: Decode): ExtractedFingerprint {
+  const read = reader(decode)
   const sent = Object.entries(object(fingerprints['components'])).map(([name, component]) => {
     const { value, error } = object(component)
     return [name, error === undefined ? value : undefined] as const
@@ -17,12 +18,13 @@ export function extractFingerprint(fingerprints: Json): ExtractedFingerprint {
   const values = sent.length > 0 ? sent : legacyComponents.map((name) => [name, fingerprints[name]] as const)
   const components: Record<string, string> = {}
   for (const [name, value] of values.slice(0, maxComponents)) {
-    const key = text(name, 64)
-    if (key !== null && value !== undefined && value !== null) components[key] = hashTextHex(JSON.stringify(value))
+    const key = read(name, 64)
+    if (key !== null && value !== undefined && value !== null)
+      components[key] = hashTextHex(decode(JSON.stringify(value)))
   }
   const entries = Object.entries(components).toSorted(([a], [b]) => (a < b ? -1 : 1))
   return {
-    fingerprintHash: text(fingerprints['hash'], 128),
+    fingerprintHash: read(fingerprints['hash'], 128),
     fingerprintKey: entries.length > 0 ? hashText(JSON.stringify(entries)) : null,
     components,
   }

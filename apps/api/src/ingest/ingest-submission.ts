@@ -3,7 +3,9 @@ import { type SubmissionBody, sectionNames } from '@collector/schema'
 import type { Storage } from '../storage/storage.ts'
 import { createStore, type NewSubmission, type Stored } from '../storage/tables/store-submissions.ts'
 import { type BatchLimits, batch } from './batch.ts'
+import type { Decode } from './clean.ts'
 import { extractFacts } from './extract-facts.ts'
+import type { ParsedSubmission } from './parse-submission.ts'
 import { RefusedError } from './refused-error.ts'
 import { sliceMembers, TooDeepError } from './slice-members.ts'
 
@@ -13,7 +15,9 @@ export interface ReceivedSubmission {
   /** The same, parsed and checked. */
   body: SubmissionBody
   /** The text of each of its top-level members, where it is known already. */
-  members?: Map<string, Buffer> | undefined
+  members?: ParsedSubmission['members']
+  /** What the strings of the body say. */
+  decode?: Decode
   ip: string | null
   userAgent: string | undefined
 }
@@ -60,7 +64,7 @@ export function createIngest(
   }
 }
 
-function newSubmission({ bytes, body, members = slice(bytes), ip, userAgent }: ReceivedSubmission) {
+function newSubmission({ bytes, body, members = slice(bytes), decode, ip, userAgent }: ReceivedSubmission) {
   return {
     raw: {
       ip,
@@ -73,7 +77,7 @@ function newSubmission({ bytes, body, members = slice(bytes), ip, userAgent }: R
       extra: unknownMembers(members),
     },
     submissionId: body.submissionId?.toLowerCase() ?? randomUUID(),
-    facts: extractFacts(body, userAgent),
+    facts: extractFacts(body, userAgent, decode),
     bytes: bytes.length,
   }
 }

@@ -19,8 +19,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The body as it came; set where submissions are received. */
     received: Buffer
-    /** The text of each of its members, where it is known. */
-    members: ParsedSubmission['members']
+    /** How it was parsed, besides its value. */
+    parsed: Omit<ParsedSubmission, 'value'> | undefined
     /** How much of it is held in memory. */
     heldBytes: number
   }
@@ -46,7 +46,7 @@ export function collectRoutes(
       throw error
     })
     app.decorateRequest('received')
-    app.decorateRequest('members')
+    app.decorateRequest('parsed')
     app.decorateRequest('heldBytes', 0)
     const held = new HeldBytes(Math.max(maxHeldBytes, 4 * config.maxBodyBytes))
     app.addHook('onRequest', async (request, reply) => {
@@ -69,8 +69,8 @@ export function collectRoutes(
           meters.receivingBytes.set(held.bytes)
         })
         if (request.received.length > smallBytes) await checkShape(request.received)
-        const { value, members } = parseSubmission(request.received)
-        request.members = members
+        const { value, ...parsed } = parseSubmission(request.received)
+        request.parsed = parsed
         return value
       },
     )
@@ -89,11 +89,11 @@ export function collectRoutes(
           request.log.debug({ payload: { toJSON: () => bytes.toString() } }, 'Received')
           const ip = clientAddress(request.ip, config.ipMode)
           const { 'user-agent': userAgent } = request.headers
-          const storing = ingest({ bytes, body: request.body, members: request.members, ip, userAgent })
+          const storing = ingest({ bytes, body: request.body, ...request.parsed, ip, userAgent })
           meters.storing.inc()
           // garbage that is young costs least
           request.body = {}
-          request.members = undefined
+          request.parsed = undefined
           const stored = await storing.finally(() => meters.storing.dec())
           meters.stored.inc({ repeated: String(!stored.isNew) })
           meters.bytes.observe(bytes.length)
