@@ -8,9 +8,11 @@ const fewRows = 8
 /** Later their turn is over: who reads new rows by their numbers would never see them. */
 const keptMs = 1000
 
-// a select of its own is run once, not for every number
-const takeNumbers = prepared(`select
-    string_agg(nextval((select pg_get_serial_sequence('debug_data', 'id'))::regclass)::text, ',') as numbers
+// looking it up takes the database longer than taking 32 numbers of it
+const findSequence = prepared(`select pg_get_serial_sequence('debug_data', 'id') as sequence`)
+
+// a select of its own is run once, not for every number; where there is none of that name there are no numbers
+const takeNumbers = prepared(`select string_agg(nextval((select to_regclass($2::text)))::text, ',') as numbers
   from generate_series(1, $1::integer)`)
 
 /**
@@ -20,6 +22,7 @@ const takeNumbers = prepared(`select
 export class RowNumbers {
   #kept: number[] = []
   #keptUntil = 0
+  #sequence: string | undefined
 
   /** The first that are kept, in order; undefined where they are too few. */
   take(count: number): number[] | undefined {
@@ -29,12 +32,15 @@ export class RowNumbers {
 
   /** The statement to be run with a batch of so many rows. */
   more(rows: number): CompiledQuery {
-    return CompiledQuery.raw(takeNumbers, [rows < fewRows ? 0 : Math.min(rows, maxKept - this.#kept.length)])
+    if (this.#sequence === undefined) return CompiledQuery.raw(findSequence)
+    const wanted = rows < fewRows ? 0 : Math.min(rows, maxKept - this.#kept.length)
+    return CompiledQuery.raw(takeNumbers, [wanted, this.#sequence])
   }
 
   /** @param rows what that statement gave */
   add(rows: unknown[]): void {
-    const [row] = rows as { numbers: string | null }[]
+    const [row] = rows as { sequence?: string; numbers?: string | null }[]
+    this.#sequence ??= row?.sequence
     if (!row?.numbers) return
     this.#kept.push(...row.numbers.split(',').map(Number))
     this.#keptUntil = performance.now() + keptMs
