@@ -5,14 +5,15 @@ import { RefusedError } from './refused-error.ts'
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * The value of a JSON text in UTF-8.
+ * The value of a JSON text in UTF-8. Keys that would reach into prototypes (`__proto__`, `constructor.prototype`) are refused, not
+ * removed: what is stored must be what was sent.
  *
  * @throws RefusedError 400
  */
 export function parseBody(bytes: Buffer): unknown {
   const text = decode(bytes)
   try {
-    return parseJson(text)
+    return parse(text, undefined, { protoAction: 'error', constructorAction: 'error' })
   } catch (error) {
     const { message } = error as Error
     const isForbiddenKey = message.includes('forbidden prototype property')
@@ -23,16 +24,6 @@ export function parseBody(bytes: Buffer): unknown {
         : `the body is not JSON: ${message}`,
     )
   }
-}
-
-/**
- * The value of a JSON text. Keys that would reach into prototypes (`__proto__`, `constructor.prototype`) are refused, not removed:
- * what is stored must be what was sent.
- *
- * @throws SyntaxError
- */
-export function parseJson(text: string): unknown {
-  return parse(text, undefined, { protoAction: 'error', constructorAction: 'error' })
 }
 
 function decode(bytes: Buffer): string {

@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { asItStands, type Decode, utf8 } from './clean.ts'
-import { parseBody, parseJson } from './parse-body.ts'
+import { parseBody } from './parse-body.ts'
 import { maxDepth } from './slice-members.ts'
 
 /** In the order in which the SDK writes them; a body that is otherwise is parsed as a whole. */
@@ -40,11 +40,11 @@ function parseMembers(bytes: Buffer): ParsedSubmission | undefined {
   if (!places) return undefined
   const value: Record<string, unknown> = {}
   try {
-    for (const [name, start, end] of places) value[name] = parseJson(json.slice(start, end))
+    for (const [name, start, end] of places) value[name] = JSON.parse(json.slice(start, end))
   } catch {
     return undefined
   }
-  if (isDeeper(value, maxDepth)) return undefined
+  if (!isAcceptable(value, maxDepth)) return undefined
   const members = new Map(places.map(([name, start, end]) => [name, bytes.subarray(start, end)]))
   return { value, decode: isPlain ? asItStands : utf8, members }
 }
@@ -77,14 +77,18 @@ function isGraphic(code: number): boolean {
   return code > 32 && code < 127
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (levels === 0) return true
+/** Whether it has no more levels, and no key for which `parseBody` refuses it: looking at each is less than searching the text. */
+function isAcceptable(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (levels === 0) return false
   if (Array.isArray(value)) {
-    for (const member of value) if (isDeeper(member, levels - 1)) return true
-    return false
+    for (const member of value) if (!isAcceptable(member, levels - 1)) return false
+    return true
   }
   // making a list of the members first takes three times as long
-  for (const key in value) if (isDeeper((value as Record<string, unknown>)[key], levels - 1)) return true
-  return false
+  for (const key in value) {
+    if (key === '__proto__' || key === 'constructor') return false
+    if (!isAcceptable((value as Record<string, unknown>)[key], levels - 1)) return false
+  }
+  return true
 }
