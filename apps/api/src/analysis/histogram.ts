@@ -40,6 +40,15 @@ export function edgesOf(metric: Thresholds, bucket: number): { from: number; to:
   return { from: edge(bucket - 1), to: edge(bucket) }
 }
 
+/** Adds counts of buckets; a bucket that nothing is left in is none. */
+export function mergeInto(histogram: Histogram, buckets: number[], counts: number[]): void {
+  for (const [place, bucket] of buckets.entries()) {
+    const count = (histogram.get(bucket) ?? 0) + (counts[place] as number)
+    if (count === 0) histogram.delete(bucket)
+    else histogram.set(bucket, count)
+  }
+}
+
 export function countOf(histogram: Histogram): number {
   return [...histogram.values()].reduce((sum, count) => sum + count, 0)
 }

@@ -1,6 +1,7 @@
 import { type Interval, type MetricAnswer, type MetricName, type MetricQuery, metrics } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
-import { askHistograms, askSums, type HistogramOf } from './ask.ts'
+import { askSums } from './ask.ts'
+import { askHistograms, type HistogramOf } from './ask-histograms.ts'
 import { type Conditions, readConditions } from './conditions.ts'
 import { barsOf, countOf, type Histogram, percentilesOf, ratingsOf } from './histogram.ts'
 

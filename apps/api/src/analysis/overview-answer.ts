@@ -8,7 +8,8 @@ import {
   rate,
 } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
-import { askAllHistograms, askBreakdowns, askCounts, askHistograms } from './ask.ts'
+import { askBreakdowns, askCounts } from './ask.ts'
+import { askAllHistograms, askHistograms } from './ask-histograms.ts'
 import { type Conditions, readConditions } from './conditions.ts'
 import { countGroups, isUnresolved, statusOf } from './error-groups.ts'
 import { countOf } from './histogram.ts'

@@ -1,41 +1,11 @@
-import type { Dimension, Interval } from '@collector/schema'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
-import { otherValue, type RollupDimension, type RollupMetric, rollupDimensions } from '../storage/tables/rollups.ts'
-import { all, type Conditions, inSpan, matches, measurement } from './conditions.ts'
-import { type Edge, type Span, splitWindow } from './split-window.ts'
-
-/** What is counted, and of which page views. */
-export interface Question {
-  metric: RollupMetric
-  conditions: Conditions
-  /** Tells times apart. */
-  interval?: Interval
-  /** Of the errors only those of this group. */
-  group?: string
-}
-
-/** What is told apart. */
-export interface Breakdown {
-  /** The values of a dimension. */
-  by?: Dimension | 'groupKey'
-  /** Only these of them. */
-  values?: (string | null)[]
-}
-
-/** Rows to sum up, in SQL: where they are, and what is told apart there: the place of a breakdown, a time, a value. */
-export interface Source {
-  from: RawBuilder<unknown>
-  where: RawBuilder<unknown>
-  breakdown: RawBuilder<unknown>
-  at: RawBuilder<unknown>
-  value: RawBuilder<unknown>
-}
-
-/** Rows of facts f; `sign` says whether one counts once more or once less. */
-export interface FactsSource extends Source {
-  sign: RawBuilder<unknown>
-}
+import { otherValue, rollupDimensions } from '../storage/tables/rollups.ts'
+import { all, type Conditions, inSpan, matches } from './conditions.ts'
+import { type FactsSource, ofFacts, ofQueue } from './facts-source.ts'
+import { type Filter, ofRollups } from './rollup-source.ts'
+import type { Breakdown, Question, Source } from './source.ts'
+import { splitWindow } from './split-window.ts'
 
 /**
  * Where the numbers of one answer come from. With at most one dimension as filter: rollups r of whole hours and days, what
@@ -60,17 +30,10 @@ export async function sourcesOf(db: Database, question: Question, breakdowns: Br
   const kinds = Map.groupBy(placed, (breakdown) => isPair(breakdown, filter))
   const parts = [...kinds].map(([isPair, alike]): Sources => {
     const split = splitWindow(conditions, now, { hasHours: !isPair, hasDays: interval !== 'hour' })
-    const rollups = alike.flatMap((breakdown) => {
-      const cell = cellOf(breakdown, filter)
-      const ofLevel = (level: string) => (span: Span) => ({
-        from: sql`rollups r`,
-        where: all([sql`r.level = ${level}`, cell.where, inSpan(sql`r.bucket_start`, span)]),
-        breakdown: sql.lit(breakdown.place),
-        at: at(interval, sql`r.bucket_start`),
-        value: cell.value,
-      })
-      return [...split.days.map(ofLevel('day')), ...split.hours.map(ofLevel('hour'))]
-    })
+    const rollups = alike.flatMap((breakdown) => [
+      ...split.days.map((span) => ofRollups(question, breakdown, filter, { level: 'day', span })),
+      ...split.hours.map((span) => ofRollups(question, breakdown, filter, { level: 'hour', span })),
+    ])
     const edges = split.edges.map((edge) =>
       ofFacts(question, alike, all([inSpan(sql`f.received_at`, edge), others]), edge),
     )
@@ -80,14 +43,6 @@ export async function sourcesOf(db: Database, question: Question, breakdowns: Br
     return { rollups, facts: [...edges, ...queued] }
   })
   return { rollups: parts.flatMap(({ rollups }) => rollups), facts: parts.flatMap(({ facts }) => facts) }
-}
-
-/** Its place among those that are asked for. */
-type PlacedBreakdown = Breakdown & { place: number }
-
-interface Filter {
-  dimension: RollupDimension
-  value: string
 }
 
 /** The one dimension that is asked for, if there is not more to it than the rollups know. */
@@ -120,134 +75,4 @@ async function isPartlyOther(db: Database, { dimension, value }: Filter, { from,
 /** Whether two dimensions are asked of each page view. */
 function isPair({ by }: Breakdown, filter: Filter | undefined): boolean {
   return filter !== undefined && by !== undefined && by !== filter.dimension
-}
-
-/** Which rows of the rollups hold the answer, and in which column of them is what is told apart. */
-function cellOf({ by, values }: Breakdown, filter: Filter | undefined) {
-  const wanted = (column: RawBuilder<unknown>) =>
-    values ? sql`${column} = any(${values.map((value) => value ?? '')}::text[])` : sql`${column} <> ${otherValue}`
-  if (by === undefined || by === filter?.dimension) {
-    const { dimension = '', value = '' } = filter ?? {}
-    return {
-      where: sql`r.dimension = ${dimension} and r.dimension2 = '' and r.value = ${value}`,
-      value: by === undefined ? sql`null::text` : sql`nullif(r.value, '')`,
-    }
-  }
-  if (!filter) {
-    return {
-      where: sql`r.dimension = ${by} and r.dimension2 = '' and ${wanted(sql`r.value`)}`,
-      value: sql`nullif(r.value, '')`,
-    }
-  }
-  const isFirst = rollupDimensions.indexOf(by) < rollupDimensions.indexOf(filter.dimension)
-  const [first, second] = isFirst ? [by, filter.dimension] : [filter.dimension, by]
-  const [own, others] = isFirst ? [sql`r.value`, sql`r.value2`] : [sql`r.value2`, sql`r.value`]
-  return {
-    where: sql`r.dimension = ${first} and r.dimension2 = ${second} and ${others} = ${filter.value} and ${wanted(own)}`,
-    value: sql`nullif(${own}, '')`,
-  }
-}
-
-function ofFacts(
-  question: Question,
-  breakdowns: PlacedBreakdown[],
-  where: RawBuilder<unknown>,
-  { sign, ...span }: Edge,
-): FactsSource {
-  const { told, ...row } = ofRow(question, breakdowns)
-  if (breakdowns.length > 1 && question.metric === 'pageViews' && !question.interval) {
-    return {
-      ...row,
-      from: sql`${countedAlike(breakdowns, all([sql`f.is_current`, where]))} ${told}`,
-      where: wantedValues(breakdowns),
-      sign: sql`f.page_views * ${sql.lit(sign)}`,
-    }
-  }
-  const facts =
-    question.group === undefined ? sql`facts f ${eachGroup(question, breakdowns)}` : factsOfGroup(question.group, span)
-  return {
-    ...row,
-    from: sql`${facts} ${told}`,
-    where: all([sql`f.is_current`, where, wantedFacts(question), wantedValues(breakdowns)]),
-    sign: sql.lit(sign),
-  }
-}
-
-/** Page views f that have all values in common are counted before the values are told apart: of those there are fewer. */
-function countedAlike(breakdowns: PlacedBreakdown[], where: RawBuilder<unknown>): RawBuilder<unknown> {
-  const values = sql.join(breakdowns.flatMap(({ by }) => (by ? [factsValue(by)] : [])))
-  return sql`(select ${values}, count(*) as page_views from facts f where ${where} group by ${values}) f`
-}
-
-function ofQueue(question: Question, breakdowns: PlacedBreakdown[], where: RawBuilder<unknown>): FactsSource {
-  const { told, ...row } = ofRow(question, breakdowns)
-  return {
-    ...row,
-    from: sql`rollup_queue q join facts f on f.page_view_id = q.page_view_id and f.debug_data_id = q.debug_data_id
-      ${eachGroup(question, breakdowns)} ${told}`,
-    where: all([where, wantedFacts(question), wantedValues(breakdowns)]),
-    sign: sql`q.sign`,
-  }
-}
-
-/** What is told apart of a row of facts, each row read once for all breakdowns. */
-function ofRow({ interval }: Question, breakdowns: PlacedBreakdown[]) {
-  const values = breakdowns.map(({ place, by }) => sql`(${sql.lit(place)}, ${by ? factsValue(by) : sql`null::text`})`)
-  return {
-    told: sql`cross join lateral (values ${sql.join(values)}) told (breakdown, value)`,
-    breakdown: sql`told.breakdown`,
-    at: at(interval, sql`f.received_at`),
-    value: sql`told.value`,
-  }
-}
-
-/**
- * Facts f with one error group e. They are looked up one by one: the planner takes the two columns of the key for
- * independent and would read all page views with errors for the few of this group.
- */
-function factsOfGroup(group: string, { from, to }: Span): RawBuilder<unknown> {
-  return sql`(select e.page_view_id, e.debug_data_id, e.group_key, sum(e.count) as count from errors e
-      where e.group_key = ${group} and ${inSpan(sql`e.received_at`, { from, to })}
-      group by e.page_view_id, e.debug_data_id, e.group_key) e
-    cross join lateral (select * from facts f
-      where f.page_view_id = e.page_view_id and f.debug_data_id = e.debug_data_id offset 0) f`
-}
-
-/** Each error group of a page view once. */
-function eachGroup({ group }: Question, breakdowns: Breakdown[]): RawBuilder<unknown> {
-  if (group === undefined && !breakdowns.some(({ by }) => by === 'groupKey')) return sql``
-  const isWanted = group === undefined ? sql`true` : sql`e.group_key = ${group}`
-  return sql`cross join lateral (select e.group_key, sum(e.count) as count from errors e
-    where e.page_view_id = f.page_view_id and e.debug_data_id = f.debug_data_id and ${isWanted} group by e.group_key) e`
-}
-
-function wantedFacts({ metric }: Question): RawBuilder<unknown> {
-  if (metric === 'errors') return sql`f.error_count > 0`
-  return metric === 'pageViews' ? sql`true` : sql`${measurement(metric)} is not null`
-}
-
-function wantedValues(breakdowns: PlacedBreakdown[]): RawBuilder<unknown> {
-  if (breakdowns.every(({ values }) => values === undefined)) return sql`true`
-  const wanted = breakdowns.map(({ place, values }) =>
-    values
-      ? sql`told.breakdown = ${sql.lit(place)} and coalesce(told.value, '') = any(${values.map((value) => value ?? '')}::text[])`
-      : sql`told.breakdown = ${sql.lit(place)}`,
-  )
-  return sql`(${sql.join(wanted, sql` or `)})`
-}
-
-function factsValue(by: NonNullable<Breakdown['by']>): RawBuilder<unknown> {
-  switch (by) {
-    case 'browser':
-    case 'os':
-      return sql`f.${sql.id(`${by}_name`)}`
-    case 'groupKey':
-      return sql`e.group_key`
-    default:
-      return sql`f.${sql.id(by)}`
-  }
-}
-
-function at(interval: Interval | undefined, time: RawBuilder<unknown>): RawBuilder<unknown> {
-  return interval ? sql`date_trunc(${sql.lit(interval)}, ${time}, 'UTC')` : sql`null::timestamptz`
 }

@@ -1,0 +1,54 @@
+import { type RawBuilder, sql } from 'kysely'
+import { otherValue, type RollupDimension, type RollupLevel, rollupDimensions } from '../storage/tables/rollups.ts'
+import { all, inSpan } from './conditions.ts'
+import { at, type PlacedBreakdown, type Question, type Source } from './source.ts'
+import type { Span } from './split-window.ts'
+
+/** The one value of a dimension that page views have. */
+export interface Filter {
+  dimension: RollupDimension
+  value: string
+}
+
+/** Rows of rollups r. */
+export function ofRollups(
+  { interval }: Question,
+  breakdown: PlacedBreakdown,
+  filter: Filter | undefined,
+  { level, span }: { level: RollupLevel; span: Span },
+): Source {
+  const cell = cellOf(breakdown, filter)
+  return {
+    from: sql`rollups r`,
+    where: all([sql`r.level = ${level}`, cell.where, inSpan(sql`r.bucket_start`, span)]),
+    breakdown: sql.lit(breakdown.place),
+    at: at(interval, sql`r.bucket_start`),
+    value: cell.value,
+  }
+}
+
+/** Which rows of the rollups hold the answer, and in which column of them is what is told apart. */
+function cellOf({ by, values }: PlacedBreakdown, filter: Filter | undefined) {
+  const wanted = (column: RawBuilder<unknown>) =>
+    values ? sql`${column} = any(${values.map((value) => value ?? '')}::text[])` : sql`${column} <> ${otherValue}`
+  if (by === undefined || by === filter?.dimension) {
+    const { dimension = '', value = '' } = filter ?? {}
+    return {
+      where: sql`r.dimension = ${dimension} and r.dimension2 = '' and r.value = ${value}`,
+      value: by === undefined ? sql`null::text` : sql`nullif(r.value, '')`,
+    }
+  }
+  if (!filter) {
+    return {
+      where: sql`r.dimension = ${by} and r.dimension2 = '' and ${wanted(sql`r.value`)}`,
+      value: sql`nullif(r.value, '')`,
+    }
+  }
+  const isFirst = rollupDimensions.indexOf(by) < rollupDimensions.indexOf(filter.dimension)
+  const [first, second] = isFirst ? [by, filter.dimension] : [filter.dimension, by]
+  const [own, others] = isFirst ? [sql`r.value`, sql`r.value2`] : [sql`r.value2`, sql`r.value`]
+  return {
+    where: sql`r.dimension = ${first} and r.dimension2 = ${second} and ${others} = ${filter.value} and ${wanted(own)}`,
+    value: sql`nullif(${own}, '')`,
+  }
+}
