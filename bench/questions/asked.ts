@@ -14,8 +14,8 @@ const breakdowns = ['browser', 'os', 'device', 'host', 'path']
 const commonGroup = '0000000000000001'
 
 /**
- * Every question that the dashboard's pages ask, by name: its address in a database of so many page views. Windows are those
- * of the dashboard's ranges.
+ * Every question that the dashboard's pages ask, by name: its address in a database of so many page views, the last of
+ * them received now. Windows are those of the dashboard's ranges.
  */
 export function asked(pageViews: number, now: number): Map<string, string> {
   const questions = new Map<string, string>()
@@ -56,6 +56,10 @@ export function asked(pageViews: number, now: number): Map<string, string> {
   for (const { name, filter } of eachFilter) {
     ask(`LCP 24h by path, ${name}`, '/metrics/lcp', { ...range('24h'), ...filter, breakdown: 'path' })
   }
+
+  for (const preset of ['24h', '7d', '30d'] as const) ask(`referrers ${preset}`, '/referrers', range(preset))
+  ask('referrers all', '/referrers', { from: '1970-01-01' })
+  for (const { name, filter } of eachFilter) ask(`referrers 7d, ${name}`, '/referrers', { ...range('7d'), ...filter })
 
   for (const preset of ['24h', '7d', '30d'] as const) ask(`errors ${preset}`, '/errors', range(preset))
   ask('errors 7d unresolved', '/errors', { ...range('7d'), status: 'unresolved' })

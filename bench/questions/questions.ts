@@ -9,7 +9,7 @@ import { openStorage, type Storage } from '../../apps/api/src/storage/storage.ts
 import { startBenchPostgres } from '../postgres.ts'
 import { median, roundRobin } from '../statistics.ts'
 import { asked } from './asked.ts'
-import { isSeeded, seed } from './seed.ts'
+import { isSeeded, lastReceived, seed } from './seed.ts'
 
 const isEmbedded = process.env['BENCH_ENGINE'] === 'embedded'
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3)
@@ -37,8 +37,7 @@ export async function benchQuestions(): Promise<void> {
       const place = kept?.[index] ?? (postgres ? await postgres.createDatabase() : dataDir)
       subjects.push(await startSubject(pageViews, place))
     }
-    const now = Date.now()
-    const addresses = [few, many].map((pageViews) => asked(pageViews, now))
+    const addresses = [few, many].map((pageViews, index) => asked(pageViews, subjects[index]?.now ?? Date.now()))
     const names = [...(addresses[0]?.keys() ?? [])].filter((name) => name.includes(only))
     console.log(
       `${postgres?.version ?? (isEmbedded ? 'embedded' : 'PostgreSQL')}; ms, medians of ${rounds} rounds in turns; ${few} and ${many} page views in 30 days\n`,
@@ -95,6 +94,8 @@ async function startSubject(pageViews: number, place: string) {
     publicDir: tmpdir(),
   })
   return {
+    /** When the last page view came: a kept database is asked as it would have been then. */
+    now: await lastReceived(storage),
     async ask(url: string): Promise<void> {
       const answer = await app.inject({ url, headers: { authorization: `Bearer ${token}` } })
       if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.body}`)

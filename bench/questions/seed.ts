@@ -47,6 +47,14 @@ export async function isSeeded({ db }: Storage): Promise<boolean> {
   return (await db.selectFrom('facts').select('debugDataId').limit(1).executeTakeFirst()) !== undefined
 }
 
+export async function lastReceived({ db }: Storage): Promise<number> {
+  const { last } = await db
+    .selectFrom('facts')
+    .select(({ fn }) => fn.max('receivedAt').as('last'))
+    .executeTakeFirstOrThrow()
+  return last.getTime()
+}
+
 /** The submission id of page view number n, from 1. */
 export function uuidOf(n: number): string {
   return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`

@@ -19,6 +19,8 @@ import { sql } from 'kysely'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { breakDownGroup } from '../src/analysis/break-down-group.ts'
+import { readConditions } from '../src/analysis/conditions.ts'
 import { referrersAnswer as answerReferrers } from '../src/analysis/referrers-answer.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import type { Storage } from '../src/storage/storage.ts'
@@ -166,6 +168,34 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
         p75: { current: null, previous: all.total.p75 },
         rating: null,
       })
+    })
+
+    test('of many page views with an error the latest are broken down, in proportion to all', async () => {
+      const { items } = await get<ErrorGroupsAnswer>('/api/errors?device=mobile&limit=1', errorGroupsAnswer)
+      const { groupKey = '', ...counts } = items[0] ?? { count: 0, pageViews: 0 }
+      const conditions = await readConditions(storage.db, { device: 'mobile' })
+      const ask = (lookedUp: number) => breakDownGroup(storage.db, conditions, groupKey, counts, lookedUp)
+      const all = await ask(counts.pageViews)
+      expect(all.isEstimate).toBe(false)
+      expect(all.breakdowns.device).toEqual([{ value: 'mobile', count: counts.count, pageViews: counts.pageViews }])
+      const latest = await ask(counts.pageViews / 2)
+      expect(latest.isEstimate).toBe(true)
+      expect(latest.breakdowns.device).toEqual(all.breakdowns.device)
+      const [most] = latest.breakdowns.browser
+      const exact = all.breakdowns.browser.find(({ value }) => value === most?.value)
+      expect((most?.pageViews ?? 0) / (exact?.pageViews ?? 1)).toBeCloseTo(1, 0)
+      const unfiltered = await breakDownGroup(storage.db, await readConditions(storage.db, {}), groupKey, counts, 1)
+      expect(unfiltered.isEstimate).toBe(false)
+    })
+
+    test.each([
+      ['2026-11-20T05:00:00Z', '2026-11-21T05:29:00Z', '2026-11-19T05:00:00.000Z'],
+      ['2026-11-20T05:00:00Z', '2026-11-21T05:31:00Z', '2026-11-19T04:00:00.000Z'],
+      ['2026-11-20T05:00:00Z', '2026-11-20T06:30:00Z', '2026-11-20T03:30:00.000Z'],
+      ['2026-11-20T05:10:00Z', '2026-11-21T05:31:00Z', '2026-11-19T04:49:00.000Z'],
+    ])('the period before %s to %s begins at %s', async (from, to, expected) => {
+      const { previousFrom } = await get<OverviewAnswer>(`/api/overview?from=${from}&to=${to}`, overviewAnswer)
+      expect(previousFrom).toBe(expected)
     })
 
     test('error groups, though messages differ by ids and addresses', async () => {

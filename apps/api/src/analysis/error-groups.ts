@@ -1,24 +1,23 @@
-import {
-  dimensions,
-  type ErrorGroup,
-  type ErrorGroupAnswer,
-  type ErrorGroupsAnswer,
-  type ErrorGroupsQuery,
-  type ErrorStatus,
-  type ErrorType,
-  type Filters,
+import type {
+  ErrorGroup,
+  ErrorGroupAnswer,
+  ErrorGroupsAnswer,
+  ErrorGroupsQuery,
+  ErrorStatus,
+  ErrorType,
+  Filters,
 } from '@collector/schema'
 import { sql } from 'kysely'
 import { RefusedError } from '../ingest/refused-error.ts'
 import type { Database } from '../storage/database.ts'
 import { errorGroupsByKey, latestOccurrences, type StoredErrorGroup } from '../storage/tables/errors.ts'
-import { askBreakdowns, askSums, type Sum } from './ask.ts'
+import { askSums, type Sum } from './ask.ts'
+import { breakDownGroup } from './break-down-group.ts'
 import { type Conditions, inSpan, matchesEach, readConditions } from './conditions.ts'
 import { listItems } from './list-page.ts'
 import { compare, intervalFor } from './metric-answer.ts'
 
 const maxOccurrences = 20
-const maxBreakdown = 10
 
 /**
  * One page of the groups that occurred, most occurrences first.
@@ -52,16 +51,13 @@ export async function errorGroupAnswer(
   const [stored] = await errorGroupsByKey(db, [groupKey])
   if (!stored) return undefined
   const [sum] = await askSums(db, { metric: 'errors', conditions, by: 'groupKey', values: [groupKey] })
-  const [items, occurrences, breakdowns] = await Promise.all([
-    withSeries(db, conditions, [{ ...stored, count: sum?.count ?? 0, pageViews: sum?.pageViews ?? 0 }]),
+  const counts = { count: sum?.count ?? 0, pageViews: sum?.pageViews ?? 0 }
+  const [items, occurrences, ofDimensions] = await Promise.all([
+    withSeries(db, conditions, [{ ...stored, ...counts }]),
     occurrencesOf(db, conditions, groupKey),
-    breakDownGroup(db, conditions, groupKey),
+    breakDownGroup(db, conditions, groupKey, counts),
   ])
-  return {
-    ...(items[0] as ErrorGroup),
-    occurrences,
-    breakdowns,
-  }
+  return { ...(items[0] as ErrorGroup), occurrences, ...ofDimensions }
 }
 
 export type CountedGroup = StoredErrorGroup & Pick<Sum, 'count' | 'pageViews'>
@@ -159,25 +155,4 @@ function entryOf(errors: string | null, ordinal: number): unknown {
   } catch {
     return null
   }
-}
-
-async function breakDownGroup(
-  db: Database,
-  conditions: Conditions,
-  group: string,
-): Promise<ErrorGroupAnswer['breakdowns']> {
-  const sums = await askBreakdowns(
-    db,
-    { metric: 'errors', conditions, group },
-    dimensions.map((by) => ({ by })),
-  )
-  const breakdowns = dimensions.map((by, place) => [by, mostOf(sums[place] ?? [])])
-  return Object.fromEntries(breakdowns)
-}
-
-function mostOf(sums: Sum[]) {
-  return sums
-    .toSorted((a, b) => b.count - a.count || compare(a.value, b.value))
-    .slice(0, maxBreakdown)
-    .map(({ value, count, pageViews }) => ({ value, count, pageViews }))
 }

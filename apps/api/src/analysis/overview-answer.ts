@@ -15,7 +15,8 @@ import { countGroups, isUnresolved, statusOf } from './error-groups.ts'
 import { countOf } from './histogram.ts'
 import { breakDown, compare, intervalFor, p75Of } from './metric-answer.ts'
 
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 const maxTop = 10
 const maxTopErrors = 5
 
@@ -33,7 +34,7 @@ export async function overviewAnswer(db: Database, filters: Filters): Promise<Ov
   const conditions = await readConditions(db, filters)
   const to = conditions.to ?? new Date()
   const from = conditions.from ?? new Date(to.getTime() - dayMs)
-  const previousFrom = new Date(from.getTime() - (to.getTime() - from.getTime()))
+  const previousFrom = startOfPrevious(from, to)
   const periods: Periods = {
     current: { ...conditions, from },
     previous: { ...conditions, from: previousFrom, to: from },
@@ -61,6 +62,16 @@ export async function overviewAnswer(db: Database, filters: Filters): Promise<Ov
     os: tops.os,
     devices: tops.device,
   }
+}
+
+/**
+ * The previous period is as long. Where one of a day or more begins with a whole hour, the one before does too, up to half
+ * an hour earlier or later (2 % of a day): both are summed up already, where part of an hour would be counted row by row.
+ */
+function startOfPrevious(from: Date, to: Date): Date {
+  const lengthMs = to.getTime() - from.getTime()
+  const isWhole = from.getTime() % hourMs === 0 && lengthMs >= dayMs
+  return new Date(from.getTime() - (isWhole ? Math.round(lengthMs / hourMs) * hourMs : lengthMs))
 }
 
 async function compared<Value>({ current, previous }: Periods, ask: (conditions: Conditions) => Promise<Value>) {

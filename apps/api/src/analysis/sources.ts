@@ -45,6 +45,11 @@ export async function sourcesOf(db: Database, question: Question, breakdowns: Br
   return { rollups: parts.flatMap(({ rollups }) => rollups), facts: parts.flatMap(({ facts }) => facts) }
 }
 
+/** Whether there is more to a question than the rollups know, so that facts are looked at one by one. */
+export function isOfFacts(question: Question): boolean {
+  return oneFilter(question) === 'several'
+}
+
 /** The one dimension that is asked for, if there is not more to it than the rollups know. */
 function oneFilter({ conditions: { from, to, ...conditions }, group }: Question): Filter | undefined | 'several' {
   const given = Object.entries(conditions).filter(([, value]) => value !== undefined)

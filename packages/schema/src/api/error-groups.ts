@@ -65,6 +65,9 @@ export const errorGroupAnswer = Type.Object({
     >,
     { description: 'What those that were hit have in common' },
   ),
+  isEstimate: Type.Boolean({
+    description: 'Whether so many match that the breakdowns are those of the latest, put in proportion to all',
+  }),
 })
 
 export const errorGroupChange = Type.Object(

@@ -19,7 +19,10 @@ export const overviewQuery = filters
 export const overviewAnswer = Type.Object({
   from: Type.String({ description: '24 hours before `to` where the query names none' }),
   to: Type.String(),
-  previousFrom: Type.String({ description: 'The previous period ends at `from`' }),
+  previousFrom: Type.String({
+    description:
+      'The previous period ends at `from`, and is as long; of a day or more from a whole hour on: to the nearest hour',
+  }),
   counts: Type.Object({
     pageViews: count,
     pageViewsWithErrors: count,

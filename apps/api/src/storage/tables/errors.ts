@@ -86,6 +86,17 @@ export async function errorGroupsByKey(db: Database, groupKeys: string[]): Promi
   return rows
 }
 
+/**
+ * When the nth latest error of a group came; undefined where there are fewer.
+ *
+ * @param ofError what else is asked of an error e
+ */
+export async function nthLatestOfGroup(db: Database, groupKey: string, ofError: RawBuilder<boolean>, n: number) {
+  const { rows } = await sql<{ receivedAt: Date }>`select e.received_at from errors e
+    where e.group_key = ${groupKey} and ${ofError} order by e.received_at desc offset ${n - 1}::int limit 1`.execute(db)
+  return rows[0]?.receivedAt
+}
+
 /** @returns whether there is such a group */
 export async function setErrorGroupStatus(
   db: Database,
