@@ -26,13 +26,12 @@ export const drawing = {
   },
   webglExtensions: {
     label: 'WebGL extensions',
-    meaning: 'Optional abilities of the graphics hardware, driver and browser version together.',
+    meaning: 'Optional abilities of the newest WebGL: graphics hardware, driver and browser version together.',
   },
   webgl2Parameters: {
     label: 'WebGL 2 limits',
-    meaning: 'Largest sizes and counts that the second version of WebGL allows.',
+    meaning: 'Largest sizes and counts that the second version of WebGL added.',
   },
-  webgl2Extensions: { label: 'WebGL 2 extensions', meaning: 'Optional abilities of the second version of WebGL.' },
   webgpu: {
     label: 'WebGPU',
     meaning: 'Vendor, architecture, features and limits of the graphics adapter, where the newer WebGPU is offered.',

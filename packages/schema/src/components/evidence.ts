@@ -11,8 +11,7 @@ export const evidence = {
     meaning: 'Whether the browser calls itself headless, as one without a window does unless told otherwise.',
   },
   realmDifferences: {
-    label: 'Frame differences',
-    meaning:
-      'Fields that an empty frame answers differently from the page: an extension or program changed one of them.',
+    label: 'Replaced fields',
+    meaning: 'Fields of navigator that a script answers instead of the browser: an extension or program changed them.',
   },
 } as const satisfies Record<string, ComponentInfo>

@@ -1,7 +1,7 @@
 import { measuringContext } from './tools/canvas-context.ts'
 
-/** One of Unicode 6 to 16 each, joined ones and a flag: what the font lacks comes as a box, or as its parts. */
-const samples = ['😀', '🤣', '🥰', '🥲', '🫠', '🫩', '👨‍👩‍👧', '🏴‍☠️', '🇩🇪', '☺️', '1️⃣']
+/** One each of Unicode 6, 13, 14 and 16, joined ones and a flag: what the font lacks comes as a box, or as its parts. */
+const samples = ['😀', '🥲', '🫠', '🫩', '👨‍👩‍👧', '🇩🇪', '1️⃣']
 
 /** Width of each, CSS pixels. */
 export function emoji(): Record<string, number> | undefined {

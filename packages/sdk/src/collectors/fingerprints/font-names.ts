@@ -1,16 +1,61 @@
+const list = (names: string) => names.split(',')
+
 /**
- * The names looked for. Those of one origin stand together: they are installed together or missing together, which the search
- * makes use of. A change of the list is a new version of the collector.
+ * Names asked for in any case: what people install by itself, and what Android, fontconfig or Chromium on Linux answer with
+ * another font (Calibri with Carlito). Those of one origin stand together: they are installed together or missing together,
+ * which the search makes use of. A change of these lists is a new version of the collector.
  */
-export const fontNames: readonly string[] = [
+export const commonFonts: readonly string[] = [
   // Windows
-  'Aldhabi,Andalus,Angsana New,Arabic Typesetting,Arial,Arial Black,Bahnschrift,BIZ UDGothic,Calibri,Cambria,Cambria Math,Candara,Cascadia Code,Comic Sans MS,Consolas,Constantia,Corbel,Courier New,David,DengXian,DokChampa,Ebrima,Euphemia UCAS,FangSong,Franklin Gothic Medium,Gabriola,Gadugi,Georgia,Gisha,Impact,Javanese Text,KaiTi,Latha,Leelawadee,Leelawadee UI,Lucida Console,Lucida Sans Unicode,Malgun Gothic,Mangal,Marlett,Meiryo,Meiryo UI,Microsoft JhengHei,Microsoft Sans Serif,Microsoft YaHei,MingLiU,MS Gothic,MS Mincho,MS PGothic,MS UI Gothic,MV Boli,Nirmala UI,Palatino Linotype,Sakkal Majalla,Segoe Fluent Icons,Segoe MDL2 Assets,Segoe Print,Segoe Script,Segoe UI,Segoe UI Emoji,Segoe UI Symbol,Segoe UI Variable,SimHei,SimSun,Sitka Text,Sylfaen,Symbol,Tahoma,Times New Roman,Traditional Arabic,Trebuchet MS,Verdana,Webdings,Wingdings,Yu Gothic,Yu Mincho',
+  'Arial,Times New Roman,Courier New,Calibri,Cambria,Consolas,Palatino Linotype,Symbol,Microsoft YaHei,MingLiU,MS Gothic,MS Mincho,MS PGothic,SimHei,SimSun,BIZ UDGothic,Cascadia Code',
   // office and drawing programs
-  'Agency FB,Algerian,Aptos,Arial Narrow,Arial Rounded MT Bold,Batang,Bauhaus 93,Berlin Sans FB,Bodoni MT,Book Antiqua,Bookman Old Style,Britannic Bold,Broadway,Centaur,Century,Century Gothic,Century Schoolbook,Copperplate Gothic,Curlz MT,Garamond,Gill Sans MT,Gulim,Gungsuh,Haettenschweiler,Harrington,Jokerman,Lucida Bright,Mistral,Monotype Corsiva,Myriad Pro,OCR A Extended,Rage Italic,Rockwell,Showcard Gothic,Tw Cen MT,Vivaldi,Wingdings 2,ZWAdobeF',
+  'Aptos,Arial Narrow,Bookman Old Style,Century Schoolbook,Garamond,Myriad Pro',
   // macOS and iOS
-  'American Typewriter,Andale Mono,Apple Chancery,Apple Color Emoji,Apple SD Gothic Neo,Arial Unicode MS,Avenir,Avenir Next,Baskerville,Bodoni 72,Brush Script MT,Chalkboard,Chalkduster,Cochin,Copperplate,Courier,Didot,DIN Alternate,Futura,Geeza Pro,Geneva,Gill Sans,Heiti SC,Helvetica,Helvetica Neue,Hiragino Kaku Gothic ProN,Hiragino Sans,Hoefler Text,Kohinoor Bangla,Lucida Grande,Marker Felt,Menlo,Monaco,New York,Noteworthy,Optima,Palatino,Papyrus,Phosphate,PingFang SC,SF Pro,Skia,Snell Roundhand,STHeiti,Times,Zapf Dingbats,Zapfino',
+  'Baskerville,Courier,Futura,Gill Sans,Helvetica,Monaco,Palatino,SF Pro,Times,Zapf Dingbats',
   // Linux and Android
-  'C059,Cantarell,Carlito,Charter,Cousine,DejaVu Sans,DejaVu Sans Mono,DejaVu Serif,Droid Sans,Fira Code,Fira Sans,FreeMono,FreeSans,Inconsolata,Inter,Lato,Liberation Mono,Liberation Sans,Liberation Serif,Linux Libertine G,Montserrat,Nimbus Mono PS,Nimbus Roman,Nimbus Sans,Noto Color Emoji,Noto Sans,Noto Sans CJK JP,Noto Sans Mono,Noto Serif,Open Sans,OpenSymbol,PT Sans,PT Serif,Roboto,Roboto Condensed,Roboto Mono,Source Code Pro,Source Sans Pro,STIX Two Text,Tinos,Ubuntu,Ubuntu Mono,URW Gothic',
+  'C059,Nimbus Mono PS,Nimbus Roman,Nimbus Sans,URW Gothic,DejaVu Sans,DejaVu Sans Mono,DejaVu Serif,Cantarell,Carlito,Charter,Droid Sans,Fira Code,Fira Sans,Inconsolata,Inter,Lato,Linux Libertine G,Montserrat,Noto Color Emoji,Noto Sans,Noto Sans CJK JP,Noto Sans Mono,Noto Serif,Open Sans,OpenSymbol,Roboto,Roboto Condensed,Roboto Mono,Source Code Pro,Source Sans Pro,STIX Two Text,Ubuntu,Ubuntu Mono',
+].flatMap(list)
+
+/** macOS has some of them, and Office or drawing programs bring them to Windows. */
+const onWindowsAndMac = list(
+  'Arial Rounded MT Bold,Arial Unicode MS,Avenir,Brush Script MT,Didot,Optima,Papyrus,Rockwell',
+)
+
+/** Names that come with a system or its programs. The `others` are asked for where one of the `tellers` is found. */
+export const fontsOfSystems: readonly { tellers: readonly string[]; others: readonly string[] }[] = [
+  // Linux: packages of families
+  {
+    tellers: list('FreeSans,Liberation Sans,PT Sans,Tinos'),
+    others: list('Cousine,FreeMono,Liberation Mono,Liberation Serif,PT Serif'),
+  },
+  // Windows and macOS have them all but Marlett, so has Linux by the package of core fonts for the Web or that of Wine
+  {
+    tellers: list('Comic Sans MS,Georgia,Tahoma,Verdana'),
+    others: list('Andale Mono,Arial Black,Impact,Marlett,Microsoft Sans Serif,Trebuchet MS,Webdings,Wingdings'),
+  },
+  // Windows (every one since Vista has the first three) and Office
+  {
+    tellers: list('Segoe UI,Lucida Console,Candara,Century Gothic'),
+    others: [
+      ...list(
+        'Aldhabi,Andalus,Angsana New,Arabic Typesetting,Bahnschrift,Cambria Math,Constantia,Corbel,David,DengXian,DokChampa,Ebrima,FangSong,Franklin Gothic Medium,Gabriola,Gadugi,Gisha,Javanese Text,KaiTi,Latha,Leelawadee,Leelawadee UI,Lucida Sans Unicode,Malgun Gothic,Mangal,Meiryo,Meiryo UI,Microsoft JhengHei,MS UI Gothic,MV Boli,Nirmala UI,Sakkal Majalla,Segoe Fluent Icons,Segoe MDL2 Assets,Segoe Print,Segoe Script,Segoe UI Emoji,Segoe UI Symbol,Segoe UI Variable,Sitka Text,Sylfaen,Traditional Arabic,Yu Gothic,Yu Mincho,Agency FB,Algerian,Batang,Bauhaus 93,Berlin Sans FB,Bodoni MT,Book Antiqua,Britannic Bold,Broadway,Centaur,Century,Copperplate Gothic,Curlz MT,Gill Sans MT,Gulim,Gungsuh,Haettenschweiler,Harrington,Jokerman,Lucida Bright,Mistral,Monotype Corsiva,OCR A Extended,Rage Italic,Showcard Gothic,Tw Cen MT,Vivaldi,Wingdings 2,ZWAdobeF',
+      ),
+      ...onWindowsAndMac,
+    ],
+  },
+  // macOS has all five, iOS the last three
+  {
+    tellers: list('Geneva,Lucida Grande,Helvetica Neue,Menlo,PingFang SC'),
+    others: [
+      ...list(
+        'American Typewriter,Apple Chancery,Apple Color Emoji,Apple SD Gothic Neo,Avenir Next,Bodoni 72,Chalkboard,Chalkduster,Cochin,Copperplate,DIN Alternate,Euphemia UCAS,Geeza Pro,Heiti SC,Hiragino Kaku Gothic ProN,Hiragino Sans,Hoefler Text,Kohinoor Bangla,Marker Felt,New York,Noteworthy,Phosphate,Skia,Snell Roundhand,STHeiti,Zapfino',
+      ),
+      ...onWindowsAndMac,
+    ],
+  },
 ]
-  .join()
-  .split(',')
+
+/** Every name that may be asked for. */
+export const fontNames: readonly string[] = [
+  ...new Set([...commonFonts, ...fontsOfSystems.flatMap(({ tellers, others }) => [...tellers, ...others])]),
+]

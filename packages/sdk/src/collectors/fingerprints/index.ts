@@ -47,7 +47,7 @@ import { vendorFlavors } from './vendor-flavors.ts'
 import { voices } from './voices.ts'
 import { webgl } from './webgl.ts'
 import { webglExtensions } from './webgl-extensions.ts'
-import { webglParameters } from './webgl-parameters.ts'
+import { webgl2Parameters, webglParameters } from './webgl-parameters.ts'
 import { webglPrecision } from './webgl-precision.ts'
 import { webgpu } from './webgpu.ts'
 import { windowMember } from './window-member.ts'
@@ -91,7 +91,7 @@ export const fingerprintCollectors = {
   touch: { collect: touch, stable: true },
   languages: { collect: () => [...navigator.languages] },
   // before all that asks for language and time zone, since it starts their library in pieces
-  intl: { collect: intl, isLong: true },
+  intl: { collect: intl, isLong: true, version: 2 },
   locale: { collect: locale, stable: true },
   timezone: { collect: timezone, stable: true },
   timezoneOffset: { collect: timezoneOffset, stable: true },
@@ -139,7 +139,7 @@ export const fingerprintCollectors = {
   errorTexts: { collect: errorTexts },
   features: { collect: features },
   navigatorKeys: { collect: navigatorKeys },
-  cssProperties: { collect: cssProperties },
+  cssProperties: { collect: cssProperties, version: 2 },
 
   // milliseconds each
   audioCodecs: { collect: audioCodecs },
@@ -148,24 +148,23 @@ export const fingerprintCollectors = {
   mediaRecorder: { collect: mediaRecorder },
   systemColors: { collect: systemColors },
   systemFonts: { collect: systemFonts, stable: true },
-  realmDifferences: { collect: realmDifferences, isLong: true },
+  realmDifferences: { collect: realmDifferences, version: 2 },
   domRects: { collect: domRects },
-  svgRects: { collect: svgRects },
+  svgRects: { collect: svgRects, version: 2 },
 
   canvasWinding: { collect: canvasWinding, stable: true },
   canvasGeometry: { collect: canvasGeometry, stable: true, isLong: true },
   canvas: { collect: canvas, stable: true, isLong: true },
   fontPreferences: { collect: fontPreferences, stable: true },
-  textMetrics: { collect: textMetrics },
-  emoji: { collect: emoji },
-  fonts: { collect: fonts, stable: true },
+  textMetrics: { collect: textMetrics, version: 2 },
+  emoji: { collect: emoji, version: 2 },
+  fonts: { collect: fonts, stable: true, version: 2 },
 
   // last, since on some hardware a WebGL context changes how the canvas draws
-  webgl: { collect: webgl, stable: true, isLong: true },
-  webglParameters: { collect: () => webglParameters('webgl'), stable: true },
-  webglPrecision: { collect: webglPrecision, stable: true },
-  webglExtensions: { collect: () => webglExtensions('webgl') },
-  webgl2Parameters: { collect: () => webglParameters('webgl2'), stable: true, isLong: true },
-  webgl2Extensions: { collect: () => webglExtensions('webgl2') },
+  webgl: { collect: webgl, stable: true, isLong: true, version: 2 },
+  webglParameters: { collect: webglParameters, stable: true, version: 2 },
+  webglPrecision: { collect: webglPrecision, stable: true, version: 2 },
+  webglExtensions: { collect: webglExtensions, version: 2 },
+  webgl2Parameters: { collect: webgl2Parameters, stable: true, version: 2 },
   webgpu: { collect: webgpu },
 } satisfies Record<ComponentName, FingerprintCollector>

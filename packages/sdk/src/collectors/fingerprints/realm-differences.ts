@@ -9,16 +9,26 @@ const fields = [
   'webdriver',
 ]
 
-/** Evidence, not a verdict: members of navigator that an empty frame, untouched by scripts, answers otherwise. */
+/**
+ * Evidence, not a verdict: members of navigator that a script answers instead of the browser. The browser's own stand on the
+ * prototype and throw where it is not a navigator that is asked. A frame to compare with would take longer than all else here
+ * but fonts and drawing, and the page would see it.
+ */
 export function realmDifferences(): string[] {
-  const frame = document.createElement('iframe')
-  frame.style.display = 'none'
-  document.documentElement.append(frame)
+  return fields.filter((field) => field in navigator && !isNative(field))
+}
+
+function isNative(field: string): boolean {
+  const get = Object.getOwnPropertyDescriptor(Navigator.prototype, field)?.get
+  // a proxy is no navigator either
+  return !Object.hasOwn(navigator, field) && !!get && !answers(get, Navigator.prototype) && answers(get, navigator)
+}
+
+function answers(get: () => unknown, asked: Navigator): boolean {
   try {
-    const other = (frame.contentWindow as Window).navigator as unknown as Record<string, unknown>
-    const own = navigator as unknown as Record<string, unknown>
-    return fields.filter((field) => String(own[field]) !== String(other[field]))
-  } finally {
-    frame.remove()
+    get.call(asked)
+    return true
+  } catch {
+    return false
   }
 }

@@ -16,7 +16,7 @@ const fields = [
 export function textMetrics(): Record<string, number> | undefined {
   const context = measuringContext()
   if (!context) return undefined
-  context.font = 'italic 33px serif'
+  context.font = '48px serif'
   const metrics = context.measureText('Ağ ﷽ ß 語 ½ fi')
   return Object.fromEntries(fields.map((field) => [field, metrics[field]]))
 }

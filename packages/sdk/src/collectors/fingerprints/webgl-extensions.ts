@@ -1,5 +1,6 @@
 import { readWebgl } from './tools/webgl-context.ts'
 
-export function webglExtensions(kind: 'webgl' | 'webgl2'): string[] | undefined {
-  return readWebgl(kind, (context) => context.getSupportedExtensions() ?? [])
+/** Of WebGL 2 where there is one: it has built in what else it would name as an extension of the first. */
+export function webglExtensions(): string[] | undefined {
+  return readWebgl((context) => context.getSupportedExtensions() ?? [])
 }

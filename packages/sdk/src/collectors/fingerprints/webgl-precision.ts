@@ -2,7 +2,7 @@ import { readWebgl } from './tools/webgl-context.ts'
 
 /** Range and precision of each kind of number in each kind of shader, as powers of two. */
 export function webglPrecision(): Record<string, number[]> | undefined {
-  return readWebgl('webgl', (context) => {
+  return readWebgl((context) => {
     const precision: Record<string, number[]> = {}
     for (const shader of ['VERTEX_SHADER', 'FRAGMENT_SHADER'] as const) {
       for (const type of ['LOW_FLOAT', 'MEDIUM_FLOAT', 'HIGH_FLOAT', 'LOW_INT', 'MEDIUM_INT', 'HIGH_INT'] as const) {

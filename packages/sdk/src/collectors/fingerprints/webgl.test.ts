@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { readWebgl, releaseWebgl } from './tools/webgl-context.ts'
 import { webgl } from './webgl.ts'
 import { webglExtensions } from './webgl-extensions.ts'
-import { webglParameters } from './webgl-parameters.ts'
+import { webgl2Parameters, webglParameters } from './webgl-parameters.ts'
 import { webglPrecision } from './webgl-precision.ts'
 
 afterEach(() => {
@@ -14,17 +14,19 @@ test('names the hardware behind the mask', () => {
   expect(webgl()).toMatchObject({
     vendor: expect.stringContaining('Google'),
     renderer: expect.stringContaining('SwiftShader'),
-    webglVersion: expect.stringContaining('WebGL 1.0'),
+    webglVersion: expect.stringContaining('WebGL 2.0'),
   })
 })
 
 test('limits, precision and extensions, without asking for what WebGL does not know', () => {
-  const context = readWebgl('webgl2', (gl) => gl)
-  expect(webglParameters('webgl')?.['MAX_TEXTURE_SIZE']).toBeGreaterThan(1000)
-  expect(webglParameters('webgl2')?.['MAX_3D_TEXTURE_SIZE']).toBeGreaterThan(100)
+  const context = readWebgl((gl) => gl)
+  expect(webglParameters()?.['MAX_TEXTURE_SIZE']).toBeGreaterThan(1000)
+  expect(webglParameters()).not.toHaveProperty('MAX_3D_TEXTURE_SIZE')
+  expect(webgl2Parameters()?.['MAX_3D_TEXTURE_SIZE']).toBeGreaterThan(100)
+  expect(webgl2Parameters()).not.toHaveProperty('MAX_TEXTURE_SIZE')
   expect(context?.getError()).toBe(0)
   expect(Object.values(webglPrecision() ?? {})).toHaveLength(12)
-  expect(webglExtensions('webgl')).toContain('WEBGL_lose_context')
+  expect(webglExtensions()).toContain('WEBGL_lose_context')
 })
 
 test('a context that the page’s own have pushed out is opened anew', () => {
@@ -35,11 +37,23 @@ test('a context that the page’s own have pushed out is opened anew', () => {
 })
 
 test('one that is lost while it is read is an error, not a list of nulls', () => {
-  expect(() => readWebgl('webgl', (gl) => gl.getExtension('WEBGL_lose_context')?.loseContext())).toThrow('context lost')
+  expect(() => readWebgl((gl) => gl.getExtension('WEBGL_lose_context')?.loseContext())).toThrow('context lost')
 })
 
 test('without WebGL it is unsupported', () => {
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null)
   expect(webgl()).toBeUndefined()
-  expect(webglParameters('webgl2')).toBeUndefined()
+  expect(webgl2Parameters()).toBeUndefined()
+})
+
+test('without WebGL 2 it is the first that is told, with the same limits', () => {
+  const limits = webglParameters()
+  releaseWebgl()
+  const open = HTMLCanvasElement.prototype.getContext
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(function (this: HTMLCanvasElement, kind) {
+    return kind === 'webgl2' ? null : open.call(this, kind)
+  })
+  expect(webgl()?.['webglVersion']).toContain('WebGL 1.0')
+  expect(webglParameters()).toEqual(limits)
+  expect(webgl2Parameters()).toBeUndefined()
 })

@@ -8,7 +8,7 @@ const mask = 'WebKit WebGL'
  * in the console of the extension.
  */
 export function webgl(): Record<string, unknown> | undefined {
-  return readWebgl('webgl', (context) => {
+  return readWebgl((context) => {
     const text = (name: number) => context.getParameter(name) as string
     let vendor = text(context.VENDOR)
     let renderer = text(context.RENDERER)

@@ -13,9 +13,9 @@ const software = /swiftshader|llvmpipe|softpipe|software|basic render/i
  * Chromium would warn of it in the console.
  */
 export async function webgpu() {
+  if (software.test(String(webgl()?.['renderer'] ?? 'software'))) return undefined
   const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<Adapter | null> } }
-  if (!gpu || software.test(String(webgl()?.['renderer'] ?? 'software'))) return undefined
-  const adapter = await gpu.requestAdapter()
+  const adapter = await gpu?.requestAdapter()
   if (!adapter) return undefined
   const { vendor, architecture, device, description } = adapter.info ?? {}
   const limits: Record<string, number | undefined> = {}

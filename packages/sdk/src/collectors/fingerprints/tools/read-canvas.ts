@@ -15,9 +15,10 @@ export interface CanvasReading {
 export function readCanvas(context: CanvasRenderingContext2D): CanvasReading {
   const pixels = pixelsOf(context)
   // what was drawn has several colours
-  if (isEqual(pixels, pixels.subarray(4))) return { state: 'blocked' }
-  const isStable = isEqual(pixels, pixelsOf(context)) && keepsKnownPixels()
-  return isStable ? { state: 'stable', hash: murmur3(pixels) } : { state: 'noised' }
+  if (pixels.every((byte, at) => byte === pixels[at % 4])) return { state: 'blocked' }
+  // hashes are compared, since the engine has optimised hashing after the first
+  const hash = murmur3(pixels)
+  return hash === murmur3(pixelsOf(context)) && keepsKnownPixels() ? { state: 'stable', hash } : { state: 'noised' }
 }
 
 /**
@@ -37,15 +38,9 @@ function keepsKnownPixels(): boolean {
   // opaque, since others do not come back exactly: they are stored multiplied by their alpha
   for (let at = 0; at < known.data.length; at++) known.data[at] = at % 4 === 3 ? 255 : (at * 2654435761) >>> 24
   context.putImageData(known, 0, 0)
-  return isEqual(known.data, pixelsOf(context))
+  return murmur3(known.data) === murmur3(pixelsOf(context))
 }
 
 function pixelsOf(context: CanvasRenderingContext2D): Uint8ClampedArray {
   return context.getImageData(0, 0, context.canvas.width, context.canvas.height).data
-}
-
-/** As far as the shorter goes. A loop, since it runs over all pixels before the engine has had time to optimise it. */
-function isEqual(a: Uint8ClampedArray, b: Uint8ClampedArray): boolean {
-  for (let at = 0; at < b.length; at++) if (a[at] !== b[at]) return false
-  return true
 }

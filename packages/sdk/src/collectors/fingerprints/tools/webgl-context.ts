@@ -1,26 +1,27 @@
-const contexts = new Map<string, WebGLRenderingContext>()
+let shared: WebGLRenderingContext | null | undefined
 
 /**
- * One context of each kind for all collectors, since a page has 16 and then loses the oldest. A lost context answers null to
- * everything, so it is checked before and after reading.
+ * One context for all collectors, of WebGL 2 where there is one: to open it takes longer than all that is read from it, and a
+ * page has 16 and then loses the oldest. A lost context answers null to everything, so it is checked before and after reading.
  *
  * @returns what `read` found; undefined where there is no WebGL
  * @throws when the context was lost meanwhile
  */
-export function readWebgl<T>(kind: 'webgl' | 'webgl2', read: (context: WebGLRenderingContext) => T): T | undefined {
-  let context = contexts.get(kind)
-  if (!context || context.isContextLost()) {
-    context = (document.createElement('canvas').getContext(kind) as WebGLRenderingContext | null) ?? undefined
-    if (!context) return undefined
-    contexts.set(kind, context)
-  }
-  const value = read(context)
-  if (context.isContextLost()) throw new Error('context lost')
+export function readWebgl<T>(read: (context: WebGLRenderingContext) => T): T | undefined {
+  if (!shared || shared.isContextLost()) shared = open('webgl2') ?? open('webgl')
+  if (!shared) return undefined
+  const value = read(shared)
+  if (shared.isContextLost()) throw new Error('context lost')
   return value
 }
 
-/** Gives the contexts back at once; left to the garbage collector they could push out those of the page. */
+/** Gives the context back at once; left to the garbage collector it could push out those of the page. */
 export function releaseWebgl(): void {
-  for (const context of contexts.values()) context.getExtension('WEBGL_lose_context')?.loseContext()
-  contexts.clear()
+  shared?.getExtension('WEBGL_lose_context')?.loseContext()
+  shared = undefined
+}
+
+/** A new canvas for each kind: one that was asked for a context it lacks is not asked again for another in old WebKit. */
+function open(kind: 'webgl' | 'webgl2'): WebGLRenderingContext | null {
+  return document.createElement('canvas').getContext(kind) as WebGLRenderingContext | null
 }
