@@ -14,8 +14,7 @@ const breakdowns = ['browser', 'os', 'device', 'host', 'path']
 const commonGroup = '0000000000000001'
 
 /**
- * Every question that the dashboard's pages ask, by name: its address in a database of so many page views, the last of
- * them received now. Windows are those of the dashboard's ranges.
+ * Every question that the dashboard's pages ask, by name: its address in a database of so many page views. Windows are those of the dashboard's ranges.
  */
 export function asked(pageViews: number, now: number): Map<string, string> {
   const questions = new Map<string, string>()

@@ -5,11 +5,12 @@ import { pino } from 'pino'
 import { accessToken } from '../../apps/api/src/access/access-token.ts'
 import { buildApp } from '../../apps/api/src/app.ts'
 import { readConfig } from '../../apps/api/src/config.ts'
+import { pairHours } from '../../apps/api/src/jobs/pair-hours.ts'
 import { openStorage, type Storage } from '../../apps/api/src/storage/storage.ts'
 import { startBenchPostgres } from '../postgres.ts'
 import { median, roundRobin } from '../statistics.ts'
 import { asked } from './asked.ts'
-import { isSeeded, lastReceived, seed } from './seed.ts'
+import { goOn, isSeeded, seed } from './seed.ts'
 
 const isEmbedded = process.env['BENCH_ENGINE'] === 'embedded'
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3)
@@ -37,7 +38,8 @@ export async function benchQuestions(): Promise<void> {
       const place = kept?.[index] ?? (postgres ? await postgres.createDatabase() : dataDir)
       subjects.push(await startSubject(pageViews, place))
     }
-    const addresses = [few, many].map((pageViews, index) => asked(pageViews, subjects[index]?.now ?? Date.now()))
+    const now = Date.now()
+    const addresses = [few, many].map((pageViews) => asked(pageViews, now))
     const names = [...(addresses[0]?.keys() ?? [])].filter((name) => name.includes(only))
     console.log(
       `${postgres?.version ?? (isEmbedded ? 'embedded' : 'PostgreSQL')}; ms, medians of ${rounds} rounds in turns; ${few} and ${many} page views in 30 days\n`,
@@ -86,6 +88,8 @@ async function startSubject(pageViews: number, place: string) {
   const storage: Storage = await openStorage({ dbUrl, dataDir, skipDb: false }, { info() {}, warn() {} })
   await storage.ready
   if (!(await isSeeded(storage))) await seed(storage, dbUrl, pageViews)
+  await goOn(storage, pageViews)
+  await pairHours(storage.db)
   const app = await buildApp({
     config: readConfig({}),
     storage,
@@ -94,8 +98,6 @@ async function startSubject(pageViews: number, place: string) {
     publicDir: tmpdir(),
   })
   return {
-    /** When the last page view came: a kept database is asked as it would have been then. */
-    now: await lastReceived(storage),
     async ask(url: string): Promise<void> {
       const answer = await app.inject({ url, headers: { authorization: `Bearer ${token}` } })
       if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.body}`)

@@ -47,12 +47,20 @@ export async function isSeeded({ db }: Storage): Promise<boolean> {
   return (await db.selectFrom('facts').select('debugDataId').limit(1).executeTakeFirst()) !== undefined
 }
 
-export async function lastReceived({ db }: Storage): Promise<number> {
-  const { last } = await db
+/** A database that was kept goes on up to now, as busy as it was. */
+export async function goOn({ db }: Storage, pageViews: number): Promise<void> {
+  const { last, id } = await db
     .selectFrom('facts')
-    .select(({ fn }) => fn.max('receivedAt').as('last'))
+    .select(({ fn }) => [fn.max('receivedAt').as('last'), fn.max('debugDataId').as('id')])
     .executeTakeFirstOrThrow()
-  return last.getTime()
+  const eachMs = (30 * 86_400_000) / pageViews
+  const until = new Date(last.getTime() - (id - pageViews) * eachMs)
+  const to = id + Math.floor((Date.now() - last.getTime()) / eachMs)
+  for (let from = id; from < to; from += chunk) {
+    await seedChunk(db, from + 1, Math.min(from + chunk, to), pageViews, until)
+    await rollUp(db)
+  }
+  await sql`analyze`.execute(db)
 }
 
 /** The submission id of page view number n, from 1. */

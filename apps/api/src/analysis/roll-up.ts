@@ -2,6 +2,7 @@ import { type MetricName, metricNames, metrics } from '@collector/schema/catalog
 import { ownTurn } from '../own-turn.ts'
 import type { Database } from '../storage/database.ts'
 import { type FingerprintCountsTable, fingerprintsByKey } from '../storage/tables/fingerprints.ts'
+import { pairedHours } from '../storage/tables/paired-hours.ts'
 import {
   addToFingerprintCounts,
   addToRollups,
@@ -30,22 +31,41 @@ type Values = Record<RollupDimension, string>
 const pageViewsPerTurn = 250
 const alikePerTurn = 25
 
-const hourMs = 3_600_000
-const dayMs = 86_400_000
+const bucketMs = { hour: 3_600_000, day: 86_400_000 } as const satisfies Record<RollupLevel, number>
 
 /** Adds the facts of page views to the rollups, or takes them away, as the sign of each says. */
 export async function addFacts(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<void> {
+  const paired = await pairedHours(trx, [...new Set(facts.map((row) => startOf('hour', row.receivedAt.getTime())))])
+  const sums = await sumsOf(trx, facts, errors)
+  const rows = await sums.rows((hour) => [
+    { level: 'hour', start: hour, cells: paired.has(hour) ? ['single', 'pair'] : ['single'] },
+    { level: 'day', start: startOf('day', hour), cells: ['single', 'pair'] },
+  ])
+  await addToRollups(trx, rows)
+  await addToFingerprintCounts(trx, await countFingerprints(trx, facts))
+}
+
+/** Adds the pairs of an hour, of which `facts` are all that the rollups hold. */
+export async function addPairs(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<void> {
+  const sums = await sumsOf(trx, facts, errors)
+  await addToRollups(trx, await sums.rows((hour) => [{ level: 'hour', start: hour, cells: ['pair'] }]))
+}
+
+async function sumsOf(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<Sums> {
   const errorsOf = Map.groupBy(errors, (error) => error.debugDataId)
   const sums = new Sums()
-  for (const [time, ofDay] of Map.groupBy(facts, (row) => Math.floor(row.receivedAt.getTime() / dayMs) * dayMs)) {
+  for (const [time, ofDay] of Map.groupBy(facts, (row) => startOf('day', row.receivedAt.getTime()))) {
     const admit = admission(await rolledUpValues(trx, new Date(time)))
     for (const [index, row] of ofDay.entries()) {
       sums.addPageView(row, errorsOf.get(row.debugDataId) ?? [], admit)
       if (index % pageViewsPerTurn === pageViewsPerTurn - 1) await ownTurn()
     }
   }
-  await addToRollups(trx, await sums.rows())
-  await addToFingerprintCounts(trx, await countFingerprints(trx, facts))
+  return sums
+}
+
+function startOf(level: RollupLevel, time: number): number {
+  return Math.floor(time / bucketMs[level]) * bucketMs[level]
 }
 
 type Admit = (dimension: RollupDimension, value: string) => string
@@ -71,11 +91,21 @@ interface Totals {
   histograms: Record<MetricName, Histogram>
 }
 
+/** Cells of all page views and of one dimension, and those of two. */
+type Cells = Record<'single' | 'pair', Cell[]>
+
 /** Page views of one hour that have all values in common, and so go into the same rollup rows. */
 interface Alike {
   hour: number
-  cellsOf: (level: RollupLevel) => Cell[]
+  cells: Cells
   totals: Totals
+}
+
+/** A bucket of time, and which of its rows are wanted. */
+interface Place {
+  level: RollupLevel
+  start: number
+  cells: (keyof Cells)[]
 }
 
 /**
@@ -87,7 +117,7 @@ class Sums {
 
   addPageView(row: RollupFacts, errors: RollupError[], admit: Admit): void {
     const values = valuesOf(row, admit)
-    const { totals } = this.#alikeOf(row, Object.values(values), (level) => cellsOf(values, level))
+    const { totals } = this.#alikeOf(row, Object.values(values), () => cellsOf(values))
     count(totals, row.sign, row.errorCount)
     for (const name of metricNames) {
       const value = measurementOf(row, name)
@@ -95,30 +125,29 @@ class Sums {
     }
     for (const [groupKey, ofGroup] of Map.groupBy(errors, (error) => error.groupKey)) {
       const group = { ...values, groupKey: admit('groupKey', groupKey) }
-      const alike = this.#alikeOf(row, Object.values(group), (level) => groupCellsOf(group, level))
+      const alike = this.#alikeOf(row, Object.values(group), () => groupCellsOf(group))
       const occurrences = ofGroup.reduce((sum, error) => sum + error.count, 0)
       count(alike.totals, row.sign, occurrences)
     }
   }
 
-  #alikeOf({ receivedAt }: RollupFacts, values: string[], cells: Alike['cellsOf']): Alike {
-    const hour = Math.floor(receivedAt.getTime() / hourMs) * hourMs
+  #alikeOf({ receivedAt }: RollupFacts, values: string[], cellsOf: () => Cells): Alike {
+    const hour = startOf('hour', receivedAt.getTime())
     const key = `${hour}\0${values.join('\0')}`
     let alike = this.#alike.get(key)
     if (!alike) {
-      alike = { hour, cellsOf: cells, totals: nothing() }
+      alike = { hour, cells: cellsOf(), totals: nothing() }
       this.#alike.set(key, alike)
     }
     return alike
   }
 
-  async rows(): Promise<RollupsTable[]> {
+  async rows(placesOf: (hour: number) => Place[]): Promise<RollupsTable[]> {
     const rows = new Map<string, Pick<RollupsTable, 'bucketStart' | 'level'> & Cell & { totals: Totals }>()
-    for (const [index, { hour, cellsOf: cells, totals }] of [...this.#alike.values()].entries()) {
+    for (const [index, { hour, cells, totals }] of [...this.#alike.values()].entries()) {
       if (index % alikePerTurn === alikePerTurn - 1) await ownTurn()
-      for (const level of ['hour', 'day'] as const) {
-        const start = level === 'hour' ? hour : Math.floor(hour / dayMs) * dayMs
-        for (const cell of cells(level)) {
+      for (const { level, start, cells: wanted } of placesOf(hour)) {
+        for (const cell of wanted.flatMap((kind) => cells[kind])) {
           const key = `${start} ${level} ${cell.dimension} ${cell.dimension2} ${cell.value}\0${cell.value2}`
           let row = rows.get(key)
           if (!row) {
@@ -185,27 +214,26 @@ function measurementOf(row: RollupFacts, name: MetricName): number | null {
 
 const pageDimensions = rollupDimensions.filter((dimension) => dimension !== 'groupKey')
 
-/** All page views, those with each value, and by day those with each two. */
-function cellsOf(values: Omit<Values, 'groupKey'>, level: RollupLevel): Cell[] {
-  const cells: Cell[] = [{ dimension: '', value: '', dimension2: '', value2: '' }]
+/** All page views, those with each value, those with each two. */
+function cellsOf(values: Omit<Values, 'groupKey'>): Cells {
+  const cells: Cells = { single: [{ dimension: '', value: '', dimension2: '', value2: '' }], pair: [] }
   for (const [index, dimension] of pageDimensions.entries()) {
     const value = values[dimension]
-    cells.push({ dimension, value, dimension2: '', value2: '' })
-    if (level === 'hour') continue
+    cells.single.push({ dimension, value, dimension2: '', value2: '' })
     for (const dimension2 of pageDimensions.slice(index + 1)) {
-      cells.push({ dimension, value, dimension2, value2: values[dimension2] })
+      cells.pair.push({ dimension, value, dimension2, value2: values[dimension2] })
     }
   }
   return cells
 }
 
-/** An error group among all page views, and by day among those with each value. */
-function groupCellsOf(values: Values, level: RollupLevel): Cell[] {
+/** An error group among all page views, and among those with each value. */
+function groupCellsOf(values: Values): Cells {
   const group = { dimension: 'groupKey' as const, value: values.groupKey }
-  const cells: Cell[] = [{ ...group, dimension2: '', value2: '' }]
-  if (level === 'hour') return cells
-  for (const dimension2 of pageDimensions) cells.push({ ...group, dimension2, value2: values[dimension2] })
-  return cells
+  return {
+    single: [{ ...group, dimension2: '', value2: '' }],
+    pair: pageDimensions.map((dimension2) => ({ ...group, dimension2, value2: values[dimension2] })),
+  }
 }
 
 /**

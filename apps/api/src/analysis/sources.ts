@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
+import { pairedForHours, pairedHours } from '../storage/tables/paired-hours.ts'
 import { otherValue, rollupDimensions } from '../storage/tables/rollups.ts'
 import { all, type Conditions, inSpan, matches } from './conditions.ts'
 import { type FactsSource, ofFacts, ofQueue } from './facts-source.ts'
 import { type Filter, ofRollups } from './rollup-source.ts'
 import type { Breakdown, Question, Source } from './source.ts'
-import { splitWindow } from './split-window.ts'
+import { type Span, type SplitWindow, splitWindow } from './split-window.ts'
+
+const hourMs = 3_600_000
 
 /**
  * Where the numbers of one answer come from. With at most one dimension as filter: rollups r of whole hours and days, what
@@ -27,9 +30,11 @@ export async function sourcesOf(db: Database, question: Question, breakdowns: Br
   }
   const now = new Date()
   const others = matches({ ...conditions, from: undefined, to: undefined })
+  const hasDays = interval !== 'hour'
   const kinds = Map.groupBy(placed, (breakdown) => isPair(breakdown, filter))
+  const ofPairs = kinds.has(true) && (await splitForPairs(db, conditions, now, hasDays))
   const parts = [...kinds].map(([isPair, alike]): Sources => {
-    const split = splitWindow(conditions, now, { hasHours: !isPair, hasDays: interval !== 'hour' })
+    const split = (isPair && ofPairs) || splitWindow(conditions, now, { hasHours: true, hasDays })
     const rollups = alike.flatMap((breakdown) => [
       ...split.days.map((span) => ofRollups(question, breakdown, filter, { level: 'day', span })),
       ...split.hours.map((span) => ofRollups(question, breakdown, filter, { level: 'hour', span })),
@@ -75,6 +80,26 @@ async function isPartlyOther(db: Database, { dimension, value }: Filter, { from,
       and own.bucket_start = r.bucket_start)
     limit 1`.execute(db)
   return rows.length > 0
+}
+
+/** Pairs of dimensions are summed up by day, and for some time by hour. */
+async function splitForPairs(db: Database, window: Conditions, now: Date, hasDays: boolean): Promise<SplitWindow> {
+  const byHour = splitWindow(window, now, { hasHours: true, hasDays })
+  return (await arePaired(db, byHour.hours, now)) ? byHour : splitWindow(window, now, { hasHours: false, hasDays })
+}
+
+async function arePaired(db: Database, spans: Span[], now: Date): Promise<boolean> {
+  const first = now.getTime() - pairedForHours * hourMs
+  const hours = spans.map(({ from, to }) =>
+    from && to && from.getTime() >= first ? hoursBetween(from, to) : undefined,
+  )
+  if (hours.includes(undefined)) return false
+  const needed = hours.flatMap((ofSpan) => ofSpan ?? [])
+  return needed.length === 0 || (await pairedHours(db, needed)).size === needed.length
+}
+
+function hoursBetween(from: Date, to: Date): number[] {
+  return Array.from({ length: (to.getTime() - from.getTime()) / hourMs }, (_, index) => from.getTime() + index * hourMs)
 }
 
 /** Whether two dimensions are asked of each page view. */

@@ -33,6 +33,8 @@ export function splitWindow(
   { hasHours, hasDays }: { hasHours: boolean; hasDays: boolean },
 ): SplitWindow {
   const end = to && to > now ? undefined : to
+  // neither is there for pairs of dimensions told apart by hour
+  if (!hasHours && !hasDays) return { covered: undefined, days: [], hours: [], edges: [{ from, to: end, sign: 1 }] }
   const unitMs = hasHours ? hourMs : dayMs
   const covered = { from: from && nearest(from, unitMs), to: end && nearest(end, unitMs) }
   const edges = [...edgeBetween(from, covered.from), ...edgeBetween(covered.to, end)]

@@ -2,11 +2,14 @@ import type { Config } from '../config.ts'
 import type { Storage } from '../storage/storage.ts'
 import { tidyQueue, tidyTables } from '../storage/tables/rollups.ts'
 import { deleteExpired } from './delete-expired.ts'
+import { pairHours } from './pair-hours.ts'
 import { rollUpQueue } from './roll-up-queue.ts'
 
 const rollUpEveryMs = 1000
 /** While nothing comes: looking costs, and the first that comes may wait, since answers count what is queued. */
 const rollUpIdleMs = 4000
+/** Hours end rarely. */
+const pairHoursEveryMs = 60_000
 const deleteExpiredEveryMs = 3_600_000
 /** Not at once: those who wait for the start come first. */
 const firstAfterMs = 5000
@@ -26,7 +29,13 @@ export function startJobs(
   let isStopping = false
   let untidied = 0
   let tablesTidyUntil = 0
-  const repeated = [repeat('Rolling up', rollUpEveryMs, rollUp)]
+  const repeated = [
+    repeat('Rolling up', rollUpEveryMs, rollUp),
+    repeat('Summing up pairs', pairHoursEveryMs, async () => {
+      await pairHours(db, () => isStopping)
+      return pairHoursEveryMs
+    }),
+  ]
   if (retentionDays !== undefined) {
     repeated.push(
       repeat('Deleting what is too old', deleteExpiredEveryMs, async () => {

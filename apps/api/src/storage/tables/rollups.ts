@@ -16,8 +16,8 @@ export interface RollupsTable extends Histograms {
   /** Occurrences; of one group where the dimension is groupKey. */
   errors: number
   level: RollupLevel
-  /** '' for all page views. */
-  dimension: RollupDimension | ''
+  /** '' for all page views; `paired` marks an hour that pairs are kept of. */
+  dimension: RollupDimension | '' | typeof pairedMarker
   /** '' where a page view does not say. */
   value: string
   dimension2: RollupDimension | ''
@@ -25,7 +25,7 @@ export interface RollupsTable extends Histograms {
 }
 
 /** Of each metric: how many measurements, the numbers of its histogram's buckets that are not empty, and what is in them. */
-type Histograms = { [Name in MetricName]: number } & { [Name in MetricName as `${Name}Buckets`]: number[] } & {
+export type Histograms = { [Name in MetricName]: number } & { [Name in MetricName as `${Name}Buckets`]: number[] } & {
   [Name in MetricName as `${Name}Counts`]: number[]
 }
 
@@ -35,6 +35,8 @@ export type RollupMetric = MetricName | 'pageViews' | 'errors'
 /** In the order in which a row names two of them. */
 export const rollupDimensions = ['groupKey', 'browser', 'os', 'device', 'host', 'path', 'hasErrors'] as const
 export type RollupDimension = (typeof rollupDimensions)[number]
+
+export const pairedMarker = 'paired'
 
 /** Values of one dimension that a day's rollups keep apart; those that come later are counted together as `otherValue`. */
 export const maxValuesPerDay = 500
@@ -131,7 +133,7 @@ export type RollupFacts = Pick<
 > & { sign: number }
 
 /** Named as they are asked for: renaming thousands of rows afterwards holds up those who send. */
-const factsColumns = sql.raw(`f.debug_data_id as "debugDataId", f.received_at as "receivedAt",
+export const factsColumns = sql.raw(`f.debug_data_id as "debugDataId", f.received_at as "receivedAt",
   f.browser_name as "browserName", f.os_name as "osName", f.device, f.host, f.path, f.error_count as "errorCount",
   f.lcp_ms as "lcpMs", f.inp_ms as "inpMs", f.cls, f.fcp_ms as "fcpMs", f.ttfb_ms as "ttfbMs",
   f.fingerprint_hash as "fingerprintHash", f.fingerprint_key::text as "fingerprintKey"`)

@@ -1,0 +1,61 @@
+import { addPairs } from '../analysis/roll-up.ts'
+import type { Database } from '../storage/database.ts'
+import { errorsOfSubmissions } from '../storage/tables/errors.ts'
+import {
+  deletePairsBefore,
+  heldFacts,
+  markPaired,
+  pageViewsByHour,
+  pairedForHours,
+  pairedHours,
+} from '../storage/tables/paired-hours.ts'
+import { tryLeadRollups } from '../storage/tables/rollups.ts'
+
+const hourMs = 3_600_000
+/** A reader that has just found pairs must still find them. */
+const graceHours = 6
+/** They are read at once: of a busier hour answers go on to be looked up in facts. */
+const maxPageViews = 50_000
+
+/**
+ * Sums up pairs of dimensions for hours that are over, so that a window that begins within a day reads no facts. What comes
+ * later for such an hour is added with the rest. Added as page views come, each would be added to half as many rows again.
+ *
+ * @returns how many hours were summed up by this process
+ */
+export async function pairHours(
+  db: Database,
+  isStopping: () => boolean = () => false,
+  now = Date.now(),
+): Promise<number> {
+  const end = Math.floor(now / hourMs) * hourMs
+  const hours = Array.from({ length: pairedForHours }, (_, index) => end - (index + 1) * hourMs)
+  let done = 0
+  while (!isStopping()) {
+    const paired = await db.transaction().execute((trx) => pairSome(trx, hours))
+    if (paired === 0) break
+    done += paired
+  }
+  if (done > 0) await deletePairsBefore(db, new Date(end - (pairedForHours + graceHours) * hourMs))
+  return done
+}
+
+/** All hours that have no page views, or else the latest that has. */
+async function pairSome(trx: Database, hours: number[]): Promise<number> {
+  const known = await pairedHours(trx, hours)
+  const missing = hours.filter((hour) => !known.has(hour))
+  if (missing.length === 0 || !(await tryLeadRollups(trx))) return 0
+  const pageViews = await pageViewsByHour(trx, new Date(Math.min(...missing)))
+  const empty = missing.filter((hour) => !pageViews.get(hour))
+  if (empty.length > 0) {
+    await markPaired(trx, empty)
+    return empty.length
+  }
+  const hour = missing.find((time) => (pageViews.get(time) ?? 0) <= maxPageViews)
+  if (hour === undefined) return 0
+  const facts = await heldFacts(trx, new Date(hour))
+  const erroneous = facts.filter((row) => row.errorCount > 0).map((row) => row.debugDataId)
+  await addPairs(trx, facts, await errorsOfSubmissions(trx, erroneous))
+  await markPaired(trx, [hour])
+  return 1
+}

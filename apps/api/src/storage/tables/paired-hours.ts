@@ -1,0 +1,76 @@
+import { metricNames } from '@collector/schema/catalogue'
+import { sql } from 'kysely'
+import type { Database } from '../database.ts'
+import {
+  addToRollups,
+  factsColumns,
+  type Histograms,
+  pairedMarker,
+  type RollupFacts,
+  type RollupsTable,
+  rollupDimensions,
+} from './rollups.ts'
+
+const marked = sql`level = 'hour' and dimension = ${pairedMarker} and dimension2 = '' and value = ''`
+
+/** Of the last so many hours pairs are kept: of 24 hours, of the day before them, and of what begins within those days. */
+export const pairedForHours = 72
+
+/** Of these hours those that have pairs. */
+export async function pairedHours(db: Database, hours: number[]): Promise<Set<number>> {
+  const { rows } = await sql<{ bucketStart: Date }>`select bucket_start from rollups where ${marked}
+    and bucket_start = any(${hours.map((hour) => new Date(hour))}::timestamptz[])`.execute(db)
+  return new Set(rows.map(({ bucketStart }) => bucketStart.getTime()))
+}
+
+/** From now on the pairs of these hours are kept. */
+export async function markPaired(trx: Database, hours: number[]): Promise<void> {
+  await addToRollups(
+    trx,
+    hours.map((hour) => ({ ...unmarked, bucketStart: new Date(hour), dimension: pairedMarker })),
+  )
+}
+
+const unmarked: Omit<RollupsTable, 'bucketStart' | 'dimension'> = {
+  level: 'hour',
+  value: '',
+  dimension2: '',
+  value2: '',
+  pageViews: 0,
+  pageViewsWithErrors: 0,
+  errors: 0,
+  ...(Object.fromEntries(
+    metricNames.flatMap((name) => [
+      [name, 0],
+      [`${name}Buckets`, []],
+      [`${name}Counts`, []],
+    ]),
+  ) as Histograms),
+}
+
+/** Forgets the pairs of hours before. */
+export async function deletePairsBefore(trx: Database, before: Date): Promise<void> {
+  const dimensions = sql`any(${[...rollupDimensions]}::text[])`
+  await sql`delete from rollups where bucket_start < ${before} and level = 'hour' and dimension = ${dimensions}
+    and dimension2 = ${dimensions}`.execute(trx)
+  await sql`delete from rollups where bucket_start < ${before} and ${marked}`.execute(trx)
+}
+
+/** How many page views the rollups hold of each hour from one on. */
+export async function pageViewsByHour(db: Database, from: Date): Promise<Map<number, number>> {
+  const { rows } = await sql<{ bucketStart: Date; pageViews: number }>`
+    select bucket_start, page_views::float8 as page_views from rollups
+    where level = 'hour' and dimension = '' and dimension2 = '' and value = '' and bucket_start >= ${from}`.execute(db)
+  return new Map(rows.map(({ bucketStart, pageViews }) => [bucketStart.getTime(), pageViews]))
+}
+
+/** The facts of an hour that the rollups hold: those that count, but for what is queued. Only for who leads the rollups. */
+export async function heldFacts(trx: Database, hour: Date): Promise<RollupFacts[]> {
+  const { rows } = await sql<RollupFacts>`with queued as (
+      select page_view_id, debug_data_id, sum(sign) as sign from rollup_queue group by page_view_id, debug_data_id)
+    select 1 as sign, ${factsColumns} from facts f
+      left join queued q on q.page_view_id = f.page_view_id and q.debug_data_id = f.debug_data_id
+    where f.received_at >= ${hour} and f.received_at < ${hour}::timestamptz + interval '1 hour'
+      and f.is_current::int - coalesce(q.sign, 0) > 0`.execute(trx.withoutPlugins())
+  return rows
+}

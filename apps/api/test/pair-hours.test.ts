@@ -1,0 +1,91 @@
+import type { MetricAnswer, OverviewAnswer } from '@collector/schema'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pairHours } from '../src/jobs/pair-hours.ts'
+import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
+import type { Storage } from '../src/storage/storage.ts'
+import { buildTestApp, testToken } from './build-test-app.ts'
+import { engines } from './databases.ts'
+import { knownPageViews, submissionsOf } from './known-page-views.ts'
+
+const hourMs = 3_600_000
+const headers = { authorization: `Bearer ${testToken}` }
+const filters = ['browser=Firefox', 'device=mobile', 'host=b.example', 'hasErrors=true']
+
+describe.each(engines)('pairs of dimensions by hour, on $name', (engine) => {
+  let storage: Storage
+  let app: Awaited<ReturnType<typeof buildTestApp>>
+
+  beforeAll(async () => {
+    ;({ storage } = await engine.open())
+    app = await buildTestApp(storage, { RATE_LIMIT_PER_MINUTE: '0' })
+  }, 120_000)
+  afterAll(async () => {
+    await app?.close()
+    await storage?.close()
+  })
+
+  async function send(submissions: string[]): Promise<void> {
+    for (const payload of submissions) {
+      const { statusCode } = await app.inject({
+        method: 'POST',
+        url: '/collect',
+        payload,
+        headers: { 'content-type': 'application/json' },
+      })
+      expect(statusCode).toBe(200)
+    }
+  }
+
+  async function get<Answer>(url: string): Promise<Answer> {
+    const answer = await app.inject({ url, headers })
+    expect(answer.statusCode, answer.body).toBe(200)
+    return answer.json() as Answer
+  }
+
+  async function answers(window: string) {
+    const told: unknown[] = []
+    for (const filter of filters) {
+      const { breakdown } = await get<MetricAnswer>(`/api/metrics/lcp?breakdown=path&${filter}&${window}`)
+      const { paths, browsers, os, devices, hosts, errorGroups, slowestPages } = await get<OverviewAnswer>(
+        `/api/overview?${filter}&${window}`,
+      )
+      told.push({ filter, breakdown, paths, browsers, os, devices, hosts, top: errorGroups.top, slowestPages })
+    }
+    return told
+  }
+
+  test('they are what facts say, before and after corrections, and stand for the hours of a window', async () => {
+    const submissions = submissionsOf(knownPageViews(240))
+    const from = new Date(Math.floor(Date.now() / hourMs - 1) * hourMs).toISOString()
+    // as if it were tomorrow: the hours from now on are over, too
+    const tomorrow = Date.now() + 26 * hourMs
+    await send(submissions.slice(0, 150))
+    await rollUpQueue(storage.db)
+    expect(await pairHours(storage.db, () => false, tomorrow)).toBe(72)
+    expect(await pairHours(storage.db, () => false, tomorrow)).toBe(0)
+    // some of these replace what is summed up
+    await send(submissions.slice(150))
+    const unfinished = await answers(`from=${from}`)
+    await rollUpQueue(storage.db)
+    const deleted = await app.inject({ method: 'DELETE', url: '/api/submissions?path=%2Fcart', headers })
+    expect(deleted.json()).not.toEqual({ deleted: 0 })
+    await rollUpQueue(storage.db)
+
+    const expected = await answers('from=2020-01-01')
+    expect(unfinished).not.toEqual(expected)
+    await sql`delete from facts`.execute(storage.db)
+    expect(await answers(`from=${from}`)).toEqual(expected)
+  }, 120_000)
+
+  test('those of long ago are forgotten', async () => {
+    const pairs = async () => {
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from rollups
+        where level = 'hour' and dimension2 <> ''`.execute(storage.db)
+      return rows[0]?.n
+    }
+    expect(await pairs()).toBeGreaterThan(100)
+    await pairHours(storage.db, () => false, Date.now() + 10 * 24 * hourMs)
+    expect(await pairs()).toBe(0)
+  })
+})
