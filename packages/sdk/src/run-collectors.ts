@@ -16,7 +16,7 @@ export interface SignalCollector<T = unknown> {
 }
 
 const defaultTimeoutMs = 1000
-/** A frame at 60 Hz: after this long the page gets a turn. */
+/** After this long the page gets a turn: little more than a frame at 60 Hz. */
 const sliceMs = 20
 /** Less than this before a long one is not worth a turn. */
 const shortMs = 4

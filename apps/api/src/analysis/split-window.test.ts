@@ -22,6 +22,8 @@ test.each([
   for (const hasHours of [true, false]) {
     for (const hasDays of [true, false]) {
       const { covered, days, hours, edges } = splitWindow(window, now, { hasHours, hasDays })
+      if (!hasHours) expect(hours).toEqual([])
+      if (!hasDays) expect(days).toEqual([])
       for (let time = Date.parse('2026-11-14T00:00:30Z'); time <= now.getTime(); time += 7 * minuteMs) {
         const signs = edges.filter((edge) => contains(edge, time)).map(({ sign }) => sign as number)
         const summed = [...days, ...hours].filter((span) => contains(span, time)).length

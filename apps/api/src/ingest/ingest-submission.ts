@@ -3,21 +3,17 @@ import { type SubmissionBody, sectionNames } from '@collector/schema'
 import type { Storage } from '../storage/storage.ts'
 import { createStore, type NewSubmission, type Stored } from '../storage/tables/store-submissions.ts'
 import { type BatchLimits, batch } from './batch.ts'
-import type { Decode } from './clean.ts'
 import { extractFacts } from './extract-facts.ts'
 import type { ParsedSubmission } from './parse-submission.ts'
 import { RefusedError } from './refused-error.ts'
 import { sliceMembers, TooDeepError } from './slice-members.ts'
 
-export interface ReceivedSubmission {
+/** `members` and `decode` are those of parsing, where they are known. */
+export interface ReceivedSubmission extends Partial<Omit<ParsedSubmission, 'value'>> {
   /** The body as it came, in UTF-8. */
   bytes: Buffer
   /** The same, parsed and checked. */
   body: SubmissionBody
-  /** The text of each of its top-level members, where it is known already. */
-  members?: ParsedSubmission['members']
-  /** What the strings of the body say. */
-  decode?: Decode
   ip: string | null
   userAgent: string | undefined
 }

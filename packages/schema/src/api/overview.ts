@@ -3,7 +3,7 @@ import { metricNames } from '../metrics/index.ts'
 import { rating } from '../metrics/rating.ts'
 import { filters } from './filters.ts'
 
-/** A number and what it was in the period of the same length just before. */
+/** A number and what it was in the period just before, of the same length to half an hour. */
 const compared = <Value extends TSchema>(value: Value) => Type.Object({ current: value, previous: value })
 const count = compared(Type.Integer())
 const p75 = compared(Type.Union([Type.Number(), Type.Null()]))

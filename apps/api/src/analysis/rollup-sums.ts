@@ -1,0 +1,186 @@
+import { type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
+import { ownTurn } from '../own-turn.ts'
+import {
+  type RollupDimension,
+  type RollupFacts,
+  type RollupLevel,
+  type RollupsTable,
+  rollupDimensions,
+} from '../storage/tables/rollups.ts'
+import { bucketOf, type Histogram } from './histogram.ts'
+
+/** An error group in a page view. */
+export interface RollupError {
+  debugDataId: number
+  groupKey: string
+  count: number
+}
+
+type Cell = Pick<RollupsTable, 'dimension' | 'value' | 'dimension2' | 'value2'>
+type Values = Record<RollupDimension, string>
+
+/** Gives the value that a value is counted as. */
+export type Admit = (dimension: RollupDimension, value: string) => string
+
+/** About a millisecond's work: those who send meanwhile must not wait for all of it. */
+const alikePerTurn = 25
+
+const bucketMs = { hour: 3_600_000, day: 86_400_000 } as const satisfies Record<RollupLevel, number>
+
+/** When the bucket began that a time lies in. */
+export function startOf(level: RollupLevel, time: number): number {
+  return Math.floor(time / bucketMs[level]) * bucketMs[level]
+}
+
+/** What the page views of a rollup row come to. */
+interface Totals {
+  pageViews: number
+  pageViewsWithErrors: number
+  errors: number
+  histograms: Record<MetricName, Histogram>
+}
+
+/** Cells of all page views and of one dimension, and those of two. */
+type Cells = Record<'single' | 'pair', Cell[]>
+
+/** Page views of one hour that have all values in common, and so go into the same rollup rows. */
+interface Alike {
+  hour: number
+  cells: Cells
+  totals: Totals
+}
+
+/** A bucket of time, and which of its rows are wanted. */
+interface Place {
+  level: RollupLevel
+  start: number
+  cells: (keyof Cells)[]
+}
+
+/**
+ * Rollup rows in the making. A page view belongs to some thirty rows, and many have all of them in common: those are
+ * summed up first, so that a busy hour costs by its page views and not by a multiple of them.
+ */
+export class RollupSums {
+  readonly #alike = new Map<string, Alike>()
+
+  addPageView(row: RollupFacts, errors: RollupError[], admit: Admit): void {
+    const values = valuesOf(row, admit)
+    const { totals } = this.#alikeOf(row, Object.values(values), () => cellsOf(values))
+    count(totals, row.sign, row.errorCount)
+    for (const name of metricNames) {
+      const value = measurementOf(row, name)
+      if (value !== null) increase(totals.histograms[name], bucketOf(metrics[name], value), row.sign)
+    }
+    for (const [groupKey, ofGroup] of Map.groupBy(errors, (error) => error.groupKey)) {
+      const group = { ...values, groupKey: admit('groupKey', groupKey) }
+      const alike = this.#alikeOf(row, Object.values(group), () => groupCellsOf(group))
+      const occurrences = ofGroup.reduce((sum, error) => sum + error.count, 0)
+      count(alike.totals, row.sign, occurrences)
+    }
+  }
+
+  #alikeOf({ receivedAt }: RollupFacts, values: string[], cellsOf: () => Cells): Alike {
+    const hour = startOf('hour', receivedAt.getTime())
+    const key = `${hour}\0${values.join('\0')}`
+    let alike = this.#alike.get(key)
+    if (!alike) {
+      alike = { hour, cells: cellsOf(), totals: nothing() }
+      this.#alike.set(key, alike)
+    }
+    return alike
+  }
+
+  async rows(placesOf: (hour: number) => Place[]): Promise<RollupsTable[]> {
+    const rows = new Map<string, Pick<RollupsTable, 'bucketStart' | 'level'> & Cell & { totals: Totals }>()
+    for (const [index, { hour, cells, totals }] of [...this.#alike.values()].entries()) {
+      if (index % alikePerTurn === alikePerTurn - 1) await ownTurn()
+      for (const { level, start, cells: wanted } of placesOf(hour)) {
+        for (const cell of wanted.flatMap((kind) => cells[kind])) {
+          const key = `${start} ${level} ${cell.dimension} ${cell.dimension2} ${cell.value}\0${cell.value2}`
+          let row = rows.get(key)
+          if (!row) {
+            row = { bucketStart: new Date(start), level, ...cell, totals: nothing() }
+            rows.set(key, row)
+          }
+          addTotals(row.totals, totals)
+        }
+      }
+    }
+    return [...rows.values()].map(({ totals: { histograms, ...totals }, ...row }) => {
+      const columns = metricNames.flatMap((name) => {
+        const entries = [...histograms[name]].filter(([, n]) => n !== 0)
+        return [
+          [name, entries.reduce((sum, [, n]) => sum + n, 0)],
+          [`${name}Buckets`, entries.map(([bucket]) => bucket)],
+          [`${name}Counts`, entries.map(([, n]) => n)],
+        ]
+      })
+      return { ...row, ...totals, ...Object.fromEntries(columns) } as RollupsTable
+    })
+  }
+}
+
+function nothing(): Totals {
+  const histograms = { lcp: new Map(), inp: new Map(), cls: new Map(), fcp: new Map(), ttfb: new Map() }
+  return { pageViews: 0, pageViewsWithErrors: 0, errors: 0, histograms }
+}
+
+function count(totals: Totals, sign: number, errors: number): void {
+  totals.pageViews += sign
+  if (errors > 0) totals.pageViewsWithErrors += sign
+  totals.errors += sign * errors
+}
+
+function increase(histogram: Histogram, bucket: number, by: number): void {
+  histogram.set(bucket, (histogram.get(bucket) ?? 0) + by)
+}
+
+function addTotals(to: Totals, from: Totals): void {
+  to.pageViews += from.pageViews
+  to.pageViewsWithErrors += from.pageViewsWithErrors
+  to.errors += from.errors
+  for (const name of metricNames) {
+    for (const [bucket, n] of from.histograms[name]) increase(to.histograms[name], bucket, n)
+  }
+}
+
+function valuesOf(row: RollupFacts, admit: Admit): Omit<Values, 'groupKey'> {
+  const value = (dimension: RollupDimension, sent: string | null) => admit(dimension, sent ?? '')
+  return {
+    browser: value('browser', row.browserName),
+    os: value('os', row.osName),
+    device: value('device', row.device),
+    host: value('host', row.host),
+    path: value('path', row.path),
+    hasErrors: value('hasErrors', String(row.errorCount > 0)),
+  }
+}
+
+function measurementOf(row: RollupFacts, name: MetricName): number | null {
+  return { lcp: row.lcpMs, inp: row.inpMs, cls: row.cls, fcp: row.fcpMs, ttfb: row.ttfbMs }[name]
+}
+
+const pageDimensions = rollupDimensions.filter((dimension) => dimension !== 'groupKey')
+
+/** All page views, those with each value, those with each two. */
+function cellsOf(values: Omit<Values, 'groupKey'>): Cells {
+  const cells: Cells = { single: [{ dimension: '', value: '', dimension2: '', value2: '' }], pair: [] }
+  for (const [index, dimension] of pageDimensions.entries()) {
+    const value = values[dimension]
+    cells.single.push({ dimension, value, dimension2: '', value2: '' })
+    for (const dimension2 of pageDimensions.slice(index + 1)) {
+      cells.pair.push({ dimension, value, dimension2, value2: values[dimension2] })
+    }
+  }
+  return cells
+}
+
+/** An error group among all page views, and among those with each value. */
+function groupCellsOf(values: Values): Cells {
+  const group = { dimension: 'groupKey' as const, value: values.groupKey }
+  return {
+    single: [{ ...group, dimension2: '', value2: '' }],
+    pair: pageDimensions.map((dimension2) => ({ ...group, dimension2, value2: values[dimension2] })),
+  }
+}
