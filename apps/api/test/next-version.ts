@@ -10,7 +10,7 @@ const migration = `import { type Kysely, sql } from 'kysely'
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql\`alter table facts add column of_next_version text\`.execute(db)
   await sql\`create index facts_of_next_version on facts (of_next_version)\`.execute(db)
-  await sql\`select pg_sleep(1)\`.execute(db)
+  await sql\`select pg_sleep(2)\`.execute(db)
 }
 `
 

@@ -37,6 +37,7 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
   log.info('Attempting database connection')
   const engine = await openEngine(settings, log)
   const db = database(engine.dialect)
+  const pingDb = engine.pingDialect ? database(engine.pingDialect) : db
   const replica = settings.readDbUrl === undefined ? undefined : await openServer(settings.readDbUrl, log)
   const readDb = replica ? database(replica.dialect) : db
   let isReady = false
@@ -52,12 +53,13 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
     isReady: () => isReady,
     isUnavailable: (error) => !isReady || engine.isUnavailable(error),
     ping: async (timeoutMs) => {
-      await withTimeout(sql`select 1`.execute(db), timeoutMs)
+      await withTimeout(sql`select 1`.execute(pingDb), timeoutMs)
     },
     connections: () => engine.connections(),
     async close() {
       isClosed = true
       if (replica) await readDb.destroy()
+      if (pingDb !== db) await pingDb.destroy()
       await db.destroy()
       await engine.release()
     },

@@ -10,6 +10,8 @@ export interface Connections {
 /** What one database engine needs to be used by all the rest, which does not know which one it is. */
 export interface Engine {
   dialect: Dialect
+  /** A connection that is free to ask whether the database answers when all others are busy; absent: the dialect serves. */
+  pingDialect?: Dialect
   /** A connection of its own for work that may take long, made anew for each use; absent: the dialect serves for that too. */
   connectWithoutLimits?: () => Dialect
   /** Whether this error says that the database cannot be reached now, so that trying again later makes sense. */

@@ -4,8 +4,10 @@ import { isUnavailable } from './is-unavailable.ts'
 import { PooledClient, PreparingClient } from './preparing-client.ts'
 import { ServerDialect } from './server-dialect.ts'
 
-const connectTimeoutMs = 1500
+/** For one that is free: all wait behind a migration of the next version, which holds the tables that it changes. */
+const poolWaitMs = 5000
 const statementTimeoutMs = 10_000
+const pingTimeoutMs = 2000
 /**
  * Compiling a question takes longer than any that is asked here. And a page read at random costs about as much as the next
  * one, from memory or a disk without moving parts: with the default of 4 a week of rows is read where some are looked up.
@@ -23,7 +25,7 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
     const made = new pg.Pool({
       Client: isPooled ? PooledClient : PreparingClient,
       connectionString,
-      connectionTimeoutMillis: connectTimeoutMs,
+      connectionTimeoutMillis: poolWaitMs,
       application_name: 'collector',
       keepAlive: true,
       ...limits,
@@ -40,6 +42,7 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
   })
   return {
     dialect: new ServerDialect({ pool: main }),
+    pingDialect: new ServerDialect({ pool: pool({ max: 1, query_timeout: pingTimeoutMs }) }),
     connections: () => ({ open: main.totalCount, idle: main.idleCount, waiting: main.waitingCount }),
     connectWithoutLimits: () => new ServerDialect({ pool: pool({ max: 1 }) }),
     isUnavailable,

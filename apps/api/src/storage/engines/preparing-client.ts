@@ -15,6 +15,8 @@ interface Connection {
   parsedStatements: Record<string, string>
 }
 
+const connectTimeoutMs = 1500
+
 /**
  * A client that keeps the statements marked for it prepared, sends those that are asked of it in one turn at once, each
  * without waiting for the one before, and survives the loss of its connection.
@@ -25,7 +27,8 @@ export class PreparingClient extends pg.Client {
   protected readonly keepsStatements: boolean = true
 
   constructor(config?: pg.ClientConfig) {
-    super({ ...config, pipeline: true } as pg.ClientConfig)
+    // the pool hands its own on, which is how long one may wait for a client that is free
+    super({ ...config, connectionTimeoutMillis: connectTimeoutMs, pipeline: true } as pg.ClientConfig)
     // the pool listens only to idle ones: without this a server that goes away between two statements of a transaction
     // would end this process. The next statement tells whoever is in it
     this.on('error', () => {})
