@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import type { LoadResult } from './ingest/load.ts'
+import { runLoad } from './ingest/run-load.ts'
 import { limitCpu } from './limit-cpu.ts'
 import { startBenchPostgres } from './postgres.ts'
 import { type Started, startServer } from './start-server.ts'
@@ -12,7 +9,6 @@ const seconds = Number(process.env['BENCH_SECONDS'] ?? 5)
 /** Of a core, for each process: little enough that PostgreSQL and the load generators have theirs on two cores. */
 const share = Number(process.env['BENCH_CORE_SHARE'] ?? 0.3)
 const connections = 64
-const load = fileURLToPath(new URL('./ingest/load.ts', import.meta.url))
 
 /** One API process and two on the same PostgreSQL, each held to the same share of a core. */
 export async function benchScaling(): Promise<void> {
@@ -47,9 +43,7 @@ export async function benchScaling(): Promise<void> {
 /** What servers take together in a second. */
 async function takenBy(servers: Started[]): Promise<number> {
   const loads = servers.map(async ({ port }) => {
-    const args = [load, port, connections, seconds].map(String)
-    const { stdout } = await promisify(execFile)(process.execPath, args)
-    const { requestsPerSecond, failed } = JSON.parse(stdout) as LoadResult
+    const { requestsPerSecond, failed } = await runLoad(port, connections, seconds)
     if (failed > 0) throw new Error(`${failed} requests failed`)
     return requestsPerSecond
   })

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import type { LoadResult } from './ingest/load.ts'
+import { runLoad } from './ingest/run-load.ts'
 import { startCollector } from './ingest/subjects.ts'
 import { startBenchPostgres } from './postgres.ts'
 import { residentMb } from './process-usage.ts'
@@ -10,22 +8,21 @@ const minutes = Number(process.env['BENCH_MINUTES'] ?? 30)
 const windows = 10
 const connections = 64
 const share = 0.8
-const load = fileURLToPath(new URL('./ingest/load.ts', import.meta.url))
 
 /** A server that is asked for most of what it can do, for long: one line for each tenth of the time. */
 export async function benchSoak(): Promise<void> {
   const postgres = await startBenchPostgres()
   const server = await startCollector(postgres)
   try {
-    await run(server.port, 5, 0)
-    const limit = (await run(server.port, 20, 0)).requestsPerSecond
+    await runLoad(server.port, connections, 5)
+    const limit = (await runLoad(server.port, connections, 20)).requestsPerSecond
     const rate = Math.round(limit * share)
     console.log(
       `${Math.round(limit)} submissions a second at most; ${rate} a second for ${minutes} minutes, ${postgres.version}\n`,
     )
     const lines: (LoadResult & { residentMb: number })[] = []
     for (let n = 0; n < windows; n++) {
-      const result = await run(server.port, (minutes * 60) / windows, rate)
+      const result = await runLoad(server.port, connections, (minutes * 60) / windows, rate)
       lines.push({ ...result, residentMb: residentMb(server.process.pid ?? 0) })
       process.stderr.write(`\r${n + 1} of ${windows}: p99 ${result.p99Ms.toFixed(1)} ms   `)
     }
@@ -49,10 +46,4 @@ export async function benchSoak(): Promise<void> {
     server.process.kill('SIGTERM')
     await postgres.remove()
   }
-}
-
-async function run(port: number, seconds: number, rate: number): Promise<LoadResult> {
-  const args = [load, port, connections, seconds, rate].map(String)
-  const { stdout } = await promisify(execFile)(process.execPath, args)
-  return JSON.parse(stdout) as LoadResult
 }

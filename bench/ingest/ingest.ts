@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { startBenchPostgres } from '../postgres.ts'
 import { cpuMs, residentMb } from '../process-usage.ts'
 import { median, roundRobin } from '../statistics.ts'
 import type { LoadResult } from './load.ts'
 import { typicalPayload } from './payload.ts'
+import { loadGenerator, runLoad } from './run-load.ts'
 import { missingForPredecessor, type Subject, startCollector, startEcho, startPredecessor } from './subjects.ts'
 
 interface Measured extends LoadResult {
@@ -17,7 +15,6 @@ interface Measured extends LoadResult {
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3)
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 5)
 const connections = 64
-const load = fileURLToPath(new URL('./load.ts', import.meta.url))
 
 /** POST /collect under full load, beside a bare Fastify and the predecessor, all on the same cores in turns. */
 export async function benchIngest(): Promise<void> {
@@ -40,7 +37,7 @@ export async function benchIngest(): Promise<void> {
       median((results[subjects.indexOf(subject)] ?? []).map((one) => one[key]))
     console.log(
       `Medians of ${rounds} alternating rounds of ${seconds} s, ${connections} connections, ` +
-        `${Buffer.byteLength(typicalPayload())} bytes a submission, load generator on the same cores, ${postgres.version}\n`,
+        `${Buffer.byteLength(typicalPayload())} bytes a submission, ${loadGenerator} on the same cores, ${postgres.version}\n`,
     )
     console.table(
       subjects.map((subject) => ({
@@ -73,8 +70,7 @@ export async function benchIngest(): Promise<void> {
 
 async function measure({ port, process: { pid = 0 } }: Subject, postmaster: number): Promise<Measured> {
   const before = [cpuMs(pid), cpuMs(postmaster)] as const
-  const { stdout } = await promisify(execFile)(process.execPath, [load, port, connections, seconds].map(String))
-  const result = JSON.parse(stdout) as LoadResult
+  const result = await runLoad(port, connections, seconds)
   const requests = result.requestsPerSecond * seconds
   return {
     ...result,

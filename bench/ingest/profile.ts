@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { startBenchPostgres } from '../postgres.ts'
-import type { LoadResult } from './load.ts'
+import { runLoad } from './run-load.ts'
 import { startCollector } from './subjects.ts'
 
 interface CpuProfile {
@@ -14,7 +11,6 @@ interface CpuProfile {
   timeDeltas: number[]
 }
 
-const load = fileURLToPath(new URL('./load.ts', import.meta.url))
 const seconds = 6
 
 /** Where the server's thread spends its time under full load: microseconds of each function for one submission. */
@@ -24,10 +20,7 @@ export async function benchProfile(): Promise<void> {
   try {
     const flags = ['--cpu-prof', `--cpu-prof-dir=${dir}`, '--enable-source-maps']
     const subject = await startCollector(postgres, flags)
-    const drive = async () => {
-      const { stdout } = await promisify(execFile)(process.execPath, [load, subject.port, 64, seconds].map(String))
-      return (JSON.parse(stdout) as LoadResult).requestsPerSecond
-    }
+    const drive = async () => (await runLoad(subject.port, 64, seconds)).requestsPerSecond
     const requests = (await drive()) * seconds + (await drive()) * seconds
     const ended = new Promise((resolve) => subject.process.once('exit', resolve))
     subject.process.kill('SIGTERM')

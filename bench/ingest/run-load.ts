@@ -1,0 +1,42 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { LoadResult } from './load.ts'
+import { idPlaceholder, typicalPayload } from './payload.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const hasWrk = spawnSync('wrk', ['--version']).error === undefined
+
+/** What makes the load: wrk where it is installed, which takes half of the CPU that a generator in JavaScript does. */
+export const loadGenerator = hasWrk ? 'wrk' : 'a generator in JavaScript (apt-get install wrk: half of its CPU)'
+
+/**
+ * Sends submissions over so many connections for so long, the next when the last one is answered, from a process of its
+ * own.
+ *
+ * @param rate at most so many a second; without it as many as are answered
+ */
+export async function runLoad(port: number, connections: number, seconds: number, rate = 0): Promise<LoadResult> {
+  if (hasWrk && rate === 0) return runWrk(port, connections, seconds)
+  const args = [here('./load.ts'), ...[port, connections, seconds, rate].map(String)]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  return JSON.parse(stdout) as LoadResult
+}
+
+async function runWrk(port: number, connections: number, seconds: number): Promise<LoadResult> {
+  const dir = await mkdtemp(join(tmpdir(), 'collector-bench-'))
+  try {
+    const payload = join(dir, 'payload.json')
+    await writeFile(payload, typicalPayload())
+    const limits = ['-t', 1, '-c', connections, '-d', `${seconds}s`, '--timeout', '60s'].map(String)
+    const script = ['-s', here('./wrk.lua'), `http://127.0.0.1:${port}`, '--', payload, idPlaceholder]
+    const { stdout } = await promisify(execFile)('wrk', [...limits, ...script, String(randomInt(2 ** 31))])
+    return JSON.parse(stdout.slice(stdout.lastIndexOf('\n{'))) as LoadResult
+  } finally {
+    await rm(dir, { recursive: true })
+  }
+}
