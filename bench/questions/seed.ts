@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, sql } from 'kysely'
 import { addFacts } from '../../apps/api/src/analysis/roll-up.ts'
 import type { Database, Tables } from '../../apps/api/src/storage/database.ts'
 import { postgresEngine } from '../../apps/api/src/storage/engines/postgres.ts'
+import { ensurePartitions } from '../../apps/api/src/storage/partitions.ts'
 import type { Storage } from '../../apps/api/src/storage/storage.ts'
 import { errorsOfSubmissions } from '../../apps/api/src/storage/tables/errors.ts'
 import { isQueued, takeFromQueue } from '../../apps/api/src/storage/tables/rollups.ts'
@@ -23,6 +24,7 @@ export async function seed({ db }: Storage, dbUrl: string | undefined, pageViews
   const [maker = db, roller = db] = own
   try {
     const until = new Date()
+    await ensurePartitions(maker, [new Date(until.getTime() - 30 * 86_400_000), until])
     await seedTexts(maker, pageViews)
     const indexes = await dropIndexes(maker)
     const begun = Date.now()
@@ -88,7 +90,8 @@ async function rollUp(db: Database): Promise<void> {
 /** @returns SQL that makes them again */
 async function dropIndexes(db: Database): Promise<string[]> {
   const { rows } = await sql<{ name: string; definition: string }>`
-    select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
+    select indexrelid::regclass::text as name,
+      replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON ') as definition
     from pg_index where indrelid = 'facts'::regclass and not indisprimary`.execute(db)
   for (const { name } of rows) await sql`drop index ${sql.id(name)}`.execute(db)
   return rows.map(({ definition }) => definition)
@@ -134,7 +137,7 @@ async function seedChunk(db: Database, first: number, last: number, total: numbe
       insert into errors (received_at, message_hash, debug_data_id, ordinal, count, group_key, page_view_id)
       select at, g, n, 0, 1, lpad(to_hex(g), 16, '0'), id::text from failed),
     queued as (
-      insert into rollup_queue (debug_data_id, sign, page_view_id) select n, 1, id::text from made)
+      insert into rollup_queue (debug_data_id, sign, page_view_id, received_at) select n, 1, id::text, at from made)
     insert into facts (received_at, debug_data_id, submission_id, page_view_id, has_page_view_id, is_current,
       extract_version, error_count, visitor_id, url_hash, user_agent_hash, url, host, path, browser_name, os_name, device,
       lcp_ms, inp_ms, cls, fcp_ms, ttfb_ms, fingerprint_key, fingerprint_hash)

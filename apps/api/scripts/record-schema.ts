@@ -22,7 +22,7 @@ mock.timers.enable({ apis: ['Date'], now })
 
 const server = await startPostgres()
 const statements: string[] = []
-let isRecording = true
+let isRecording = false
 const db = new Kysely<Tables>({
   dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: await server.createDatabase(), max: 1 }) }),
   plugins: [new CamelCasePlugin()],
@@ -30,14 +30,14 @@ const db = new Kysely<Tables>({
     if (isRecording && /^\s*(create|alter|drop|do|comment)\b/i.test(query.sql)) statements.push(query.sql)
   },
 })
-await migrate(db)
-isRecording = false
-
 await sql`create schema fixed`.execute(db)
 await sql`create function fixed.now() returns timestamptz language sql return ${sql.lit(now.toISOString())}::timestamptz`.execute(
   db,
 )
-await sql`set search_path = fixed, pg_catalog, public`.execute(db)
+await sql`set search_path = public, fixed, pg_catalog`.execute(db)
+isRecording = true
+await migrate(db)
+isRecording = false
 
 // of the predecessor, of a page view that is replaced, and of one with errors
 await sql`insert into debug_data (ip, browser_info, timestamp)
@@ -56,8 +56,10 @@ for (let n = 0; n < 6; n++) {
 }
 await rollUpQueue(db)
 
-const tables = await sql<{ name: string }>`select tablename as name from pg_tables where schemaname = 'public'
-  order by tablename`.execute(db)
+const tables = await sql<{ name: string }>`select relname as name from pg_class
+  where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace order by relname`.execute(
+  db,
+)
 const rows: Record<string, unknown[]> = {}
 for (const { name } of tables.rows) {
   // as text of the database: nothing is lost to JavaScript's numbers and times

@@ -106,7 +106,7 @@ describe.each(engines)('$name', (engine) => {
       select f.page_view_id, f.sequence, f.is_current, coalesce(sum(q.sign), 0)::int as queued from facts f
       left join rollup_queue q on q.debug_data_id = f.debug_data_id and q.page_view_id = f.page_view_id
       where f.page_view_id = any(${pageViewIds}::text[])
-      group by f.page_view_id, f.debug_data_id`.execute(storage.db)
+      group by f.page_view_id, f.debug_data_id, f.sequence, f.is_current`.execute(storage.db)
     expect(rows).toHaveLength(new Set(sent).size)
     for (const [pageViewId, ofOne] of Map.groupBy(rows, (row) => row.pageViewId)) {
       const latest = Math.max(...sent.flatMap(({ facts: f }) => (f.pageViewId === pageViewId ? (f.sequence ?? 0) : [])))
@@ -143,7 +143,8 @@ describe.each(engines)('$name', (engine) => {
     const { rows } = await sql<{ sequence: number; isCurrent: boolean; queued: number }>`
       select f.sequence, f.is_current, coalesce(sum(q.sign), 0)::int as queued from facts f
       left join rollup_queue q on q.debug_data_id = f.debug_data_id and q.page_view_id = f.page_view_id
-      where f.page_view_id = any(${pageViewIds}::text[]) group by f.page_view_id, f.debug_data_id`.execute(storage.db)
+      where f.page_view_id = any(${pageViewIds}::text[])
+      group by f.debug_data_id, f.sequence, f.is_current`.execute(storage.db)
     expect(rows).toHaveLength(32)
     for (const row of rows) {
       expect(row).toEqual({ sequence: row.sequence, isCurrent: row.sequence === 4, queued: row.sequence === 4 ? 1 : 0 })

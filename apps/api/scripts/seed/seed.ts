@@ -10,6 +10,7 @@ import { sql } from 'kysely'
 import { readConfig } from '../../src/config.ts'
 import { createIngest } from '../../src/ingest/ingest-submission.ts'
 import { rollUpQueue } from '../../src/jobs/roll-up-queue.ts'
+import { ensurePartitions } from '../../src/storage/partitions.ts'
 import { openStorage, type Storage } from '../../src/storage/storage.ts'
 import { madeUpSubmission, makeVisitor } from './made-up-submission.ts'
 import { Random } from './random.ts'
@@ -70,11 +71,12 @@ function timeOf(random: Random): Date {
 /** They were received now: before anything is summed up, they are said to be as old as they are made up to be. */
 async function backdate({ db }: Storage, ids: number[], times: Date[]): Promise<void> {
   const received = sql`(select * from unnest(${ids}::int[], ${times.map((at) => at.toISOString())}::timestamptz[])) r (id, at)`
+  await ensurePartitions(db, times)
   await db.transaction().execute(async (trx) => {
     await sql`update debug_data d set timestamp = r.at at time zone 'UTC' from ${received} where d.id = r.id`.execute(
       trx,
     )
-    for (const table of ['submissions', 'facts', 'errors']) {
+    for (const table of ['submissions', 'page_views', 'facts', 'errors', 'rollup_queue']) {
       await sql`update ${sql.table(table)} t set received_at = r.at from ${received} where t.debug_data_id = r.id`.execute(
         trx,
       )

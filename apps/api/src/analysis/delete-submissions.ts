@@ -102,17 +102,18 @@ async function restorePageViews(trx: Database, gone: GoneFacts[]): Promise<void>
   const pageViewIds = gone.filter((row) => row.hasPageViewId && row.isCurrent).map((row) => row.pageViewId)
   if (pageViewIds.length === 0) return
   await sql`delete from page_views where page_view_id = any(${pageViewIds}::text[])`.execute(trx)
-  const { rows } = await sql<{ pageViewId: string; debugDataId: number }>`
+  const { rows } = await sql<{ pageViewId: string; debugDataId: number; receivedAt: Date }>`
     with latest as (
-      select distinct on (page_view_id) page_view_id, debug_data_id, sequence from facts
+      select distinct on (page_view_id) page_view_id, debug_data_id, sequence, received_at from facts
       where page_view_id = any(${pageViewIds}::text[])
       order by page_view_id, coalesce(sequence, 0) desc, debug_data_id desc),
     claimed as (
-      insert into page_views (page_view_id, debug_data_id, sequence)
-      select page_view_id, debug_data_id, coalesce(sequence, 0) from latest)
+      insert into page_views (page_view_id, debug_data_id, sequence, received_at)
+      select page_view_id, debug_data_id, coalesce(sequence, 0), received_at from latest)
     update facts f set is_current = true from latest l
     where f.page_view_id = l.page_view_id and f.debug_data_id = l.debug_data_id
-    returning f.page_view_id, f.debug_data_id`.execute(trx)
+      and f.received_at = l.received_at
+    returning f.page_view_id, f.debug_data_id, f.received_at`.execute(trx)
   await runAll(trx, queueForRollup(rows.map((row) => ({ ...row, sign: 1 }))))
 }
 

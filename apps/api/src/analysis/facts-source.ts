@@ -46,6 +46,7 @@ export function ofQueue(question: Question, breakdowns: PlacedBreakdown[], where
   return {
     ...row,
     from: sql`rollup_queue q join facts f on f.page_view_id = q.page_view_id and f.debug_data_id = q.debug_data_id
+        and f.received_at = q.received_at
       ${eachGroup(question, breakdowns)} ${told}`,
     where: all([where, wantedFacts(question), wantedValues(breakdowns)]),
     sign: sql`q.sign`,
@@ -68,11 +69,12 @@ function ofRow({ interval }: Question, breakdowns: PlacedBreakdown[]) {
  * independent and would read all page views with errors for the few of this group.
  */
 function factsOfGroup(group: string, { from, to }: Span): RawBuilder<unknown> {
-  return sql`(select e.page_view_id, e.debug_data_id, e.group_key, sum(e.count) as count from errors e
+  return sql`(select e.page_view_id, e.debug_data_id, e.received_at, e.group_key, sum(e.count) as count from errors e
       where e.group_key = ${group} and ${inSpan(sql`e.received_at`, { from, to })}
-      group by e.page_view_id, e.debug_data_id, e.group_key) e
+      group by e.page_view_id, e.debug_data_id, e.received_at, e.group_key) e
     cross join lateral (select * from facts f
-      where f.page_view_id = e.page_view_id and f.debug_data_id = e.debug_data_id offset 0) f`
+      where f.page_view_id = e.page_view_id and f.debug_data_id = e.debug_data_id and f.received_at = e.received_at
+      offset 0) f`
 }
 
 /** Each error group of a page view once. */

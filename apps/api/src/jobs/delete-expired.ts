@@ -1,12 +1,14 @@
 import { deleteRows } from '../analysis/delete-submissions.ts'
 import type { Database } from '../storage/database.ts'
+import { dropPartitions } from '../storage/partitions.ts'
 import { deleteRollupsBefore, oldFacts, oldRowsWithoutFacts } from '../storage/tables/expired.ts'
 
 const batchSize = 500
 const dayMs = 86_400_000
 
 /**
- * Deletes what was received more than so many days ago, with everything derived from it, batch by batch.
+ * Deletes what was received more than so many days ago, with everything derived from it, batch by batch, and drops the
+ * partitions that are empty then.
  *
  * @returns how many submissions
  */
@@ -27,5 +29,6 @@ export async function deleteExpired(
     } while (found.length === batchSize)
   }
   await deleteRollupsBefore(db, before)
+  await dropPartitions(db, before)
   return deleted
 }

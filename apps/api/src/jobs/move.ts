@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type CopiedTable, copiedTables, countTable, readPage, sumTable, writePage } from '../storage/copy-table.ts'
 import type { Database } from '../storage/database.ts'
+import { ensurePartitions, storedMonths } from '../storage/partitions.ts'
 import { restartNumbers } from '../storage/tables/raw-rows.ts'
 import { allSettings, deleteSettings, readSetting, settleSetting, writeSetting } from '../storage/tables/settings.ts'
 import { rollUpQueue } from './roll-up-queue.ts'
@@ -36,6 +37,7 @@ export async function move(
   await rollUpQueue(from)
   const tables = await ownTables(from)
   await begin(from, to)
+  await ensurePartitions(to, await storedMonths(from))
   for (const table of tables) {
     const isDone = await copyTable(from, to, table, report, isStopping)
     if (!isDone) return undefined

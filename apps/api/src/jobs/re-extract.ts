@@ -2,10 +2,11 @@ import { removeFacts } from '../analysis/delete-submissions.ts'
 import { submissionIdOfRow } from '../analysis/row-id.ts'
 import { extractFacts } from '../ingest/extract-facts.ts'
 import type { Database } from '../storage/database.ts'
+import { ensurePartitions } from '../storage/partitions.ts'
 import { runAll } from '../storage/pipelined-transaction.ts'
 import { type NewFacts, writeFacts } from '../storage/tables/facts.ts'
 import { decide } from '../storage/tables/page-views.ts'
-import { countRawRows, lockRawRows, nextRawRows, userAgentsOf } from '../storage/tables/raw-rows.ts'
+import { countRawRows, lockRawRows, monthsOfRawRows, nextRawRows, userAgentsOf } from '../storage/tables/raw-rows.ts'
 import { deleteSetting, readSetting, writeSetting } from '../storage/tables/settings.ts'
 import { findRawRows, type StoredSubmission } from '../storage/tables/submissions.ts'
 
@@ -35,6 +36,7 @@ export async function reExtract(
   const { last, total, done } = await countRawRows(db, doneUntil)
   const progress = { done, total, skipped: 0 }
   report({ ...progress })
+  await ensurePartitions(db, await monthsOfRawRows(db))
   while (doneUntil < last) {
     if (isStopping()) return false
     const ids = await nextRawRows(db, doneUntil, last, batchSize)

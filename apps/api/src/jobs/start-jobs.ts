@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { ensurePartitions } from '../storage/partitions.ts'
 import type { Storage } from '../storage/storage.ts'
 import { tidyQueue, tidyTables } from '../storage/tables/rollups.ts'
 import { deleteExpired } from './delete-expired.ts'
@@ -11,12 +12,15 @@ const rollUpIdleMs = 4000
 /** Hours end rarely. */
 const pairHoursEveryMs = 60_000
 const deleteExpiredEveryMs = 3_600_000
+/** They are made a week ahead. */
+const makePartitionsEveryMs = 3_600_000
 /** Not at once: those who wait for the start come first. */
 const firstAfterMs = 5000
 /** So many rows leave the queue between two times of tidying up after them. */
 const tidyAfter = 20_000
-/** Reading samples of large tables takes a moment of a core each time, however much comes. */
+/** Reading samples of large tables takes a moment of a core each time, however much comes, and of each partition anew. */
 const tidyTablesEveryMs = 60_000
+const tidyTablesShare = 0.01
 
 type Log = { info(message: string): void; warn(message: string): void }
 
@@ -34,6 +38,10 @@ export function startJobs(
     repeat('Summing up pairs', pairHoursEveryMs, async () => {
       await pairHours(db, () => isStopping)
       return pairHoursEveryMs
+    }),
+    repeat('Making partitions', makePartitionsEveryMs, async () => {
+      await ensurePartitions(db)
+      return makePartitionsEveryMs
     }),
   ]
   if (retentionDays !== undefined) {
@@ -63,8 +71,10 @@ export function startJobs(
     untidied = 0
     await tidyQueue(db)
     if (performance.now() < tablesTidyUntil) return
-    tablesTidyUntil = performance.now() + tidyTablesEveryMs
+    const begun = performance.now()
+    tablesTidyUntil = begun + tidyTablesEveryMs
     await tidyTables(db)
+    tablesTidyUntil = Math.max(tablesTidyUntil, begun + (performance.now() - begun) / tidyTablesShare)
   }
 
   /** Runs a job again and again, with the pause between that it returns; one that fails is tried again after `pauseMs`. */

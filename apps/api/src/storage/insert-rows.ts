@@ -56,7 +56,10 @@ export function insertRows<Row>({ table, columns, expressions = {}, constants = 
   }
 }
 
-/** For `expressions`: where a time is null, the transaction's by the clock of the database. */
+/** SQL of when a submission was received that is being stored: the transaction's time by the clock of the database. */
+export const receivedNow = "date_trunc('milliseconds', now())"
+
+/** For `expressions`: where a time is null, that one. */
 export function orNow(parameter: string): string {
-  return `coalesce(${parameter}, date_trunc('milliseconds', now()))`
+  return `coalesce(${parameter}, ${receivedNow})`
 }

@@ -2,6 +2,7 @@ import { CamelCasePlugin, type Dialect, Kysely, sql } from 'kysely'
 import type { Database, Tables } from './database.ts'
 import type { Connections, Engine } from './engines/engine.ts'
 import { migrate } from './migrate.ts'
+import { ensurePartitions } from './partitions.ts'
 
 /** The database of this process and whether it can be used now. */
 export interface Storage {
@@ -81,9 +82,11 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
 }
 
 async function migrateOnce(engine: Engine, db: Database): Promise<void> {
-  if (!engine.connectWithoutLimits) return migrate(db)
-  const own = database(engine.connectWithoutLimits())
-  await migrate(own).finally(() => own.destroy())
+  if (engine.connectWithoutLimits) {
+    const own = database(engine.connectWithoutLimits())
+    await migrate(own).finally(() => own.destroy())
+  } else await migrate(db)
+  await ensurePartitions(db)
 }
 
 async function openEngine({ dbUrl, dataDir }: StorageSettings, log: Log): Promise<Engine> {

@@ -141,5 +141,6 @@ export async function latestOccurrences(
  */
 export function factsOfError(matches: RawBuilder<boolean>): RawBuilder<unknown> {
   return sql`(select from facts f where f.page_view_id = e.page_view_id and f.debug_data_id = e.debug_data_id
+    and f.received_at = e.received_at
     and ${matches} offset 0) f`
 }

@@ -116,23 +116,31 @@ const extractVersion = 2
 
 /** Those that were replaced count no more, and the rollups must take them away. */
 const discount = prepared(`with replaced as (
-    update facts f set is_current = false
-    from facts n join page_views p on p.page_view_id = n.page_view_id and p.debug_data_id = n.debug_data_id
-    where n.debug_data_id = any($1::integer[])
-      and f.page_view_id = p.page_view_id and f.debug_data_id = p.previous_id and f.is_current
-    returning f.debug_data_id, f.page_view_id)
-  insert into rollup_queue (debug_data_id, sign, page_view_id) select debug_data_id, -1, page_view_id from replaced`)
+    update facts f set is_current = false from page_views p
+    where p.page_view_id = any(array(select json_array_elements_text($1::text::json)))
+      and p.debug_data_id = any($2::integer[])
+      and f.page_view_id = p.page_view_id and f.debug_data_id = p.previous_id and f.received_at = p.previous_at
+      and f.is_current
+    returning f.debug_data_id, f.page_view_id, f.received_at)
+  insert into rollup_queue (debug_data_id, sign, page_view_id, received_at)
+  select debug_data_id, -1, page_view_id, received_at from replaced`)
 
 /** Writes the facts of submissions that were stored in the same transaction, and queues what the rollups must change. */
 export function writeFacts(rows: readonly (NewFacts & Decided)[]): CompiledQuery[] {
   const facts = rows.map(factsRow)
-  const replacing = rows.filter((row) => row.replaces).map((row) => row.debugDataId)
+  const replacing = rows.filter((row) => row.replaces)
   return [
     ...insertFacts(facts),
     ...queueForRollup(facts.filter((row) => row.isCurrent).map((row) => ({ ...row, sign: 1 }))),
-    ...(replacing.length > 0 ? [CompiledQuery.raw(discount, [`{${replacing}}`])] : []),
+    ...(replacing.length > 0 ? [countNoMore(replacing)] : []),
     ...writeDetails(rows),
   ]
+}
+
+function countNoMore(replacing: readonly NewFacts[]): CompiledQuery {
+  const pageViewIds = replacing.map(({ facts }) => facts.pageViewId)
+  const ids = replacing.map(({ debugDataId }) => debugDataId)
+  return CompiledQuery.raw(discount, [JSON.stringify(pageViewIds), `{${ids}}`])
 }
 
 function factsRow({ debugDataId, submissionId, receivedAt, isCurrent, facts }: NewFacts & Decided) {

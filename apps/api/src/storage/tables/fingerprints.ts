@@ -48,9 +48,11 @@ export async function askFingerprint(db: Database, hash: string) {
     queued as (
       select '' as component, f.fingerprint_hash as value_hash, q.sign from rollup_queue q
         join facts f on f.page_view_id = q.page_view_id and f.debug_data_id = q.debug_data_id
+          and f.received_at = q.received_at
         where f.fingerprint_hash is not null
       union all select c.key, c.value, q.sign from rollup_queue q
         join facts f on f.page_view_id = q.page_view_id and f.debug_data_id = q.debug_data_id
+          and f.received_at = q.received_at
         join fingerprints p on p.fingerprint_key = f.fingerprint_key
         cross join lateral json_each_text(p.components::json) c),
     counted as (

@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import type { Database } from '../database.ts'
-import { insertRows } from '../insert-rows.ts'
+import { insertRows, receivedNow } from '../insert-rows.ts'
 import type { NewFacts } from './facts.ts'
 
 /** Which submission of a page view counts; one row a page view that has an id of its own. */
@@ -8,8 +8,11 @@ export interface PageViewsTable {
   pageViewId: string
   debugDataId: number
   sequence: number
+  /** Its; by that its facts are found in their partition. */
+  receivedAt: Date
   /** The one that counted before. */
   previousId: number | null
+  previousAt: Date | null
 }
 
 /** What was decided of a submission that has its number. */
@@ -26,17 +29,19 @@ export interface Decided {
  * here for the first, so the statements after this one see its facts. They are taken in the order of their ids, so that
  * two that write the same page views never wait for each other in a ring.
  *
- * @param rows of `page_view_id`, `sequence` and `debug_data_id`
+ * @param rows of `page_view_id`, `sequence`, `debug_data_id` and `received_at`
  */
 export function countSubmissions(rows: string): string {
-  return `insert into page_views as p (page_view_id, debug_data_id, sequence)
-    select distinct on (page_view_id collate "C") page_view_id, debug_data_id, sequence
+  return `insert into page_views as p (page_view_id, debug_data_id, sequence, received_at)
+    select distinct on (page_view_id collate "C") page_view_id, debug_data_id, sequence, received_at
     from ${rows} where page_view_id is not null
     order by page_view_id collate "C", sequence desc, debug_data_id desc
     on conflict (page_view_id) do update set
       debug_data_id = excluded.debug_data_id,
       sequence = excluded.sequence,
-      previous_id = p.debug_data_id
+      received_at = excluded.received_at,
+      previous_id = p.debug_data_id,
+      previous_at = p.received_at
     where (excluded.sequence, excluded.debug_data_id) > (p.sequence, p.debug_data_id)
     returning debug_data_id, previous_id`
 }
@@ -49,17 +54,22 @@ const pageViewColumns = {
   sequence: ({ facts }: PageViewRow) => facts.sequence ?? 0,
 }
 
-const insertPageViews = insertRows<PageViewRow>({ table: 'page_views', columns: pageViewColumns })
+const constants = { received_at: receivedNow }
+
+const insertPageViews = insertRows<PageViewRow>({ table: 'page_views', columns: pageViewColumns, constants })
 
 /** `sequence` is never null: a submission that comes after a later one of its page view makes this fail. */
 const replacePageViews = insertRows<PageViewRow>({
   table: 'page_views as p',
   columns: pageViewColumns,
+  constants,
   suffix: `on conflict (page_view_id) do update set
     debug_data_id = excluded.debug_data_id,
     sequence = case when (excluded.sequence, excluded.debug_data_id) > (p.sequence, p.debug_data_id)
       then excluded.sequence end,
-    previous_id = p.debug_data_id`,
+    received_at = excluded.received_at,
+    previous_id = p.debug_data_id,
+    previous_at = p.received_at`,
 })
 
 /**
@@ -86,14 +96,16 @@ export async function decide(trx: Database, rows: readonly NewFacts[]): Promise<
   const { rows: counted } = await trx.executeQuery<{ debugDataId: number; previousId: number | null }>(
     CompiledQuery.raw(
       countSubmissions(
-        'json_to_recordset($1::text::json) as r (page_view_id text, sequence integer, debug_data_id integer)',
+        `json_to_recordset($1::text::json)
+          as r (page_view_id text, sequence integer, debug_data_id integer, received_at timestamptz)`,
       ),
       [
         JSON.stringify(
-          rows.map(({ debugDataId, facts }) => ({
+          rows.map(({ debugDataId, receivedAt, facts }) => ({
             page_view_id: facts.pageViewId,
             sequence: facts.sequence ?? 0,
             debug_data_id: debugDataId,
+            received_at: receivedAt,
           })),
         ),
       ],

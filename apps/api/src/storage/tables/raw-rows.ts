@@ -8,6 +8,13 @@ export async function countRawRows(db: Database, doneUntil: number) {
   return rows[0] as { last: number; total: number; done: number }
 }
 
+/** The months they were received in. */
+export async function monthsOfRawRows(db: Database): Promise<Date[]> {
+  const { rows } = await sql<{ month: Date }>`select distinct date_trunc('month', timestamp) at time zone 'UTC' as month
+    from debug_data where timestamp is not null`.execute(db)
+  return rows.map(({ month }) => month)
+}
+
 /** Their numbers in order, after one and up to another. */
 export async function nextRawRows(db: Database, after: number, last: number, limit: number): Promise<number[]> {
   const rows = await db

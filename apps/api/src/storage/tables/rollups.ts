@@ -1,7 +1,7 @@
 import { type MetricName, metricNames } from '@collector/schema/catalogue'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database.ts'
-import { insertRows } from '../insert-rows.ts'
+import { insertRows, orNow } from '../insert-rows.ts'
 import type { FactsTable } from './facts.ts'
 import type { FingerprintCountsTable } from './fingerprints.ts'
 
@@ -47,11 +47,19 @@ export interface RollupQueueTable {
   debugDataId: number
   sign: number
   pageViewId: string
+  /** Theirs; by that their facts are found in their partition. */
+  receivedAt: Date
 }
 
-export const queueForRollup = insertRows<RollupQueueTable>({
+export const queueForRollup = insertRows<Omit<RollupQueueTable, 'receivedAt'> & { receivedAt: Date | null }>({
   table: 'rollup_queue',
-  columns: { debug_data_id: (row) => row.debugDataId, sign: (row) => row.sign, page_view_id: (row) => row.pageViewId },
+  expressions: { received_at: orNow },
+  columns: {
+    debug_data_id: (row) => row.debugDataId,
+    sign: (row) => row.sign,
+    page_view_id: (row) => row.pageViewId,
+    received_at: (row) => row.receivedAt,
+  },
 })
 
 const sums = ['pageViews', 'pageViewsWithErrors', 'errors', ...metricNames] as const
@@ -147,11 +155,10 @@ export async function isQueued(db: Database): Promise<boolean> {
 export async function takeFromQueue(trx: Database, limit: number): Promise<RollupFacts[]> {
   const { rows } = await sql<RollupFacts>`with taken as (
       delete from rollup_queue where ctid = any(array(select ctid from rollup_queue limit ${limit}))
-      returning debug_data_id, page_view_id, sign)
+      returning debug_data_id, page_view_id, received_at, sign)
     select t.sign::int as sign, ${factsColumns} from taken t
-      join facts f on f.page_view_id = t.page_view_id and f.debug_data_id = t.debug_data_id`.execute(
-    trx.withoutPlugins(),
-  )
+      join facts f on f.page_view_id = t.page_view_id and f.debug_data_id = t.debug_data_id
+        and f.received_at = t.received_at`.execute(trx.withoutPlugins())
   return rows
 }
 

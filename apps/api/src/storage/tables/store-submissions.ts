@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { Database } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
+import { ensurePartitions, isPartitionMissing } from '../partitions.ts'
 import { pipelinedTransaction, transactionAtOnce } from '../pipelined-transaction.ts'
 import { prepared, preparedBeginning } from '../prepared-statements.ts'
 import { claim } from './claim.ts'
@@ -64,7 +65,9 @@ type NewRow = NewSubmission & NewFacts & Decided
 export function createStore(db: Database) {
   const numbers = new RowNumbers()
 
-  return async (submissions: readonly NewSubmission[]): Promise<Stored[]> => {
+  return (submissions: readonly NewSubmission[]): Promise<Stored[]> => withPartition(() => storeAll(submissions))
+
+  async function storeAll(submissions: readonly NewSubmission[]): Promise<Stored[]> {
     const ids = areApart(submissions) && numbers.take(submissions.length)
     if (ids) {
       try {
@@ -74,6 +77,17 @@ export function createStore(db: Database) {
       }
     }
     return storeAsClaimed(submissions)
+  }
+
+  /** Partitions are there ahead of time; where one is not, it is made rather than a submission lost. */
+  async function withPartition(store: () => Promise<Stored[]>): Promise<Stored[]> {
+    try {
+      return await store()
+    } catch (error) {
+      if (!isPartitionMissing(error)) throw error
+      await ensurePartitions(db)
+      return store()
+    }
   }
 
   async function storeAsNew(submissions: readonly NewSubmission[], ids: number[]): Promise<Stored[]> {
