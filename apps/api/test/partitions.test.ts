@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { describe, expect, test } from 'vitest'
@@ -168,6 +169,31 @@ describe.each(engines)('$name', (engine) => {
     await storage.close()
   })
 
+  test('what the version before writes, which does not say when, is found, replaced and counted once', async () => {
+    const { storage } = await engine.open()
+    const { db } = storage
+    const pageViewId = randomUUID()
+    const [first, second] = [await ingestOfVersionBefore(db, pageViewId, 1), await ingest(db)]
+    await age(db, second.id, longAgo)
+    await ingestOfVersionBefore(db, pageViewId, 2)
+    expect(await rolledUp(db)).toMatchObject({ pageViews: 2 })
+    await ingest(db, { pageViewId, sequence: 3 })
+    await ingestOfVersionBefore(db, pageViewId, 4)
+    const { id } = await ingest(db, { pageViewId, sequence: 5 })
+    const { rows } =
+      await sql`select debug_data_id from facts where page_view_id = ${pageViewId} and is_current`.execute(db)
+    expect(rows).toEqual([{ debugDataId: id }])
+    expect(await rolledUp(db)).toMatchObject({ pageViews: 2 })
+    const { rows: times } = await sql`select from page_views p
+      join facts f on f.page_view_id = p.page_view_id and f.debug_data_id = p.debug_data_id and f.received_at = p.received_at
+      join facts g on g.page_view_id = p.page_view_id and g.debug_data_id = p.previous_id and g.received_at = p.previous_at`.execute(
+      db,
+    )
+    expect(times).toHaveLength(1)
+    expect(await partitionOf(db, first)).toBe(partition(now))
+    await storage.close()
+  })
+
   test('a migration that fails leaves everything as it was', async () => {
     const { storage } = await engine.open()
     const { db } = storage
@@ -198,6 +224,25 @@ test('several processes that start at once make the partitions once, of what was
   for (const one of [...started, { storage }]) await one.storage.close()
 })
 
+test('who has begun to store while the tables are migrated stores to the end', async () => {
+  const dbUrl = await createPostgresDatabase()
+  const { storage } = await opened({ dbUrl, dataDir: '', skipDb: false })
+  const { db } = storage
+  await makeUnpartitioned(db, randomUUID())
+  const { migrating } = await db.transaction().execute(async (trx) => {
+    await sql`insert into page_views (page_view_id, debug_data_id, sequence) values ('new', 101, 1)`.execute(trx)
+    const begun = migrate(db)
+    await sleep(1500)
+    await sql`insert into facts (received_at, debug_data_id, submission_id, page_view_id, has_page_view_id, is_current,
+      extract_version, error_count) values (now(), 101, gen_random_uuid(), 'new', true, true, 1, 0)`.execute(trx)
+    // in an object, or it would be waited for
+    return { migrating: begun }
+  })
+  await migrating
+  expect(await partitionOf(db, 101)).toBe('facts_before')
+  await storage.close()
+})
+
 test('a partition that somebody reads is dropped another time, and those who store do not wait for that', async () => {
   const { storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })
   const { db } = storage
@@ -212,6 +257,41 @@ test('a partition that somebody reads is dropped another time, and those who sto
   expect(await partitionsOf(db)).toEqual(ahead)
   await storage.close()
 })
+
+/** The statements of that version, as far as they touch what has changed. */
+async function ingestOfVersionBefore(db: Database, pageViewId: string, sequence: number): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ id: number }>`insert into submissions (submission_id, received_at, debug_data_id)
+      select gen_random_uuid(), now(), nextval(pg_get_serial_sequence('debug_data', 'id'))
+      returning debug_data_id as id`.execute(trx)
+    const id = rows[0]?.id as number
+    await sql`insert into page_views as p (page_view_id, debug_data_id, sequence)
+      values (${pageViewId}, ${id}, ${sequence}) on conflict (page_view_id) do update set
+        debug_data_id = excluded.debug_data_id,
+        sequence = case when (excluded.sequence, excluded.debug_data_id) > (p.sequence, p.debug_data_id)
+          then excluded.sequence end,
+        previous_id = p.debug_data_id`.execute(trx)
+    await sql`insert into debug_data (id, submission_id, timestamp)
+      select debug_data_id, submission_id, now() at time zone 'UTC' from submissions
+      where debug_data_id = ${id}`.execute(trx)
+    await sql`insert into facts (received_at, debug_data_id, submission_id, page_view_id, has_page_view_id, sequence,
+        is_current, extract_version, error_count)
+      select date_trunc('milliseconds', now()), debug_data_id, submission_id, ${pageViewId}, true, ${sequence}, true, 1, 0
+      from submissions where debug_data_id = ${id}`.execute(trx)
+    await sql`insert into rollup_queue (debug_data_id, sign, page_view_id) values (${id}, 1, ${pageViewId})`.execute(
+      trx,
+    )
+    await sql`with replaced as (
+        update facts f set is_current = false
+        from facts n join page_views p on p.page_view_id = n.page_view_id and p.debug_data_id = n.debug_data_id
+        where n.debug_data_id = any(array[${id}]::integer[])
+          and f.page_view_id = p.page_view_id and f.debug_data_id = p.previous_id and f.is_current
+        returning f.debug_data_id, f.page_view_id)
+      insert into rollup_queue (debug_data_id, sign, page_view_id)
+      select debug_data_id, -1, page_view_id from replaced`.execute(trx)
+    return id
+  })
+}
 
 /** What the version before partitions left: a hundred page views, the first of which is queued. */
 async function makeUnpartitioned(db: Database, pageViewId: string): Promise<void> {
