@@ -1,5 +1,6 @@
 import { CompiledQuery, type QueryResult } from 'kysely'
 import type { Database } from './database.ts'
+import { allAtOnce } from './prepared-statements.ts'
 
 /** What statements are run by: the database, a transaction, or one connection of it. */
 export interface Runner {
@@ -36,15 +37,18 @@ export function pipelinedTransaction<Row>(
 }
 
 /**
- * Runs a transaction that asks the database once: all statements and the commit go out together. The first one must be a
- * `preparedBeginning`.
+ * Runs a transaction that asks the database once: all statements go out together, and it answers when they are committed.
  *
+ * @param statements all `prepared`
  * @returns the rows of each
  * @throws what the first statement that failed threw; nothing is stored then
  */
-export function transactionAtOnce(db: Database, statements: readonly CompiledQuery[]): Promise<unknown[][]> {
-  // the commit of what failed is a rollback
-  return db.getExecutor().provideConnection((connection) => runAll(connection, [...statements, commit]))
+export async function transactionAtOnce(db: Database, statements: readonly CompiledQuery[]): Promise<unknown[][]> {
+  const together = CompiledQuery.raw(allAtOnce, [...statements])
+  const { rows } = await db
+    .getExecutor()
+    .provideConnection((connection) => connection.executeQuery<unknown[]>(together))
+  return rows
 }
 
 /**

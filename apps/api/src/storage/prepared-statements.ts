@@ -13,12 +13,18 @@ export function prepared(sql: string): string {
 
 /**
  * The same for a statement that begins a transaction: `begin` goes out with it and, should it fail, the statement is not
- * run. For `pipelinedTransaction` and `transactionAtOnce` only, which end what is begun.
+ * run. For `pipelinedTransaction` only, which ends what is begun.
  */
 export function preparedBeginning(sql: string): string {
   beginning.add(sql)
   return prepared(sql)
 }
+
+/**
+ * Stands for a text: the parameters are statements, which an engine sends together, as a transaction of their own. The rows
+ * of the answer are the rows of each.
+ */
+export const allAtOnce = 'all at once'
 
 /** The name under which an engine keeps a statement; undefined for one that is not kept. */
 export function preparedName(sql: string): string | undefined {

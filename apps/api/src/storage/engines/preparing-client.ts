@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { beginsTransaction, preparedName } from '../prepared-statements.ts'
+import { allAtOnce, beginsTransaction, preparedName } from '../prepared-statements.ts'
 import { BindMessages, type Parameter } from './bind-message.ts'
 
 /** What of the driver's connection is used here; its types do not tell. */
@@ -11,9 +11,9 @@ interface Connection {
   close(statement: { type: 'S'; name: string }): void
   sync(): void
   stream: { write(bytes: Buffer, done: () => void): void; cork(): void; uncork(): void }
-  submittedNamedStatements: Record<string, string>
-  parsedStatements: Record<string, string>
 }
+
+type Statement = { sql: string; parameters: readonly Parameter[] }
 
 const connectTimeoutMs = 1500
 
@@ -23,6 +23,7 @@ const connectTimeoutMs = 1500
  */
 export class PreparingClient extends pg.Client {
   readonly #binds = new BindMessages()
+  readonly #kept = new Set<string>()
   #isHolding = false
   protected readonly keepsStatements: boolean = true
 
@@ -37,12 +38,21 @@ export class PreparingClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: pg overloads it six ways; Kysely uses one of them
   override query(text: any, ...rest: any[]): any {
     this.#hold()
-    const name = typeof text === 'string' ? preparedName(text) : undefined
-    if (name === undefined) return super.query(text, ...(rest as []))
+    if (text === allAtOnce) return this.#runAtOnce(rest[0])
+    if (typeof text !== 'string' || preparedName(text) === undefined) return super.query(text, ...(rest as []))
+    return this.#run([{ sql: text, parameters: rest[0] }]).then((results) => results.at(-1))
+  }
+
+  async #runAtOnce(statements: Statement[]): Promise<{ command: string; rows: unknown[][] }> {
+    const results = await this.#run(statements)
+    return { command: '', rows: results.map(({ rows }) => rows) }
+  }
+
+  #run(statements: Statement[]): Promise<pg.QueryResult[]> {
     return new Promise((resolve, reject) => {
       super.query(
-        new PreparedQuery(this.keepsStatements ? name : '', text, rest[0], this.#binds, (error, result) =>
-          error ? reject(error) : resolve(Array.isArray(result) ? result.at(-1) : result),
+        new PreparedQuery(statements, this.keepsStatements ? this.#kept : undefined, this.#binds, (error, result) =>
+          error ? reject(error) : resolve([result].flat()),
         ),
       )
     })
@@ -66,59 +76,60 @@ export class PooledClient extends PreparingClient {
   protected override readonly keepsStatements = false
 }
 
-/** Sends what the driver's own query would, its parameters by way of `BindMessages`. */
+/**
+ * Sends what the driver's own query would, its parameters by way of `BindMessages`. Of several statements only the last one
+ * is followed by a sync: up to there they are one transaction (section 54.2.4 of PostgreSQL's documentation, Pipelining),
+ * and the database writes its answer once.
+ */
 class PreparedQuery extends pg.Query {
-  readonly #statement: { text: string; name: string }
-  readonly #parameters: readonly Parameter[]
+  readonly #statements: readonly Statement[]
+  readonly #kept: Set<string> | undefined
   readonly #binds: BindMessages
 
+  /** @param kept names of the statements that this connection keeps; undefined if it keeps none */
   constructor(
-    name: string,
-    text: string,
-    parameters: readonly Parameter[],
+    statements: readonly Statement[],
+    kept: Set<string> | undefined,
     binds: BindMessages,
-    done: (error: Error | undefined, result: unknown) => void,
+    done: (error: Error | undefined, result: pg.QueryResult | pg.QueryResult[]) => void,
   ) {
-    super({ name, text }, done)
-    this.#statement = { name, text }
-    this.#parameters = parameters
+    super({ text: '' }, (error: Error | undefined, result: pg.QueryResult) => {
+      if (!error) for (const { sql } of statements) kept?.add(nameOf(sql))
+      done(error, result)
+    })
+    this.#statements = statements
+    this.#kept = kept
     this.#binds = binds
   }
 
-  /** Also without a name, where the driver would send a text without its parameters. */
+  /** Without a name the driver would send a text without its parameters. */
   requiresPreparation(): boolean {
     return true
   }
 
   /** Called by the driver when it is this query's turn, everything written in it going out at once. */
   prepare(connection: Connection): void {
-    const { name, text } = this.#statement
-    const begins = beginsTransaction(text)
-    // with no sync after it: what fails skips everything up to the next one
-    if (begins) {
-      connection.parse({ text: 'begin', name: '' })
-      connection.bind({})
-      connection.execute({})
+    for (const { sql, parameters } of this.#statements) {
+      // with no sync after it: what fails skips everything up to the next one
+      if (beginsTransaction(sql)) this.#write(connection, '', 'begin', [])
+      this.#write(connection, this.#kept ? nameOf(sql) : '', sql, parameters)
     }
-    const isKept = name in connection.parsedStatements || name in connection.submittedNamedStatements
-    if (name === '') {
-      connection.parse({ text, name })
-    } else if (!isKept) {
-      // of two that are parsed at once the driver does not know which one failed
-      if (begins) connection.close({ type: 'S', name })
-      connection.parse({ text, name })
-      connection.submittedNamedStatements[name] = text
-    }
-    const bind = this.#binds.write(name, this.#parameters)
-    connection.stream.write(bind, () => this.#binds.release(bind))
-    connection.describe({ type: 'P', name: '' })
-    connection.execute({})
     connection.sync()
   }
 
-  handleError(error: Error, connection: Connection): void {
-    if (beginsTransaction(this.#statement.text)) delete connection.parsedStatements[this.#statement.name]
-    // @ts-expect-error the driver's types do not tell
-    super.handleError(error, connection)
+  #write(connection: Connection, name: string, text: string, parameters: readonly Parameter[]): void {
+    if (!this.#kept?.has(name)) {
+      // it may be there: sent before this one, and not answered yet, or before something that failed
+      if (name !== '') connection.close({ type: 'S', name })
+      connection.parse({ text, name })
+    }
+    const bind = this.#binds.write(name, parameters)
+    connection.stream.write(bind, () => this.#binds.release(bind))
+    connection.describe({ type: 'P', name: '' })
+    connection.execute({})
   }
+}
+
+function nameOf(sql: string): string {
+  return preparedName(sql) as string
 }

@@ -3,7 +3,7 @@ import type { Database } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
 import { ensurePartitions, isPartitionMissing } from '../partitions.ts'
 import { pipelinedTransaction, transactionAtOnce } from '../pipelined-transaction.ts'
-import { prepared, preparedBeginning } from '../prepared-statements.ts'
+import { prepared } from '../prepared-statements.ts'
 import { claim } from './claim.ts'
 import type { DebugDataTable } from './debug-data.ts'
 import { type ExtractedFacts, type NewFacts, writeFacts } from './facts.ts'
@@ -45,7 +45,7 @@ const insertRaw = insertRows<NewRow>({
   constants: { timestamp: "now() at time zone 'UTC'" },
 })
 
-const insertIds = preparedBeginning(`insert into submissions (submission_id, debug_data_id, received_at)
+const insertIds = prepared(`insert into submissions (submission_id, debug_data_id, received_at)
   select submission_id, debug_data_id, now() from unnest($1::uuid[], $2::integer[]) as sent (submission_id, debug_data_id)`)
 
 const findRowIds = prepared(`select submission_id as "submissionId", debug_data_id as "debugDataId"
@@ -99,13 +99,14 @@ export function createStore(db: Database) {
       replaces: mayReplace(submission),
     }))
     const idOf = new Map(rows.map((row) => [row.submissionId, row.debugDataId]))
-    const [, more = []] = await transactionAtOnce(db, [
+    const statements = [
       CompiledQuery.raw(insertIds, [`{${[...idOf.keys()]}}`, `{${[...idOf.values()]}}`]),
       numbers.more(rows.length),
       ...countAll(rows),
       ...insertRaw(rows),
       ...writeFacts(rows),
-    ])
+    ]
+    const [, more = []] = await transactionAtOnce(db, statements)
     numbers.add(more)
     return submissions.map(({ submissionId }) => ({ id: idOf.get(submissionId) as number, isNew: true }))
   }
