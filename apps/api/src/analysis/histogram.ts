@@ -1,16 +1,9 @@
 import type { Metric } from '@collector/schema/catalogue'
-
-/**
- * Buckets of measurements that grow by about 3 % each, so that a percentile read from them is within 2 %. Bucket b holds
- * what is above good·r^(b-1) and up to good·r^b, where r is chosen so that both thresholds of the metric are edges: the
- * ratings counted from a histogram are exact. Histograms merge by adding.
- */
-export type Histogram = Map<number, number>
+import { type Histogram, zeroBucket } from '../storage/tables/histogram.ts'
 
 type Thresholds = Pick<Metric, 'good' | 'poor'>
 
-/** Holds zero and what is next to it. */
-export const zeroBucket = -1000
+/** This share of "good" is taken for zero. */
 export const zeroBelow = 1e-6
 const aboutRatio = 1.03
 
@@ -20,6 +13,11 @@ export function scale({ good, poor }: Thresholds): { between: number; logRatio: 
   return { between, logRatio: Math.log(poor / good) / between }
 }
 
+/**
+ * The bucket that a value lies in. Buckets grow by about 3 % each, so that a percentile read from them is within 2 %. Bucket
+ * b holds what is above good·r^(b-1) and up to good·r^b, where r is chosen so that both thresholds of the metric are edges:
+ * the ratings counted from a histogram are exact.
+ */
 export function bucketOf(metric: Thresholds, value: number): number {
   const { between, logRatio } = scale(metric)
   if (value <= metric.good * zeroBelow) return zeroBucket
@@ -40,17 +38,10 @@ export function edgesOf(metric: Thresholds, bucket: number): { from: number; to:
   return { from: edge(bucket - 1), to: edge(bucket) }
 }
 
-/** Adds counts of buckets; a bucket that nothing is left in is none. */
-export function mergeInto(histogram: Histogram, buckets: number[], counts: number[]): void {
-  for (const [place, bucket] of buckets.entries()) {
-    const count = (histogram.get(bucket) ?? 0) + (counts[place] as number)
-    if (count === 0) histogram.delete(bucket)
-    else histogram.set(bucket, count)
-  }
-}
-
 export function countOf(histogram: Histogram): number {
-  return [...histogram.values()].reduce((sum, count) => sum + count, 0)
+  let sum = 0
+  for (const [, count] of histogram) sum += count
+  return sum
 }
 
 export function ratingsOf(metric: Thresholds, histogram: Histogram) {
@@ -70,7 +61,7 @@ export function ratingsOf(metric: Thresholds, histogram: Histogram) {
  * @returns one for each of `shares` (0.75 is p75), null where nothing was measured
  */
 export function percentilesOf(metric: Thresholds, histogram: Histogram, shares: number[]): (number | null)[] {
-  const buckets = [...histogram].filter(([, count]) => count > 0).toSorted(([a], [b]) => a - b)
+  const buckets = [...histogram].filter(([, count]) => count > 0)
   const total = buckets.reduce((sum, [, count]) => sum + count, 0)
   if (total === 0) return shares.map(() => null)
 

@@ -1,9 +1,10 @@
 import { type Interval, type MetricAnswer, type MetricName, type MetricQuery, metrics } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
+import { Histogram } from '../storage/tables/histogram.ts'
 import { askSums } from './ask.ts'
 import { askHistograms, type HistogramOf } from './ask-histograms.ts'
 import { type Conditions, readConditions } from './conditions.ts'
-import { barsOf, countOf, type Histogram, percentilesOf, ratingsOf } from './histogram.ts'
+import { barsOf, countOf, percentilesOf, ratingsOf } from './histogram.ts'
 
 const maxBreakdown = 50
 
@@ -67,10 +68,8 @@ export function p75Of(metric: MetricName, histogram: Histogram): number | null {
 }
 
 function merge(parts: Pick<HistogramOf, 'histogram'>[]): Histogram {
-  const all: Histogram = new Map()
-  for (const { histogram } of parts) {
-    for (const [bucket, count] of histogram) all.set(bucket, (all.get(bucket) ?? 0) + count)
-  }
+  const all = new Histogram()
+  for (const { histogram } of parts) all.addAll(histogram)
   return all
 }
 

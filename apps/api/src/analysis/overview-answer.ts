@@ -8,6 +8,7 @@ import {
   rate,
 } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
+import { Histogram } from '../storage/tables/histogram.ts'
 import { askBreakdowns, askCounts } from './ask.ts'
 import { askAllHistograms, askHistograms } from './ask-histograms.ts'
 import { type Conditions, readConditions } from './conditions.ts'
@@ -98,7 +99,7 @@ async function seriesOf(db: Database, conditions: Conditions): Promise<OverviewA
 async function vitalsOf(db: Database, periods: Periods): Promise<OverviewAnswer['vitals']> {
   const { current, previous } = await compared(periods, (conditions) => askAllHistograms(db, { conditions }))
   return metricNames.map((metric) => {
-    const [now = new Map(), before = new Map()] = [current.get(metric), previous.get(metric)]
+    const [now = new Histogram(), before = new Histogram()] = [current.get(metric), previous.get(metric)]
     const p75 = { current: p75Of(metric, now), previous: p75Of(metric, before) }
     return {
       metric,
@@ -138,7 +139,7 @@ async function slowestPagesOf(db: Database, periods: Periods): Promise<OverviewA
   )
   const before = new Map(previous.map(({ value, histogram }) => [value, histogram]))
   return slowest.map(({ value, count, p75 }) => {
-    const histogram = before.get(value) ?? new Map()
+    const histogram = before.get(value) ?? new Histogram()
     return {
       value,
       count: { current: count, previous: countOf(histogram) },

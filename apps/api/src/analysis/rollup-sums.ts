@@ -1,13 +1,14 @@
-import { type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
+import { type MetricName, metrics } from '@collector/schema/catalogue'
 import { ownTurn } from '../own-turn.ts'
 import {
+  type MeasuredBuckets,
   type RollupDimension,
   type RollupFacts,
   type RollupLevel,
-  type RollupsTable,
+  type RollupRow,
   rollupDimensions,
 } from '../storage/tables/rollups.ts'
-import { bucketOf, type Histogram } from './histogram.ts'
+import { bucketOf } from './histogram.ts'
 
 /** An error group in a page view. */
 export interface RollupError {
@@ -16,14 +17,14 @@ export interface RollupError {
   count: number
 }
 
-type Cell = Pick<RollupsTable, 'dimension' | 'value' | 'dimension2' | 'value2'>
+type Cell = Pick<RollupRow, 'dimension' | 'value' | 'dimension2' | 'value2'>
 type Values = Record<RollupDimension, string>
 
 /** Gives the value that a value is counted as. */
 export type Admit = (dimension: RollupDimension, value: string) => string
 
 /** About a millisecond's work: those who send meanwhile must not wait for all of it. */
-const alikePerTurn = 25
+const alikePerTurn = 15
 
 const bucketMs = { hour: 3_600_000, day: 86_400_000 } as const satisfies Record<RollupLevel, number>
 
@@ -33,12 +34,7 @@ export function startOf(level: RollupLevel, time: number): number {
 }
 
 /** What the page views of a rollup row come to. */
-interface Totals {
-  pageViews: number
-  pageViewsWithErrors: number
-  errors: number
-  histograms: Record<MetricName, Histogram>
-}
+type Totals = Pick<RollupRow, 'pageViews' | 'pageViewsWithErrors' | 'errors' | 'measured'>
 
 /** Cells of all page views and of one dimension, and those of two. */
 type Cells = Record<'single' | 'pair', Cell[]>
@@ -68,10 +64,7 @@ export class RollupSums {
     const values = valuesOf(row, admit)
     const { totals } = this.#alikeOf(row, Object.values(values), () => cellsOf(values))
     count(totals, row.sign, row.errorCount)
-    for (const name of metricNames) {
-      const value = measurementOf(row, name)
-      if (value !== null) increase(totals.histograms[name], bucketOf(metrics[name], value), row.sign)
-    }
+    totals.measured.push(measuredBuckets(row))
     for (const [groupKey, ofGroup] of Map.groupBy(errors, (error) => error.groupKey)) {
       const group = { ...values, groupKey: admit('groupKey', groupKey) }
       const alike = this.#alikeOf(row, Object.values(group), () => groupCellsOf(group))
@@ -91,8 +84,8 @@ export class RollupSums {
     return alike
   }
 
-  async rows(placesOf: (hour: number) => Place[]): Promise<RollupsTable[]> {
-    const rows = new Map<string, Pick<RollupsTable, 'bucketStart' | 'level'> & Cell & { totals: Totals }>()
+  async rows(placesOf: (hour: number) => Place[]): Promise<RollupRow[]> {
+    const rows = new Map<string, RollupRow>()
     for (const [index, { hour, cells, totals }] of [...this.#alike.values()].entries()) {
       if (index % alikePerTurn === alikePerTurn - 1) await ownTurn()
       for (const { level, start, cells: wanted } of placesOf(hour)) {
@@ -100,30 +93,19 @@ export class RollupSums {
           const key = `${start} ${level} ${cell.dimension} ${cell.dimension2} ${cell.value}\0${cell.value2}`
           let row = rows.get(key)
           if (!row) {
-            row = { bucketStart: new Date(start), level, ...cell, totals: nothing() }
+            row = { bucketStart: new Date(start), level, ...cell, ...nothing() }
             rows.set(key, row)
           }
-          addTotals(row.totals, totals)
+          addTotals(row, totals)
         }
       }
     }
-    return [...rows.values()].map(({ totals: { histograms, ...totals }, ...row }) => {
-      const columns = metricNames.flatMap((name) => {
-        const entries = [...histograms[name]].filter(([, n]) => n !== 0)
-        return [
-          [name, entries.reduce((sum, [, n]) => sum + n, 0)],
-          [`${name}Buckets`, entries.map(([bucket]) => bucket)],
-          [`${name}Counts`, entries.map(([, n]) => n)],
-        ]
-      })
-      return { ...row, ...totals, ...Object.fromEntries(columns) } as RollupsTable
-    })
+    return [...rows.values()]
   }
 }
 
 function nothing(): Totals {
-  const histograms = { lcp: new Map(), inp: new Map(), cls: new Map(), fcp: new Map(), ttfb: new Map() }
-  return { pageViews: 0, pageViewsWithErrors: 0, errors: 0, histograms }
+  return { pageViews: 0, pageViewsWithErrors: 0, errors: 0, measured: [] }
 }
 
 function count(totals: Totals, sign: number, errors: number): void {
@@ -132,17 +114,11 @@ function count(totals: Totals, sign: number, errors: number): void {
   totals.errors += sign * errors
 }
 
-function increase(histogram: Histogram, bucket: number, by: number): void {
-  histogram.set(bucket, (histogram.get(bucket) ?? 0) + by)
-}
-
 function addTotals(to: Totals, from: Totals): void {
   to.pageViews += from.pageViews
   to.pageViewsWithErrors += from.pageViewsWithErrors
   to.errors += from.errors
-  for (const name of metricNames) {
-    for (const [bucket, n] of from.histograms[name]) increase(to.histograms[name], bucket, n)
-  }
+  for (const measured of from.measured) to.measured.push(measured)
 }
 
 function valuesOf(row: RollupFacts, admit: Admit): Omit<Values, 'groupKey'> {
@@ -157,8 +133,11 @@ function valuesOf(row: RollupFacts, admit: Admit): Omit<Values, 'groupKey'> {
   }
 }
 
-function measurementOf(row: RollupFacts, name: MetricName): number | null {
-  return { lcp: row.lcpMs, inp: row.inpMs, cls: row.cls, fcp: row.fcpMs, ttfb: row.ttfbMs }[name]
+function measuredBuckets(row: RollupFacts): MeasuredBuckets {
+  const values = { lcp: row.lcpMs, inp: row.inpMs, cls: row.cls, fcp: row.fcpMs, ttfb: row.ttfbMs }
+  const bucket = (name: MetricName) => (values[name] === null ? undefined : bucketOf(metrics[name], values[name]))
+  const [lcp, inp, cls, fcp, ttfb] = [bucket('lcp'), bucket('inp'), bucket('cls'), bucket('fcp'), bucket('ttfb')]
+  return { sign: row.sign, lcp, inp, cls, fcp, ttfb }
 }
 
 const pageDimensions = rollupDimensions.filter((dimension) => dimension !== 'groupKey')

@@ -9,6 +9,7 @@ import * as rollupStatistics from './2026-11-28-rollup-statistics.ts'
 import * as referrerHost from './2026-11-29-referrer-host.ts'
 import * as errorsKey from './2026-11-30-errors-key.ts'
 import * as partitions from './2026-12-05-partitions.ts'
+import * as rollupHistograms from './2026-12-06-rollup-histograms.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '2026-11-29-referrer-host': referrerHost,
   '2026-11-30-errors-key': errorsKey,
   '2026-12-05-partitions': partitions,
+  '2026-12-06-rollup-histograms': rollupHistograms,
 }

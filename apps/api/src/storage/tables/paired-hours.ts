@@ -1,13 +1,11 @@
-import { metricNames } from '@collector/schema/catalogue'
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 import {
   addToRollups,
   factsColumns,
-  type Histograms,
   pairedMarker,
   type RollupFacts,
-  type RollupsTable,
+  type RollupRow,
   rollupDimensions,
 } from './rollups.ts'
 
@@ -31,7 +29,7 @@ export async function markPaired(trx: Database, hours: number[]): Promise<void> 
   )
 }
 
-const unmarked: Omit<RollupsTable, 'bucketStart' | 'dimension'> = {
+const unmarked: Omit<RollupRow, 'bucketStart' | 'dimension'> = {
   level: 'hour',
   value: '',
   dimension2: '',
@@ -39,13 +37,7 @@ const unmarked: Omit<RollupsTable, 'bucketStart' | 'dimension'> = {
   pageViews: 0,
   pageViewsWithErrors: 0,
   errors: 0,
-  ...(Object.fromEntries(
-    metricNames.flatMap((name) => [
-      [name, 0],
-      [`${name}Buckets`, []],
-      [`${name}Counts`, []],
-    ]),
-  ) as Histograms),
+  measured: [],
 }
 
 /** Forgets the pairs of hours before. */

@@ -4,6 +4,7 @@ import type { Database } from '../database.ts'
 import { insertRows, orNow } from '../insert-rows.ts'
 import type { FactsTable } from './facts.ts'
 import type { FingerprintCountsTable } from './fingerprints.ts'
+import { Histogram } from './histogram.ts'
 
 /**
  * Sums over page views per bucket of time: of all of them, of those with one value of a dimension, of those with values of
@@ -24,10 +25,14 @@ export interface RollupsTable extends Histograms {
   value2: string
 }
 
-/** Of each metric: how many measurements, the numbers of its histogram's buckets that are not empty, and what is in them. */
-export type Histograms = { [Name in MetricName]: number } & { [Name in MetricName as `${Name}Buckets`]: number[] } & {
-  [Name in MetricName as `${Name}Counts`]: number[]
-}
+/** Of each metric: how many measurements, and its `Histogram` as it is stored. */
+type Histograms = { [Name in MetricName]: number } & { [Name in MetricName as `${Name}Histogram`]: Buffer }
+
+/** The buckets of what was measured in a page view that counts once more (sign 1) or once less (-1). */
+export type MeasuredBuckets = { sign: number } & { [Name in MetricName]: number | undefined }
+
+/** What is to be added to a row of the rollups. */
+export type RollupRow = Omit<RollupsTable, keyof Histograms> & { measured: MeasuredBuckets[] }
 
 export type RollupLevel = 'hour' | 'day'
 export type RollupMetric = MetricName | 'pageViews' | 'errors'
@@ -64,46 +69,77 @@ export const queueForRollup = insertRows<Omit<RollupQueueTable, 'receivedAt'> & 
 
 const sums = ['pageViews', 'pageViewsWithErrors', 'errors', ...metricNames] as const
 const keys = ['level', 'dimension', 'dimension2', 'value', 'bucketStart', 'value2'] as const
+const histograms = metricNames.map((name) => `${name}Histogram` as const)
 
 /** Few enough that writing them as JSON holds up nobody. */
-const rowsPerStatement = 500
+const rowsPerStatement = 200
 
-/** Adds rows to what is there; what is negative takes away. Only for who leads the rollups. */
-export async function addToRollups(trx: Database, rows: RollupsTable[]): Promise<void> {
+/** Adds rows to what is there; what is negative takes away. Only for who leads the rollups: nobody else writes meanwhile. */
+export async function addToRollups(trx: Database, rows: RollupRow[]): Promise<void> {
   for (let at = 0; at < rows.length; at += rowsPerStatement) await addSome(trx, rows.slice(at, at + rowsPerStatement))
 }
 
-async function addSome(trx: Database, rows: RollupsTable[]): Promise<void> {
-  const histograms = metricNames.flatMap((name) => [`${name}Buckets`, `${name}Counts`])
+async function addSome(trx: Database, rows: RollupRow[]): Promise<void> {
+  const stored = await storedHistograms(trx, rows)
+  const added = rows.map(({ measured, ...row }, place) => ({ ...row, ...histogramsOf(measured, stored.get(place)) }))
   const names = [...keys, ...sums, ...histograms]
-  const type = (name: string) => {
-    if (name === 'bucketStart') return sql`timestamptz`
-    if (name.endsWith('Buckets')) return sql`smallint[]`
-    if (name.endsWith('Counts')) return sql`integer[]`
-    return (keys as readonly string[]).includes(name) ? sql`text` : sql`bigint`
-  }
-  // as they are in the JSON: an identifier would become snake_case
-  const json = (name: string) => sql.raw(`"${name}"`)
-  const read = names.map((name) => sql`${json(name)} ${type(name)}`)
   await sql`insert into rollups as r (${sql.join(names.map((name) => sql.ref(name)))})
-    select ${sql.join(names.map(json))}
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as added (${sql.join(read)})
+    select ${sql.join(names.map(json))} from ${recordset(added, names)}
     on conflict (${sql.join(keys.map((name) => sql.ref(name)))}) do update set ${sql.join([
       ...sums.map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)} + excluded.${sql.ref(name)}`),
-      ...metricNames.map(mergeHistograms),
+      ...histograms.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`),
     ])}`.execute(trx)
 }
 
-function mergeHistograms(name: MetricName): RawBuilder<unknown> {
-  const [buckets, counts] = [sql.ref(`${name}Buckets`), sql.ref(`${name}Counts`)]
-  return sql`(${buckets}, ${counts}) = (
-    select coalesce(array_agg(bucket order by bucket), '{}'), coalesce(array_agg(n order by bucket), '{}')
-    from (
-      select bucket, sum(n)::integer as n from (
-        select * from unnest(r.${buckets}, r.${counts}) as held (bucket, n)
-        union all select * from unnest(excluded.${buckets}, excluded.${counts}) as added (bucket, n)
-      ) together group by bucket having sum(n) <> 0
-    ) merged)`
+/** By the place of their row, those that are there already. */
+async function storedHistograms(trx: Database, rows: RollupRow[]): Promise<Map<number, Histograms>> {
+  const asked = rows.map(({ level, dimension, dimension2, value, bucketStart, value2 }, place) => {
+    return { place, level, dimension, dimension2, value, bucketStart, value2 }
+  })
+  const { rows: found } = await sql<Histograms & { place: number }>`
+    select asked.place, ${sql.join(histograms.map((name) => sql`r.${sql.ref(name)} as ${json(name)}`))}
+    from ${recordset(asked, ['place', ...keys], sql`asked`)} join rollups r
+      on ${sql.join(
+        keys.map((name) => sql`r.${sql.ref(name)} = asked.${json(name)}`),
+        sql` and `,
+      )}`.execute(trx)
+  return new Map(found.map((row) => [row.place, row]))
+}
+
+/** Reused for each: making one takes longer than filling it. */
+const together = new Histogram()
+
+function histogramsOf(measured: MeasuredBuckets[], stored: Histograms | undefined) {
+  const columns = metricNames.flatMap((name) => {
+    let count = 0
+    together.clear()
+    if (stored) together.addStored(stored[`${name}Histogram`])
+    for (const { sign, [name]: bucket } of measured) {
+      if (bucket === undefined) continue
+      together.add(bucket, sign)
+      count += sign
+    }
+    return [
+      [name, count],
+      [`${name}Histogram`, `\\x${together.toStored().toString('hex')}`],
+    ]
+  })
+  return Object.fromEntries(columns)
+}
+
+/** Rows as JSON that SQL reads as a table, its columns named as they are here: an identifier would become snake_case. */
+function recordset(rows: object[], names: string[], alias = sql`added`): RawBuilder<unknown> {
+  const type = (name: string) => {
+    if (name === 'bucketStart') return sql`timestamptz`
+    if (name.endsWith('Histogram')) return sql`bytea`
+    return (keys as readonly string[]).includes(name) ? sql`text` : name === 'place' ? sql`integer` : sql`bigint`
+  }
+  return sql`json_to_recordset(${JSON.stringify(rows)}::text::json)
+    as ${alias} (${sql.join(names.map((name) => sql`${json(name)} ${type(name)}`))})`
+}
+
+function json(name: string): RawBuilder<unknown> {
+  return sql.raw(`"${name}"`)
 }
 
 /** One number for all processes on one database: who holds it keeps the rollups. */
