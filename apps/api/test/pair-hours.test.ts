@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pairHours } from '../src/jobs/pair-hours.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import type { Storage } from '../src/storage/storage.ts'
+import { pairedForHours } from '../src/storage/tables/paired-hours.ts'
 import { buildTestApp, testToken } from './build-test-app.ts'
 import { engines } from './databases.ts'
 import { knownPageViews, submissionsOf } from './known-page-views.ts'
@@ -62,7 +63,7 @@ describe.each(engines)('pairs of dimensions by hour, on $name', (engine) => {
     const tomorrow = Date.now() + 26 * hourMs
     await send(submissions.slice(0, 150))
     await rollUpQueue(storage.db)
-    expect(await pairHours(storage.db, () => false, tomorrow)).toBe(72)
+    expect(await pairHours(storage.db, () => false, tomorrow)).toBe(pairedForHours)
     expect(await pairHours(storage.db, () => false, tomorrow)).toBe(0)
     // some of these replace what is summed up
     await send(submissions.slice(150))
@@ -85,7 +86,7 @@ describe.each(engines)('pairs of dimensions by hour, on $name', (engine) => {
       return rows[0]?.n
     }
     expect(await pairs()).toBeGreaterThan(100)
-    await pairHours(storage.db, () => false, Date.now() + 10 * 24 * hourMs)
+    await pairHours(storage.db, () => false, Date.now() + (pairedForHours + 48) * hourMs)
     expect(await pairs()).toBe(0)
   })
 })

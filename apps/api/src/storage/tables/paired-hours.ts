@@ -11,8 +11,8 @@ import {
 
 const marked = sql`level = 'hour' and dimension = ${pairedMarker} and dimension2 = '' and value = ''`
 
-/** Of the last so many hours pairs are kept: of 24 hours, of the day before them, and of what begins within those days. */
-export const pairedForHours = 72
+/** Of the last so many hours pairs are kept: of 24 hours, of seven days, of as long before them, and of what begins within those days. */
+export const pairedForHours = 16 * 24
 
 /** Of these hours those that have pairs. */
 export async function pairedHours(db: Database, hours: number[]): Promise<Set<number>> {
