@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pairHours } from '../src/jobs/pair-hours.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { pairedForHours } from '../src/storage/tables/paired-hours.ts'
 import { buildTestApp, testToken } from './build-test-app.ts'
 import { engines } from './databases.ts'
 import { knownPageViews, submissionsOf } from './known-page-views.ts'
@@ -63,7 +62,7 @@ describe.each(engines)('pairs of dimensions by hour, on $name', (engine) => {
     const tomorrow = Date.now() + 26 * hourMs
     await send(submissions.slice(0, 150))
     await rollUpQueue(storage.db)
-    expect(await pairHours(storage.db, () => false, tomorrow)).toBe(pairedForHours)
+    expect(await pairHours(storage.db, () => false, tomorrow)).toBe(72)
     expect(await pairHours(storage.db, () => false, tomorrow)).toBe(0)
     // some of these replace what is summed up
     await send(submissions.slice(150))
@@ -79,14 +78,25 @@ describe.each(engines)('pairs of dimensions by hour, on $name', (engine) => {
     expect(await answers(`from=${from}`)).toEqual(expected)
   }, 120_000)
 
-  test('those of long ago are forgotten', async () => {
+  test('those of long ago are forgotten, those of a busy day later', async () => {
     const pairs = async () => {
       const { rows } = await sql<{ n: number }>`select count(*)::int as n from rollups
         where level = 'hour' and dimension2 <> ''`.execute(storage.db)
       return rows[0]?.n
     }
     expect(await pairs()).toBeGreaterThan(100)
-    await pairHours(storage.db, () => false, Date.now() + (pairedForHours + 48) * hourMs)
+    const after = (days: number, busyDay: number) =>
+      pairHours(storage.db, () => false, Date.now() + days * 24 * hourMs, busyDay)
+    const busyDay = Math.floor(knownPageViews(240).length / 4)
+    const all = await pairs()
+    await after(10, busyDay)
+    expect(await pairs()).toBe(all)
+    await sql`create table kept as select * from rollups`.execute(storage.db)
+    await after(11, 1000)
+    expect(await pairs()).toBe(0)
+    await sql`delete from rollups`.execute(storage.db)
+    await sql`insert into rollups select * from kept`.execute(storage.db)
+    await after(20, busyDay)
     expect(await pairs()).toBe(0)
   })
 })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
-import { pairedForHours, pairedHours } from '../storage/tables/paired-hours.ts'
+import { busyPairedForHours, pairedHours } from '../storage/tables/paired-hours.ts'
 import { otherValue, rollupDimensions } from '../storage/tables/rollups.ts'
 import { all, type Conditions, inSpan, matches } from './conditions.ts'
 import { type FactsSource, ofFacts, ofQueue } from './facts-source.ts'
@@ -89,7 +89,7 @@ async function splitForPairs(db: Database, window: Conditions, now: Date, hasDay
 }
 
 async function arePaired(db: Database, spans: Span[], now: Date): Promise<boolean> {
-  const first = now.getTime() - pairedForHours * hourMs
+  const first = now.getTime() - (busyPairedForHours - 1) * hourMs
   const hours = spans.map(({ from, to }) =>
     from && to && from.getTime() >= first ? hoursBetween(from, to) : undefined,
   )

@@ -2,6 +2,8 @@ import { addPairs } from '../analysis/roll-up.ts'
 import type { Database } from '../storage/database.ts'
 import { errorsOfSubmissions } from '../storage/tables/errors.ts'
 import {
+  busyDays,
+  busyPairedForHours,
   deletePairsBefore,
   heldFacts,
   markPaired,
@@ -12,10 +14,13 @@ import {
 import { tryLeadRollups } from '../storage/tables/rollups.ts'
 
 const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 /** A reader that has just found pairs must still find them. */
 const graceHours = 6
 /** They are read at once: of a busier hour answers go on to be looked up in facts. */
 const maxPageViews = 50_000
+/** Of a quieter day reading part of the facts takes no longer than reading pairs, which take more room than facts. */
+const busyDay = 10_000
 
 /**
  * Sums up pairs of dimensions for hours that are over, so that a window that begins within a day reads no facts. What comes
@@ -27,16 +32,23 @@ export async function pairHours(
   db: Database,
   isStopping: () => boolean = () => false,
   now = Date.now(),
+  moreThan = busyDay,
 ): Promise<number> {
   const end = Math.floor(now / hourMs) * hourMs
-  const hours = Array.from({ length: pairedForHours }, (_, index) => end - (index + 1) * hourMs)
+  const busy = await busyDays(db, moreThan)
+  const hours = Array.from({ length: busyPairedForHours }, (_, index) => end - (index + 1) * hourMs).filter(
+    (hour, index) => index < pairedForHours || busy.has(Math.floor(hour / dayMs) * dayMs),
+  )
   let done = 0
   while (!isStopping()) {
     const paired = await db.transaction().execute((trx) => pairSome(trx, hours))
     if (paired === 0) break
     done += paired
   }
-  if (done > 0) await deletePairsBefore(db, new Date(end - (pairedForHours + graceHours) * hourMs))
+  if (done > 0) {
+    const kept = hours.map((hour) => new Date(hour))
+    await deletePairsBefore(db, new Date(end - (pairedForHours + graceHours) * hourMs), kept)
+  }
   return done
 }
 

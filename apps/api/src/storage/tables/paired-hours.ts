@@ -11,8 +11,10 @@ import {
 
 const marked = sql`level = 'hour' and dimension = ${pairedMarker} and dimension2 = '' and value = ''`
 
-/** Of the last so many hours pairs are kept: of 24 hours, of seven days, of as long before them, and of what begins within those days. */
-export const pairedForHours = 16 * 24
+/** Of the last so many hours pairs are kept: of 24 hours, of the day before them, and of what begins within those days. */
+export const pairedForHours = 72
+/** Of busy days for so many: of seven days, of as long before them, and of the day that this begins in. */
+export const busyPairedForHours = 16 * 24
 
 /** Of these hours those that have pairs. */
 export async function pairedHours(db: Database, hours: number[]): Promise<Set<number>> {
@@ -40,12 +42,20 @@ const unmarked: Omit<RollupRow, 'bucketStart' | 'dimension'> = {
   measured: [],
 }
 
-/** Forgets the pairs of hours before. */
-export async function deletePairsBefore(trx: Database, before: Date): Promise<void> {
+/** Forgets the pairs of hours before, but for some. */
+export async function deletePairsBefore(trx: Database, before: Date, except: Date[]): Promise<void> {
   const dimensions = sql`any(${[...rollupDimensions]}::text[])`
-  await sql`delete from rollups where bucket_start < ${before} and level = 'hour' and dimension = ${dimensions}
+  const forgotten = sql`bucket_start < ${before} and bucket_start <> all(${except}::timestamptz[])`
+  await sql`delete from rollups where ${forgotten} and level = 'hour' and dimension = ${dimensions}
     and dimension2 = ${dimensions}`.execute(trx)
-  await sql`delete from rollups where bucket_start < ${before} and ${marked}`.execute(trx)
+  await sql`delete from rollups where ${forgotten} and ${marked}`.execute(trx)
+}
+
+/** When the days began that have more page views than so many. */
+export async function busyDays(db: Database, moreThan: number): Promise<Set<number>> {
+  const { rows } = await sql<{ bucketStart: Date }>`select bucket_start from rollups where level = 'day'
+    and dimension = '' and dimension2 = '' and value = '' and page_views > ${moreThan}`.execute(db)
+  return new Set(rows.map(({ bucketStart }) => bucketStart.getTime()))
 }
 
 /** How many page views the rollups hold of each hour from one on. */
