@@ -89,6 +89,7 @@ async function splitForPairs(db: Database, window: Conditions, now: Date, hasDay
 }
 
 async function arePaired(db: Database, spans: Span[], now: Date): Promise<boolean> {
+  // the first of them may be forgotten before it is read
   const first = now.getTime() - (busyPairedForHours - 1) * hourMs
   const hours = spans.map(({ from, to }) =>
     from && to && from.getTime() >= first ? hoursBetween(from, to) : undefined,
