@@ -1,6 +1,7 @@
 import { CompiledQuery, type QueryResult } from 'kysely'
 import type { Database } from './database.ts'
 import { allAtOnce } from './prepared-statements.ts'
+import type { SharedConnection } from './shared-connection.ts'
 
 /** What statements are run by: the database, a transaction, or one connection of it. */
 export interface Runner {
@@ -43,11 +44,12 @@ export function pipelinedTransaction<Row>(
  * @returns the rows of each
  * @throws what the first statement that failed threw; nothing is stored then
  */
-export async function transactionAtOnce(db: Database, statements: readonly CompiledQuery[]): Promise<unknown[][]> {
+export async function transactionAtOnce(
+  shared: SharedConnection,
+  statements: readonly CompiledQuery[],
+): Promise<unknown[][]> {
   const together = CompiledQuery.raw(allAtOnce, [...statements])
-  const { rows } = await db
-    .getExecutor()
-    .provideConnection((connection) => connection.executeQuery<unknown[]>(together))
+  const { rows } = await shared.run((connection) => connection.executeQuery<unknown[]>(together))
   return rows
 }
 

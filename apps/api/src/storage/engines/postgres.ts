@@ -41,10 +41,10 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
     query_timeout: statementTimeoutMs + 2000,
   })
   return {
-    dialect: new ServerDialect({ pool: main }),
-    pingDialect: new ServerDialect({ pool: pool({ max: 1, query_timeout: pingTimeoutMs }) }),
+    dialect: new ServerDialect({ pool: main, isPooled }),
+    pingDialect: new ServerDialect({ pool: pool({ max: 1, query_timeout: pingTimeoutMs }), isPooled }),
     connections: () => ({ open: main.totalCount, idle: main.idleCount, waiting: main.waitingCount }),
-    connectWithoutLimits: () => new ServerDialect({ pool: pool({ max: 1 }) }),
+    connectWithoutLimits: () => new ServerDialect({ pool: pool({ max: 1 }), isPooled }),
     isUnavailable,
     canComeBack: true,
     release: async () => {},

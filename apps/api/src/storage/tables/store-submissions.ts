@@ -4,6 +4,7 @@ import { insertRows } from '../insert-rows.ts'
 import { ensurePartitions, isPartitionMissing } from '../partitions.ts'
 import { pipelinedTransaction, transactionAtOnce } from '../pipelined-transaction.ts'
 import { prepared } from '../prepared-statements.ts'
+import { SharedConnection } from '../shared-connection.ts'
 import { claim } from './claim.ts'
 import type { DebugDataTable } from './debug-data.ts'
 import { type ExtractedFacts, type NewFacts, writeFacts } from './facts.ts'
@@ -64,6 +65,7 @@ type NewRow = NewSubmission & NewFacts & Decided
  */
 export function createStore(db: Database) {
   const numbers = new RowNumbers()
+  const shared = new SharedConnection(db)
 
   return (submissions: readonly NewSubmission[]): Promise<Stored[]> => withPartition(() => storeAll(submissions))
 
@@ -106,7 +108,7 @@ export function createStore(db: Database) {
       ...insertRaw(rows),
       ...writeFacts(rows),
     ]
-    const [, more = []] = await transactionAtOnce(db, statements)
+    const [, more = []] = await transactionAtOnce(shared, statements)
     numbers.add(more)
     return submissions.map(({ submissionId }) => ({ id: idOf.get(submissionId) as number, isNew: true }))
   }
