@@ -80,7 +80,9 @@ test('a connection that is lost fails all that are on it, and the next gets anot
   await expect
     .poll(async () => {
       const { rows } = await sql`select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and query like '%pg_sleep($1%' and state = 'active' and pid <> pg_backend_pid()`.execute(storage.db)
+        where datname = current_database() and query like '%pg_sleep($1%' and state = 'active' and pid <> pg_backend_pid()`.execute(
+        storage.db,
+      )
       return rows.length
     })
     .toBeGreaterThan(0)
