@@ -62,7 +62,10 @@ describe.each(engines)('pairs of dimensions by hour, on $name', (engine) => {
     const tomorrow = Date.now() + 26 * hourMs
     await send(submissions.slice(0, 150))
     await rollUpQueue(storage.db)
-    expect(await pairHours(storage.db, () => false, tomorrow)).toBe(72)
+    // 72, and what lacks to six hours
+    const sixHoursMs = 6 * hourMs
+    const first = Math.floor((Math.floor(tomorrow / hourMs) * hourMs - 72 * hourMs) / sixHoursMs) * sixHoursMs
+    expect(await pairHours(storage.db, () => false, tomorrow)).toBe(Math.floor((tomorrow - first) / hourMs))
     expect(await pairHours(storage.db, () => false, tomorrow)).toBe(0)
     // some of these replace what is summed up
     await send(submissions.slice(150))
@@ -76,12 +79,33 @@ describe.each(engines)('pairs of dimensions by hour, on $name', (engine) => {
     expect(unfinished).not.toEqual(expected)
     await sql`delete from facts`.execute(storage.db)
     expect(await answers(`from=${from}`)).toEqual(expected)
+
+    // from midnight to six the day itself is read
+    const sixHours = new Date(Math.floor(Date.now() / sixHoursMs) * sixHoursMs)
+    expect(await sumsOf('sixHours', sixHours)).toEqual(await sumsOf('hour', sixHours))
+    const isHour = sql`level = 'hour' and dimension <> 'paired' and bucket_start >= ${sixHours}`
+    await sql`create table hours as select * from rollups where ${isHour}`.execute(storage.db)
+    await sql`delete from rollups where ${isHour}`.execute(storage.db)
+    expect(await answers(`from=${sixHours.toISOString()}`)).toEqual(expected)
+    await sql`insert into rollups select * from hours`.execute(storage.db)
   }, 120_000)
+
+  /** Of each cell what the rollups of six hours come to. */
+  async function sumsOf(level: string, from: Date) {
+    const { rows } = await sql<{ pageViews: number }>`select dimension, dimension2, value, value2,
+        sum(page_views)::int as page_views, sum(errors)::int as errors, sum(lcp)::int as lcp
+      from rollups where level = ${level} and dimension <> 'paired'
+        and bucket_start between ${from} and ${from}::timestamptz + interval '5 hours'
+      group by dimension, dimension2, value, value2
+      order by dimension, dimension2, value, value2`.execute(storage.db)
+    expect(rows.length).toBeGreaterThan(50)
+    return rows
+  }
 
   test('those of long ago are forgotten, those of a busy day later', async () => {
     const pairs = async () => {
       const { rows } = await sql<{ n: number }>`select count(*)::int as n from rollups
-        where level = 'hour' and dimension2 <> ''`.execute(storage.db)
+        where level <> 'day' and dimension2 <> ''`.execute(storage.db)
       return rows[0]?.n
     }
     expect(await pairs()).toBeGreaterThan(100)

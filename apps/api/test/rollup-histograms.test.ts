@@ -1,30 +1,12 @@
 import { type Kysely, sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
 import { describe, expect, test } from 'vitest'
 import { migrate } from '../src/storage/migrate.ts'
-import { migrations } from '../src/storage/migrations/index.ts'
-import { openStorage } from '../src/storage/storage.ts'
 import { Histogram, zeroBucket } from '../src/storage/tables/histogram.ts'
-import { createPostgresDatabase, engines, temporaryDir } from './databases.ts'
+import { engines } from './databases.ts'
+import { openBefore } from './open-before.ts'
 
 const converting = '2026-12-06-rollup-histograms'
 const rowsBefore = 1203
-
-/** An empty database whose tables are those of the version before. */
-async function openBefore(engine: string) {
-  const settings = {
-    dbUrl: engine === 'PGlite' ? undefined : await createPostgresDatabase(),
-    dataDir: engine === 'PGlite' ? await temporaryDir() : '',
-    skipDb: true,
-  }
-  const storage = await openStorage(settings, { info() {}, warn() {} })
-  await storage.ready
-  const older = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < converting))
-  const migrator = new Migrator({ db: storage.db, provider: { getMigrations: async () => older } })
-  const { error } = await migrator.migrateToLatest()
-  if (error) throw error
-  return storage
-}
 
 async function insertOld(
   db: Kysely<never>,
@@ -39,7 +21,7 @@ async function insertOld(
 
 describe.each(engines)('on $name', ({ name }) => {
   test('histograms of the version before are kept, whatever is in them', async () => {
-    const storage = await openBefore(name)
+    const storage = await openBefore(converting, name)
     try {
       const db = storage.db as unknown as Kysely<never>
       const odd = {

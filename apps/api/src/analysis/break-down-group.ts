@@ -8,8 +8,8 @@ import { compare } from './metric-answer.ts'
 import { isOfFacts } from './sources.ts'
 
 const maxBreakdown = 10
-/** Page views that are looked up; of more only the latest are. Shares of so many are within five in a hundred. */
-const maxLookedUp = 400
+/** Page views that are looked up; of more only the latest are. Shares of so many are within six in a hundred. */
+const maxLookedUp = 250
 
 /**
  * What the page views that match and have an error of a group have in common. Group, filter and breakdown together are in no

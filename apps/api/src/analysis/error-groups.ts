@@ -30,14 +30,16 @@ export async function listErrorGroups(
 ): Promise<ErrorGroupsAnswer> {
   const conditions = await readConditions(db, filters)
   const after = cursor === undefined ? undefined : decodeCursor(cursor)
-  const groups = (await countGroups(db, conditions)).filter(
-    (group) => (!status || isOfStatus(group, status)) && (!after || byCount(after, group) < 0),
-  )
+  const counts = (await countErrors(db, conditions)).filter((counted) => !after || byCount(after, counted) < 0)
+  const groups = status
+    ? (await describe(db, counts)).filter((group) => isOfStatus(group, status))
+    : await describe(db, counts.slice(0, limit))
   const shown = groups.slice(0, limit)
   const last = shown.at(-1)
+  const all = status ? groups : counts
   return {
     items: await withSeries(db, conditions, shown),
-    nextCursor: last && groups.length > limit ? encodeCursor(last) : null,
+    nextCursor: last && all.length > limit ? encodeCursor(last) : null,
   }
 }
 
@@ -48,10 +50,12 @@ export async function errorGroupAnswer(
   filters: Filters,
 ): Promise<ErrorGroupAnswer | undefined> {
   const conditions = await readConditions(db, filters)
-  const [stored] = await errorGroupsByKey(db, [groupKey])
+  const [[stored], [sum]] = await Promise.all([
+    errorGroupsByKey(db, [groupKey]),
+    askSums(db, { metric: 'errors', conditions, by: 'groupKey', values: [groupKey] }),
+  ])
   if (!stored) return undefined
-  const [sum] = await askSums(db, { metric: 'errors', conditions, by: 'groupKey', values: [groupKey] })
-  const counts = { count: sum?.count ?? 0, pageViews: sum?.pageViews ?? 0 }
+  const counts = { groupKey, count: sum?.count ?? 0, pageViews: sum?.pageViews ?? 0 }
   const [items, occurrences, ofDimensions] = await Promise.all([
     withSeries(db, conditions, [{ ...stored, ...counts }]),
     occurrencesOf(db, conditions, groupKey),
@@ -60,22 +64,32 @@ export async function errorGroupAnswer(
   return { ...(items[0] as ErrorGroup), occurrences, ...ofDimensions }
 }
 
-export type CountedGroup = StoredErrorGroup & Pick<Sum, 'count' | 'pageViews'>
+/** How often a group occurred, and in how many page views. */
+export interface ErrorCounts extends Pick<Sum, 'count' | 'pageViews'> {
+  groupKey: string
+}
+
+export type CountedGroup = StoredErrorGroup & ErrorCounts
 
 /** Every group that occurred, most occurrences first. */
-export async function countGroups(db: Database, conditions: Conditions): Promise<CountedGroup[]> {
+export async function countErrors(db: Database, conditions: Conditions): Promise<ErrorCounts[]> {
   const sums = await askSums(db, { metric: 'errors', conditions, by: 'groupKey' })
-  const counts = new Map(sums.map((sum) => [sum.value, sum]))
+  return sums
+    .flatMap(({ value, count, pageViews }) => (value === null ? [] : [{ groupKey: value, count, pageViews }]))
+    .toSorted(byCount)
+}
+
+/** What these groups are, in their order. */
+export async function describe(db: Database, counts: ErrorCounts[]): Promise<CountedGroup[]> {
   const groups = await errorGroupsByKey(
     db,
-    sums.map(({ value }) => value).filter((value) => value !== null),
+    counts.map(({ groupKey }) => groupKey),
   )
-  return groups
-    .map((group) => {
-      const { count, pageViews } = counts.get(group.groupKey) as Sum
-      return { ...group, count, pageViews }
-    })
-    .toSorted(byCount)
+  const byKey = new Map(groups.map((group) => [group.groupKey, group]))
+  return counts.flatMap((counted) => {
+    const group = byKey.get(counted.groupKey)
+    return group ? [{ ...group, ...counted }] : []
+  })
 }
 
 /** A resolved group that was seen after that is regressed. */
@@ -91,7 +105,7 @@ function isOfStatus(group: StoredErrorGroup, status: NonNullable<ErrorGroupsQuer
   return status === 'unresolved' ? isUnresolved(group) : statusOf(group) === status
 }
 
-type Counted = Pick<CountedGroup, 'count' | 'groupKey'>
+type Counted = Pick<ErrorCounts, 'count' | 'groupKey'>
 
 function byCount(a: Counted, b: Counted): number {
   return b.count - a.count || compare(a.groupKey, b.groupKey)

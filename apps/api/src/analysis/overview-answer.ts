@@ -12,7 +12,7 @@ import { Histogram } from '../storage/tables/histogram.ts'
 import { askBreakdowns, askCounts } from './ask.ts'
 import { askAllHistograms, askHistograms } from './ask-histograms.ts'
 import { type Conditions, readConditions } from './conditions.ts'
-import { countGroups, isUnresolved, statusOf } from './error-groups.ts'
+import { countErrors, describe, isUnresolved, statusOf } from './error-groups.ts'
 import { countOf } from './histogram.ts'
 import { breakDown, compare, intervalFor, p75Of } from './metric-answer.ts'
 
@@ -112,8 +112,9 @@ async function vitalsOf(db: Database, periods: Periods): Promise<OverviewAnswer[
 }
 
 async function errorGroupsOf(db: Database, periods: Periods): Promise<OverviewAnswer['errorGroups']> {
-  const { current, previous } = await compared(periods, (conditions) => countGroups(db, conditions))
-  const before = new Map(previous.map((group) => [group.groupKey, group]))
+  const counts = await compared(periods, (conditions) => countErrors(db, conditions))
+  const current = await describe(db, counts.current)
+  const before = new Map(counts.previous.map((counted) => [counted.groupKey, counted]))
   const open = current.filter(isUnresolved)
   return {
     open: open.length,

@@ -11,28 +11,38 @@ import {
   rolledUpValues,
   rollupDimensions,
 } from '../storage/tables/rollups.ts'
+import { startOf } from './buckets.ts'
 import { countFingerprints } from './count-fingerprints.ts'
-import { type Admit, type RollupError, RollupSums, startOf } from './rollup-sums.ts'
+import { type Admit, type Place, type RollupError, RollupSums } from './rollup-sums.ts'
 
 /** About a millisecond's work: those who send meanwhile must not wait for all of it. */
 const pageViewsPerTurn = 250
 
 /** Adds the facts of page views to the rollups, or takes them away, as the sign of each says. */
 export async function addFacts(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<void> {
-  const paired = await pairedHours(trx, [...new Set(facts.map((row) => startOf('hour', row.receivedAt.getTime())))])
+  const paired = await pairedHours(trx)
   const sums = await sumsOf(trx, facts, errors)
   const rows = await sums.rows((hour) => [
-    { level: 'hour', start: hour, cells: paired.has(hour) ? ['single', 'pair'] : ['single'] },
+    { level: 'hour', start: hour, cells: ['single'] },
     { level: 'day', start: startOf('day', hour), cells: ['single', 'pair'] },
+    ...(paired.has(hour) ? placesOfPaired(hour) : []),
   ])
   await addToRollups(trx, rows)
   await addToFingerprintCounts(trx, await countFingerprints(trx, facts))
 }
 
-/** Adds the pairs of an hour, of which `facts` are all that the rollups hold. */
+/** Adds an hour's pairs, and the hour to its six hours; `facts` are all of it that the rollups hold. */
 export async function addPairs(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<void> {
   const sums = await sumsOf(trx, facts, errors)
-  await addToRollups(trx, await sums.rows((hour) => [{ level: 'hour', start: hour, cells: ['pair'] }]))
+  await addToRollups(trx, await sums.rows(placesOfPaired))
+}
+
+/** What an hour is in, once its pairs are kept, beside what it was in before. */
+function placesOfPaired(hour: number): Place[] {
+  return [
+    { level: 'hour', start: hour, cells: ['pair'] },
+    { level: 'sixHours', start: startOf('sixHours', hour), cells: ['single', 'pair'] },
+  ]
 }
 
 async function sumsOf(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<RollupSums> {

@@ -8,6 +8,7 @@ import {
   type RollupRow,
   rollupDimensions,
 } from '../storage/tables/rollups.ts'
+import { startOf } from './buckets.ts'
 import { bucketOf } from './histogram.ts'
 
 /** An error group in a page view. */
@@ -26,13 +27,6 @@ export type Admit = (dimension: RollupDimension, value: string) => string
 /** About a millisecond's work: those who send meanwhile must not wait for all of it. */
 const alikePerTurn = 15
 
-const bucketMs = { hour: 3_600_000, day: 86_400_000 } as const satisfies Record<RollupLevel, number>
-
-/** When the bucket began that a time lies in. */
-export function startOf(level: RollupLevel, time: number): number {
-  return Math.floor(time / bucketMs[level]) * bucketMs[level]
-}
-
 /** What the page views of a rollup row come to. */
 type Totals = Pick<RollupRow, 'pageViews' | 'pageViewsWithErrors' | 'errors' | 'measured'>
 
@@ -47,7 +41,7 @@ interface Alike {
 }
 
 /** A bucket of time, and which of its rows are wanted. */
-interface Place {
+export interface Place {
   level: RollupLevel
   start: number
   cells: (keyof Cells)[]

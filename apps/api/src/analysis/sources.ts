@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
-import { busyPairedForHours, pairedHours } from '../storage/tables/paired-hours.ts'
 import { otherValue, rollupDimensions } from '../storage/tables/rollups.ts'
+import { bucketMs, hoursBetween } from './buckets.ts'
 import { all, type Conditions, inSpan, matches } from './conditions.ts'
 import { type FactsSource, ofFacts, ofQueue } from './facts-source.ts'
+import { pairedNow } from './paired-now.ts'
 import { type Filter, ofRollups } from './rollup-source.ts'
 import type { Breakdown, Question, Source } from './source.ts'
-import { type Span, type SplitWindow, splitWindow } from './split-window.ts'
-
-const hourMs = 3_600_000
+import { type Buckets, type Span, type SplitWindow, splitWindow } from './split-window.ts'
 
 /**
  * Where the numbers of one answer come from. With at most one dimension as filter: rollups r of whole hours and days, what
@@ -31,12 +30,14 @@ export async function sourcesOf(db: Database, question: Question, breakdowns: Br
   const now = new Date()
   const others = matches({ ...conditions, from: undefined, to: undefined })
   const hasDays = interval !== 'hour'
-  const kinds = Map.groupBy(placed, (breakdown) => isPair(breakdown, filter))
-  const ofPairs = kinds.has(true) && (await splitForPairs(db, conditions, now, hasDays))
-  const parts = [...kinds].map(([isPair, alike]): Sources => {
-    const split = (isPair && ofPairs) || splitWindow(conditions, now, { hasHours: true, hasDays })
+  const isPaired = await pairedNow(db, now)
+  const areSummedUp = (start: number) => hoursBetween(start, start + bucketMs.sixHours).every(isPaired)
+  const buckets = { hasHours: true, hasDays, areSummedUp }
+  const parts = [...Map.groupBy(placed, (breakdown) => isPair(breakdown, filter))].map(([isPair, alike]): Sources => {
+    const split = isPair ? splitForPairs(conditions, now, buckets, isPaired) : splitWindow(conditions, now, buckets)
     const rollups = alike.flatMap((breakdown) => [
       ...split.days.map((span) => ofRollups(question, breakdown, filter, { level: 'day', span })),
+      ...split.sixHours.map((span) => ofRollups(question, breakdown, filter, { level: 'sixHours', span })),
       ...split.hours.map((span) => ofRollups(question, breakdown, filter, { level: 'hour', span })),
     ])
     const edges = split.edges.map((edge) =>
@@ -83,24 +84,12 @@ async function isPartlyOther(db: Database, { dimension, value }: Filter, { from,
 }
 
 /** Pairs of dimensions are summed up by day, and for some time by hour. */
-async function splitForPairs(db: Database, window: Conditions, now: Date, hasDays: boolean): Promise<SplitWindow> {
-  const byHour = splitWindow(window, now, { hasHours: true, hasDays })
-  return (await arePaired(db, byHour.hours, now)) ? byHour : splitWindow(window, now, { hasHours: false, hasDays })
-}
-
-async function arePaired(db: Database, spans: Span[], now: Date): Promise<boolean> {
-  // the first of them may be forgotten before it is read
-  const first = now.getTime() - (busyPairedForHours - 1) * hourMs
-  const hours = spans.map(({ from, to }) =>
-    from && to && from.getTime() >= first ? hoursBetween(from, to) : undefined,
+function splitForPairs(window: Span, now: Date, buckets: Buckets, isPaired: (hour: number) => boolean): SplitWindow {
+  const byHour = splitWindow(window, now, buckets)
+  const arePaired = byHour.hours.every(
+    ({ from, to }) => from && to && hoursBetween(Number(from), Number(to)).every(isPaired),
   )
-  if (hours.includes(undefined)) return false
-  const needed = hours.flatMap((ofSpan) => ofSpan ?? [])
-  return needed.length === 0 || (await pairedHours(db, needed)).size === needed.length
-}
-
-function hoursBetween(from: Date, to: Date): number[] {
-  return Array.from({ length: (to.getTime() - from.getTime()) / hourMs }, (_, index) => from.getTime() + index * hourMs)
+  return arePaired ? byHour : splitWindow(window, now, { ...buckets, hasHours: false })
 }
 
 /** Whether two dimensions are asked of each page view. */

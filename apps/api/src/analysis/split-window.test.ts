@@ -4,6 +4,8 @@ import { type Span, splitWindow } from './split-window.ts'
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const now = new Date('2026-11-23T18:22:33.444Z')
+/** Those that begin at midnight are not. */
+const areSummedUp = (start: number) => start % (24 * hourMs) !== 0
 const contains = ({ from, to }: Span, time: number) => (!from || time >= from.getTime()) && (!to || time < to.getTime())
 
 test.each([
@@ -21,12 +23,16 @@ test.each([
   const window: Span = { from: from ? new Date(from) : undefined, to: to ? new Date(to) : undefined }
   for (const hasHours of [true, false]) {
     for (const hasDays of [true, false]) {
-      const { covered, days, hours, edges } = splitWindow(window, now, { hasHours, hasDays })
+      const { covered, days, sixHours, hours, edges } = splitWindow(window, now, { hasHours, hasDays, areSummedUp })
       if (!hasHours) expect(hours).toEqual([])
+      if (!hasHours || !hasDays) expect(sixHours).toEqual([])
       if (!hasDays) expect(days).toEqual([])
+      for (const { from, to } of sixHours) {
+        for (let at = Number(from); at < Number(to); at += 6 * hourMs) expect(areSummedUp(at)).toBe(true)
+      }
       for (let time = Date.parse('2026-11-14T00:00:30Z'); time <= now.getTime(); time += 7 * minuteMs) {
         const signs = edges.filter((edge) => contains(edge, time)).map(({ sign }) => sign as number)
-        const summed = [...days, ...hours].filter((span) => contains(span, time)).length
+        const summed = [...days, ...sixHours, ...hours].filter((span) => contains(span, time)).length
         expect(summed + signs.reduce((sum, sign) => sum + sign, 0), new Date(time).toISOString()).toBe(
           contains(window, time) ? 1 : 0,
         )
@@ -39,4 +45,16 @@ test.each([
       }
     }
   }
+})
+
+test('of a day that begins at ten six hours are taken at a time, around one that is whole', () => {
+  const window = { from: new Date('2026-11-21T10:00:00Z'), to: new Date('2026-11-22T20:00:00Z') }
+  const split = splitWindow(window, now, { hasHours: true, hasDays: true, areSummedUp: (start) => start > 0 })
+  const spans = (parts: Span[]) =>
+    parts.map(({ from, to }) => `${from?.getUTCDate()}. ${from?.getUTCHours()}-${to?.getUTCHours()}`)
+  expect({ days: split.days, sixHours: spans(split.sixHours), hours: spans(split.hours) }).toEqual({
+    days: [],
+    sixHours: ['21. 12-18'],
+    hours: ['21. 10-12', '22. 18-20'],
+  })
 })

@@ -1,4 +1,7 @@
+import { bucketMs, hoursBetween, startOf } from '../analysis/buckets.ts'
+import { forgetPaired } from '../analysis/paired-now.ts'
 import { addPairs } from '../analysis/roll-up.ts'
+
 import type { Database } from '../storage/database.ts'
 import { errorsOfSubmissions } from '../storage/tables/errors.ts'
 import {
@@ -11,10 +14,8 @@ import {
   pairedForHours,
   pairedHours,
 } from '../storage/tables/paired-hours.ts'
-import { tryLeadRollups } from '../storage/tables/rollups.ts'
+import { leadRollups, tryLeadRollups } from '../storage/tables/rollups.ts'
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
 /** A reader that has just found pairs must still find them. */
 const graceHours = 6
 /** They are read at once: of a busier hour answers go on to be looked up in facts. */
@@ -23,8 +24,9 @@ const maxPageViews = 50_000
 const busyDay = 10_000
 
 /**
- * Sums up pairs of dimensions for hours that are over, so that a window that begins within a day reads no facts. What comes
- * later for such an hour is added with the rest. Added as page views come, each would be added to half as many rows again.
+ * Sums up pairs of dimensions for hours that are over, so that a window that begins within a day reads no facts, and six
+ * hours at a time, so that it reads fewer rows. What comes later for such an hour is added with the rest. Added as page views
+ * come, each would be added to twice as many rows.
  *
  * @returns how many hours were summed up by this process
  */
@@ -34,11 +36,12 @@ export async function pairHours(
   now = Date.now(),
   moreThan = busyDay,
 ): Promise<number> {
-  const end = Math.floor(now / hourMs) * hourMs
+  const end = startOf('hour', now)
   const busy = await busyDays(db, moreThan)
-  const hours = Array.from({ length: busyPairedForHours }, (_, index) => end - (index + 1) * hourMs).filter(
-    (hour, index) => index < pairedForHours || busy.has(Math.floor(hour / dayMs) * dayMs),
-  )
+  const first = startOf('sixHours', end - pairedForHours * bucketMs.hour)
+  const hours = hoursBetween(startOf('sixHours', end - busyPairedForHours * bucketMs.hour), end)
+    .filter((hour) => hour >= first || busy.has(startOf('day', hour)))
+    .toReversed()
   let done = 0
   while (!isStopping()) {
     const paired = await db.transaction().execute((trx) => pairSome(trx, hours))
@@ -47,14 +50,18 @@ export async function pairHours(
   }
   if (done > 0) {
     const kept = hours.map((hour) => new Date(hour))
-    await deletePairsBefore(db, new Date(end - (pairedForHours + graceHours) * hourMs), kept)
+    await db.transaction().execute(async (trx) => {
+      await leadRollups(trx)
+      await deletePairsBefore(trx, new Date(first - graceHours * bucketMs.hour), kept)
+    })
+    forgetPaired(db)
   }
   return done
 }
 
 /** All hours that have no page views, or else the latest that has. */
 async function pairSome(trx: Database, hours: number[]): Promise<number> {
-  const known = await pairedHours(trx, hours)
+  const known = await pairedHours(trx)
   const missing = hours.filter((hour) => !known.has(hour))
   if (missing.length === 0 || !(await tryLeadRollups(trx))) return 0
   const pageViews = await pageViewsByHour(trx, new Date(Math.min(...missing)))

@@ -16,10 +16,9 @@ export const pairedForHours = 72
 /** Of busy days for so many: of seven days, of as long before them, and of the day that this begins in. */
 export const busyPairedForHours = 16 * 24
 
-/** Of these hours those that have pairs. */
-export async function pairedHours(db: Database, hours: number[]): Promise<Set<number>> {
-  const { rows } = await sql<{ bucketStart: Date }>`select bucket_start from rollups where ${marked}
-    and bucket_start = any(${hours.map((hour) => new Date(hour))}::timestamptz[])`.execute(db)
+/** The hours that have pairs. */
+export async function pairedHours(db: Database): Promise<Set<number>> {
+  const { rows } = await sql<{ bucketStart: Date }>`select bucket_start from rollups where ${marked}`.execute(db)
   return new Set(rows.map(({ bucketStart }) => bucketStart.getTime()))
 }
 
@@ -42,12 +41,13 @@ const unmarked: Omit<RollupRow, 'bucketStart' | 'dimension'> = {
   measured: [],
 }
 
-/** Forgets the pairs of hours before, but for some. */
+/** Forgets the pairs of hours before, and their six hours, but for some; both times begin six hours. */
 export async function deletePairsBefore(trx: Database, before: Date, except: Date[]): Promise<void> {
   const dimensions = sql`any(${[...rollupDimensions]}::text[])`
   const forgotten = sql`bucket_start < ${before} and bucket_start <> all(${except}::timestamptz[])`
   await sql`delete from rollups where ${forgotten} and level = 'hour' and dimension = ${dimensions}
     and dimension2 = ${dimensions}`.execute(trx)
+  await sql`delete from rollups where ${forgotten} and level = 'sixHours'`.execute(trx)
   await sql`delete from rollups where ${forgotten} and ${marked}`.execute(trx)
 }
 

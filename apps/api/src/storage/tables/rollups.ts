@@ -34,7 +34,8 @@ export type MeasuredBuckets = { sign: number } & { [Name in MetricName]: number 
 /** What is to be added to a row of the rollups. */
 export type RollupRow = Omit<RollupsTable, keyof Histograms> & { measured: MeasuredBuckets[] }
 
-export type RollupLevel = 'hour' | 'day'
+/** Six hours begin at 0, 6, 12 and 18 o'clock (UTC). Their rows hold those of their hours that have pairs. */
+export type RollupLevel = 'hour' | 'sixHours' | 'day'
 export type RollupMetric = MetricName | 'pageViews' | 'errors'
 
 /** In the order in which a row names two of them. */
@@ -71,6 +72,9 @@ const sums = ['pageViews', 'pageViewsWithErrors', 'errors', ...metricNames] as c
 const keys = ['level', 'dimension', 'dimension2', 'value', 'bucketStart', 'value2'] as const
 const histograms = metricNames.map((name) => `${name}Histogram` as const)
 
+/** A process of a version that keeps the rollups in another way does not say it, and so cannot write. */
+const form = 2
+
 /** Few enough that writing them as JSON holds up nobody. */
 const rowsPerStatement = 200
 
@@ -83,8 +87,8 @@ async function addSome(trx: Database, rows: RollupRow[]): Promise<void> {
   const stored = await storedHistograms(trx, rows)
   const added = rows.map(({ measured, ...row }, place) => ({ ...row, ...histogramsOf(measured, stored.get(place)) }))
   const names = [...keys, ...sums, ...histograms]
-  await sql`insert into rollups as r (${sql.join(names.map((name) => sql.ref(name)))})
-    select ${sql.join(names.map(json))} from ${recordset(added, names)}
+  await sql`insert into rollups as r (${sql.join(names.map((name) => sql.ref(name)))}, form)
+    select ${sql.join(names.map(json))}, ${sql.lit(form)} from ${recordset(added, names)}
     on conflict (${sql.join(keys.map((name) => sql.ref(name)))}) do update set ${sql.join([
       ...sums.map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)} + excluded.${sql.ref(name)}`),
       ...histograms.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`),
