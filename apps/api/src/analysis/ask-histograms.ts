@@ -6,7 +6,7 @@ import { Histogram, zeroBucket } from '../storage/tables/histogram.ts'
 import { measurement } from './conditions.ts'
 import type { FactsSource } from './facts-source.ts'
 import { countOf, scale, zeroBelow } from './histogram.ts'
-import { type Breakdown, type Question, type Source, select, union } from './source.ts'
+import { type Breakdown, numbered, type Question, type Source, select, union } from './source.ts'
 import { sourcesOf } from './sources.ts'
 
 /** How a metric is spread in one time and value; each null where they are not told apart. */
@@ -82,8 +82,8 @@ function numbersOf(array: string | null): number[] {
 }
 
 function ofRollups(source: Source, names: readonly MetricName[]): RawBuilder<unknown> {
-  const histograms = names.map((name, place) => sql`(${sql.lit(place)}, r.${sql.id(`${name}_histogram`)})`)
-  const each = withEach(source, histograms, sql`metric, stored`)
+  const histograms = names.map((name) => sql`r.${sql.id(`${name}_histogram`)}`)
+  const each = { ...source, from: sql`${source.from} ${numbered(histograms, 'bytea', sql`h (metric, stored)`)}` }
   return select(
     { ...each, where: sql`${each.where} and h.stored <> ''` },
     sql`h.metric, h.stored, null::text, null::text`,
@@ -91,19 +91,14 @@ function ofRollups(source: Source, names: readonly MetricName[]): RawBuilder<unk
 }
 
 function ofFacts({ sign, ...source }: FactsSource, names: readonly MetricName[]): RawBuilder<unknown> {
-  const buckets = names.map(
-    (name, place) => sql`(${sql.lit(place)}, case when ${measurement(name)} is not null then ${bucketSql(name)} end)`,
-  )
-  const measured = select(withEach(source, buckets, sql`metric, bucket`), sql`h.metric, h.bucket, ${sign}`)
+  const buckets = names.map((name) => sql`case when ${measurement(name)} is not null then ${bucketSql(name)} end`)
+  const each = { ...source, from: sql`${source.from} ${numbered(buckets, 'float8', sql`h (metric, bucket)`)}` }
+  const measured = select(each, sql`h.metric, h.bucket, ${sign}`)
   return sql`select breakdown, at, value, metric, null::bytea, array_agg(bucket::int)::text, array_agg(n)::text from (
       select breakdown, at, value, metric, bucket, sum(n) as n
       from (${measured}) measured (breakdown, at, value, metric, bucket, n)
       where bucket is not null group by breakdown, at, value, metric, bucket
     ) counted group by breakdown, at, value, metric`
-}
-
-function withEach(source: Source, rows: RawBuilder<unknown>[], columns: RawBuilder<unknown>): Source {
-  return { ...source, from: sql`${source.from} cross join lateral (values ${sql.join(rows)}) h (${columns})` }
 }
 
 /** `bucketOf` in SQL. */

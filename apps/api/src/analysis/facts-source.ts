@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { all, inSpan, measurement } from './conditions.ts'
-import { at, type Breakdown, type PlacedBreakdown, type Question, type Source } from './source.ts'
+import { at, type Breakdown, numbered, type PlacedBreakdown, type Question, type Source } from './source.ts'
 import type { Edge, Span } from './split-window.ts'
 
 /** Rows of facts f; `sign` says whether one counts once more or once less. */
@@ -55,9 +55,10 @@ export function ofQueue(question: Question, breakdowns: PlacedBreakdown[], where
 
 /** What is told apart of a row of facts, each row read once for all breakdowns. */
 function ofRow({ interval }: Question, breakdowns: PlacedBreakdown[]) {
-  const values = breakdowns.map(({ place, by }) => sql`(${sql.lit(place)}, ${by ? factsValue(by) : sql`null::text`})`)
+  const values = breakdowns.map(({ by }) => (by ? factsValue(by) : sql`null::text`))
+  const places = breakdowns.map(({ place }) => place)
   return {
-    told: sql`cross join lateral (values ${sql.join(values)}) told (breakdown, value)`,
+    told: numbered(values, 'text', sql`told (breakdown, value)`, places),
     breakdown: sql`told.breakdown`,
     at: at(interval, sql`f.received_at`),
     value: sql`told.value`,

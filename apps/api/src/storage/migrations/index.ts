@@ -11,7 +11,7 @@ import * as errorsKey from './2026-11-30-errors-key.ts'
 import * as partitions from './2026-12-05-partitions.ts'
 import * as rollupHistograms from './2026-12-06-rollup-histograms.ts'
 import * as sixHours from './2026-12-07-six-hours.ts'
-import * as errorsOfRollups from './2026-12-08-errors-of-rollups.ts'
+import * as rollupIndexes from './2026-12-08-rollup-indexes.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -27,5 +27,5 @@ export const migrations: Record<string, Migration> = {
   '2026-12-05-partitions': partitions,
   '2026-12-06-rollup-histograms': rollupHistograms,
   '2026-12-07-six-hours': sixHours,
-  '2026-12-08-errors-of-rollups': errorsOfRollups,
+  '2026-12-08-rollup-indexes': rollupIndexes,
 }
