@@ -7,6 +7,7 @@ import { buildApp } from '../../apps/api/src/app.ts'
 import { readConfig } from '../../apps/api/src/config.ts'
 import { pairHours } from '../../apps/api/src/jobs/pair-hours.ts'
 import { openStorage, type Storage } from '../../apps/api/src/storage/storage.ts'
+import { tidyTables } from '../../apps/api/src/storage/tables/rollups.ts'
 import { startBenchPostgres } from '../postgres.ts'
 import { median, roundRobin } from '../statistics.ts'
 import { asked } from './asked.ts'
@@ -89,7 +90,9 @@ async function startSubject(pageViews: number, place: string) {
   await storage.ready
   if (!(await isSeeded(storage))) await seed(storage, dbUrl, pageViews)
   await goOn(storage, pageViews)
+  // as the jobs do
   await pairHours(storage.db)
+  await tidyTables(storage.db)
   const app = await buildApp({
     config: readConfig({}),
     storage,

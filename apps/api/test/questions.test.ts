@@ -366,6 +366,8 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
 
   test.each([
     ['lcp:2500..4000', (view: PageView) => (view.vitals.lcp ?? 0) > 2500 && (view.vitals.lcp ?? 0) <= 4000],
+    ['lcp:8000..', (view: PageView) => (view.vitals.lcp ?? 0) > 8000],
+    ['lcp:8000..20000', (view: PageView) => (view.vitals.lcp ?? 0) > 8000 && (view.vitals.lcp ?? 0) <= 20_000],
     ['inp:..200', (view: PageView) => view.vitals.inp !== undefined && view.vitals.inp <= 200],
     ['cls:0.25..', (view: PageView) => (view.vitals.cls ?? 0) > 0.25],
   ] as const)('page views whose vital was %s, each once', async (vital, matches) => {

@@ -14,10 +14,12 @@ import {
   pairedForHours,
   pairedHours,
 } from '../storage/tables/paired-hours.ts'
-import { leadRollups, tryLeadRollups } from '../storage/tables/rollups.ts'
+import { leadRollups, tidyRollups, tryLeadRollups } from '../storage/tables/rollups.ts'
 
 /** A reader that has just found pairs must still find them. */
 const graceHours = 6
+/** Each hour leaves behind a version of what its six hours were before. */
+const tidyAfterHours = 24
 /** They are read at once: of a busier hour answers go on to be looked up in facts. */
 const maxPageViews = 50_000
 /** Of a quieter day reading part of the facts takes no longer than reading pairs, which take more room than facts. */
@@ -43,10 +45,15 @@ export async function pairHours(
     .filter((hour) => hour >= first || busy.has(startOf('day', hour)))
     .toReversed()
   let done = 0
+  let untidied = 0
   while (!isStopping()) {
     const paired = await db.transaction().execute((trx) => pairSome(trx, hours))
     if (paired === 0) break
     done += paired
+    untidied += paired
+    if (untidied < tidyAfterHours) continue
+    await tidyRollups(db)
+    untidied = 0
   }
   if (done > 0) {
     const kept = hours.map((hour) => new Date(hour))

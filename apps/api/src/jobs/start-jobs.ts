@@ -36,7 +36,7 @@ export function startJobs(
   const repeated = [
     repeat('Rolling up', rollUpEveryMs, rollUp),
     repeat('Summing up pairs', pairHoursEveryMs, async () => {
-      await pairHours(db, () => isStopping)
+      if ((await pairHours(db, () => isStopping)) > 0) untidied = tidyAfter
       return pairHoursEveryMs
     }),
     repeat('Making partitions', makePartitionsEveryMs, async () => {

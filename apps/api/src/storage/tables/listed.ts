@@ -55,11 +55,28 @@ export interface Found {
   id: number
 }
 
-/** The facts that match, newest first. */
-export async function findFacts(db: Database, where: RawBuilder<boolean>, limit: number): Promise<Found[]> {
-  const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id from facts f where ${where}
+/**
+ * The facts that match, newest first.
+ *
+ * @param few where these are known to be few, they are looked up before all else
+ */
+export async function findFacts(
+  db: Database,
+  where: RawBuilder<boolean>,
+  limit: number,
+  few?: RawBuilder<boolean>,
+): Promise<Found[]> {
+  const from = few ? sql`(select * from facts f where ${few} offset 0) f` : sql`facts f`
+  const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id from ${from} where ${where}
     order by f.received_at desc, f.debug_data_id desc limit ${limit}`.execute(db)
   return rows
+}
+
+/** Whether no more than so many facts match. */
+export async function areFew(db: Database, where: RawBuilder<boolean>, most: number): Promise<boolean> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count
+    from (select from facts f where ${where} limit ${most + 1}) first`.execute(db)
+  return (rows[0]?.count ?? 0) <= most
 }
 
 /** How many rows there are. */
