@@ -10,24 +10,27 @@ import { isOwnOrigin } from './is-from-other-site.ts'
 export function allowOrigins(app: FastifyInstance, allowedOrigins: string[], recordRefusal: RecordRefusal): void {
   const allowsAll = allowedOrigins.includes('*')
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { origin } = request.headers
     const isAllowed = allowsAll || (origin !== undefined && allowedOrigins.includes(origin))
     if (isAllowed) reply.header('access-control-allow-origin', allowsAll ? '*' : origin)
     if (!allowsAll) reply.header('vary', 'Origin')
     reply.header('access-control-expose-headers', 'X-Submission-Id, X-Submission-Number, Retry-After')
     const isRefused = origin !== undefined && !isAllowed && !isOwnOrigin(request, origin)
-    const message = `pages of ${origin} may not post here: it is not in ALLOWED_ORIGINS`
+    const refusal = isRefused
+      ? new RefusedError(403, `pages of ${origin} may not post here: it is not in ALLOWED_ORIGINS`)
+      : undefined
     if (request.method === 'OPTIONS') {
       // the browser that is told no does not post, and nobody would know
-      if (isRefused) recordRefusal(request, { statusCode: 403, message })
+      if (refusal) recordRefusal(request, refusal)
       reply.headers({
         'access-control-allow-methods': 'POST',
         'access-control-allow-headers': 'Content-Type, Content-Encoding, Prefer',
         'access-control-max-age': '86400',
       })
+      done()
       return
     }
-    if (isRefused) throw new RefusedError(403, message)
+    done(refusal)
   })
 }

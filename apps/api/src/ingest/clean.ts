@@ -18,7 +18,8 @@ export type Decode = (parsed: string) => string
 /** As it stands. */
 export const asItStands: Decode = (parsed) => parsed
 
-const beyondAscii = /[\x80-\xff]/
+const beyondAscii = /[\x80-\uffff]/
+const beyondLatin = /[\u0100-\uffff]/
 
 /** Where each character stands for a byte of UTF-8. */
 export const utf8: Decode = (parsed) => (beyondAscii.test(parsed) ? Buffer.from(parsed, 'latin1').toString() : parsed)
@@ -31,5 +32,7 @@ export function reader(decode: Decode): typeof text {
 /** Text that can be stored, at most so long, or null: PostgreSQL's text takes neither NUL nor half of a surrogate pair. */
 export function text(value: unknown, maxLength = 2048): string | null {
   if (typeof value !== 'string' || value === '') return null
-  return value.slice(0, maxLength).replaceAll('\0', '\uFFFD').toWellFormed()
+  const short = value.slice(0, maxLength)
+  const plain = short.includes('\0') ? short.replaceAll('\0', '\uFFFD') : short
+  return beyondLatin.test(plain) ? plain.toWellFormed() : plain
 }

@@ -1,10 +1,11 @@
-import { type MetricName, metricNames } from '@collector/schema/catalogue'
+import type { MetricName } from '@collector/schema/catalogue'
 import type { ExtractedFacts } from '../storage/tables/facts.ts'
 import { asItStands, type Decode, type Json, maxInteger, object, positiveInteger, reader, text } from './clean.ts'
 import { extractErrors } from './extract-errors.ts'
 import { extractFingerprint } from './extract-fingerprint.ts'
 import { hashText } from './hash-text.ts'
 import { identifyUserAgent } from './identify-user-agent.ts'
+import { remembered } from './remembered.ts'
 
 const maxIdLength = 64
 const maxUserAgentLength = 1000
@@ -52,18 +53,30 @@ export function extractFacts(
   }
 }
 
-/** Where the page is: `https://shop.example:8080/a?b` gives `shop.example:8080` and `/a`. */
-function place(url: string | null): { host: string | null; path: string | null } {
-  const parsed = url === null ? null : URL.parse(url)
-  return { host: text(parsed?.host, 255), path: text(parsed?.pathname, 1024) }
+interface Place {
+  host: string | null
+  path: string | null
 }
+
+const nowhere: Place = { host: null, path: null }
+
+/** Where the page is: `https://shop.example:8080/a?b` gives `shop.example:8080` and `/a`. */
+function place(url: string | null): Place {
+  return url === null ? nowhere : placeOf(url)
+}
+
+const placeOf = remembered(
+  (url): Place => {
+    const parsed = URL.parse(url)
+    return { host: text(parsed?.host, 255), path: text(parsed?.pathname, 1024) }
+  },
+  { maxKnown: 5000, maxLength: 256 },
+)
 
 /** One column a metric, its unit in its name. */
 function vitalFacts(vitals: Json): Pick<ExtractedFacts, 'lcpMs' | 'inpMs' | 'cls' | 'fcpMs' | 'ttfbMs'> {
-  const value = Object.fromEntries(
-    metricNames.map((name) => [name, measurement(object(vitals[name])['value'])]),
-  ) as Record<MetricName, number | null>
-  return { lcpMs: value.lcp, inpMs: value.inp, cls: value.cls, fcpMs: value.fcp, ttfbMs: value.ttfb }
+  const value = (name: MetricName) => measurement(object(vitals[name])['value'])
+  return { lcpMs: value('lcp'), inpMs: value('inp'), cls: value('cls'), fcpMs: value('fcp'), ttfbMs: value('ttfb') }
 }
 
 function resourceFacts(resources: unknown): Pick<ExtractedFacts, 'resourceCount' | 'transferredBytes'> {

@@ -1,6 +1,7 @@
 import type { ExtractedFacts } from '../storage/tables/facts.ts'
 import { type Decode, type Json, object, reader } from './clean.ts'
 import { hashText, hashTextHex } from './hash-text.ts'
+import { remembered } from './remembered.ts'
 
 type ExtractedFingerprint = Pick<ExtractedFacts, 'fingerprintHash' | 'fingerprintKey' | 'components'>
 
@@ -11,21 +12,35 @@ const maxComponents = 200
 /** Hashes of the component values; a component that failed has none. */
 export function extractFingerprint(fingerprints: Json, decode: Decode): ExtractedFingerprint {
   const read = reader(decode)
-  const sent = Object.entries(object(fingerprints['components'])).map(([name, component]) => {
-    const { value, error } = object(component)
-    return [name, error === undefined ? value : undefined] as const
-  })
-  const values = sent.length > 0 ? sent : legacyComponents.map((name) => [name, fingerprints[name]] as const)
+  const sent = object(fingerprints['components'])
+  const sentNames = Object.keys(sent)
+  const names = sentNames.length > 0 ? sentNames.slice(0, maxComponents) : legacyComponents
   const components: Record<string, string> = {}
-  for (const [name, value] of values.slice(0, maxComponents)) {
+  for (const name of names) {
     const key = read(name, 64)
+    const value = sentNames.length > 0 ? succeeded(sent[name]) : fingerprints[name]
     if (key !== null && value !== undefined && value !== null)
       components[key] = hashTextHex(decode(JSON.stringify(value)))
   }
-  const entries = Object.entries(components).toSorted(([a], [b]) => (a < b ? -1 : 1))
   return {
     fingerprintHash: read(fingerprints['hash'], 128),
-    fingerprintKey: entries.length > 0 ? hashText(JSON.stringify(entries)) : null,
+    fingerprintKey: keyOf(components),
     components,
   }
 }
+
+/** Undefined for a component that failed. */
+function succeeded(component: unknown): unknown {
+  const { value, error } = object(component)
+  return error === undefined ? value : undefined
+}
+
+/** The same for the same values, in whichever order they came. */
+function keyOf(components: Record<string, string>): string | null {
+  const names = Object.keys(components).sort()
+  if (names.length === 0) return null
+  return hashOfAll(JSON.stringify(names.map((name) => [name, components[name]])))
+}
+
+/** Of all component values of a browser, which are the same in each of its page views. */
+const hashOfAll = remembered(hashText, { maxKnown: 1000, maxLength: 8192 })

@@ -27,12 +27,13 @@ const docsPolicy =
 
 /** On every answer; `dashboardHeaders` says more where there is a page. */
 export function securityHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.headers({
       'content-security-policy': nothingAllowed,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     })
+    done()
   })
 }
 

@@ -49,13 +49,14 @@ export function collectRoutes(
     app.decorateRequest('parsed')
     app.decorateRequest('heldBytes', 0)
     const held = new HeldBytes(Math.max(maxHeldBytes, 4 * config.maxBodyBytes))
-    app.addHook('onRequest', async (request, reply) => {
+    app.addHook('onRequest', (request, reply, done) => {
       if (request.method === 'POST') meters.received.inc()
       // also when the sender went away before it was answered
       reply.raw.once('close', () => {
         held.release(request.heldBytes)
         meters.receivingBytes.set(held.bytes)
       })
+      done()
     })
     allowOrigins(app, config.allowedOrigins, recordRefusal)
     app.removeAllContentTypeParsers()

@@ -1,8 +1,11 @@
 import { CompiledQuery } from 'kysely'
 import { prepared } from './prepared-statements.ts'
 
-/** Numbers of rows that one statement writes: few, so that the database keeps the statements prepared. */
-const sizes = [32, 16, 8, 4, 2, 1]
+/**
+ * Numbers of rows that one statement writes: few, so that the database keeps the statements prepared, but so many that a
+ * batch is one or two of them. Each statement costs as much as some rows do.
+ */
+const sizes = [32, 28, 24, 20, 16, 12, 8, 6, 4, 3, 2, 1]
 
 /** What `insertRows` makes statements of. Names are SQL's, nothing in here comes from a request. */
 export interface Insert<Row> {

@@ -1,9 +1,11 @@
 import { CompiledQuery } from 'kysely'
 import { prepared } from '../prepared-statements.ts'
 
-/** Two full batches: what those that are on their way take along is enough for the next two. */
-const maxKept = 64
-/** Fewer at once are no crowd: they get their numbers when they come, without gaps. */
+/** Two full batches: what those that are on their way need. */
+const enough = 64
+/** So many are taken together: taking them costs the same, whatever their number, and as much as storing a row. */
+const atOnce = 128
+/** Fewer rows at once are no crowd: they get their numbers when they come, without gaps. */
 const fewRows = 8
 /** Later their turn is over: who reads new rows by their numbers would never see them. */
 const keptMs = 1000
@@ -16,33 +18,33 @@ const takeNumbers = prepared(`select string_agg(nextval((select to_regclass($2::
   from generate_series(1, $1::integer)`)
 
 /**
- * Numbers of rows in debug_data taken before they are needed, so that storing in a hurry need not ask for them: each large
- * batch takes along those of the next one.
+ * Numbers of rows in debug_data taken before they are needed, so that storing in a hurry need not ask for them: a large
+ * batch takes along those of the next ones, where they are running out.
  */
 export class RowNumbers {
-  #kept: number[] = []
-  #keptUntil = 0
+  #kept: { number: number; until: number }[] = []
   #sequence: string | undefined
 
   /** The first that are kept, in order; undefined where they are too few. */
   take(count: number): number[] | undefined {
-    if (performance.now() > this.#keptUntil) this.#kept = []
-    return this.#kept.length < count ? undefined : this.#kept.splice(0, count)
+    const now = performance.now()
+    while (this.#kept[0] && this.#kept[0].until < now) this.#kept.shift()
+    return this.#kept.length < count ? undefined : this.#kept.splice(0, count).map(({ number }) => number)
   }
 
-  /** The statement to be run with a batch of so many rows. */
-  more(rows: number): CompiledQuery {
-    if (this.#sequence === undefined) return CompiledQuery.raw(findSequence)
-    const wanted = rows < fewRows ? 0 : Math.min(rows, maxKept - this.#kept.length)
-    return CompiledQuery.raw(takeNumbers, [wanted, this.#sequence])
+  /** The statements to be run with a batch of so many rows: one, or none. */
+  more(rows: number): CompiledQuery[] {
+    if (this.#sequence === undefined) return [CompiledQuery.raw(findSequence)]
+    if (rows < fewRows || this.#kept.length >= enough) return []
+    return [CompiledQuery.raw(takeNumbers, [atOnce, this.#sequence])]
   }
 
   /** @param rows what that statement gave */
   add(rows: unknown[]): void {
     const [row] = rows as { sequence?: string; numbers?: string | null }[]
-    this.#sequence ??= row?.sequence
+    if (row?.sequence !== undefined) this.#sequence = row.sequence
     if (!row?.numbers) return
-    this.#kept.push(...row.numbers.split(',').map(Number))
-    this.#keptUntil = performance.now() + keptMs
+    const until = performance.now() + keptMs
+    for (const number of row.numbers.split(',')) this.#kept.push({ number: Number(number), until })
   }
 }

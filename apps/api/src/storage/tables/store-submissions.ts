@@ -101,15 +101,16 @@ export function createStore(db: Database) {
       replaces: mayReplace(submission),
     }))
     const idOf = new Map(rows.map((row) => [row.submissionId, row.debugDataId]))
+    const more = numbers.more(rows.length)
     const statements = [
       CompiledQuery.raw(insertIds, [`{${[...idOf.keys()]}}`, `{${[...idOf.values()]}}`]),
-      numbers.more(rows.length),
+      ...more,
       ...countAll(rows),
       ...insertRaw(rows),
       ...writeFacts(rows),
     ]
-    const [, more = []] = await transactionAtOnce(shared, statements)
-    numbers.add(more)
+    const [, taken = []] = await transactionAtOnce(shared, statements)
+    if (more.length > 0) numbers.add(taken)
     return submissions.map(({ submissionId }) => ({ id: idOf.get(submissionId) as number, isNew: true }))
   }
 
@@ -120,7 +121,8 @@ export function createStore(db: Database) {
     const ids = new Map<string, number>()
     const fresh = new Set<NewSubmission>()
 
-    const [repeated = [], more = []] = await pipelinedTransaction(db, claim(sorted), (claimed) => {
+    const more = numbers.more(sorted.length)
+    const [repeated = [], taken = []] = await pipelinedTransaction(db, claim(sorted), (claimed) => {
       const rows = claimed.map((row): NewRow => {
         const submission = byId.get(row.submissionId) as NewSubmission
         ids.set(row.submissionId, row.debugDataId)
@@ -128,14 +130,9 @@ export function createStore(db: Database) {
         return { ...submission, ...row, receivedAt: null }
       })
       const known = sorted.flatMap(({ submissionId }) => (ids.has(submissionId) ? [] : submissionId))
-      return [
-        CompiledQuery.raw(findRowIds, [`{${known}}`]),
-        numbers.more(rows.length),
-        ...insertRaw(rows),
-        ...writeFacts(rows),
-      ]
+      return [CompiledQuery.raw(findRowIds, [`{${known}}`]), ...more, ...insertRaw(rows), ...writeFacts(rows)]
     })
-    numbers.add(more)
+    if (more.length > 0) numbers.add(taken)
     for (const { submissionId, debugDataId } of repeated as SubmissionsTable[]) ids.set(submissionId, debugDataId)
     return submissions.map((submission) => ({
       id: ids.get(submission.submissionId) as number,
