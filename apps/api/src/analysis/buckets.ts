@@ -1,10 +1,12 @@
 import type { RollupLevel } from '../storage/tables/rollups.ts'
 
 /** How long a bucket of time is. */
-export const bucketMs = { hour: 3_600_000, sixHours: 21_600_000, day: 86_400_000 } as const satisfies Record<
-  RollupLevel,
-  number
->
+export const bucketMs = {
+  tenMinutes: 600_000,
+  hour: 3_600_000,
+  sixHours: 21_600_000,
+  day: 86_400_000,
+} as const satisfies Record<RollupLevel, number>
 
 /** When the bucket began that a time lies in. */
 export function startOf(level: RollupLevel, time: number): number {

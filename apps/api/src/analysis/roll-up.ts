@@ -8,10 +8,12 @@ import {
   otherValue,
   type RollupDimension,
   type RollupFacts,
+  type RollupLevel,
   rolledUpValues,
   rollupDimensions,
 } from '../storage/tables/rollups.ts'
-import { startOf } from './buckets.ts'
+import { tenMinutesForHours } from '../storage/tables/ten-minutes.ts'
+import { bucketMs, startOf } from './buckets.ts'
 import { countFingerprints } from './count-fingerprints.ts'
 import { type Admit, type Place, type RollupError, RollupSums } from './rollup-sums.ts'
 
@@ -21,11 +23,14 @@ const pageViewsPerTurn = 250
 /** Adds the facts of page views to the rollups, or takes them away, as the sign of each says. */
 export async function addFacts(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<void> {
   const paired = await pairedHours(trx)
-  const sums = await sumsOf(trx, facts, errors)
-  const rows = await sums.rows((hour) => [
-    { level: 'hour', start: hour, cells: ['single'] },
-    { level: 'day', start: startOf('day', hour), cells: ['single', 'pair'] },
-    ...(paired.has(hour) ? placesOfPaired(hour) : []),
+  const recent = startOf('hour', Date.now()) - tenMinutesForHours * bucketMs.hour
+  const levelOf = (time: number) => (time < recent ? 'hour' : 'tenMinutes')
+  const sums = await sumsOf(trx, facts, errors, levelOf)
+  const rows = await sums.rows((time) => [
+    ...(levelOf(time) === 'tenMinutes' ? [placeOf('tenMinutes', time, ['single'])] : []),
+    placeOf('hour', time, ['single']),
+    placeOf('day', time, ['single', 'pair']),
+    ...(paired.has(startOf('hour', time)) ? placesOfPaired(time) : []),
   ])
   await addToRollups(trx, rows)
   await addToFingerprintCounts(trx, await countFingerprints(trx, facts))
@@ -33,21 +38,27 @@ export async function addFacts(trx: Database, facts: RollupFacts[], errors: Roll
 
 /** Adds an hour's pairs, and the hour to its six hours; `facts` are all of it that the rollups hold. */
 export async function addPairs(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<void> {
-  const sums = await sumsOf(trx, facts, errors)
+  const sums = await sumsOf(trx, facts, errors, () => 'hour')
   await addToRollups(trx, await sums.rows(placesOfPaired))
 }
 
 /** What an hour is in, once its pairs are kept, beside what it was in before. */
-function placesOfPaired(hour: number): Place[] {
-  return [
-    { level: 'hour', start: hour, cells: ['pair'] },
-    { level: 'sixHours', start: startOf('sixHours', hour), cells: ['single', 'pair'] },
-  ]
+function placesOfPaired(time: number): Place[] {
+  return [placeOf('hour', time, ['pair']), placeOf('sixHours', time, ['single', 'pair'])]
 }
 
-async function sumsOf(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<RollupSums> {
+function placeOf(level: RollupLevel, time: number, cells: Place['cells']): Place {
+  return { level, start: startOf(level, time), cells }
+}
+
+async function sumsOf(
+  trx: Database,
+  facts: RollupFacts[],
+  errors: RollupError[],
+  levelOf: (time: number) => RollupLevel,
+): Promise<RollupSums> {
   const errorsOf = Map.groupBy(errors, (error) => error.debugDataId)
-  const sums = new RollupSums()
+  const sums = new RollupSums(levelOf)
   for (const [time, ofDay] of Map.groupBy(facts, (row) => startOf('day', row.receivedAt.getTime()))) {
     const admit = admission(await rolledUpValues(trx, new Date(time)))
     for (const [index, row] of ofDay.entries()) {

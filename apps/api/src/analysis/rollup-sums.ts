@@ -33,9 +33,9 @@ type Totals = Pick<RollupRow, 'pageViews' | 'pageViewsWithErrors' | 'errors' | '
 /** Cells of all page views and of one dimension, and those of two. */
 type Cells = Record<'single' | 'pair', Cell[]>
 
-/** Page views of one hour that have all values in common, and so go into the same rollup rows. */
+/** Page views of one bucket that have all values in common, and so go into the same rollup rows. */
 interface Alike {
-  hour: number
+  start: number
   cells: Cells
   totals: Totals
 }
@@ -53,6 +53,12 @@ export interface Place {
  */
 export class RollupSums {
   readonly #alike = new Map<string, Alike>()
+  readonly #levelOf: (time: number) => RollupLevel
+
+  /** @param levelOf of the buckets that are told apart at a time: the smallest that any row is wanted of */
+  constructor(levelOf: (time: number) => RollupLevel) {
+    this.#levelOf = levelOf
+  }
 
   addPageView(row: RollupFacts, errors: RollupError[], admit: Admit): void {
     const values = valuesOf(row, admit)
@@ -68,21 +74,23 @@ export class RollupSums {
   }
 
   #alikeOf({ receivedAt }: RollupFacts, values: string[], cellsOf: () => Cells): Alike {
-    const hour = startOf('hour', receivedAt.getTime())
-    const key = `${hour}\0${values.join('\0')}`
+    const time = receivedAt.getTime()
+    const start = startOf(this.#levelOf(time), time)
+    const key = `${start}\0${values.join('\0')}`
     let alike = this.#alike.get(key)
     if (!alike) {
-      alike = { hour, cells: cellsOf(), totals: nothing() }
+      alike = { start, cells: cellsOf(), totals: nothing() }
       this.#alike.set(key, alike)
     }
     return alike
   }
 
-  async rows(placesOf: (hour: number) => Place[]): Promise<RollupRow[]> {
+  /** @param placesOf of what is in the bucket that begins at a time */
+  async rows(placesOf: (time: number) => Place[]): Promise<RollupRow[]> {
     const rows = new Map<string, RollupRow>()
-    for (const [index, { hour, cells, totals }] of [...this.#alike.values()].entries()) {
+    for (const [index, { start: time, cells, totals }] of [...this.#alike.values()].entries()) {
       if (index % alikePerTurn === alikePerTurn - 1) await ownTurn()
-      for (const { level, start, cells: wanted } of placesOf(hour)) {
+      for (const { level, start, cells: wanted } of placesOf(time)) {
         for (const cell of wanted.flatMap((kind) => cells[kind])) {
           const key = `${start} ${level} ${cell.dimension} ${cell.dimension2} ${cell.value}\0${cell.value2}`
           let row = rows.get(key)

@@ -4,10 +4,10 @@ import { otherValue, rollupDimensions } from '../storage/tables/rollups.ts'
 import { bucketMs, hoursBetween } from './buckets.ts'
 import { all, type Conditions, inSpan, matches } from './conditions.ts'
 import { type FactsSource, ofFacts, ofQueue } from './facts-source.ts'
-import { pairedNow } from './paired-now.ts'
 import { type Filter, ofRollups } from './rollup-source.ts'
 import type { Breakdown, Question, Source } from './source.ts'
 import { type Buckets, type Span, type SplitWindow, splitWindow } from './split-window.ts'
+import { summedUpNow } from './summed-up-now.ts'
 
 /**
  * Where the numbers of one answer come from. With at most one dimension as filter: rollups r of whole hours and days, what
@@ -30,15 +30,16 @@ export async function sourcesOf(db: Database, question: Question, breakdowns: Br
   const now = new Date()
   const others = matches({ ...conditions, from: undefined, to: undefined })
   const hasDays = interval !== 'hour'
-  const isPaired = await pairedNow(db, now)
+  const { isPaired, hasTenMinutes } = await summedUpNow(db, now)
   const areSummedUp = (start: number) => hoursBetween(start, start + bucketMs.sixHours).every(isPaired)
-  const buckets = { hasHours: true, hasDays, areSummedUp }
+  const buckets = { hasHours: true, hasDays, areSummedUp, hasTenMinutes }
   const parts = [...Map.groupBy(placed, (breakdown) => isPair(breakdown, filter))].map(([isPair, alike]): Sources => {
     const split = isPair ? splitForPairs(conditions, now, buckets, isPaired) : splitWindow(conditions, now, buckets)
     const rollups = alike.flatMap((breakdown) => [
       ...split.days.map((span) => ofRollups(question, breakdown, filter, { level: 'day', span })),
       ...split.sixHours.map((span) => ofRollups(question, breakdown, filter, { level: 'sixHours', span })),
       ...split.hours.map((span) => ofRollups(question, breakdown, filter, { level: 'hour', span })),
+      ...split.tenMinutes.map((span) => ofRollups(question, breakdown, filter, { level: 'tenMinutes', span })),
     ])
     const edges = split.edges.map((edge) =>
       ofFacts(question, alike, all([inSpan(sql`f.received_at`, edge), others]), edge),
@@ -85,11 +86,12 @@ async function isPartlyOther(db: Database, { dimension, value }: Filter, { from,
 
 /** Pairs of dimensions are summed up by day, and for some time by hour. */
 function splitForPairs(window: Span, now: Date, buckets: Buckets, isPaired: (hour: number) => boolean): SplitWindow {
-  const byHour = splitWindow(window, now, buckets)
+  const hourly = { ...buckets, hasTenMinutes: () => false }
+  const byHour = splitWindow(window, now, hourly)
   const arePaired = byHour.hours.every(
     ({ from, to }) => from && to && hoursBetween(Number(from), Number(to)).every(isPaired),
   )
-  return arePaired ? byHour : splitWindow(window, now, { ...buckets, hasHours: false })
+  return arePaired ? byHour : splitWindow(window, now, { ...hourly, hasHours: false })
 }
 
 /** Whether two dimensions are asked of each page view. */

@@ -6,6 +6,8 @@ const hourMs = 60 * minuteMs
 const now = new Date('2026-11-23T18:22:33.444Z')
 /** Those that begin at midnight are not. */
 const areSummedUp = (start: number) => start % (24 * hourMs) !== 0
+const tenMinutesSince = Date.parse('2026-11-23T16:00:00Z')
+const hasTenMinutes = (hour: number) => hour >= tenMinutesSince
 const contains = ({ from, to }: Span, time: number) => (!from || time >= from.getTime()) && (!to || time < to.getTime())
 
 test.each([
@@ -23,25 +25,28 @@ test.each([
   const window: Span = { from: from ? new Date(from) : undefined, to: to ? new Date(to) : undefined }
   for (const hasHours of [true, false]) {
     for (const hasDays of [true, false]) {
-      const { covered, days, sixHours, hours, edges } = splitWindow(window, now, { hasHours, hasDays, areSummedUp })
-      if (!hasHours) expect(hours).toEqual([])
+      const buckets = { hasHours, hasDays, areSummedUp, hasTenMinutes }
+      const { covered, days, sixHours, hours, tenMinutes, edges } = splitWindow(window, now, buckets)
+      if (!hasHours) expect([...hours, ...tenMinutes]).toEqual([])
       if (!hasHours || !hasDays) expect(sixHours).toEqual([])
+      for (const { from } of tenMinutes) expect(Number(from)).toBeGreaterThanOrEqual(tenMinutesSince)
       if (!hasDays) expect(days).toEqual([])
       for (const { from, to } of sixHours) {
         for (let at = Number(from); at < Number(to); at += 6 * hourMs) expect(areSummedUp(at)).toBe(true)
       }
       for (let time = Date.parse('2026-11-14T00:00:30Z'); time <= now.getTime(); time += 7 * minuteMs) {
         const signs = edges.filter((edge) => contains(edge, time)).map(({ sign }) => sign as number)
-        const summed = [...days, ...sixHours, ...hours].filter((span) => contains(span, time)).length
+        const summed = [...days, ...sixHours, ...hours, ...tenMinutes].filter((span) => contains(span, time)).length
         expect(summed + signs.reduce((sum, sign) => sum + sign, 0), new Date(time).toISOString()).toBe(
           contains(window, time) ? 1 : 0,
         )
         // the queue is read for what the buckets cover
         if (hasHours || !hasDays) expect(summed).toBe(covered && contains(covered, time) ? 1 : 0)
       }
-      for (const edge of edges) {
-        if (covered)
-          expect(Number(edge.to) - Number(edge.from)).toBeLessThanOrEqual((hasHours ? hourMs : 24 * hourMs) / 2)
+      for (const { from, to } of covered ? edges : []) {
+        const isLate = Number(from) >= tenMinutesSince
+        const bucket = hasHours ? (isLate ? 10 * minuteMs : hourMs) : 24 * hourMs
+        expect(Number(to) - Number(from)).toBeLessThanOrEqual(bucket / 2)
       }
     }
   }
@@ -49,7 +54,8 @@ test.each([
 
 test('of a day that begins at ten six hours are taken at a time, around one that is whole', () => {
   const window = { from: new Date('2026-11-21T10:00:00Z'), to: new Date('2026-11-22T20:00:00Z') }
-  const split = splitWindow(window, now, { hasHours: true, hasDays: true, areSummedUp: (start) => start > 0 })
+  const buckets = { hasHours: true, hasDays: true, areSummedUp: () => true, hasTenMinutes: () => false }
+  const split = splitWindow(window, now, buckets)
   const spans = (parts: Span[]) =>
     parts.map(({ from, to }) => `${from?.getUTCDate()}. ${from?.getUTCHours()}-${to?.getUTCHours()}`)
   expect({ days: split.days, sixHours: spans(split.sixHours), hours: spans(split.hours) }).toEqual({

@@ -13,6 +13,7 @@ export interface SplitWindow {
   days: Span[]
   sixHours: Span[]
   hours: Span[]
+  tenMinutes: Span[]
   /** What whole buckets lack of the window, and what they have too much: half a bucket at most at each end. */
   edges: Edge[]
 }
@@ -28,41 +29,53 @@ export interface Buckets {
   hasDays: boolean
   /** Of the six hours that begin at a time, all. */
   areSummedUp(start: number): boolean
+  /** Each ten minutes of the hour that begins at a time. */
+  hasTenMinutes(hour: number): boolean
 }
 
 /**
- * Splits a window into whole days, whole hours around them, and what is left: whole buckets begin and end where they are
- * nearest to the window, so that few rows are counted one by one. A window that ends after now has no end: nothing can have
- * been received later.
+ * Splits a window into whole days, whole hours around them, ten minutes around those, and what is left: whole buckets begin
+ * and end where they are nearest to the window, so that few rows are counted one by one. A window that ends after now has no
+ * end: nothing can have been received later.
  */
-export function splitWindow({ from, to }: Span, now: Date, { hasHours, hasDays, areSummedUp }: Buckets): SplitWindow {
+export function splitWindow({ from, to }: Span, now: Date, buckets: Buckets): SplitWindow {
   const end = to && to > now ? undefined : to
+  const uncovered = { ...nothing, covered: undefined, edges: [{ from, to: end, sign: 1 } as const] }
   // neither is there for pairs of dimensions told apart by hour
-  if (!hasHours && !hasDays)
-    return { covered: undefined, days: [], sixHours: [], hours: [], edges: [{ from, to: end, sign: 1 }] }
-  const unitMs = hasHours ? bucketMs.hour : bucketMs.day
-  const covered = { from: from && nearest(from, unitMs), to: end && nearest(end, unitMs) }
+  if (!buckets.hasHours && !buckets.hasDays) return uncovered
+  const covered = { from: from && nearestBucket(from, buckets), to: end && nearestBucket(end, buckets) }
   const edges = [...edgeBetween(from, covered.from), ...edgeBetween(covered.to, end)]
-  if (isEmpty(covered) || (from && lengthOf(edges) >= Number(end ?? now) - Number(from))) {
-    return { covered: undefined, days: [], sixHours: [], hours: [], edges: [{ from, to: end, sign: 1 }] }
-  }
-  const days = {
-    from: covered.from && ceil(covered.from, bucketMs.day),
-    to: covered.to && floor(covered.to, bucketMs.day),
-  }
-  if (!hasDays) return { covered, days: [], sixHours: [], hours: [covered], edges }
-  if (isEmpty(days)) return { covered, days: [], ...splitHours([covered], areSummedUp), edges }
-  const hours = [
-    { from: covered.from, to: days.from },
-    { from: days.to, to: covered.to },
-  ].filter(({ from, to }) => from && to && from < to)
-  return { covered, days: [days], ...splitHours(hours, areSummedUp), edges }
+  if (isEmpty(covered) || (from && lengthOf(edges) >= Number(end ?? now) - Number(from))) return uncovered
+  const [hours, tenMinutes] = wholeWithin(covered, bucketMs.hour)
+  return { ...nothing, covered, edges, tenMinutes, ...(hours && splitHours(hours, buckets)) }
 }
 
-/** Takes six hours at a time where those are summed up. */
-function splitHours(spans: Span[], areSummedUp: (start: number) => boolean): Pick<SplitWindow, 'sixHours' | 'hours'> {
-  const split: Pick<SplitWindow, 'sixHours' | 'hours'> = { sixHours: [], hours: [] }
-  for (const { from, to } of spans) {
+const nothing = { days: [], sixHours: [], hours: [], tenMinutes: [] }
+
+/** The nearest time at which a bucket begins. */
+function nearestBucket(time: Date, { hasHours, hasTenMinutes }: Buckets): Date {
+  if (!hasHours) return nearest(time, bucketMs.day)
+  const hour = floor(time, bucketMs.hour).getTime()
+  return nearest(time, hasTenMinutes(hour) ? bucketMs.tenMinutes : bucketMs.hour)
+}
+
+/** What of a span whole buckets cover, and what is left before and after them; all of it where they cover nothing. */
+function wholeWithin(span: Span, unitMs: number): [whole: Span | undefined, around: Span[]] {
+  const whole = { from: span.from && ceil(span.from, unitMs), to: span.to && floor(span.to, unitMs) }
+  if (isEmpty(whole)) return [undefined, [span]]
+  const around = [
+    { from: span.from, to: whole.from },
+    { from: whole.to, to: span.to },
+  ].filter(({ from, to }) => from && to && from < to)
+  return [whole, around]
+}
+
+/** Takes days and, where those are summed up, six hours at a time. */
+function splitHours(span: Span, { hasDays, areSummedUp }: Buckets): Pick<SplitWindow, 'days' | 'sixHours' | 'hours'> {
+  if (!hasDays) return { days: [], sixHours: [], hours: [span] }
+  const [days, around] = wholeWithin(span, bucketMs.day)
+  const split: ReturnType<typeof splitHours> = { days: days ? [days] : [], sixHours: [], hours: [] }
+  for (const { from, to } of around) {
     let at = Number(from)
     while (at < Number(to)) {
       const isWhole = at % bucketMs.sixHours === 0 && at + bucketMs.sixHours <= Number(to) && areSummedUp(at)

@@ -1,7 +1,6 @@
 import { bucketMs, hoursBetween, startOf } from '../analysis/buckets.ts'
-import { forgetPaired } from '../analysis/paired-now.ts'
 import { addPairs } from '../analysis/roll-up.ts'
-
+import { forgetSummedUp } from '../analysis/summed-up-now.ts'
 import type { Database } from '../storage/database.ts'
 import { errorsOfSubmissions } from '../storage/tables/errors.ts'
 import {
@@ -15,6 +14,7 @@ import {
   pairedHours,
 } from '../storage/tables/paired-hours.ts'
 import { leadRollups, tidyRollups, tryLeadRollups } from '../storage/tables/rollups.ts'
+import { deleteTenMinutesBefore, tenMinutesForHours } from '../storage/tables/ten-minutes.ts'
 
 /** A reader that has just found pairs must still find them. */
 const graceHours = 6
@@ -60,8 +60,9 @@ export async function pairHours(
     await db.transaction().execute(async (trx) => {
       await leadRollups(trx)
       await deletePairsBefore(trx, new Date(first - graceHours * bucketMs.hour), kept)
+      await deleteTenMinutesBefore(trx, new Date(end - (tenMinutesForHours + graceHours) * bucketMs.hour))
     })
-    forgetPaired(db)
+    forgetSummedUp(db)
   }
   return done
 }

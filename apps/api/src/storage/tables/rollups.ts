@@ -34,8 +34,11 @@ export type MeasuredBuckets = { sign: number } & { [Name in MetricName]: number 
 /** What is to be added to a row of the rollups. */
 export type RollupRow = Omit<RollupsTable, keyof Histograms> & { measured: MeasuredBuckets[] }
 
-/** Six hours begin at 0, 6, 12 and 18 o'clock (UTC). Their rows hold those of their hours that have pairs. */
-export type RollupLevel = 'hour' | 'sixHours' | 'day'
+/**
+ * Six hours begin at 0, 6, 12 and 18 o'clock (UTC). Their rows hold those of their hours that have pairs. Ten minutes are
+ * kept of the last hours, without pairs.
+ */
+export type RollupLevel = 'tenMinutes' | 'hour' | 'sixHours' | 'day'
 export type RollupMetric = MetricName | 'pageViews' | 'errors'
 
 /** In the order in which a row names two of them. */
