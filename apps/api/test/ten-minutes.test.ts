@@ -3,14 +3,15 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startOf } from '../src/analysis/buckets.ts'
 import { forgetSummedUp } from '../src/analysis/summed-up-now.ts'
-import { pairHours } from '../src/jobs/pair-hours.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
+import { migrate } from '../src/storage/migrate.ts'
 import { ensurePartitions } from '../src/storage/partitions.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { deleteTenMinutesBefore, hoursWithTenMinutes } from '../src/storage/tables/ten-minutes.ts'
+import { deleteTenMinutesBefore, forgetTenMinutes, hoursWithTenMinutes } from '../src/storage/tables/ten-minutes.ts'
 import { buildTestApp, testToken } from './build-test-app.ts'
 import { engines } from './databases.ts'
 import { knownPageViews, submissionsOf } from './known-page-views.ts'
+import { openBefore } from './open-before.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -64,7 +65,7 @@ describe.each(engines)('page views of the last hours by ten minutes, on $name', 
   }
 
   const tenMinutesAgo = (minutes: number) => startOf('tenMinutes', Date.now() - minutes * minuteMs)
-  const told = () => hoursWithTenMinutes(storage.db, new Date(Date.now() - 6 * hourMs))
+  const withTenMinutes = () => hoursWithTenMinutes(storage.db, new Date(Date.now() - 6 * hourMs))
 
   test('answers are what facts say, whichever minute the window begins and ends with', async () => {
     // one that goes on would be compared with another period before
@@ -77,10 +78,10 @@ describe.each(engines)('page views of the last hours by ten minutes, on $name', 
       { from: now - 137 * minuteMs, to: now - 12 * minuteMs },
     ]
     const all = () => Promise.all(windows.map(answers))
-    expect(await told()).toEqual(new Set())
+    expect(await withTenMinutes()).toEqual(new Set())
     const expected = await all()
     await rollUpQueue(storage.db)
-    expect((await told()).size).toBeGreaterThanOrEqual(3)
+    expect((await withTenMinutes()).size).toBeGreaterThanOrEqual(3)
     expect(await all()).toEqual(expected)
     for (const { lcp, overview } of expected) {
       expect(lcp.total.count).toBeGreaterThan(0)
@@ -106,9 +107,9 @@ describe.each(engines)('page views of the last hours by ten minutes, on $name', 
   test('an hour of which some are missing is counted without them', async () => {
     const window = { from: tenMinutesAgo(70), to: tenMinutesAgo(20) }
     const expected = await answers(window)
-    const before = await told()
+    const before = await withTenMinutes()
     await deleteTenMinutesBefore(storage.db, new Date(tenMinutesAgo(60)))
-    expect((await told()).size).toBeLessThan(before.size)
+    expect((await withTenMinutes()).size).toBeLessThan(before.size)
     expect(await answers(window)).toEqual(expected)
   }, 120_000)
 
@@ -118,7 +119,26 @@ describe.each(engines)('page views of the last hours by ten minutes, on $name', 
       return rows.length
     }
     expect(await count()).toBeGreaterThan(0)
-    await pairHours(storage.db, () => false, Date.now() + 24 * hourMs)
+    await forgetTenMinutes(storage.db)
+    expect(await count()).toBeGreaterThan(0)
+    await forgetTenMinutes(storage.db, Date.now() + 24 * hourMs)
     expect(await count()).toBe(0)
   }, 120_000)
 })
+
+test('a process of the version before cannot write rollups, which it would leave incomplete', async () => {
+  const storage = await openBefore('2026-12-09-ten-minutes', 'PostgreSQL')
+  const insertOld = (value: string) =>
+    sql`insert into rollups (bucket_start, page_views, page_views_with_errors, errors, lcp, inp, cls, fcp, ttfb, level,
+      dimension, value, dimension2, value2, lcp_histogram, inp_histogram, cls_histogram, fcp_histogram, ttfb_histogram, form)
+      values ('2026-11-20T10:00:00Z', 1, 0, 0, 0, 0, 0, 0, 0, 'hour', 'browser', ${value}, '', '', '', '', '', '', '', 2)`.execute(
+      storage.db,
+    )
+  try {
+    await insertOld('Firefox')
+    await migrate(storage.db)
+    await expect(insertOld('Safari')).rejects.toThrow('form')
+  } finally {
+    await storage.close()
+  }
+}, 120_000)

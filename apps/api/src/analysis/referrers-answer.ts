@@ -8,7 +8,7 @@ const dayMs = 86_400_000
 const maxReferrers = 50
 /**
  * Page views of a period that are read one by one; of more as many are looked at, from all over it. A tenth of so many is told
- * to within one in a hundred of all.
+ * to within one in a hundred of all; of those that a filter leaves over, the less exactly the fewer they are.
  */
 const maxRead = 5000
 /** Pieces of the period that are looked at, so that nights and weekends are among them. */

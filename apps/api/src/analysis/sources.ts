@@ -10,7 +10,7 @@ import { type Buckets, type Span, type SplitWindow, splitWindow } from './split-
 import { summedUpNow } from './summed-up-now.ts'
 
 /**
- * Where the numbers of one answer come from. With at most one dimension as filter: rollups r of whole hours and days, what
+ * Where the numbers of one answer come from. With at most one dimension as filter: rollups r of whole buckets (days down to ten minutes), what
  * is queued for them (so that an answer is complete at once), and the facts at the edges of the window. Else the facts that
  * match. To be put together in one statement: that sees all of them at one moment, so that nothing is counted twice or
  * left out while the rollups change.
@@ -86,6 +86,7 @@ async function isPartlyOther(db: Database, { dimension, value }: Filter, { from,
 
 /** Pairs of dimensions are summed up by day, and for some time by hour. */
 function splitForPairs(window: Span, now: Date, buckets: Buckets, isPaired: (hour: number) => boolean): SplitWindow {
+  // ten minutes have none
   const hourly = { ...buckets, hasTenMinutes: () => false }
   const byHour = splitWindow(window, now, hourly)
   const arePaired = byHour.hours.every(

@@ -6,8 +6,9 @@ const hourMs = 60 * minuteMs
 const now = new Date('2026-11-23T18:22:33.444Z')
 /** Those that begin at midnight are not. */
 const areSummedUp = (start: number) => start % (24 * hourMs) !== 0
-const tenMinutesSince = Date.parse('2026-11-23T16:00:00Z')
-const hasTenMinutes = (hour: number) => hour >= tenMinutesSince
+const tenMinutesOf = ['2026-11-23T16:00:00Z', '2026-11-23T17:00:00Z'].map(Date.parse)
+const hasTenMinutes = (hour: number) => tenMinutesOf.includes(hour)
+const hourOf = (time: Date | undefined) => Math.floor(Number(time) / hourMs) * hourMs
 const contains = ({ from, to }: Span, time: number) => (!from || time >= from.getTime()) && (!to || time < to.getTime())
 
 test.each([
@@ -15,6 +16,8 @@ test.each([
   ['a week, from the middle of a day', '2026-11-16T16:12:00Z', undefined],
   ['a day', '2026-11-22T18:22:00Z', '2026-11-23T18:22:00Z'],
   ['an hour', '2026-11-23T17:25:00Z', undefined],
+  ['from an hour with ten minutes into one without', '2026-11-23T17:26:00Z', '2026-11-23T18:14:00Z'],
+  ['from an hour without into one with them', '2026-11-23T15:34:00Z', '2026-11-23T16:34:00Z'],
   ['half an hour around a full one', '2026-11-23T16:45:00Z', '2026-11-23T17:15:00Z'],
   ['some minutes', '2026-11-23T16:31:00Z', '2026-11-23T16:44:00Z'],
   ['nothing', '2026-11-23T16:31:00Z', '2026-11-23T16:31:00Z'],
@@ -29,7 +32,7 @@ test.each([
       const { covered, days, sixHours, hours, tenMinutes, edges } = splitWindow(window, now, buckets)
       if (!hasHours) expect([...hours, ...tenMinutes]).toEqual([])
       if (!hasHours || !hasDays) expect(sixHours).toEqual([])
-      for (const { from } of tenMinutes) expect(Number(from)).toBeGreaterThanOrEqual(tenMinutesSince)
+      for (const { from } of tenMinutes) expect(tenMinutesOf).toContain(hourOf(from))
       if (!hasDays) expect(days).toEqual([])
       for (const { from, to } of sixHours) {
         for (let at = Number(from); at < Number(to); at += 6 * hourMs) expect(areSummedUp(at)).toBe(true)
@@ -44,8 +47,7 @@ test.each([
         if (hasHours || !hasDays) expect(summed).toBe(covered && contains(covered, time) ? 1 : 0)
       }
       for (const { from, to } of covered ? edges : []) {
-        const isLate = Number(from) >= tenMinutesSince
-        const bucket = hasHours ? (isLate ? 10 * minuteMs : hourMs) : 24 * hourMs
+        const bucket = hasHours ? (hasTenMinutes(hourOf(from)) ? 10 * minuteMs : hourMs) : 24 * hourMs
         expect(Number(to) - Number(from)).toBeLessThanOrEqual(bucket / 2)
       }
     }

@@ -14,7 +14,7 @@ export interface SummedUp {
 /** An overview asks many questions at once. */
 const keptMs = 2000
 
-type Hours = Record<'paired' | 'told', Set<number>>
+type Hours = Record<'paired' | 'withTenMinutes', Set<number>>
 
 const known = new WeakMap<Database, { until: number; hours: Promise<Hours> }>()
 
@@ -26,22 +26,22 @@ export async function summedUpNow(db: Database, now: Date): Promise<SummedUp> {
     known.set(db, kept)
     kept.hours.catch(() => forgetSummedUp(db))
   }
-  const { paired, told } = await kept.hours
-  // the first of them may be forgotten before it is read
-  const isAfter = (hour: number, hours: number) => hour >= now.getTime() - (hours - 1) * bucketMs.hour
+  const { paired, withTenMinutes } = await kept.hours
+  // the first of them may be forgotten, or written no more, before it is read
+  const isWithin = (hour: number, hours: number) => hour >= now.getTime() - (hours - 1) * bucketMs.hour
   return {
-    isPaired: (hour) => paired.has(hour) && isAfter(hour, busyPairedForHours),
-    hasTenMinutes: (hour) => told.has(hour) && isAfter(hour, tenMinutesForHours),
+    isPaired: (hour) => paired.has(hour) && isWithin(hour, busyPairedForHours),
+    hasTenMinutes: (hour) => withTenMinutes.has(hour) && isWithin(hour, tenMinutesForHours),
   }
 }
 
-/** To be called by who changes which hours have pairs. */
+/** To be called by who changes what there is of an hour, but for the job that adds to it. */
 export function forgetSummedUp(db: Database): void {
   known.delete(db)
 }
 
 async function ask(db: Database, now: Date): Promise<Hours> {
   const first = new Date(now.getTime() - tenMinutesForHours * bucketMs.hour)
-  const [paired, told] = await Promise.all([pairedHours(db), hoursWithTenMinutes(db, first)])
-  return { paired, told }
+  const [paired, withTenMinutes] = await Promise.all([pairedHours(db), hoursWithTenMinutes(db, first)])
+  return { paired, withTenMinutes }
 }

@@ -14,7 +14,6 @@ import {
   pairedHours,
 } from '../storage/tables/paired-hours.ts'
 import { leadRollups, tidyRollups, tryLeadRollups } from '../storage/tables/rollups.ts'
-import { deleteTenMinutesBefore, tenMinutesForHours } from '../storage/tables/ten-minutes.ts'
 
 /** A reader that has just found pairs must still find them. */
 const graceHours = 6
@@ -60,7 +59,6 @@ export async function pairHours(
     await db.transaction().execute(async (trx) => {
       await leadRollups(trx)
       await deletePairsBefore(trx, new Date(first - graceHours * bucketMs.hour), kept)
-      await deleteTenMinutesBefore(trx, new Date(end - (tenMinutesForHours + graceHours) * bucketMs.hour))
     })
     forgetSummedUp(db)
   }

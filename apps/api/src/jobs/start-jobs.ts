@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import { ensurePartitions } from '../storage/partitions.ts'
 import type { Storage } from '../storage/storage.ts'
 import { tidyQueue, tidyTables } from '../storage/tables/rollups.ts'
+import { forgetTenMinutes } from '../storage/tables/ten-minutes.ts'
 import { deleteExpired } from './delete-expired.ts'
 import { pairHours } from './pair-hours.ts'
 import { rollUpQueue } from './roll-up-queue.ts'
@@ -12,6 +13,7 @@ const rollUpIdleMs = 4000
 /** Hours end rarely. */
 const pairHoursEveryMs = 60_000
 const deleteExpiredEveryMs = 3_600_000
+const forgetTenMinutesEveryMs = 3_600_000
 /** They are made a week ahead. */
 const makePartitionsEveryMs = 3_600_000
 /** Not at once: those who wait for the start come first. */
@@ -38,6 +40,10 @@ export function startJobs(
     repeat('Summing up pairs', pairHoursEveryMs, async () => {
       if ((await pairHours(db, () => isStopping)) > 0) untidied = tidyAfter
       return pairHoursEveryMs
+    }),
+    repeat('Forgetting ten minutes', forgetTenMinutesEveryMs, async () => {
+      await forgetTenMinutes(db)
+      return forgetTenMinutesEveryMs
     }),
     repeat('Making partitions', makePartitionsEveryMs, async () => {
       await ensurePartitions(db)

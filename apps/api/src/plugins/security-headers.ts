@@ -25,7 +25,7 @@ const dashboardPolicy = [
 const docsPolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** On every answer; `dashboardHeaders` says more where there is a page. */
+/** On every answer; `dashboardHeaders` says more where there is a page. As a callback: a promise for each request costs more. */
 export function securityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers({

@@ -12,6 +12,7 @@ import * as partitions from './2026-12-05-partitions.ts'
 import * as rollupHistograms from './2026-12-06-rollup-histograms.ts'
 import * as sixHours from './2026-12-07-six-hours.ts'
 import * as rollupIndexes from './2026-12-08-rollup-indexes.ts'
+import * as tenMinutes from './2026-12-09-ten-minutes.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '2026-12-06-rollup-histograms': rollupHistograms,
   '2026-12-07-six-hours': sixHours,
   '2026-12-08-rollup-indexes': rollupIndexes,
+  '2026-12-09-ten-minutes': tenMinutes,
 }

@@ -76,7 +76,7 @@ const keys = ['level', 'dimension', 'dimension2', 'value', 'bucketStart', 'value
 const histograms = metricNames.map((name) => `${name}Histogram` as const)
 
 /** A process of a version that keeps the rollups in another way does not say it, and so cannot write. */
-const form = 2
+const layout = 3
 
 /** Few enough that writing them as JSON holds up nobody. */
 const rowsPerStatement = 200
@@ -90,8 +90,8 @@ async function addSome(trx: Database, rows: RollupRow[]): Promise<void> {
   const stored = await storedHistograms(trx, rows)
   const added = rows.map(({ measured, ...row }, place) => ({ ...row, ...histogramsOf(measured, stored.get(place)) }))
   const names = [...keys, ...sums, ...histograms]
-  await sql`insert into rollups as r (${sql.join(names.map((name) => sql.ref(name)))}, form)
-    select ${sql.join(names.map(json))}, ${sql.lit(form)} from ${recordset(added, names)}
+  await sql`insert into rollups as r (${sql.join(names.map((name) => sql.ref(name)))}, layout)
+    select ${sql.join(names.map(json))}, ${sql.lit(layout)} from ${recordset(added, names)}
     on conflict (${sql.join(keys.map((name) => sql.ref(name)))}) do update set ${sql.join([
       ...sums.map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)} + excluded.${sql.ref(name)}`),
       ...histograms.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`),

@@ -4,7 +4,9 @@ import { prepared } from '../prepared-statements.ts'
 /** Two full batches: what those that are on their way need. */
 const enough = 64
 /** So many are taken together: taking them costs the same, whatever their number, and as much as storing a row. */
-const atOnce = 128
+const mostAtOnce = 128
+/** For so many batches like this one; what is not used in time is lost. */
+const batches = 4
 /** Fewer rows at once are no crowd: they get their numbers when they come, without gaps. */
 const fewRows = 8
 /** Later their turn is over: who reads new rows by their numbers would never see them. */
@@ -36,7 +38,7 @@ export class RowNumbers {
   more(rows: number): CompiledQuery[] {
     if (this.#sequence === undefined) return [CompiledQuery.raw(findSequence)]
     if (rows < fewRows || this.#kept.length >= enough) return []
-    return [CompiledQuery.raw(takeNumbers, [atOnce, this.#sequence])]
+    return [CompiledQuery.raw(takeNumbers, [Math.min(mostAtOnce, batches * rows), this.#sequence])]
   }
 
   /** @param rows what that statement gave */

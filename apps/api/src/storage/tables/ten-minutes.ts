@@ -1,12 +1,17 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 
-/** Of the last so many hours: of one hour, and of as long before it, which begin within hours. */
+/**
+ * Rows of ten minutes are written of the last so many hours. The last hour and the one before it begin within hours, up to
+ * three hours ago; more are kept for windows that somebody chose.
+ */
 export const tenMinutesForHours = 6
+/** Who has just found them must still find them. */
+const graceHours = 6
 
 /**
- * The hours from one time on of which every page view is in rows of ten minutes too: not those that began before such rows
- * were kept, or in which a process that does not keep them rolled up.
+ * The hours from one time on of which every page view is in rows of ten minutes too: not one that began before such rows were
+ * kept. From then on each change goes into both.
  */
 export async function hoursWithTenMinutes(db: Database, from: Date): Promise<Set<number>> {
   const { rows } = await sql<{ hour: Date }>`select date_trunc('hour', bucket_start, 'UTC') as hour from rollups
@@ -15,6 +20,11 @@ export async function hoursWithTenMinutes(db: Database, from: Date): Promise<Set
   return new Set(rows.map(({ hour }) => hour.getTime()))
 }
 
-export async function deleteTenMinutesBefore(trx: Database, before: Date): Promise<void> {
-  await sql`delete from rollups where level = 'tenMinutes' and bucket_start < ${before}`.execute(trx)
+/** Deletes those that nobody writes or reads any more. */
+export async function forgetTenMinutes(db: Database, now = Date.now()): Promise<void> {
+  await deleteTenMinutesBefore(db, new Date(now - (tenMinutesForHours + graceHours) * 3_600_000))
+}
+
+export async function deleteTenMinutesBefore(db: Database, before: Date): Promise<void> {
+  await sql`delete from rollups where level = 'tenMinutes' and bucket_start < ${before}`.execute(db)
 }
