@@ -16,10 +16,19 @@ import { WorkerStream } from './worker-stream.ts'
 /** Beside this file, from source and once built. */
 const workerFile = new URL(`./pglite-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 
-/** One connection, which transactions take in turns. */
+/**
+ * One connection, which transactions take in turns: the pool sees to that. Kysely's own lock for such engines stays locked for
+ * ever once a connection could not be had (0.29, driver/runtime-driver.js), as while the thread starts again.
+ */
+class EmbeddedAdapter extends PGliteAdapter {
+  override get supportsMultipleConnections() {
+    return true
+  }
+}
+
 class EmbeddedDialect extends PostgresDialect {
   override createAdapter() {
-    return new PGliteAdapter()
+    return new EmbeddedAdapter()
   }
 }
 

@@ -19,6 +19,8 @@ export class WorkerStream extends Duplex {
   connect(): this {
     this.#opening.then(
       (worker) => {
+        // who waited may be gone
+        if (this.destroyed) return
         worker.on('message', this.#receive)
         worker.once('exit', this.#ended)
         this.#worker = worker
