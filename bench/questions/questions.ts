@@ -11,7 +11,7 @@ import { tidyTables } from '../../apps/api/src/storage/tables/rollups.ts'
 import { startBenchPostgres } from '../postgres.ts'
 import { median, roundRobin } from '../statistics.ts'
 import { asked } from './asked.ts'
-import { goOn, isSeeded, seed } from './seed.ts'
+import { goOn, isSeeded, seed, withoutLimits } from './seed.ts'
 
 const isEmbedded = process.env['BENCH_ENGINE'] === 'embedded'
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3)
@@ -89,10 +89,13 @@ async function startSubject(pageViews: number, place: string) {
   const storage: Storage = await openStorage({ dbUrl, dataDir, skipDb: false }, { info() {}, warn() {} })
   await storage.ready
   if (!(await isSeeded(storage))) await seed(storage, dbUrl, pageViews)
-  await goOn(storage, pageViews)
+  const own = dbUrl === undefined ? undefined : withoutLimits(dbUrl)
+  const patient = own ?? storage.db
+  await goOn(patient, pageViews)
   // as the jobs do
-  await pairHours(storage.db)
-  await tidyTables(storage.db)
+  await pairHours(patient)
+  await tidyTables(patient)
+  await own?.destroy()
   const app = await buildApp({
     config: readConfig({}),
     storage,

@@ -50,7 +50,7 @@ export async function isSeeded({ db }: Storage): Promise<boolean> {
 }
 
 /** A database that was kept goes on up to now, as busy as it was. */
-export async function goOn({ db }: Storage, pageViews: number): Promise<void> {
+export async function goOn(db: Database, pageViews: number): Promise<void> {
   const { last, id } = await db
     .selectFrom('facts')
     .select(({ fn }) => [fn.max('receivedAt').as('last'), fn.max('debugDataId').as('id')])
@@ -70,8 +70,8 @@ export function uuidOf(n: number): string {
   return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
 }
 
-/** Making and indexing millions takes longer than a statement of the server may. */
-function withoutLimits(dbUrl: string): Database {
+/** Making, indexing and tidying millions takes longer than a statement of the server may. */
+export function withoutLimits(dbUrl: string): Database {
   const dialect = postgresEngine(dbUrl, () => {}).connectWithoutLimits?.()
   if (!dialect) throw new Error('this engine has limits')
   return new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] })

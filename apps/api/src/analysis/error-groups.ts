@@ -31,15 +31,17 @@ export async function listErrorGroups(
   const conditions = await readConditions(db, filters)
   const after = cursor === undefined ? undefined : decodeCursor(cursor)
   const counts = (await countErrors(db, conditions)).filter((counted) => !after || byCount(after, counted) < 0)
-  const groups = status
-    ? (await describe(db, counts)).filter((group) => isOfStatus(group, status))
-    : await describe(db, counts.slice(0, limit))
-  const shown = groups.slice(0, limit)
-  const last = shown.at(-1)
-  const all = status ? groups : counts
+  const ofStatus = status && (await describe(db, counts)).filter((group) => isOfStatus(group, status))
+  const matching = ofStatus ?? counts
+  const shown = matching.slice(0, limit)
+  const [groups, series] = await Promise.all([
+    ofStatus?.slice(0, limit) ?? describe(db, shown),
+    seriesOf(db, conditions, shown),
+  ])
+  const last = groups.at(-1)
   return {
-    items: await withSeries(db, conditions, shown),
-    nextCursor: last && all.length > limit ? encodeCursor(last) : null,
+    items: groups.map((group) => toItem(group, series)),
+    nextCursor: last && matching.length > limit ? encodeCursor(last) : null,
   }
 }
 
@@ -56,12 +58,12 @@ export async function errorGroupAnswer(
   ])
   if (!stored) return undefined
   const counts = { groupKey, count: sum?.count ?? 0, pageViews: sum?.pageViews ?? 0 }
-  const [items, occurrences, ofDimensions] = await Promise.all([
-    withSeries(db, conditions, [{ ...stored, ...counts }]),
+  const [series, occurrences, ofDimensions] = await Promise.all([
+    seriesOf(db, conditions, [counts]),
     occurrencesOf(db, conditions, groupKey),
     breakDownGroup(db, conditions, groupKey, counts),
   ])
-  return { ...(items[0] as ErrorGroup), occurrences, ...ofDimensions }
+  return { ...toItem({ ...stored, ...counts }, series), occurrences, ...ofDimensions }
 }
 
 /** How often a group occurred, and in how many page views. */
@@ -121,8 +123,11 @@ function decodeCursor(cursor: string): Counted {
   return { count: Number(count), groupKey }
 }
 
-async function withSeries(db: Database, conditions: Conditions, groups: CountedGroup[]): Promise<ErrorGroup[]> {
-  if (groups.length === 0) return []
+/** How often each occurred in one time after the other, by their keys. */
+type SeriesOfGroups = Map<string | null, Sum[]>
+
+async function seriesOf(db: Database, conditions: Conditions, groups: ErrorCounts[]): Promise<SeriesOfGroups> {
+  if (groups.length === 0) return new Map()
   const sums = await askSums(db, {
     metric: 'errors',
     conditions,
@@ -130,8 +135,11 @@ async function withSeries(db: Database, conditions: Conditions, groups: CountedG
     values: groups.map(({ groupKey }) => groupKey),
     interval: intervalFor(conditions),
   })
-  const series = Map.groupBy(sums, ({ value }) => value)
-  return groups.map((group) => ({
+  return Map.groupBy(sums, ({ value }) => value)
+}
+
+function toItem(group: CountedGroup, series: SeriesOfGroups): ErrorGroup {
+  return {
     groupKey: group.groupKey,
     type: group.type as ErrorType,
     name: group.name,
@@ -145,7 +153,7 @@ async function withSeries(db: Database, conditions: Conditions, groups: CountedG
     series: (series.get(group.groupKey) ?? [])
       .map(({ at, count }) => ({ at: (at as Date).toISOString(), count }))
       .toSorted((a, b) => compare(a.at, b.at)),
-  }))
+  }
 }
 
 async function occurrencesOf(db: Database, conditions: Conditions, groupKey: string) {
