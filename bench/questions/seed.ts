@@ -5,7 +5,7 @@ import { postgresEngine } from '../../apps/api/src/storage/engines/postgres.ts'
 import { ensurePartitions } from '../../apps/api/src/storage/partitions.ts'
 import type { Storage } from '../../apps/api/src/storage/storage.ts'
 import { errorsOfSubmissions } from '../../apps/api/src/storage/tables/errors.ts'
-import { isQueued, takeFromQueue } from '../../apps/api/src/storage/tables/rollups.ts'
+import { isQueued, takeFromQueue } from '../../apps/api/src/storage/tables/rollup-queue.ts'
 
 /** Page views that are made, and rolled up, in one transaction: the more, the fewer times a row of the rollups is written. */
 const chunk = 50_000

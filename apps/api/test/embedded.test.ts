@@ -38,13 +38,18 @@ test('what is committed is synced', async () => {
   })
 })
 
-test('its thread may end: what was asked fails as unavailable, and the next question starts it again', async () => {
+/** With one setting in it. */
+async function openWithThread() {
   const post = vi.spyOn(Worker.prototype, 'postMessage')
   const { db, isUnavailable } = await open()
   await db.insertInto('settings').values({ key: 'kept', value: 'yes' }).execute()
   const worker = post.mock.contexts.at(-1) as unknown as Worker
   post.mockRestore()
+  return { db, isUnavailable, worker }
+}
 
+test('its thread may end: what was asked fails as unavailable, and the next question starts it again', async () => {
+  const { db, isUnavailable, worker } = await openWithThread()
   const asked = db.transaction().execute(async (trx) => {
     await trx.insertInto('settings').values({ key: 'half', value: 'done' }).execute()
     await worker.terminate()
@@ -58,12 +63,7 @@ test('its thread may end: what was asked fails as unavailable, and the next ques
 })
 
 test('its thread may take longer to start again than a question waits: the next question finds it', async () => {
-  const post = vi.spyOn(Worker.prototype, 'postMessage')
-  const { db, isUnavailable } = await open()
-  await db.insertInto('settings').values({ key: 'kept', value: 'yes' }).execute()
-  const worker = post.mock.contexts.at(-1) as unknown as Worker
-  post.mockRestore()
-
+  const { db, isUnavailable, worker } = await openWithThread()
   await worker.terminate()
   const asked = settings({ db } as Storage).catch((reason) => reason)
   await new Promise(setImmediate)

@@ -2,16 +2,14 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { migrate } from '../src/storage/migrate.ts'
 import { engines } from './databases.ts'
+import { insertRollup } from './insert-rollup.ts'
 import { openBefore } from './open-before.ts'
 
 describe.each(engines)('rollups of the version before six hours, on $name', ({ name }) => {
   test('pairs of hours are made anew, what else is there stays, and a process of that version cannot write', async () => {
     const storage = await openBefore('2026-12-07-six-hours', name)
     const insertOld = (level: string, dimension: string, value: string, dimension2 = '', value2 = '') =>
-      sql`insert into rollups (bucket_start, page_views, page_views_with_errors, errors, lcp, inp, cls, fcp, ttfb, level,
-        dimension, value, dimension2, value2, lcp_histogram, inp_histogram, cls_histogram, fcp_histogram, ttfb_histogram)
-        values ('2026-11-20T10:00:00Z', 1, 0, 0, 0, 0, 0, 0, 0, ${level}, ${dimension}, ${value}, ${dimension2}, ${value2},
-          '', '', '', '', '')`.execute(storage.db)
+      insertRollup(storage.db, { level, dimension, value, dimension2, value2 })
     try {
       await insertOld('hour', '', '')
       await insertOld('hour', 'browser', 'Firefox')

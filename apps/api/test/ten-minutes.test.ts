@@ -7,9 +7,10 @@ import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import { migrate } from '../src/storage/migrate.ts'
 import { ensurePartitions } from '../src/storage/partitions.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { deleteTenMinutesBefore, forgetTenMinutes, hoursWithTenMinutes } from '../src/storage/tables/ten-minutes.ts'
+import { forgetTenMinutes, hoursWithTenMinutes } from '../src/storage/tables/ten-minutes.ts'
 import { buildTestApp, testToken } from './build-test-app.ts'
 import { engines } from './databases.ts'
+import { insertRollup } from './insert-rollup.ts'
 import { knownPageViews, submissionsOf } from './known-page-views.ts'
 import { openBefore } from './open-before.ts'
 
@@ -108,7 +109,7 @@ describe.each(engines)('page views of the last hours by ten minutes, on $name', 
     const window = { from: tenMinutesAgo(70), to: tenMinutesAgo(20) }
     const expected = await answers(window)
     const before = await withTenMinutes()
-    await deleteTenMinutesBefore(storage.db, new Date(tenMinutesAgo(60)))
+    await forgetTenMinutes(storage.db, tenMinutesAgo(60) + 12 * hourMs)
     expect((await withTenMinutes()).size).toBeLessThan(before.size)
     expect(await answers(window)).toEqual(expected)
   }, 120_000)
@@ -128,12 +129,7 @@ describe.each(engines)('page views of the last hours by ten minutes, on $name', 
 
 test('a process of the version before cannot write rollups, which it would leave incomplete', async () => {
   const storage = await openBefore('2026-12-09-ten-minutes', 'PostgreSQL')
-  const insertOld = (value: string) =>
-    sql`insert into rollups (bucket_start, page_views, page_views_with_errors, errors, lcp, inp, cls, fcp, ttfb, level,
-      dimension, value, dimension2, value2, lcp_histogram, inp_histogram, cls_histogram, fcp_histogram, ttfb_histogram, form)
-      values ('2026-11-20T10:00:00Z', 1, 0, 0, 0, 0, 0, 0, 0, 'hour', 'browser', ${value}, '', '', '', '', '', '', '', 2)`.execute(
-      storage.db,
-    )
+  const insertOld = (value: string) => insertRollup(storage.db, { level: 'hour', dimension: 'browser', value, form: 2 })
   try {
     await insertOld('Firefox')
     await migrate(storage.db)

@@ -34,7 +34,7 @@ export async function askBreakdowns(db: Database, question: Question, breakdowns
     ...rollups.map((source) => select(source, rollupColumns(question))),
     ...facts.map((source) => select(source, sumColumns(question, source, isOfGroup))),
   ]
-  // renaming thousands of rows takes as long as reading them
+  // named as they are asked for: there may be thousands of rows to rename
   const { rows } = await sql<Sum & { breakdown: number }>`select breakdown, at, value, sum(count)::float8 as count,
       sum(page_views)::float8 as "pageViews"
     from (${union(parts)}) part (breakdown, at, value, count, page_views)

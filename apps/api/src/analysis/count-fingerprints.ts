@@ -1,6 +1,6 @@
 import type { Database } from '../storage/database.ts'
 import { type FingerprintCountsTable, fingerprintsByKey } from '../storage/tables/fingerprints.ts'
-import type { RollupFacts } from '../storage/tables/rollups.ts'
+import type { RollupFacts } from '../storage/tables/rollup-queue.ts'
 
 /**
  * How many page views have each component value, as the sign of each says. The device fingerprint is component '', and value '' counts all that have the component. Most page views share all their

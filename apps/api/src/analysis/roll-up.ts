@@ -1,13 +1,13 @@
 import { ownTurn } from '../own-turn.ts'
 import type { Database } from '../storage/database.ts'
+import { addToFingerprintCounts } from '../storage/tables/fingerprints.ts'
 import { pairedHours } from '../storage/tables/paired-hours.ts'
+import type { RollupFacts } from '../storage/tables/rollup-queue.ts'
 import {
-  addToFingerprintCounts,
   addToRollups,
   maxValuesPerDay,
   otherValue,
   type RollupDimension,
-  type RollupFacts,
   type RollupLevel,
   rolledUpValues,
   rollupDimensions,

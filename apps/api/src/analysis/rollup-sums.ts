@@ -1,9 +1,9 @@
 import { type MetricName, metrics } from '@collector/schema/catalogue'
 import { ownTurn } from '../own-turn.ts'
+import type { RollupFacts } from '../storage/tables/rollup-queue.ts'
 import {
   type MeasuredBuckets,
   type RollupDimension,
-  type RollupFacts,
   type RollupLevel,
   type RollupRow,
   rollupDimensions,

@@ -1,7 +1,8 @@
 import { addFacts } from '../analysis/roll-up.ts'
 import type { Database } from '../storage/database.ts'
 import { errorsOfSubmissions } from '../storage/tables/errors.ts'
-import { isQueued, takeFromQueue, tryLeadRollups } from '../storage/tables/rollups.ts'
+import { isQueued, takeFromQueue } from '../storage/tables/rollup-queue.ts'
+import { tryLeadRollups } from '../storage/tables/rollups.ts'
 
 /** Fewer cost more each; of 5,000 those who send meanwhile waited up to 90 ms. */
 const batchSize = 2500

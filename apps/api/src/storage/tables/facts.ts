@@ -4,7 +4,7 @@ import { prepared } from '../prepared-statements.ts'
 import type { ExtractedError } from './errors.ts'
 import { writeDetails } from './facts-details.ts'
 import type { Decided } from './page-views.ts'
-import { queueForRollup } from './rollups.ts'
+import { queueForRollup } from './rollup-queue.ts'
 
 /** What questions are asked of, one row a submission. Metrics count those with `isCurrent`: one a page view. */
 export interface FactsTable {

@@ -66,3 +66,13 @@ export async function askFingerprint(db: Database, hash: string) {
   )
   return rows
 }
+
+/** @param signed component, hash of its value -> how many page views more or less */
+export async function addToFingerprintCounts(trx: Database, signed: FingerprintCountsTable[]): Promise<void> {
+  if (signed.length === 0) return
+  await sql`insert into fingerprint_counts as c (component, value_hash, page_views)
+    select component, "valueHash", "pageViews" from json_to_recordset(${JSON.stringify(signed)}::text::json)
+      as added (component text, "valueHash" text, "pageViews" bigint)
+    order by component, "valueHash"
+    on conflict (component, value_hash) do update set page_views = c.page_views + excluded.page_views`.execute(trx)
+}

@@ -1,13 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
-import {
-  addToRollups,
-  factsColumns,
-  pairedMarker,
-  type RollupFacts,
-  type RollupRow,
-  rollupDimensions,
-} from './rollups.ts'
+import { factsColumns, type RollupFacts } from './rollup-queue.ts'
+import { addToRollups, pairedMarker, type RollupRow, rollupDimensions } from './rollups.ts'
 
 const marked = sql`level = 'hour' and dimension = ${pairedMarker} and dimension2 = '' and value = ''`
 

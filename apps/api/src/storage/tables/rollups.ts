@@ -1,9 +1,6 @@
 import { type MetricName, metricNames } from '@collector/schema/catalogue'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database.ts'
-import { insertRows, orNow } from '../insert-rows.ts'
-import type { FactsTable } from './facts.ts'
-import type { FingerprintCountsTable } from './fingerprints.ts'
 import { Histogram } from './histogram.ts'
 
 /**
@@ -50,26 +47,6 @@ export const pairedMarker = 'paired'
 /** Values of one dimension that a day's rollups keep apart; those that come later are counted together as `otherValue`. */
 export const maxValuesPerDay = 500
 export const otherValue = '\u2026'
-
-/** Page views whose facts the rollups do not hold yet (sign 1), or hold and should not (sign -1). */
-export interface RollupQueueTable {
-  debugDataId: number
-  sign: number
-  pageViewId: string
-  /** Theirs; by that their facts are found in their partition. */
-  receivedAt: Date
-}
-
-export const queueForRollup = insertRows<Omit<RollupQueueTable, 'receivedAt'> & { receivedAt: Date | null }>({
-  table: 'rollup_queue',
-  expressions: { received_at: orNow },
-  columns: {
-    debug_data_id: (row) => row.debugDataId,
-    sign: (row) => row.sign,
-    page_view_id: (row) => row.pageViewId,
-    received_at: (row) => row.receivedAt,
-  },
-})
 
 const sums = ['pageViews', 'pageViewsWithErrors', 'errors', ...metricNames] as const
 const keys = ['level', 'dimension', 'dimension2', 'value', 'bucketStart', 'value2'] as const
@@ -163,76 +140,12 @@ export async function leadRollups(trx: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${leaderLock})`.execute(trx)
 }
 
-/** A page view's facts as the rollups count them, and how often: once more or once less. */
-export type RollupFacts = Pick<
-  FactsTable,
-  | 'debugDataId'
-  | 'receivedAt'
-  | 'browserName'
-  | 'osName'
-  | 'device'
-  | 'host'
-  | 'path'
-  | 'errorCount'
-  | 'lcpMs'
-  | 'inpMs'
-  | 'cls'
-  | 'fcpMs'
-  | 'ttfbMs'
-  | 'fingerprintHash'
-  | 'fingerprintKey'
-> & { sign: number }
-
-/** Named as they are asked for: renaming thousands of rows afterwards holds up those who send. */
-export const factsColumns = sql.raw(`f.debug_data_id as "debugDataId", f.received_at as "receivedAt",
-  f.browser_name as "browserName", f.os_name as "osName", f.device, f.host, f.path, f.error_count as "errorCount",
-  f.lcp_ms as "lcpMs", f.inp_ms as "inpMs", f.cls, f.fcp_ms as "fcpMs", f.ttfb_ms as "ttfbMs",
-  f.fingerprint_hash as "fingerprintHash", f.fingerprint_key::text as "fingerprintKey"`)
-
-/** Whether the rollups are behind. */
-export async function isQueued(db: Database): Promise<boolean> {
-  return (await db.selectFrom('rollupQueue').select('sign').limit(1).executeTakeFirst()) !== undefined
-}
-
-/** Takes the oldest of the queue, with the facts they are about. */
-export async function takeFromQueue(trx: Database, limit: number): Promise<RollupFacts[]> {
-  const { rows } = await sql<RollupFacts>`with taken as (
-      delete from rollup_queue where ctid = any(array(select ctid from rollup_queue limit ${limit}))
-      returning debug_data_id, page_view_id, received_at, sign)
-    select t.sign::int as sign, ${factsColumns} from taken t
-      join facts f on f.page_view_id = t.page_view_id and f.debug_data_id = t.debug_data_id
-        and f.received_at = t.received_at`.execute(trx.withoutPlugins())
-  return rows
-}
-
-/** The facts of these submissions, to be taken away. */
-export async function factsToTakeAway(trx: Database, debugDataIds: number[]): Promise<RollupFacts[]> {
-  const { rows } = await sql<RollupFacts>`select -1 as sign, ${factsColumns} from facts f
-    where f.debug_data_id = any(${debugDataIds}::integer[])`.execute(trx.withoutPlugins())
-  return rows
-}
-
 /** The values of each dimension that a day's rollups keep apart. */
 export async function rolledUpValues(trx: Database, day: Date) {
   const { rows } = await sql<{ dimension: RollupDimension; value: string }>`select dimension, value from rollups
     where level = 'day' and dimension = any(${[...rollupDimensions]}::text[]) and bucket_start = ${day}
       and dimension2 = ''`.execute(trx)
   return rows
-}
-
-/** @param signed component, hash of its value -> how many page views more or less */
-export async function addToFingerprintCounts(trx: Database, signed: FingerprintCountsTable[]): Promise<void> {
-  if (signed.length === 0) return
-  await sql`insert into fingerprint_counts as c (component, value_hash, page_views)
-    select component, "valueHash", "pageViews" from json_to_recordset(${JSON.stringify(signed)}::text::json)
-      as added (component text, "valueHash" text, "pageViews" bigint)
-    order by component, "valueHash"
-    on conflict (component, value_hash) do update set page_views = c.page_views + excluded.page_views`.execute(trx)
-}
-
-/** The queue is read by every question; what left it should not be. */
-export async function tidyQueue(db: Database): Promise<void> {
-  await sql`vacuum (analyze) rollup_queue`.execute(db)
 }
 
 /** The embedded engine never tidies up by itself. */
@@ -244,15 +157,4 @@ export async function tidyTables(db: Database): Promise<void> {
 /** Makes room, and lets an index answer alone. */
 export async function tidyRollups(db: Database): Promise<void> {
   await sql`vacuum (analyze) rollups`.execute(db)
-}
-
-/** How many rows wait in the queue, counted up to a bound, and since when the oldest is stored. */
-export async function rollupBacklog(db: Database, maxCounted: number) {
-  const { rows } = await sql<{ rows: number; lagSeconds: number }>`with queued as (
-      select debug_data_id from rollup_queue limit ${maxCounted})
-    select (select count(*) from queued)::int as rows, coalesce(extract(epoch from now() - (
-      select received_at from facts where debug_data_id = (select min(debug_data_id) from queued))), 0)::float8 as lag_seconds`.execute(
-    db,
-  )
-  return rows[0]
 }

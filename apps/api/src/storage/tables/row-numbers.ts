@@ -3,7 +3,7 @@ import { prepared } from '../prepared-statements.ts'
 
 /** Two full batches: what those that are on their way need. */
 const enough = 64
-/** So many are taken together: taking them costs the same, whatever their number, and as much as storing a row. */
+/** So many are taken together: the statement itself costs about as much as storing a row. */
 const mostAtOnce = 128
 /** For so many batches like this one; what is not used in time is lost. */
 const batches = 4

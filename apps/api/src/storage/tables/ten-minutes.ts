@@ -22,9 +22,6 @@ export async function hoursWithTenMinutes(db: Database, from: Date): Promise<Set
 
 /** Deletes those that nobody writes or reads any more. */
 export async function forgetTenMinutes(db: Database, now = Date.now()): Promise<void> {
-  await deleteTenMinutesBefore(db, new Date(now - (tenMinutesForHours + graceHours) * 3_600_000))
-}
-
-export async function deleteTenMinutesBefore(db: Database, before: Date): Promise<void> {
+  const before = new Date(now - (tenMinutesForHours + graceHours) * 3_600_000)
   await sql`delete from rollups where level = 'tenMinutes' and bucket_start < ${before}`.execute(db)
 }

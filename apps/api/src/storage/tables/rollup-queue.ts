@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { Database } from '../database.ts'
+import { insertRows, orNow } from '../insert-rows.ts'
+import type { FactsTable } from './facts.ts'
+
+/** Page views whose facts the rollups do not hold yet (sign 1), or hold and should not (sign -1). */
+export interface RollupQueueTable {
+  debugDataId: number
+  sign: number
+  pageViewId: string
+  /** Theirs; by that their facts are found in their partition. */
+  receivedAt: Date
+}
+
+export const queueForRollup = insertRows<Omit<RollupQueueTable, 'receivedAt'> & { receivedAt: Date | null }>({
+  table: 'rollup_queue',
+  expressions: { received_at: orNow },
+  columns: {
+    debug_data_id: (row) => row.debugDataId,
+    sign: (row) => row.sign,
+    page_view_id: (row) => row.pageViewId,
+    received_at: (row) => row.receivedAt,
+  },
+})
+
+/** A page view's facts as the rollups count them, and how often: once more or once less. */
+export type RollupFacts = Pick<
+  FactsTable,
+  | 'debugDataId'
+  | 'receivedAt'
+  | 'browserName'
+  | 'osName'
+  | 'device'
+  | 'host'
+  | 'path'
+  | 'errorCount'
+  | 'lcpMs'
+  | 'inpMs'
+  | 'cls'
+  | 'fcpMs'
+  | 'ttfbMs'
+  | 'fingerprintHash'
+  | 'fingerprintKey'
+> & { sign: number }
+
+/** Named as they are asked for: renaming thousands of rows afterwards holds up those who send. */
+export const factsColumns = sql.raw(`f.debug_data_id as "debugDataId", f.received_at as "receivedAt",
+  f.browser_name as "browserName", f.os_name as "osName", f.device, f.host, f.path, f.error_count as "errorCount",
+  f.lcp_ms as "lcpMs", f.inp_ms as "inpMs", f.cls, f.fcp_ms as "fcpMs", f.ttfb_ms as "ttfbMs",
+  f.fingerprint_hash as "fingerprintHash", f.fingerprint_key::text as "fingerprintKey"`)
+
+/** Whether the rollups are behind. */
+export async function isQueued(db: Database): Promise<boolean> {
+  return (await db.selectFrom('rollupQueue').select('sign').limit(1).executeTakeFirst()) !== undefined
+}
+
+/** Takes the oldest of the queue, with the facts they are about. */
+export async function takeFromQueue(trx: Database, limit: number): Promise<RollupFacts[]> {
+  const { rows } = await sql<RollupFacts>`with taken as (
+      delete from rollup_queue where ctid = any(array(select ctid from rollup_queue limit ${limit}))
+      returning debug_data_id, page_view_id, received_at, sign)
+    select t.sign::int as sign, ${factsColumns} from taken t
+      join facts f on f.page_view_id = t.page_view_id and f.debug_data_id = t.debug_data_id
+        and f.received_at = t.received_at`.execute(trx.withoutPlugins())
+  return rows
+}
+
+/** The facts of these submissions, to be taken away. */
+export async function factsToTakeAway(trx: Database, debugDataIds: number[]): Promise<RollupFacts[]> {
+  const { rows } = await sql<RollupFacts>`select -1 as sign, ${factsColumns} from facts f
+    where f.debug_data_id = any(${debugDataIds}::integer[])`.execute(trx.withoutPlugins())
+  return rows
+}
+
+/** The queue is read by every question; what left it should not be. */
+export async function tidyQueue(db: Database): Promise<void> {
+  await sql`vacuum (analyze) rollup_queue`.execute(db)
+}
+
+/** How many rows wait in the queue, counted up to a bound, and since when the oldest is stored. */
+export async function rollupBacklog(db: Database, maxCounted: number) {
+  const { rows } = await sql<{ rows: number; lagSeconds: number }>`with queued as (
+      select debug_data_id from rollup_queue limit ${maxCounted})
+    select (select count(*) from queued)::int as rows, coalesce(extract(epoch from now() - (
+      select received_at from facts where debug_data_id = (select min(debug_data_id) from queued))), 0)::float8 as lag_seconds`.execute(
+    db,
+  )
+  return rows[0]
+}
