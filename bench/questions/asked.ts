@@ -10,6 +10,8 @@ const filters = {
   path: '/page/0',
   hasErrors: 'true',
 }
+/** One in 1,000, and a page so far down that a day's rollups may count it among others. */
+const rareFilters = { browser: 'Opera', path: '/page/1500' }
 const breakdowns = ['browser', 'os', 'device', 'host', 'path']
 const commonGroup = '0000000000000001'
 
@@ -73,6 +75,18 @@ export function asked(pageViews: number, now: number): Map<string, string> {
   }
   for (const { name, filter } of eachFilter) {
     ask(`error group, common, 7d, ${name}`, `/errors/${commonGroup}`, { ...range('7d'), ...filter })
+  }
+
+  for (const [name, value] of Object.entries(rareFilters)) {
+    const filter = { [name]: value }
+    for (const preset of ['24h', '7d'] as const)
+      ask(`overview ${preset}, ${value}`, '/overview', { ...range(preset), ...filter })
+    for (const breakdown of ['browser', 'path'])
+      ask(`LCP 7d by ${breakdown}, ${value}`, '/metrics/lcp', { ...range('7d'), ...filter, breakdown })
+    ask(`referrers 7d, ${value}`, '/referrers', { ...range('7d'), ...filter })
+    ask(`errors 7d, ${value}`, '/errors', { ...range('7d'), ...filter })
+    for (const preset of ['7d', '30d'] as const)
+      ask(`error group, common, ${preset}, ${value}`, `/errors/${commonGroup}`, { ...range(preset), ...filter })
   }
 
   const lists: Record<string, Record<string, string>> = {

@@ -2,6 +2,7 @@ import {
   type ErrorGroupsAnswer,
   errorGroupAnswer,
   errorGroupsAnswer,
+  type Filters,
   fingerprintAnswer,
   type MetricAnswer,
   metricAnswer,
@@ -20,10 +21,12 @@ import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { breakDownGroup } from '../src/analysis/break-down-group.ts'
-import { readConditions } from '../src/analysis/conditions.ts'
+import { matchesEach, readConditions } from '../src/analysis/conditions.ts'
+import { findOccurrences } from '../src/analysis/find-occurrences.ts'
 import { referrersAnswer as answerReferrers } from '../src/analysis/referrers-answer.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import type { Storage } from '../src/storage/storage.ts'
+import { latestOccurrences } from '../src/storage/tables/occurrences.ts'
 import { buildTestApp, testToken } from './build-test-app.ts'
 import { engines } from './databases.ts'
 import { knownPageViews, type PageView, submissionsOf } from './known-page-views.ts'
@@ -173,9 +176,11 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
     test('of many page views with an error the latest are broken down, in proportion to all', async () => {
       const { items } = await get<ErrorGroupsAnswer>('/api/errors?device=mobile&limit=1', errorGroupsAnswer)
       const { groupKey = '', ...counts } = items[0] ?? { count: 0, pageViews: 0 }
-      const conditions = await readConditions(storage.db, { device: 'mobile' })
-      const ask = (lookedUp: number) => breakDownGroup(storage.db, conditions, groupKey, counts, lookedUp)
-      const all = await ask(counts.pageViews)
+      const question = { metric: 'errors', conditions: await readConditions(storage.db, { device: 'mobile' }) } as const
+      const ofGroup = { ...question, group: groupKey }
+      const ask = (limit: number | undefined) =>
+        breakDownGroup(storage.db, ofGroup, counts, findOccurrences(storage.db, ofGroup, limit))
+      const all = await ask(undefined)
       expect(all.isEstimate).toBe(false)
       expect(all.breakdowns.device).toEqual([{ value: 'mobile', count: counts.count, pageViews: counts.pageViews }])
       const latest = await ask(counts.pageViews / 2)
@@ -184,9 +189,29 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       const [most] = latest.breakdowns.browser
       const exact = all.breakdowns.browser.find(({ value }) => value === most?.value)
       expect((most?.pageViews ?? 0) / (exact?.pageViews ?? 1)).toBeCloseTo(1, 0)
-      const unfiltered = await breakDownGroup(storage.db, await readConditions(storage.db, {}), groupKey, counts, 1)
-      expect(unfiltered.isEstimate).toBe(false)
+      const unfiltered = { ...ofGroup, conditions: await readConditions(storage.db, {}) }
+      expect((await breakDownGroup(storage.db, unfiltered, counts, Promise.resolve([]))).isEstimate).toBe(false)
     })
+
+    test.each<Filters>([{}, { device: 'mobile' }, { path: '/a*', hasErrors: true }, { browser: 'Nothing' }])(
+      'occurrences of a group with %o are the same from its errors and from the facts',
+      async (filters) => {
+        const { items } = await get<ErrorGroupsAnswer>('/api/errors?limit=1', errorGroupsAnswer)
+        const groupKey = items[0]?.groupKey ?? ''
+        const conditions = await readConditions(storage.db, filters)
+        const asked = { ofError: sql<boolean>`true`, ofFacts: matchesEach(conditions) }
+        const [fromErrors, fromFacts] = await Promise.all(
+          (['errors', 'facts'] as const).map((beginWith) =>
+            latestOccurrences(storage.db, groupKey, asked, { beginWith, limit: undefined }),
+          ),
+        )
+        expect(fromFacts).toEqual(fromErrors)
+        const query = new URLSearchParams(filters as Record<string, string>)
+        const matching = await get<ErrorGroupsAnswer>(`/api/errors?${query}`, errorGroupsAnswer)
+        const pageViews = matching.items.find((group) => group.groupKey === groupKey)?.pageViews ?? 0
+        expect(new Set(fromErrors?.map(({ pageViewId }) => pageViewId)).size).toBe(pageViews)
+      },
+    )
 
     test.each([
       ['2026-11-20T05:00:00Z', '2026-11-21T05:29:00Z', '2026-11-19T05:00:00.000Z'],

@@ -6,7 +6,7 @@ import { Histogram, zeroBucket } from '../storage/tables/histogram.ts'
 import { measurement } from './conditions.ts'
 import type { FactsSource } from './facts-source.ts'
 import { countOf, scale, zeroBelow } from './histogram.ts'
-import { type Breakdown, numbered, type Question, type Source, select, union } from './source.ts'
+import { type Breakdown, numbered, numbersOf, type Question, type Source, select, union } from './source.ts'
 import { sourcesOf } from './sources.ts'
 
 /** How a metric is spread in one time and value; each null where they are not told apart. */
@@ -74,11 +74,6 @@ async function ask(db: Database, question: Question, breakdown: Breakdown, names
 
 function addEach(histogram: Histogram, buckets: number[], counts: number[]): void {
   for (const [place, bucket] of buckets.entries()) histogram.add(bucket, counts[place] as number)
-}
-
-/** Of an array of numbers as the database writes it: {1,2}. */
-function numbersOf(array: string | null): number[] {
-  return array === null ? [] : JSON.parse(`[${array.slice(1, -1)}]`)
 }
 
 function ofRollups(source: Source, names: readonly MetricName[]): RawBuilder<unknown> {

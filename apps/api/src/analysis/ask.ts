@@ -1,7 +1,8 @@
+import type { Interval } from '@collector/schema'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import type { FactsSource } from './facts-source.ts'
-import { type Breakdown, type Question, select, union } from './source.ts'
+import { type Breakdown, numbersOf, type Question, select, union } from './source.ts'
 import { sourcesOf } from './sources.ts'
 
 /** A count of one time and value; each null where they are not told apart. */
@@ -20,26 +21,61 @@ export interface Counts {
   errors: number
 }
 
-/** How many: page views, those that have a metric, or occurrences of errors and the page views they are in. */
-export async function askSums(db: Database, { by, values, ...question }: Question & Breakdown): Promise<Sum[]> {
-  const [sums = []] = await askBreakdowns(db, question, [{ by, values }])
-  return sums
+/**
+ * How many: page views, those that have a metric, or occurrences of errors and the page views they are in.
+ *
+ * @param most only so many, those of which there are most
+ */
+export async function askSums(
+  db: Database,
+  { by, values, most, ...question }: Question & Breakdown & { most?: number },
+): Promise<Sum[]> {
+  const isWanted = most === undefined ? sql`` : sql`order by count desc, value collate "C" limit ${most}`
+  // named as they are asked for: there may be thousands of rows to rename
+  const { rows } = await sql<Sum>`select at, value, count, page_views as "pageViews"
+    from (${await summed(db, question, [{ by, values }])}) summed ${isWanted}`.execute(db.withoutPlugins())
+  return rows
 }
 
 /** The same for each of several breakdowns, from rows that are read once. */
 export async function askBreakdowns(db: Database, question: Question, breakdowns: Breakdown[]): Promise<Sum[][]> {
+  const { rows } = await sql<Sum & { breakdown: number }>`select breakdown, at, value, count, page_views as "pageViews"
+    from (${await summed(db, question, breakdowns)}) summed`.execute(db.withoutPlugins())
+  return breakdowns.map((_, place) => rows.filter(({ breakdown }) => breakdown === place))
+}
+
+/** What was counted of a value in one time after the other. */
+export interface Series {
+  /** When each begins, in ms since the epoch, in no order. */
+  times: number[]
+  counts: number[]
+}
+
+/** What is counted of some values, by value: one row for each, since one for each time takes longer to read than to count. */
+export async function askSeries(
+  db: Database,
+  { by, values, ...question }: Question & Required<Breakdown> & { interval: Interval },
+): Promise<Map<string, Series>> {
+  const { rows } = await sql<{ value: string; times: string; counts: string }>`
+    select coalesce(value, '') as value, array_agg(extract(epoch from at)::bigint * 1000)::text as times,
+      array_agg(count)::text as counts
+    from (${await summed(db, question, [{ by, values }])}) summed group by value`.execute(db.withoutPlugins())
+  return new Map(
+    rows.map(({ value, times, counts }) => [value, { times: numbersOf(times), counts: numbersOf(counts) }]),
+  )
+}
+
+/** Rows of breakdown, at, value, count and page_views. */
+async function summed(db: Database, question: Question, breakdowns: Breakdown[]): Promise<RawBuilder<unknown>> {
   const { rollups, facts } = await sourcesOf(db, question, breakdowns)
   const isOfGroup = question.group !== undefined || breakdowns.some(({ by }) => by === 'groupKey')
   const parts = [
     ...rollups.map((source) => select(source, rollupColumns(question))),
     ...facts.map((source) => select(source, sumColumns(question, source, isOfGroup))),
   ]
-  // named as they are asked for: there may be thousands of rows to rename
-  const { rows } = await sql<Sum & { breakdown: number }>`select breakdown, at, value, sum(count)::float8 as count,
-      sum(page_views)::float8 as "pageViews"
+  return sql`select breakdown, at, value, sum(count)::float8 as count, sum(page_views)::float8 as page_views
     from (${union(parts)}) part (breakdown, at, value, count, page_views)
-    group by breakdown, at, value having sum(page_views) > 0`.execute(db.withoutPlugins())
-  return breakdowns.map((_, place) => rows.filter(({ breakdown }) => breakdown === place))
+    group by breakdown, at, value having sum(page_views) > 0`
 }
 
 /** Page views and errors at once. */

@@ -90,7 +90,7 @@ function ofColumns({ from, to, path, hasErrors, ip, ...others }: Conditions): Ra
 }
 
 /** Of page views as they ended: the numbers of a metric are theirs. */
-export function ofVital({ vital }: Pick<Conditions, 'vital'>): RawBuilder<unknown>[] {
+function ofVital({ vital }: Pick<Conditions, 'vital'>): RawBuilder<unknown>[] {
   if (!vital) return []
   const column = measurement(vital.metric)
   return [

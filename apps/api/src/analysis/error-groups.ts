@@ -1,23 +1,10 @@
-import type {
-  ErrorGroup,
-  ErrorGroupAnswer,
-  ErrorGroupsAnswer,
-  ErrorGroupsQuery,
-  ErrorStatus,
-  ErrorType,
-  Filters,
-} from '@collector/schema'
-import { sql } from 'kysely'
+import type { ErrorGroup, ErrorGroupsAnswer, ErrorGroupsQuery, ErrorStatus, ErrorType } from '@collector/schema'
 import { RefusedError } from '../ingest/refused-error.ts'
 import type { Database } from '../storage/database.ts'
-import { errorGroupsByKey, latestOccurrences, type StoredErrorGroup } from '../storage/tables/errors.ts'
-import { askSums, type Sum } from './ask.ts'
-import { breakDownGroup } from './break-down-group.ts'
-import { type Conditions, inSpan, matchesEach, readConditions } from './conditions.ts'
-import { listItems } from './list-page.ts'
+import { errorGroupsByKey, type StoredErrorGroup } from '../storage/tables/errors.ts'
+import { askSeries, askSums, type Series, type Sum } from './ask.ts'
+import { type Conditions, readConditions } from './conditions.ts'
 import { compare, intervalFor } from './metric-answer.ts'
-
-const maxOccurrences = 20
 
 /**
  * One page of the groups that occurred, most occurrences first.
@@ -43,27 +30,6 @@ export async function listErrorGroups(
     items: groups.map((group) => toItem(group, series)),
     nextCursor: last && matching.length > limit ? encodeCursor(last) : null,
   }
-}
-
-/** One group with its latest occurrences; undefined where there is none with this key. */
-export async function errorGroupAnswer(
-  db: Database,
-  groupKey: string,
-  filters: Filters,
-): Promise<ErrorGroupAnswer | undefined> {
-  const conditions = await readConditions(db, filters)
-  const [[stored], [sum]] = await Promise.all([
-    errorGroupsByKey(db, [groupKey]),
-    askSums(db, { metric: 'errors', conditions, by: 'groupKey', values: [groupKey] }),
-  ])
-  if (!stored) return undefined
-  const counts = { groupKey, count: sum?.count ?? 0, pageViews: sum?.pageViews ?? 0 }
-  const [series, occurrences, ofDimensions] = await Promise.all([
-    seriesOf(db, conditions, [counts]),
-    occurrencesOf(db, conditions, groupKey),
-    breakDownGroup(db, conditions, groupKey, counts),
-  ])
-  return { ...toItem({ ...stored, ...counts }, series), occurrences, ...ofDimensions }
 }
 
 /** How often a group occurred, and in how many page views. */
@@ -123,22 +89,20 @@ function decodeCursor(cursor: string): Counted {
   return { count: Number(count), groupKey }
 }
 
-/** How often each occurred in one time after the other, by their keys. */
-type SeriesOfGroups = Map<string | null, Sum[]>
-
-async function seriesOf(db: Database, conditions: Conditions, groups: ErrorCounts[]): Promise<SeriesOfGroups> {
+/** How often each of some groups occurred in one time after the other. */
+export async function seriesOf(
+  db: Database,
+  conditions: Conditions,
+  groups: ErrorCounts[],
+): Promise<Map<string, Series>> {
   if (groups.length === 0) return new Map()
-  const sums = await askSums(db, {
-    metric: 'errors',
-    conditions,
-    by: 'groupKey',
-    values: groups.map(({ groupKey }) => groupKey),
-    interval: intervalFor(conditions),
-  })
-  return Map.groupBy(sums, ({ value }) => value)
+  const values = groups.map(({ groupKey }) => groupKey)
+  const interval = intervalFor(conditions)
+  return askSeries(db, { metric: 'errors', conditions, by: 'groupKey', values, interval })
 }
 
-function toItem(group: CountedGroup, series: SeriesOfGroups): ErrorGroup {
+/** A group as answers show it. */
+export function toItem(group: CountedGroup, series: Map<string, Series>): ErrorGroup {
   return {
     groupKey: group.groupKey,
     type: group.type as ErrorType,
@@ -150,31 +114,12 @@ function toItem(group: CountedGroup, series: SeriesOfGroups): ErrorGroup {
     firstSeen: group.firstSeen.toISOString(),
     lastSeen: group.lastSeen.toISOString(),
     status: statusOf(group),
-    series: (series.get(group.groupKey) ?? [])
-      .map(({ at, count }) => ({ at: (at as Date).toISOString(), count }))
-      .toSorted((a, b) => compare(a.at, b.at)),
+    series: pointsOf(series.get(group.groupKey)),
   }
 }
 
-async function occurrencesOf(db: Database, conditions: Conditions, groupKey: string) {
-  const latest = await latestOccurrences(
-    db,
-    groupKey,
-    { ofError: inSpan(sql`e.received_at`, conditions), ofFacts: matchesEach(conditions) },
-    maxOccurrences,
-  )
-  const items = await listItems(db, [...new Set(latest.map((row) => row.debugDataId))])
-  const byId = new Map(items.map((item) => [item.id, item]))
-  return latest.flatMap(({ debugDataId, ordinal, errors }) => {
-    const submission = byId.get(debugDataId)
-    return submission ? [{ submission, error: entryOf(errors, ordinal) }] : []
-  })
-}
-
-function entryOf(errors: string | null, ordinal: number): unknown {
-  try {
-    return JSON.parse(errors ?? '')[ordinal] ?? null
-  } catch {
-    return null
-  }
+function pointsOf({ times, counts }: Series = { times: [], counts: [] }): ErrorGroup['series'] {
+  return times
+    .map((time, place) => ({ at: new Date(time).toISOString(), count: counts[place] as number }))
+    .toSorted((a, b) => compare(a.at, b.at))
 }

@@ -1,9 +1,8 @@
-import { metrics } from '@collector/schema/catalogue'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { factsOfError } from '../storage/tables/errors.ts'
-import { areFew, type Found, findFacts } from '../storage/tables/listed.ts'
-import { all, type Conditions, inSpan, matches, matchesColumns, matchesEach, ofVital } from './conditions.ts'
+import { type Found, findFacts } from '../storage/tables/listed.ts'
+import { all, type Conditions, inSpan, matches, matchesColumns, matchesEach } from './conditions.ts'
 import type { Place } from './cursor.ts'
 
 /** So many rows are looked at before anything else is tried: the newest, since what is common is found among them. */
@@ -22,24 +21,13 @@ export async function findSubmissions(
   if (conditions.ip !== undefined) return findByAddress(db, conditions.ip, conditions, before, limit)
   const branches = searchBranches(conditions, before, limit)
   if (!branches) {
-    const where = all([isBelow('f', before), matches(conditions)])
-    return findFacts(db, where, limit, await rareVital(db, conditions))
+    return findFacts(db, all([isBelow('f', before), matches(conditions)]), limit)
   }
   const recent = await findAmongNewest(db, conditions, before, limit)
   if (recent.length === limit) return recent
   const { rows } = await sql<Found>`select distinct received_at, id from (${sql.join(branches, sql` union all `)}) found
     order by received_at desc, id desc limit ${limit}`.execute(db)
   return rows
-}
-
-/**
- * The range of a vital that is asked for, if the index of what is far beyond "poor" has few such. The planner knows how many
- * only by the one or two that are in its sample, and may read all page views in the order of time for them.
- */
-async function rareVital(db: Database, { vital }: Conditions): Promise<RawBuilder<boolean> | undefined> {
-  if (vital?.above === undefined || vital.above < 2 * metrics[vital.metric].poor) return undefined
-  const range = all(ofVital({ vital }))
-  return (await areFew(db, range, newest)) ? range : undefined
 }
 
 /**

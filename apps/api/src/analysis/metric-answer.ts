@@ -51,11 +51,8 @@ export async function breakDown(
   conditions: Conditions,
   by: NonNullable<MetricQuery['breakdown']>,
 ): Promise<MetricAnswer['breakdown']> {
-  const sums = await askSums(db, { metric, conditions, by })
-  const values = sums
-    .toSorted((a, b) => b.count - a.count || compare(a.value, b.value))
-    .slice(0, maxBreakdown)
-    .map(({ value }) => value)
+  const sums = await askSums(db, { metric, conditions, by, most: maxBreakdown })
+  const values = sums.map(({ value }) => value)
   if (values.length === 0) return []
   const histograms = await askHistograms(db, { metric, conditions, by, values })
   return histograms

@@ -12,7 +12,7 @@ const maxReferrers = 50
  */
 const maxRead = 5000
 /** Pieces of the period that are looked at, so that nights and weekends are among them. */
-const pieces = 200
+const pieces = 100
 
 /**
  * Which sites the page views of a period came from. Referrers are in no rollup, so that of a long period only a sample is

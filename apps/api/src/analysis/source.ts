@@ -66,3 +66,8 @@ export function numbered(
 export function union(parts: RawBuilder<unknown>[]): RawBuilder<unknown> {
   return sql.join(parts, sql` union all `)
 }
+
+/** Of an array of numbers as the database writes it: {1,2}. */
+export function numbersOf(array: string | null): number[] {
+  return array === null ? [] : JSON.parse(`[${array.slice(1, -1)}]`)
+}

@@ -28,10 +28,10 @@ test.each([
   expect(isNarrowed(query(address), pageRange)).toBe(Object.keys(filters).length > 0)
 })
 
-test('ranges of hours begin with a whole hour, those of days with a whole day', () => {
+test('the last hour begins with whole ten minutes, 24 hours with a whole hour, days with a whole day', () => {
   const at = Date.parse('2026-11-20T12:34:56.789Z')
   const from = (range: string) => readFilters(query(`range=${range}`), 'all', at).from
-  expect(from('1h')).toBe('2026-11-20T11:34:56.789Z')
+  expect(from('1h')).toBe('2026-11-20T11:30:00.000Z')
   expect(from('24h')).toBe('2026-11-19T12:00:00.000Z')
   expect(from('7d')).toBe('2026-11-13T00:00:00.000Z')
   expect(from('30d')).toBe('2026-10-21T00:00:00.000Z')

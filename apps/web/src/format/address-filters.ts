@@ -30,17 +30,17 @@ export const deviceLabels = {
   bot: 'Bot',
 } as const satisfies Record<DeviceClass, string>
 
-const hourMs = 3_600_000
-
+const tenMinutesMs = 600_000
+const hourMs = 6 * tenMinutesMs
 const dayMs = 24 * hourMs
 
 /**
  * Ranges that end now. In the address by name, so that a bookmark goes with the time. One of days begins with a whole day
- * (UTC, as charts have it), that of 24 hours with a whole hour: the first point of a chart is then no lower than it should
- * be, and the answer is put together from what is summed up already.
+ * (UTC, as charts have it), that of 24 hours with a whole hour, that of one hour with whole ten minutes: the first point of a
+ * chart is then no lower than it should be, and the answer is put together from what is summed up already.
  */
 export const presets = {
-  '1h': { label: '1 h', words: 'The last hour', ms: hourMs, beginsAtMs: 1 },
+  '1h': { label: '1 h', words: 'The last hour', ms: hourMs, beginsAtMs: tenMinutesMs },
   '24h': { label: '24 h', words: 'The last 24 hours', ms: dayMs, beginsAtMs: hourMs },
   '7d': { label: '7 d', words: 'The last 7 days', ms: 7 * dayMs, beginsAtMs: dayMs },
   '30d': { label: '30 d', words: 'The last 30 days', ms: 30 * dayMs, beginsAtMs: dayMs },

@@ -86,17 +86,6 @@ export async function errorGroupsByKey(db: Database, groupKeys: string[]): Promi
   return rows
 }
 
-/**
- * When the nth latest error of a group came; undefined where there are fewer.
- *
- * @param ofError what else is asked of an error e
- */
-export async function nthLatestOfGroup(db: Database, groupKey: string, ofError: RawBuilder<boolean>, n: number) {
-  const { rows } = await sql<{ receivedAt: Date }>`select e.received_at from errors e
-    where e.group_key = ${groupKey} and ${ofError} order by e.received_at desc offset ${n - 1}::int limit 1`.execute(db)
-  return rows[0]?.receivedAt
-}
-
 /** @returns whether there is such a group */
 export async function setErrorGroupStatus(
   db: Database,
@@ -109,29 +98,6 @@ export async function setErrorGroupStatus(
     .where('groupKey', '=', groupKey)
     .executeTakeFirst()
   return numUpdatedRows > 0n
-}
-
-/**
- * Each error of a group in the submissions that count, the latest first, with the raw text it is in.
- *
- * @param ofError what else is asked of an error e
- * @param ofFacts what is asked of the facts f it is in, looked up one by one
- */
-export async function latestOccurrences(
-  db: Database,
-  groupKey: string,
-  { ofError, ofFacts }: { ofError: RawBuilder<boolean>; ofFacts: RawBuilder<boolean> },
-  limit: number,
-) {
-  const { rows } = await sql<{ debugDataId: number; ordinal: number; errors: string | null }>`
-    select found.debug_data_id, found.ordinal, d.errors from (
-      select e.debug_data_id, e.ordinal, e.received_at from errors e
-      cross join lateral ${factsOfError(sql<boolean>`f.is_current and ${ofFacts}`)}
-      where e.group_key = ${groupKey} and ${ofError}
-      order by e.received_at desc, e.debug_data_id desc, e.ordinal limit ${limit}) found
-    join debug_data d on d.id = found.debug_data_id
-    order by found.received_at desc, found.debug_data_id desc, found.ordinal`.execute(db)
-  return rows
 }
 
 /**

@@ -55,28 +55,11 @@ export interface Found {
   id: number
 }
 
-/**
- * The facts that match, newest first.
- *
- * @param few where these are known to be few, they are looked up before all else
- */
-export async function findFacts(
-  db: Database,
-  where: RawBuilder<boolean>,
-  limit: number,
-  few?: RawBuilder<boolean>,
-): Promise<Found[]> {
-  const from = few ? sql`(select * from facts f where ${few} offset 0) f` : sql`facts f`
-  const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id from ${from} where ${where}
+/** The facts that match, newest first. */
+export async function findFacts(db: Database, where: RawBuilder<boolean>, limit: number): Promise<Found[]> {
+  const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id from facts f where ${where}
     order by f.received_at desc, f.debug_data_id desc limit ${limit}`.execute(db)
   return rows
-}
-
-/** Whether no more than so many facts match. */
-export async function areFew(db: Database, where: RawBuilder<boolean>, most: number): Promise<boolean> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count
-    from (select from facts f where ${where} limit ${most + 1}) first`.execute(db)
-  return (rows[0]?.count ?? 0) <= most
 }
 
 /** How many rows there are. */
@@ -100,12 +83,26 @@ export function countAllRows(db: Database): Promise<RowCount> {
 const maxCountCost = 4_000
 
 async function countRows(db: Database, from: RawBuilder<unknown>): Promise<RowCount> {
-  const { rows: plans } = await sql<Record<string, Explained>>`explain (format json) select ${from}`.execute(db)
-  const [{ Plan: plan } = {}] = Object.values(plans[0] ?? {})[0] ?? []
-  if (plan && plan['Total Cost'] > maxCountCost)
-    return { count: Number(plan['Plan Rows'].toPrecision(2)), isEstimate: true }
+  const { cost, rows: expected } = await explain(db, from)
+  if (cost > maxCountCost) return { count: Number(expected.toPrecision(2)), isEstimate: true }
   const { rows } = await sql<{ count: string }>`select count(*) as count ${from}`.execute(db)
   return { count: Number(rows[0]?.count), isEstimate: false }
+}
+
+/** How many rows of facts or errors, called f and e, the planner thinks match. */
+export async function expectedRows(
+  db: Database,
+  table: 'facts' | 'errors',
+  where: RawBuilder<boolean>,
+): Promise<number> {
+  return (await explain(db, sql`from ${sql.id(table)} ${sql.id(table.slice(0, 1))} where ${where}`)).rows
+}
+
+/** What the planner thinks: cost in its own unit. */
+async function explain(db: Database, from: RawBuilder<unknown>): Promise<{ cost: number; rows: number }> {
+  const { rows } = await sql<Record<string, Explained>>`explain (format json) select ${from}`.execute(db)
+  const [{ Plan: plan } = {}] = Object.values(rows[0] ?? {})[0] ?? []
+  return { cost: plan?.['Total Cost'] ?? 0, rows: plan?.['Plan Rows'] ?? 0 }
 }
 
 /** An answer of EXPLAIN, as far as it is read here. */

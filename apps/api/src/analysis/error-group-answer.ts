@@ -1,0 +1,64 @@
+import type { ErrorGroupAnswer, Filters } from '@collector/schema'
+import type { Database } from '../storage/database.ts'
+import { errorGroupsByKey } from '../storage/tables/errors.ts'
+import { type Occurrence, rawErrors } from '../storage/tables/occurrences.ts'
+import { askSums } from './ask.ts'
+import { breakDownGroup } from './break-down-group.ts'
+import { readConditions } from './conditions.ts'
+import { seriesOf, toItem } from './error-groups.ts'
+import { findOccurrences } from './find-occurrences.ts'
+import { listItems } from './list-page.ts'
+import { isOfFacts } from './sources.ts'
+
+const maxOccurrences = 20
+/** Of so many that match the shares are told. Those of 200 are within seven in a hundred. */
+const maxBrokenDown = 200
+
+/**
+ * One group with its latest occurrences; undefined where there is none with this key. Group, filter and breakdown together
+ * are in no rollup: behind a filter the latest are broken down.
+ */
+export async function errorGroupAnswer(
+  db: Database,
+  groupKey: string,
+  filters: Filters,
+): Promise<ErrorGroupAnswer | undefined> {
+  const conditions = await readConditions(db, filters)
+  const question = { metric: 'errors', conditions, group: groupKey } as const
+  const [[stored], [sum]] = await Promise.all([
+    errorGroupsByKey(db, [groupKey]),
+    askSums(db, { metric: 'errors', conditions, by: 'groupKey', values: [groupKey] }),
+  ])
+  if (!stored) return undefined
+  const counts = { groupKey, count: sum?.count ?? 0, pageViews: sum?.pageViews ?? 0 }
+  const latest = findOccurrences(db, question, isOfFacts(question) ? howMany(counts.pageViews) : maxOccurrences)
+  const [series, occurrences, ofDimensions] = await Promise.all([
+    seriesOf(db, conditions, [counts]),
+    latest.then((found) => show(db, found.slice(0, maxOccurrences))),
+    breakDownGroup(db, question, counts, latest),
+  ])
+  return { ...toItem({ ...stored, ...counts }, series), occurrences, ...ofDimensions }
+}
+
+/** All errors of few page views: one has up to as many as were sent. */
+function howMany(pageViews: number): number | undefined {
+  return pageViews > maxBrokenDown ? maxBrokenDown : undefined
+}
+
+async function show(db: Database, occurrences: Occurrence[]): Promise<ErrorGroupAnswer['occurrences']> {
+  const ids = [...new Set(occurrences.map(({ debugDataId }) => debugDataId))]
+  const [items, raw] = await Promise.all([listItems(db, ids), rawErrors(db, ids)])
+  const byId = new Map(items.map((item) => [item.id, item]))
+  return occurrences.flatMap(({ debugDataId, ordinal }) => {
+    const submission = byId.get(debugDataId)
+    return submission ? [{ submission, error: entryOf(raw.get(debugDataId), ordinal) }] : []
+  })
+}
+
+function entryOf(errors: string | null | undefined, ordinal: number): unknown {
+  try {
+    return JSON.parse(errors ?? '')[ordinal] ?? null
+  } catch {
+    return null
+  }
+}
