@@ -351,6 +351,14 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       expect(half.referrers.reduce((sum, { pageViews: n }) => sum + n, 0)).toBe(half.pageViews)
     })
 
+    test('behind a filter that leaves few page views all of them are read, though all in their time would be too many', async () => {
+      const [first, last] = [new Date(Date.now() - 3_600_000), new Date(Date.now() + 3_600_000)]
+      const filters = { from: first.toISOString(), to: last.toISOString(), path: '/about' }
+      const limits = { maxRead: submissions.length - 100, pieces: 10 }
+      const exact = pageViews.filter(({ path }) => path === '/about').length
+      expect(await answerReferrers(storage.db, filters, limits)).toMatchObject({ isEstimate: false, pageViews: exact })
+    })
+
     test('fingerprints', async () => {
       const prints = pageViews.filter((view) => view.fingerprint !== undefined)
       const own = prints.filter((view) => view.fingerprint === 'print-3')

@@ -69,9 +69,13 @@ export interface RowCount {
   isEstimate: boolean
 }
 
-/** How many facts match. */
-export function countFacts(db: Database, where: RawBuilder<boolean>): Promise<RowCount> {
-  return countRows(db, sql`from facts f where ${where}`)
+/**
+ * How many facts match.
+ *
+ * @param maxCost in the planner's unit: what would cost more is not counted
+ */
+export function countFacts(db: Database, where: RawBuilder<boolean>, maxCost?: number): Promise<RowCount> {
+  return countRows(db, sql`from facts f where ${where}`, maxCost)
 }
 
 /** How many rows there are, the predecessor's too. */
@@ -79,12 +83,12 @@ export function countAllRows(db: Database): Promise<RowCount> {
   return countRows(db, sql`from debug_data`)
 }
 
-/** In the planner's unit: what is counted in some ten milliseconds. */
+/** What is counted in some ten milliseconds. */
 const maxCountCost = 4_000
 
-async function countRows(db: Database, from: RawBuilder<unknown>): Promise<RowCount> {
+async function countRows(db: Database, from: RawBuilder<unknown>, maxCost = maxCountCost): Promise<RowCount> {
   const { cost, rows: expected } = await explain(db, from)
-  if (cost > maxCountCost) return { count: Number(expected.toPrecision(2)), isEstimate: true }
+  if (cost > maxCost) return { count: Number(expected.toPrecision(2)), isEstimate: true }
   const { rows } = await sql<{ count: string }>`select count(*) as count ${from}`.execute(db)
   return { count: Number(rows[0]?.count), isEstimate: false }
 }
