@@ -293,13 +293,27 @@ describe.each(engines)('$name', (engine) => {
     expect(status).toBe('open')
     const set = (to: string) =>
       app.inject({ method: 'PATCH', url: `/api/errors/${groupKey}`, headers: bearer, payload: { status: to } })
+    const overview = async (from = '2025-01-01') => {
+      const { errorGroups } = await get(app, `/api/overview?host=group.example&from=${from}`)
+      return errorGroups
+    }
+    expect(await overview()).toMatchObject({
+      open: 1,
+      new: 1,
+      regressed: 0,
+      top: [{ groupKey, count: { current: 2 } }],
+    })
     expect((await set('resolved')).json()).toEqual({ groupKey, status: 'resolved' })
     expect((await group()).status).toBe('resolved')
+    expect(await overview()).toEqual({ open: 0, new: 0, regressed: 0, top: [] })
+    const resolvedAt = new Date().toISOString()
     await post(app, body)
+    expect(await overview(resolvedAt)).toMatchObject({ open: 1, new: 0, regressed: 1, top: [{ message: 'it broke' }] })
     expect(await group()).toMatchObject({ status: 'regressed', count: 4, pageViews: 2 })
     expect((await get(app, '/api/errors?host=group.example&status=regressed')).items).toHaveLength(1)
     expect((await set('ignored')).statusCode).toBe(200)
     expect((await group()).status).toBe('ignored')
+    expect((await overview()).open).toBe(0)
     expect((await set('regressed')).statusCode).toBe(400)
   })
 

@@ -44,25 +44,39 @@ export async function askBreakdowns(db: Database, question: Question, breakdowns
   return breakdowns.map((_, place) => rows.filter(({ breakdown }) => breakdown === place))
 }
 
-/** What was counted of a value in one time after the other. */
-export interface Series {
-  /** When each begins, in ms since the epoch, in no order. */
-  times: number[]
-  counts: number[]
+/** What was counted of a value in one time. */
+export interface Point {
+  /** When it begins, ISO 8601. */
+  at: string
+  count: number
 }
 
-/** What is counted of some values, by value: one row for each, since one for each time takes longer to read than to count. */
+/**
+ * What is counted of some values in one time after the other, by value. One row for each, and each time named once: a row for
+ * each time takes longer to read than to count.
+ */
 export async function askSeries(
   db: Database,
   { by, values, ...question }: Question & Required<Breakdown> & { interval: Interval },
-): Promise<Map<string, Series>> {
+): Promise<Map<string, Point[]>> {
   const { rows } = await sql<{ value: string; times: string; counts: string }>`
     select coalesce(value, '') as value, array_agg(extract(epoch from at)::bigint * 1000)::text as times,
       array_agg(count)::text as counts
     from (${await summed(db, question, [{ by, values }])}) summed group by value`.execute(db.withoutPlugins())
-  return new Map(
-    rows.map(({ value, times, counts }) => [value, { times: numbersOf(times), counts: numbersOf(counts) }]),
-  )
+  const names = new Map<number, string>()
+  const nameOf = (time: number) => {
+    const name = names.get(time) ?? new Date(time).toISOString()
+    names.set(time, name)
+    return name
+  }
+  const points = ({ times, counts }: (typeof rows)[number]): Point[] => {
+    const counted = numbersOf(counts)
+    return numbersOf(times)
+      .map((time, place) => [time, counted[place] as number] as const)
+      .toSorted(([a], [b]) => a - b)
+      .map(([time, count]) => ({ at: nameOf(time), count }))
+  }
+  return new Map(rows.map((row) => [row.value, points(row)]))
 }
 
 /** Rows of breakdown, at, value, count and page_views. */

@@ -2,7 +2,7 @@ import type { ErrorGroup, ErrorGroupsAnswer, ErrorGroupsQuery, ErrorStatus, Erro
 import { RefusedError } from '../ingest/refused-error.ts'
 import type { Database } from '../storage/database.ts'
 import { errorGroupsByKey, type StoredErrorGroup } from '../storage/tables/errors.ts'
-import { askSeries, askSums, type Series, type Sum } from './ask.ts'
+import { askSeries, askSums, type Point, type Sum } from './ask.ts'
 import { type Conditions, readConditions } from './conditions.ts'
 import { compare, intervalFor } from './metric-answer.ts'
 
@@ -37,7 +37,7 @@ export interface ErrorCounts extends Pick<Sum, 'count' | 'pageViews'> {
   groupKey: string
 }
 
-export type CountedGroup = StoredErrorGroup & ErrorCounts
+type CountedGroup = StoredErrorGroup & ErrorCounts
 
 /** Every group that occurred, most occurrences first. */
 export async function countErrors(db: Database, conditions: Conditions): Promise<ErrorCounts[]> {
@@ -48,7 +48,7 @@ export async function countErrors(db: Database, conditions: Conditions): Promise
 }
 
 /** What these groups are, in their order. */
-export async function describe(db: Database, counts: ErrorCounts[]): Promise<CountedGroup[]> {
+async function describe(db: Database, counts: ErrorCounts[]): Promise<CountedGroup[]> {
   const groups = await errorGroupsByKey(
     db,
     counts.map(({ groupKey }) => groupKey),
@@ -61,11 +61,11 @@ export async function describe(db: Database, counts: ErrorCounts[]): Promise<Cou
 }
 
 /** A resolved group that was seen after that is regressed. */
-export function statusOf({ status, statusSince, lastSeen }: StoredErrorGroup): ErrorStatus {
+function statusOf({ status, statusSince, lastSeen }: StoredErrorGroup): ErrorStatus {
   return status === 'resolved' && statusSince && lastSeen > statusSince ? 'regressed' : status
 }
 
-export function isUnresolved(group: StoredErrorGroup): boolean {
+function isUnresolved(group: StoredErrorGroup): boolean {
   return ['open', 'regressed'].includes(statusOf(group))
 }
 
@@ -94,7 +94,7 @@ export async function seriesOf(
   db: Database,
   conditions: Conditions,
   groups: ErrorCounts[],
-): Promise<Map<string, Series>> {
+): Promise<Map<string, Point[]>> {
   if (groups.length === 0) return new Map()
   const values = groups.map(({ groupKey }) => groupKey)
   const interval = intervalFor(conditions)
@@ -102,7 +102,7 @@ export async function seriesOf(
 }
 
 /** A group as answers show it. */
-export function toItem(group: CountedGroup, series: Map<string, Series>): ErrorGroup {
+export function toItem(group: CountedGroup, series: Map<string, Point[]>): ErrorGroup {
   return {
     groupKey: group.groupKey,
     type: group.type as ErrorType,
@@ -114,12 +114,6 @@ export function toItem(group: CountedGroup, series: Map<string, Series>): ErrorG
     firstSeen: group.firstSeen.toISOString(),
     lastSeen: group.lastSeen.toISOString(),
     status: statusOf(group),
-    series: pointsOf(series.get(group.groupKey)),
+    series: series.get(group.groupKey) ?? [],
   }
-}
-
-function pointsOf({ times, counts }: Series = { times: [], counts: [] }): ErrorGroup['series'] {
-  return times
-    .map((time, place) => ({ at: new Date(time).toISOString(), count: counts[place] as number }))
-    .toSorted((a, b) => compare(a.at, b.at))
 }

@@ -8,11 +8,12 @@ import {
   rate,
 } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
+import { unresolvedGroups } from '../storage/tables/errors.ts'
 import { Histogram } from '../storage/tables/histogram.ts'
 import { askBreakdowns, askCounts } from './ask.ts'
 import { askAllHistograms, askHistograms } from './ask-histograms.ts'
 import { type Conditions, readConditions } from './conditions.ts'
-import { countErrors, describe, isUnresolved, statusOf } from './error-groups.ts'
+import { countErrors } from './error-groups.ts'
 import { countOf } from './histogram.ts'
 import { breakDown, compare, intervalFor, p75Of } from './metric-answer.ts'
 
@@ -113,19 +114,20 @@ async function vitalsOf(db: Database, periods: Periods): Promise<OverviewAnswer[
 
 async function errorGroupsOf(db: Database, periods: Periods): Promise<OverviewAnswer['errorGroups']> {
   const counts = await compared(periods, (conditions) => countErrors(db, conditions))
-  const current = await describe(db, counts.current)
-  const before = new Map(counts.previous.map((counted) => [counted.groupKey, counted]))
-  const open = current.filter(isUnresolved)
+  const keys = counts.current.map(({ groupKey }) => groupKey)
+  const since = periods.current.from as Date
+  const { first, ...numbers } = await unresolvedGroups(db, keys, { since, most: maxTopErrors })
+  const [now, before] = [counts.current, counts.previous].map((each) => new Map(each.map((one) => [one.groupKey, one])))
+  const both = (groupKey: string, field: 'count' | 'pageViews') => ({
+    current: now?.get(groupKey)?.[field] ?? 0,
+    previous: before?.get(groupKey)?.[field] ?? 0,
+  })
   return {
-    open: open.length,
-    new: open.filter(({ firstSeen }) => firstSeen >= (periods.current.from as Date)).length,
-    regressed: open.filter((group) => statusOf(group) === 'regressed').length,
-    top: open.slice(0, maxTopErrors).map(({ groupKey, type, message, count, pageViews }) => ({
-      groupKey,
-      type,
-      message,
-      count: { current: count, previous: before.get(groupKey)?.count ?? 0 },
-      pageViews: { current: pageViews, previous: before.get(groupKey)?.pageViews ?? 0 },
+    ...numbers,
+    top: first.map((group) => ({
+      ...group,
+      count: both(group.groupKey, 'count'),
+      pageViews: both(group.groupKey, 'pageViews'),
     })),
   }
 }

@@ -86,6 +86,41 @@ export async function errorGroupsByKey(db: Database, groupKeys: string[]): Promi
   return rows
 }
 
+/** How many of some groups are open or came back, and the first of those. */
+export interface UnresolvedGroups {
+  open: number
+  /** Of those, first seen since a time. */
+  new: number
+  /** Of those, resolved and seen again. */
+  regressed: number
+  first: Pick<ErrorGroupsTable, 'groupKey' | 'type' | 'message'>[]
+}
+
+/** The first are taken in the order of the keys. What every group looks like need not be read for it. */
+export async function unresolvedGroups(
+  db: Database,
+  groupKeys: string[],
+  { since, most }: { since: Date; most: number },
+): Promise<UnresolvedGroups> {
+  const { rows } = await sql<UnresolvedGroups['first'][number] & Record<'open' | 'new' | 'regressed', number>>`
+    select g.group_key, g.type, g.message, (count(*) over ())::int as open,
+      (count(*) filter (where state.is_regressed) over ())::int as regressed,
+      (count(*) filter (where not exists (select from errors e where e.group_key = g.group_key
+        and e.received_at < ${since})) over ())::int as new
+    from unnest(${groupKeys}::text[]) with ordinality asked (group_key, place)
+    join error_groups g on g.group_key = asked.group_key
+    cross join lateral (select g.status = 'resolved' and exists (select from errors e where e.group_key = g.group_key
+      and e.received_at > g.status_since) as is_regressed) state
+    where g.status = 'open' or state.is_regressed order by asked.place limit ${most}`.execute(db)
+  const { open = 0, new: fresh = 0, regressed = 0 } = rows[0] ?? {}
+  return {
+    open,
+    new: fresh,
+    regressed,
+    first: rows.map(({ groupKey, type, message }) => ({ groupKey, type, message })),
+  }
+}
+
 /** @returns whether there is such a group */
 export async function setErrorGroupStatus(
   db: Database,
