@@ -3,6 +3,8 @@ import { type Kysely, sql } from 'kysely'
 /**
  * Page views far beyond "poor" in the order of time, with the numbers they are sought by: one index finds the newest page of
  * those above a threshold, be they one in 1,000 or one in 100,000. An index by each metric's number found the rare ones only.
+ *
+ * The last of this version: those who store wait for it, up to the end of the transaction that all migrations are in.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index facts_slow on facts (received_at, lcp_ms, inp_ms, cls, fcp_ms, ttfb_ms)
