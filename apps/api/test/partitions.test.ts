@@ -145,8 +145,10 @@ describe.each(engines)('$name', (engine) => {
     const digest = sql<{ digest: string }>`select md5(string_agg(t::text, '~' order by debug_data_id)) as digest from (
       select f.*, e.group_key, e.ordinal from facts f join errors e using (page_view_id, debug_data_id)) t`
     const before = await digest.execute(db)
+    // a later migration has another index of slow page views
     const indexes = sql<{ definition: string }>`select replace(pg_get_indexdef(indexrelid), ' ONLY', '') as definition
-      from pg_index where indrelid = 'facts'::regclass and not indisprimary order by 1`
+      from pg_index where indrelid = 'facts'::regclass and not indisprimary
+        and indexrelid::regclass::text not like 'facts_slow%' order by 1`
     const indexesBefore = await indexes.execute(db)
 
     await migrate(db)

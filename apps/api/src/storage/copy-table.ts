@@ -28,7 +28,7 @@ export async function copiedTables(db: Database): Promise<CopiedTable[]> {
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attname) as columns,
       array(select a.attname::text from pg_index i cross join unnest(i.indkey) with ordinality as k(attnum, place)
         join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
-        where i.indrelid = c.oid and i.indisprimary order by k.place) as key_columns
+        where i.indrelid = c.oid and i.indisprimary and k.place <= i.indnkeyatts order by k.place) as key_columns
     from pg_class c
     where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = current_schema()::regnamespace
       and c.relname not like 'kysely%'
