@@ -21,7 +21,7 @@ export interface AskedOfOccurrences {
 export type BeginWith = 'errors' | 'facts'
 
 /** So many are gone through: an error that hardly any of those that match have would else be sought among all. */
-export const mostGoneThrough = 20_000
+const mostGoneThrough = 20_000
 
 /**
  * The latest errors of a group in the submissions that count, newest first.
