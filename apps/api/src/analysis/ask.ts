@@ -52,7 +52,7 @@ export interface Point {
 }
 
 /**
- * What is counted of some values in one time after the other, by value. One row for each, and each time named once: a row for
+ * What is counted of some values in one time after the other, by value ('' is none). One row for each, and each time named once: a row for
  * each time takes longer to read than to count.
  */
 export async function askSeries(
@@ -62,7 +62,9 @@ export async function askSeries(
   const { rows } = await sql<{ value: string; times: string; counts: string }>`
     select coalesce(value, '') as value, array_agg(extract(epoch from at)::bigint * 1000)::text as times,
       array_agg(count)::text as counts
-    from (${await summed(db, question, [{ by, values }])}) summed group by value`.execute(db.withoutPlugins())
+    from (${await summed(db, question, [{ by, values }])}) summed group by coalesce(value, '')`.execute(
+    db.withoutPlugins(),
+  )
   const names = new Map<number, string>()
   const nameOf = (time: number) => {
     const name = names.get(time) ?? new Date(time).toISOString()

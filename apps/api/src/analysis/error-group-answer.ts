@@ -40,19 +40,21 @@ export async function errorGroupAnswer(
   return { ...toItem({ ...stored, ...counts }, series), occurrences, ...ofDimensions }
 }
 
-/** All errors of few page views: one has up to as many as were sent. */
+/** All of few. */
 function howMany(pageViews: number): number | undefined {
   return pageViews > maxBrokenDown ? maxBrokenDown : undefined
 }
 
-async function show(db: Database, occurrences: Occurrence[]): Promise<ErrorGroupAnswer['occurrences']> {
-  const ids = [...new Set(occurrences.map(({ debugDataId }) => debugDataId))]
+async function show(db: Database, latest: Occurrence[]): Promise<ErrorGroupAnswer['occurrences']> {
+  const ids = latest.map(({ debugDataId }) => debugDataId)
   const [items, raw] = await Promise.all([listItems(db, ids), rawErrors(db, ids)])
   const byId = new Map(items.map((item) => [item.id, item]))
-  return occurrences.flatMap(({ debugDataId, ordinal }) => {
-    const submission = byId.get(debugDataId)
-    return submission ? [{ submission, error: entryOf(raw.get(debugDataId), ordinal) }] : []
-  })
+  return latest
+    .flatMap(({ debugDataId, ordinals }) => {
+      const submission = byId.get(debugDataId)
+      return submission ? ordinals.map((at) => ({ submission, error: entryOf(raw.get(debugDataId), at) })) : []
+    })
+    .slice(0, maxOccurrences)
 }
 
 function entryOf(errors: string | null | undefined, ordinal: number): unknown {

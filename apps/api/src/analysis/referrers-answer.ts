@@ -11,7 +11,8 @@ const maxCountCost = 1000
 /**
  * Page views of a period that are read one by one; of more as many are looked at, from all over it. A tenth of so many is told
  * to within one in a hundred of all. Of those that a filter leaves over a quarter of it at least, since they are further
- * apart: a tenth of so many to within two in a hundred.
+ * apart: a tenth of so many to within two in a hundred. (Those with a certain error, text or address are as many as happen to
+ * be among what is read.)
  */
 const maxRead = 4000
 /** Pieces of the period that are looked at, so that nights and weekends are among them. */

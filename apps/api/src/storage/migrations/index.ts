@@ -13,8 +13,7 @@ import * as rollupHistograms from './2026-12-06-rollup-histograms.ts'
 import * as sixHours from './2026-12-07-six-hours.ts'
 import * as rollupIndexes from './2026-12-08-rollup-indexes.ts'
 import * as tenMinutes from './2026-12-09-ten-minutes.ts'
-import * as pairSums from './2026-12-10-pair-sums.ts'
-import * as slowPageViewsByTime from './2026-12-11-slow-page-views-by-time.ts'
+import * as countsAndSlowPageViews from './2026-12-10-counts-and-slow-page-views.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -32,6 +31,5 @@ export const migrations: Record<string, Migration> = {
   '2026-12-07-six-hours': sixHours,
   '2026-12-08-rollup-indexes': rollupIndexes,
   '2026-12-09-ten-minutes': tenMinutes,
-  '2026-12-10-pair-sums': pairSums,
-  '2026-12-11-slow-page-views-by-time': slowPageViewsByTime,
+  '2026-12-10-counts-and-slow-page-views': countsAndSlowPageViews,
 }
