@@ -317,6 +317,15 @@ describe.each(engines)('$name', (engine) => {
     expect((await set('regressed')).statusCode).toBe(400)
   })
 
+  test('errors of one group in one submission are each shown, and are one page view', async () => {
+    const errors = [{ message: 'item 1 is gone' }, { message: 'item 2 is gone' }]
+    await post(app, { page: { url: 'https://several.example/' }, errors })
+    const [{ groupKey }] = (await get(app, '/api/errors?host=several.example')).items
+    const answer = await get(app, `/api/errors/${groupKey}?host=several.example`)
+    expect(answer.occurrences.map(({ error }: { error: object }) => error)).toEqual(errors)
+    expect(answer.breakdowns.host).toEqual([{ value: 'several.example', count: 2, pageViews: 1 }])
+  })
+
   test('extracting again gives the same answers, and the old rows get facts', async () => {
     await sql`insert into debug_data (ip, browser_info, errors, timestamp) values
       ('10.0.0.1', '{"userAgent":"Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0"}',

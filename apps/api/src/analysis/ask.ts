@@ -52,8 +52,8 @@ export interface Point {
 }
 
 /**
- * What is counted of some values in one time after the other, by value ('' is none). One row for each, and each time named once: a row for
- * each time takes longer to read than to count.
+ * What is counted of some values in one time after the other, by value ('' is none). One row for each, and each time named
+ * once: a row for each time takes longer to read than to count.
  */
 export async function askSeries(
   db: Database,

@@ -8,8 +8,8 @@ import { isOfFacts } from './sources.ts'
 
 const maxBreakdown = 10
 
-type Share = Pick<Sum, 'value' | 'count' | 'pageViews'>
-type Counts = Pick<Sum, 'count' | 'pageViews'>
+type Share = Omit<Sum, 'at'>
+type Counts = Omit<Share, 'value'>
 
 /**
  * What the page views that match and have an error of a group have in common.
