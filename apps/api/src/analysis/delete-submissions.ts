@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { runAll } from '../storage/pipelined-transaction.ts'
 import { errorsOfSubmissions } from '../storage/tables/errors.ts'
+import { holdDetails } from '../storage/tables/facts-details.ts'
 import { factsToTakeAway, queueForRollup } from '../storage/tables/rollup-queue.ts'
 import { leadRollups } from '../storage/tables/rollups.ts'
 import { readConditions } from './conditions.ts'
@@ -43,10 +44,11 @@ export async function deleteRows(db: Database, debugDataIds: number[]): Promise<
   const ids = sql`any(${debugDataIds}::integer[])`
   return db.transaction().execute(async (trx) => {
     const { facts, errors } = await removeFacts(trx, debugDataIds)
-    await sweep(trx, facts, errors)
     await sql`delete from submissions where submission_id in
       (select submission_id from debug_data where id = ${ids})`.execute(trx)
     const { numAffectedRows } = await sql`delete from debug_data where id = ${ids}`.execute(trx)
+    await holdDetails(trx)
+    await sweep(trx, facts, errors)
     return Number(numAffectedRows ?? 0)
   })
 }

@@ -1,8 +1,22 @@
-import type { CompiledQuery } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
+import type { Database } from '../database.ts'
+import { prepared } from '../prepared-statements.ts'
 import { insertErrorGroups, insertErrors } from './errors.ts'
 import type { NewFacts } from './facts.ts'
 import { insertFingerprints } from './fingerprints.ts'
 import { insertTexts, type TextsTable } from './texts.ts'
+
+/** One number for all processes on one database: who writes details shares it, who removes some has it alone. */
+const detailsLock = 2_210_455
+const shareDetails = CompiledQuery.raw(prepared(`select pg_advisory_xact_lock_shared(${detailsLock})`))
+
+/**
+ * Waits until nobody is writing details, and holds up those who would. They leave what is there as it is, without a lock on
+ * it, so that what they are about to refer to would seem to be unused. To be taken last: they hold other locks already.
+ */
+export async function holdDetails(trx: Database): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${detailsLock})`.execute(trx)
+}
 
 /** Errors, the texts that can be searched, and sets of components; the distinct ones in one order everywhere. */
 export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
@@ -29,7 +43,9 @@ export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
       fingerprintKey === null ? [] : [[fingerprintKey, { fingerprintKey, components: JSON.stringify(components) }]],
     ),
   )
+  if (texts.size + errors.length + fingerprints.size === 0) return []
   return [
+    shareDetails,
     ...insertTexts(inOrder(texts)),
     ...insertErrorGroups(inOrder(new Map(errors.map((error) => [error.groupKey, error])))),
     ...insertErrors(errors),
