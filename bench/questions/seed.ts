@@ -72,7 +72,7 @@ export function uuidOf(n: number): string {
 
 /** Making, indexing and tidying millions takes longer than a statement of the server may. */
 export function withoutLimits(dbUrl: string): Database {
-  const dialect = postgresEngine(dbUrl, () => {}).connectWithoutLimits?.()
+  const dialect = postgresEngine(dbUrl, () => {}).unlimitedDialect
   if (!dialect) throw new Error('this engine has limits')
   return new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] })
 }

@@ -65,8 +65,8 @@ describe.each(engines)('pairs of dimensions by hour, on $name', (engine) => {
     // 72, and what lacks to six hours
     const sixHoursMs = 6 * hourMs
     const first = Math.floor((Math.floor(tomorrow / hourMs) * hourMs - 72 * hourMs) / sixHoursMs) * sixHoursMs
-    expect(await pairHours(storage.db, () => false, tomorrow)).toBe(Math.floor((tomorrow - first) / hourMs))
-    expect(await pairHours(storage.db, () => false, tomorrow)).toBe(0)
+    expect(await pairHours(storage.db, { now: tomorrow })).toBe(Math.floor((tomorrow - first) / hourMs))
+    expect(await pairHours(storage.db, { now: tomorrow })).toBe(0)
     // some of these replace what is summed up
     await send(submissions.slice(150))
     const unfinished = await answers(`from=${from}`)
@@ -110,7 +110,7 @@ describe.each(engines)('pairs of dimensions by hour, on $name', (engine) => {
     }
     expect(await pairs()).toBeGreaterThan(100)
     const after = (days: number, busyDay: number) =>
-      pairHours(storage.db, () => false, Date.now() + days * 24 * hourMs, busyDay)
+      pairHours(storage.db, { now: Date.now() + days * 24 * hourMs, busyDay })
     const busyDay = Math.floor(knownPageViews(240).length / 4)
     const all = await pairs()
     await after(10, busyDay)

@@ -22,7 +22,16 @@ const tidyAfterHours = 24
 /** They are read at once: of a busier hour answers go on to be looked up in facts. */
 const maxPageViews = 50_000
 /** Of a quieter day reading part of the facts takes no longer than reading pairs, which take more room than facts. */
-const busyDay = 10_000
+const defaultBusyDay = 10_000
+
+interface Options {
+  isStopping?: () => boolean
+  now?: number
+  /** Page views: of busier days pairs are kept longer. */
+  busyDay?: number
+  /** Where tidying up takes as long as it may. */
+  unlimitedDb?: Database
+}
 
 /**
  * Sums up pairs of dimensions for hours that are over, so that a window that begins within a day reads no facts, and six
@@ -33,12 +42,10 @@ const busyDay = 10_000
  */
 export async function pairHours(
   db: Database,
-  isStopping: () => boolean = () => false,
-  now = Date.now(),
-  moreThan = busyDay,
+  { isStopping = () => false, now = Date.now(), busyDay = defaultBusyDay, unlimitedDb = db }: Options = {},
 ): Promise<number> {
   const end = startOf('hour', now)
-  const busy = await busyDays(db, moreThan)
+  const busy = await busyDays(db, busyDay)
   const first = startOf('sixHours', end - pairedForHours * bucketMs.hour)
   const hours = hoursBetween(startOf('sixHours', end - busyPairedForHours * bucketMs.hour), end)
     .filter((hour) => hour >= first || busy.has(startOf('day', hour)))
@@ -51,7 +58,7 @@ export async function pairHours(
     done += paired
     untidied += paired
     if (untidied < tidyAfterHours) continue
-    await tidyRollups(db)
+    await tidyRollups(unlimitedDb)
     untidied = 0
   }
   if (done > 0) {

@@ -29,17 +29,19 @@ type Log = { info(message: string): void; warn(message: string): void }
 
 /** Starts the work that no request waits for; every process does, and the database lets one at a time work. */
 export function startJobs(
-  { db, ready }: Storage,
+  { db, unlimitedDb, ready }: Storage,
   { retentionDays }: Pick<Config, 'retentionDays'>,
   log: Log,
 ): { stop(): Promise<void> } {
   let isStopping = false
   let untidied = 0
+  let isTidying = false
   let tablesTidyUntil = 0
   const repeated = [
     repeat('Rolling up', rollUpEveryMs, rollUp),
     repeat('Summing up pairs', pairHoursEveryMs, async () => {
-      if ((await pairHours(db, () => isStopping)) > 0) untidied = tidyAfter
+      const paired = await pairHours(db, { isStopping: () => isStopping, unlimitedDb })
+      if (paired > 0) untidied = tidyAfter
       return pairHoursEveryMs
     }),
     repeat('Forgetting ten minutes', forgetTenMinutesEveryMs, async () => {
@@ -70,18 +72,26 @@ export function startJobs(
   async function rollUp(): Promise<number> {
     const rolledUp = await rollUpQueue(db, () => isStopping)
     untidied += rolledUp
-    if (untidied >= tidyAfter) await tidy()
+    if (untidied >= tidyAfter && !isTidying) void tidy()
     return rolledUp > 0 ? rollUpEveryMs : rollUpIdleMs
   }
 
+  /** Nobody waits for it: of large tables it may take minutes. */
   async function tidy(): Promise<void> {
+    isTidying = true
     untidied = 0
-    await tidyQueue(db)
-    if (performance.now() < tablesTidyUntil) return
     const begun = performance.now()
-    tablesTidyUntil = begun + tidyTablesEveryMs
-    await tidyTables(db)
-    tablesTidyUntil = Math.max(tablesTidyUntil, begun + (performance.now() - begun) / tidyTablesShare)
+    try {
+      await tidyQueue(unlimitedDb)
+      if (begun < tablesTidyUntil) return
+      await tidyTables(unlimitedDb)
+      const tookMs = performance.now() - begun
+      tablesTidyUntil = begun + Math.max(tidyTablesEveryMs, tookMs / tidyTablesShare)
+    } catch (error) {
+      if (!isStopping) log.warn(`Tidying up did not work and is tried again (${(error as Error).message})`)
+    } finally {
+      isTidying = false
+    }
   }
 
   /** Runs a job again and again, with the pause between that it returns; one that fails is tried again after `pauseMs`. */

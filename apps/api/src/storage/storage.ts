@@ -9,6 +9,8 @@ export interface Storage {
   readonly db: Database
   /** For questions over many rows: a replica's, where there is one, which may be a moment behind; else the same. */
   readonly readDb: Database
+  /** For work that may take long and that nobody waits for, closing neither: one connection without limits of time. */
+  readonly unlimitedDb: Database
   /** Settles when the tables are there; tries until they are. Rejects only if trying again cannot help. */
   readonly ready: Promise<void>
   isReady(): boolean
@@ -39,6 +41,7 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
   const engine = await openEngine(settings, log)
   const db = database(engine.dialect)
   const pingDb = engine.pingDialect ? database(engine.pingDialect) : db
+  const unlimitedDb = engine.unlimitedDialect ? database(engine.unlimitedDialect) : db
   const replica = settings.readDbUrl === undefined ? undefined : await openServer(settings.readDbUrl, log)
   const readDb = replica ? database(replica.dialect) : db
   let isReady = false
@@ -50,6 +53,7 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
   return {
     db,
     readDb,
+    unlimitedDb,
     ready,
     isReady: () => isReady,
     isUnavailable: (error) => !isReady || engine.isUnavailable(error),
@@ -61,6 +65,7 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
       isClosed = true
       if (replica) await readDb.destroy()
       if (pingDb !== db) await pingDb.destroy()
+      if (unlimitedDb !== db) void unlimitedDb.destroy()
       await db.destroy()
       await engine.release()
     },
@@ -70,7 +75,7 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
     for (let waitMs = 250; !isClosed; waitMs = Math.min(waitMs * 2, 2000)) {
       try {
         if (settings.skipDb) await sql`select 1`.execute(db)
-        else await migrateOnce(engine, db)
+        else await prepareTables()
         return
       } catch (error) {
         if (!engine.canComeBack) throw error
@@ -79,14 +84,11 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
       }
     }
   }
-}
 
-async function migrateOnce(engine: Engine, db: Database): Promise<void> {
-  if (engine.connectWithoutLimits) {
-    const own = database(engine.connectWithoutLimits())
-    await migrate(own).finally(() => own.destroy())
-  } else await migrate(db)
-  await ensurePartitions(db)
+  async function prepareTables(): Promise<void> {
+    await migrate(unlimitedDb)
+    await ensurePartitions(db)
+  }
 }
 
 async function openEngine({ dbUrl, dataDir }: StorageSettings, log: Log): Promise<Engine> {

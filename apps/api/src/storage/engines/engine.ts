@@ -12,8 +12,8 @@ export interface Engine {
   dialect: Dialect
   /** A connection that is free to ask whether the database answers when all others are busy; absent: the dialect serves. */
   pingDialect?: Dialect
-  /** A connection of its own for work that may take long, made anew for each use; absent: the dialect serves for that too. */
-  connectWithoutLimits?: () => Dialect
+  /** A connection for work that may take long, without limits of time; absent: the dialect serves for that too. */
+  unlimitedDialect?: Dialect
   /** Whether this error says that the database cannot be reached now, so that trying again later makes sense. */
   isUnavailable(error: unknown): boolean
   /** Whether it can go away and come back by itself, as a server does and a directory does not. */

@@ -44,7 +44,7 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
     dialect: new ServerDialect({ pool: main, isPooled }),
     pingDialect: new ServerDialect({ pool: pool({ max: 1, query_timeout: pingTimeoutMs }), isPooled }),
     connections: () => ({ open: main.totalCount, idle: main.idleCount, waiting: main.waitingCount }),
-    connectWithoutLimits: () => new ServerDialect({ pool: pool({ max: 1 }), isPooled }),
+    unlimitedDialect: new ServerDialect({ pool: pool({ max: 1 }), isPooled }),
     isUnavailable,
     canComeBack: true,
     release: async () => {},

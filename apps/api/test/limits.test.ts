@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import pg from 'pg'
+import { expect, inject, test, vi } from 'vitest'
+import type { Database } from '../src/storage/database.ts'
+import { tidyRollups } from '../src/storage/tables/rollups.ts'
+import { createPostgresDatabase, opened } from './databases.ts'
+
+/** Through PgBouncer the limit is the role's to have. */
+const isPooled = inject('postgresUrl').includes('pgbouncer')
+
+test.skipIf(isPooled)('a statement may take ten seconds, work that nobody waits for as long as it needs', async () => {
+  const { storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })
+  const limitOf = async (db: Database) => {
+    const { rows } = await sql<Record<string, string>>`show statement_timeout`.execute(db)
+    return Object.values(rows[0] ?? {})
+  }
+  expect([await limitOf(storage.db), await limitOf(storage.readDb)]).toEqual([['10s'], ['10s']])
+  expect(await limitOf(storage.unlimitedDb)).toEqual(['0'])
+  await storage.close()
+})
+
+test('closing does not wait for it', async () => {
+  const dbUrl = await createPostgresDatabase()
+  const { storage } = await opened({ dbUrl, dataDir: '', skipDb: false })
+  const holding = new pg.Client({ connectionString: dbUrl })
+  await holding.connect()
+  await holding.query('begin; lock table rollups')
+  const tidying = tidyRollups(storage.unlimitedDb)
+  await vi.waitFor(async () => {
+    const { rows } = await sql`select from pg_locks where relation = 'rollups'::regclass and not granted`.execute(
+      storage.db,
+    )
+    expect(rows).toHaveLength(1)
+  }, 5000)
+  await storage.close()
+  await holding.query('rollback')
+  await holding.end()
+  await tidying
+})
