@@ -12,8 +12,19 @@ const filters = {
 }
 /** One in 1,000, and a page so far down that a day's rollups may count it among others. */
 const rareFilters = { browser: 'Opera', path: '/page/1500' }
-const breakdowns = ['browser', 'os', 'device', 'host', 'path']
 const commonGroup = '0000000000000001'
+/** In no rollup: page views that match are counted, or of very many a sample. */
+const countedWhenAsked = {
+  '/page/3*': { path: '/page/3*' },
+  'a visitor': { visitorId: 'visitor-17' },
+  'an address of many': { ip: '198.51.100.1' },
+  'a fingerprint': { fingerprint: 'fingerprint-1' },
+  'an error group': { groupKey: commonGroup },
+  'LCP poor': { vital: 'lcp:4000..' },
+  'a text': { q: 'shop' },
+  'Chrome on Windows': { browser: 'Chrome', os: 'Windows' },
+}
+const breakdowns = ['browser', 'os', 'device', 'host', 'path']
 
 /**
  * Every question that the dashboard's pages ask, by name: its address in a database of so many page views. Windows are those of the dashboard's ranges.
@@ -87,6 +98,12 @@ export function asked(pageViews: number, now: number): Map<string, string> {
     ask(`errors 7d, ${value}`, '/errors', { ...range('7d'), ...filter })
     for (const preset of ['7d', '30d'] as const)
       ask(`error group, common, ${preset}, ${value}`, `/errors/${commonGroup}`, { ...range(preset), ...filter })
+  }
+
+  for (const [name, filter] of Object.entries(countedWhenAsked)) {
+    ask(`overview 7d, ${name}`, '/overview', { ...range('7d'), ...filter })
+    ask(`LCP 7d by path, ${name}`, '/metrics/lcp', { ...range('7d'), ...filter, breakdown: 'path' })
+    ask(`errors 7d, ${name}`, '/errors', { ...range('7d'), ...filter })
   }
 
   const lists: Record<string, Record<string, string>> = {

@@ -11,6 +11,15 @@ export interface Conditions extends Omit<Filters, 'from' | 'to' | 'q' | 'vital'>
   to: Date | undefined
   vital: { metric: MetricName; above: number | undefined; upTo: number | undefined } | undefined
   search: { q: string; hashes: TextHashes | undefined } | undefined
+  /** Only these of the page views that match. */
+  sample?: Sample
+}
+
+/** Page views that stand for all that match, each for so many. */
+export interface Sample {
+  /** Numbers of their rows. */
+  ids: number[]
+  weight: number
 }
 
 /** @throws RefusedError for a time that is none */
@@ -56,6 +65,12 @@ const columns = {
 
 /** SQL on a row of facts that is called f. True for all rows where there is nothing to ask. */
 export function matches(conditions: Conditions): RawBuilder<boolean> {
+  if (conditions.sample) {
+    return all([
+      sql`f.debug_data_id = any(${conditions.sample.ids}::integer[])`,
+      inSpan(sql`f.received_at`, conditions),
+    ])
+  }
   return all([...ofColumns(conditions), ...ofErrorGroup(conditions), ...ofSearch(conditions)])
 }
 

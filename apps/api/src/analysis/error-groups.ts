@@ -5,6 +5,7 @@ import { errorGroupsByKey, type StoredErrorGroup } from '../storage/tables/error
 import { askSeries, askSums, type Point, type Sum } from './ask.ts'
 import { type Conditions, readConditions } from './conditions.ts'
 import { compare, intervalFor } from './metric-answer.ts'
+import { isEstimate, type SampleLimits, sampledErrors } from './sample.ts'
 
 /**
  * One page of the groups that occurred, most occurrences first.
@@ -14,8 +15,9 @@ import { compare, intervalFor } from './metric-answer.ts'
 export async function listErrorGroups(
   db: Database,
   { status, limit, cursor, ...filters }: ErrorGroupsQuery,
+  limits?: SampleLimits,
 ): Promise<ErrorGroupsAnswer> {
-  const conditions = await readConditions(db, filters)
+  const conditions = await sampledErrors(db, await readConditions(db, filters), limits)
   const after = cursor === undefined ? undefined : decodeCursor(cursor)
   const counts = (await countErrors(db, conditions)).filter((counted) => !after || byCount(after, counted) < 0)
   const ofStatus = status && (await describe(db, counts)).filter((group) => isOfStatus(group, status))
@@ -29,6 +31,7 @@ export async function listErrorGroups(
   return {
     items: groups.map((group) => toItem(group, series)),
     nextCursor: last && matching.length > limit ? encodeCursor(last) : null,
+    isEstimate: isEstimate(conditions),
   }
 }
 

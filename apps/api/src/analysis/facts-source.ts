@@ -1,19 +1,19 @@
 import { type RawBuilder, sql } from 'kysely'
 import { all, inSpan, measurement } from './conditions.ts'
 import { at, type Breakdown, numbered, type PlacedBreakdown, type Question, type Source } from './source.ts'
-import type { Edge, Span } from './split-window.ts'
+import type { Span } from './split-window.ts'
 
 /** Rows of facts f; `sign` says whether one counts once more or once less. */
 export interface FactsSource extends Source {
   sign: RawBuilder<unknown>
 }
 
-/** The page views that match. */
+/** The page views that match; `sign` may be how many each stands for. */
 export function ofFacts(
   question: Question,
   breakdowns: PlacedBreakdown[],
   where: RawBuilder<unknown>,
-  { sign, ...span }: Edge,
+  { sign, ...span }: Span & { sign: number },
 ): FactsSource {
   const { told, ...row } = ofRow(question, breakdowns)
   if (breakdowns.length > 1 && question.metric === 'pageViews' && !question.interval) {

@@ -5,6 +5,7 @@ import { askSums } from './ask.ts'
 import { askHistograms, type HistogramOf } from './ask-histograms.ts'
 import { type Conditions, readConditions } from './conditions.ts'
 import { barsOf, countOf, percentilesOf, ratingsOf } from './histogram.ts'
+import { isEstimate, type SampleLimits, sampled } from './sample.ts'
 
 const maxBreakdown = 50
 
@@ -17,8 +18,9 @@ export async function metricAnswer(
   db: Database,
   metric: MetricName,
   { interval: asked, breakdown: by, ...filters }: MetricQuery,
+  limits?: SampleLimits,
 ): Promise<MetricAnswer> {
-  const conditions = await readConditions(db, filters)
+  const conditions = await sampled(db, await readConditions(db, filters), limits)
   const interval = asked ?? intervalFor(conditions)
   const [parts, breakdown] = await Promise.all([
     askHistograms(db, { metric, conditions, interval }),
@@ -31,6 +33,7 @@ export async function metricAnswer(
     metric,
     unit: about.unit,
     interval,
+    isEstimate: isEstimate(conditions),
     total: { count: countOf(all), p50, p75, p95, ...ratingsOf(about, all) },
     series: series(metric, parts),
     histogram: barsOf(about, all),

@@ -16,6 +16,7 @@ import { type Conditions, readConditions } from './conditions.ts'
 import { countErrors } from './error-groups.ts'
 import { countOf } from './histogram.ts'
 import { breakDown, compare, intervalFor, p75Of } from './metric-answer.ts'
+import { isEstimate, type SampleLimits, sampled, sampledErrors } from './sample.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -32,20 +33,24 @@ interface Periods {
  *
  * @throws RefusedError for a time that is none
  */
-export async function overviewAnswer(db: Database, filters: Filters): Promise<OverviewAnswer> {
+export async function overviewAnswer(db: Database, filters: Filters, limits?: SampleLimits): Promise<OverviewAnswer> {
   const conditions = await readConditions(db, filters)
   const to = conditions.to ?? new Date()
   const from = conditions.from ?? new Date(to.getTime() - dayMs)
   const previousFrom = startOfPrevious(from, to)
-  const periods: Periods = {
-    current: { ...conditions, from },
-    previous: { ...conditions, from: previousFrom, to: from },
-  }
+  const both = { ...conditions, from: previousFrom }
+  const matching = await sampled(db, both, limits)
+  const erroneous = isEstimate(matching) ? await sampledErrors(db, both, limits) : matching
+  const periodsOf = (asked: Conditions): Periods => ({
+    current: { ...asked, from, to: conditions.to },
+    previous: { ...asked, from: previousFrom, to: from },
+  })
+  const periods = periodsOf(matching)
   const [counts, series, vitals, errorGroups, slowestPages, tops] = await Promise.all([
     countsOf(db, periods),
     seriesOf(db, periods.current),
     vitalsOf(db, periods),
-    errorGroupsOf(db, periods),
+    errorGroupsOf(db, periodsOf(erroneous)),
     slowestPagesOf(db, periods),
     topsOf(db, periods),
   ])
@@ -53,6 +58,7 @@ export async function overviewAnswer(db: Database, filters: Filters): Promise<Ov
     from: from.toISOString(),
     to: to.toISOString(),
     previousFrom: previousFrom.toISOString(),
+    isEstimate: isEstimate(matching),
     counts,
     series,
     vitals,

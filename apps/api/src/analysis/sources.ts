@@ -25,7 +25,8 @@ export async function sourcesOf(db: Database, question: Question, breakdowns: Br
   const filter = oneFilter(question)
   const placed = breakdowns.map((breakdown, place) => ({ ...breakdown, place }))
   if (filter === 'several' || (filter && (await isPartlyOther(db, filter, conditions)))) {
-    return { rollups: [], facts: [ofFacts(question, placed, matches(conditions), { ...conditions, sign: 1 })] }
+    const sign = conditions.sample?.weight ?? 1
+    return { rollups: [], facts: [ofFacts(question, placed, matches(conditions), { ...conditions, sign })] }
   }
   const now = new Date()
   const others = matches({ ...conditions, from: undefined, to: undefined })

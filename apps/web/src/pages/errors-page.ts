@@ -11,6 +11,7 @@ import { errorTitle, type StatusWish } from '../components/error-group-list.ts'
 import '../components/filter-bar.ts'
 import { LightElement } from '../components/light-element.ts'
 import { noData } from '../components/no-data.ts'
+import { sampleNote } from '../components/sample-note.ts'
 import { addressOfStatus, noneOfStatus, readStatus, statusNavigation } from '../errors/status-choice.ts'
 import { type Preset, readFilters, searchOf } from '../format/address-filters.ts'
 import { errorStatusWord } from '../format/error-words.ts'
@@ -67,7 +68,8 @@ export class ErrorsPage extends LightElement {
     if (items.length === 0) {
       return status === 'all' ? noData('error', this.narrowing) : noneOfStatus(this.query, status)
     }
-    return html`<error-group-list
+    return html`${sampleNote(answer)}
+      <error-group-list
         .groups=${items.map((group) => ({ ...group, status: this.statuses.get(group.groupKey) ?? group.status }))}
         .window=${window}
         .statusesBefore=${this.statusesBefore}

@@ -10,6 +10,7 @@ import '../components/filter-bar.ts'
 import { LightElement } from '../components/light-element.ts'
 import { metricTile } from '../components/metric-tile.ts'
 import { noData } from '../components/no-data.ts'
+import { sampleNote } from '../components/sample-note.ts'
 import { trafficChart } from '../components/traffic-chart.ts'
 import { type Preset, readFilters, readTimeRange } from '../format/address-filters.ts'
 import { findings } from '../format/findings.ts'
@@ -84,7 +85,7 @@ export class OverviewPage extends LightElement {
     const narrowing: Narrowing = { query: this.query, pageRange }
     const { counts, vitals, series, from, to } = overview
     if (counts.pageViews.current === 0 && counts.pageViews.previous === 0) return noData('page view', narrowing)
-    return html`${verdict(findings(overview), narrowing)}
+    return html`${sampleNote(overview)} ${verdict(findings(overview), narrowing)}
       ${overviewCounts(overview, narrowedAddress('/errors', narrowing))}
       <section>
         <h2>How fast is it for three visits of four?</h2>

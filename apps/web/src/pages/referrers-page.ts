@@ -1,6 +1,6 @@
 import type { ReferrersAnswer } from '@collector/schema'
 import { Task } from '@lit/task'
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { getReferrers } from '../api/analysis.ts'
 import { knownValues } from '../api/known-values.ts'
@@ -10,6 +10,7 @@ import type { Column } from '../components/data-table.ts'
 import '../components/filter-bar.ts'
 import { LightElement } from '../components/light-element.ts'
 import { noData } from '../components/no-data.ts'
+import { sampleNote } from '../components/sample-note.ts'
 import { type Preset, readFilters } from '../format/address-filters.ts'
 import { formatNumber } from '../format/quantity.ts'
 import { renderTask } from './render-task.ts'
@@ -33,9 +34,10 @@ export class ReferrersPage extends LightElement {
       ${renderTask(this.answer, words, (answer) => this.renderAnswer(answer))}`
   }
 
-  private renderAnswer({ pageViews, referrers, isEstimate }: ReferrersAnswer) {
+  private renderAnswer(answer: ReferrersAnswer) {
+    const { pageViews, referrers } = answer
     if (pageViews === 0) return noData('page view', { query: this.query, pageRange })
-    return html`${isEstimate ? html`<p class="hint">Numbers are about right: of so many page views a sample was counted.</p>` : nothing}
+    return html`${sampleNote(answer)}
       <data-table
       label="Page views by referrer"
       .columns=${columnsOf(pageViews)}

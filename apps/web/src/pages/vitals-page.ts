@@ -9,6 +9,7 @@ import '../components/filter-bar.ts'
 import { LightElement } from '../components/light-element.ts'
 import { metricTile } from '../components/metric-tile.ts'
 import { noData } from '../components/no-data.ts'
+import { sampleNote } from '../components/sample-note.ts'
 import { term } from '../components/term.ts'
 import { type Preset, readFilters, searchOf } from '../format/address-filters.ts'
 import { metricMeaning } from '../format/metric-words.ts'
@@ -48,7 +49,8 @@ export class VitalsPage extends LightElement {
     }
     const about = metrics[current.metric]
     const addressOf = (metric: string) => `/vitals${searchOf(withParam(this.query, 'metric', metric))}`
-    return html`<ul class="metric-tiles" aria-label="Metrics">
+    return html`${sampleNote(overview)}
+      <ul class="metric-tiles" aria-label="Metrics">
         ${overview.vitals.map((vital) => metricTile(vital, addressOf(vital.metric), vital.metric === current.metric))}
       </ul>
       <p class="meaning-line">${term(html`<strong>${about.label}</strong>`, metricMeaning(about))}</p>

@@ -1,12 +1,12 @@
 import type { MetricAnswer } from '@collector/schema'
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { percentile } from '../components/percentile.ts'
 import { ratingShares } from '../components/rating-shares.ts'
 import { formatNumber } from '../format/quantity.ts'
 import './rating-summary.css'
 
 /** How many page views were good, and the percentiles. */
-export function ratingSummary({ metric, total }: MetricAnswer) {
+export function ratingSummary({ metric, total, isEstimate }: MetricAnswer) {
   return html`<section>
     <h2>How many page views were good?</h2>
     ${ratingShares({ good: total.good, 'needs-improvement': total.needsImprovement, poor: total.poor })}
@@ -22,6 +22,6 @@ export function ratingSummary({ metric, total }: MetricAnswer) {
         <dd>${formatNumber(total.count)}</dd>
       </div>
     </dl>
-    <p class="hint">Percentiles are counted in steps of 3 %: each is within 2 % of what was measured. Ratings are exact.</p>
+    ${isEstimate ? nothing : html`<p class="hint">Percentiles are counted in steps of 3 %: each is within 2 % of what was measured. Ratings are exact.</p>`}
   </section>`
 }

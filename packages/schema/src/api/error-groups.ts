@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { errorTypes } from '../sections/errors.ts'
-import { dimensions, filterProperties } from './filters.ts'
+import { dimensions, filterProperties, isEstimate } from './filters.ts'
 import { submissionItem } from './submissions.ts'
 
 /** A resolved group that came back is regressed; nobody sets that. */
@@ -41,6 +41,7 @@ export const errorGroupsQuery = Type.Object(
 export const errorGroupsAnswer = Type.Object({
   items: Type.Array(errorGroup, { description: 'Most occurrences first' }),
   nextCursor: nullableText,
+  isEstimate,
 })
 
 export const errorGroupParams = Type.Object({ groupKey: Type.String({ pattern: '^[0-9a-f]{16}$' }) })

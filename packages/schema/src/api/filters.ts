@@ -41,3 +41,9 @@ export type Filters = Static<typeof filters>
 export const dimensions = ['browser', 'os', 'device', 'host', 'path'] as const
 export const dimension = Type.Enum([...dimensions])
 export type Dimension = (typeof dimensions)[number]
+
+/** Of answers that may be about a sample. */
+export const isEstimate = Type.Boolean({
+  description:
+    'Whether so many page views match, by filters whose counts are not kept, that a sample of them was counted: numbers are about right',
+})

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { metricNames } from '../metrics/index.ts'
-import { dimension, filterProperties } from './filters.ts'
+import { dimension, filterProperties, isEstimate } from './filters.ts'
 
 export const intervals = ['hour', 'day', 'week'] as const
 export type Interval = (typeof intervals)[number]
@@ -21,11 +21,12 @@ export const metricQuery = Type.Object(
   { additionalProperties: false },
 )
 
-/** How a metric was, over page views: percentiles in its unit, within 2 %; counts and ratings exact. */
+/** How a metric was, over page views: percentiles in its unit, within 2 %; counts and ratings exact, unless of a sample. */
 export const metricAnswer = Type.Object({
   metric: Type.Enum([...metricNames]),
   unit: Type.String(),
   interval: Type.Enum([...intervals]),
+  isEstimate,
   total: Type.Object({
     ...percentiles,
     good: Type.Integer(),

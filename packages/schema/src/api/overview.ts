@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { metricNames } from '../metrics/index.ts'
 import { rating } from '../metrics/rating.ts'
-import { filters } from './filters.ts'
+import { filters, isEstimate } from './filters.ts'
 
 /** A number and what it was in the period just before, of the same length to half an hour. */
 const compared = <Value extends TSchema>(value: Value) => Type.Object({ current: value, previous: value })
@@ -23,6 +23,7 @@ export const overviewAnswer = Type.Object({
     description:
       'The previous period ends at `from`, and is as long; of a day or more from a whole hour on: to the nearest hour',
   }),
+  isEstimate,
   counts: Type.Object({
     pageViews: count,
     pageViewsWithErrors: count,

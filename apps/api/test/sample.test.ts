@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listErrorGroups } from '../src/analysis/error-groups.ts'
+import { metricAnswer } from '../src/analysis/metric-answer.ts'
+import { overviewAnswer } from '../src/analysis/overview-answer.ts'
+import { ensurePartitions } from '../src/storage/partitions.ts'
+import type { Storage } from '../src/storage/storage.ts'
+import { buildTestApp } from './build-test-app.ts'
+import { engines } from './databases.ts'
+import { knownPageViews, submissionsOf } from './known-page-views.ts'
+
+const pageViews = knownPageViews(2500)
+const submissions = submissionsOf(pageViews)
+const from = new Date(Date.now() - 86_400_000)
+
+describe.each(engines)('of what no rollup counts, on $name', (engine) => {
+  let storage: Storage
+  beforeAll(async () => {
+    storage = (await engine.open()).storage
+    const app = await buildTestApp(storage, { RATE_LIMIT_PER_MINUTE: '0' })
+    const headers = { 'content-type': 'application/json' }
+    for (let at = 0; at < submissions.length; at += 100) {
+      const some = submissions.slice(at, at + 100)
+      await Promise.all(some.map((payload) => app.inject({ method: 'POST', url: '/collect', payload, headers })))
+    }
+    await app.close()
+    // as if they had come one by one
+    await ensurePartitions(storage.db, [from])
+    await sql`update facts f set received_at = f.received_at - place * interval '20 s'
+      from (select debug_data_id, row_number() over (order by debug_data_id) as place from facts) p
+      where p.debug_data_id = f.debug_data_id`.execute(storage.db)
+    await sql`analyze facts`.execute(storage.db)
+  }, 300_000)
+  afterAll(() => storage?.close())
+
+  const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0)
+  const about = (number: number, truth: number) => expect(Math.abs(number / truth - 1)).toBeLessThan(0.5)
+  const ofChrome = pageViews.filter(({ browser }) => browser === 'Chrome')
+  const filters = { from: from.toISOString(), browser: 'Chrome', path: '/*' }
+
+  test('few page views are all counted', async () => {
+    const overview = await overviewAnswer(storage.db, filters)
+    expect(overview.isEstimate).toBe(false)
+    expect(overview.counts.pageViews.current).toBe(ofChrome.length)
+    const lcp = await metricAnswer(storage.db, 'lcp', filters)
+    expect(lcp.isEstimate).toBe(false)
+    expect(lcp.total.count).toBe(ofChrome.filter(({ vitals }) => vitals.lcp !== undefined).length)
+    expect((await listErrorGroups(storage.db, { ...filters, limit: 50 })).isEstimate).toBe(false)
+  })
+
+  test('of many a sample stands for all', async () => {
+    const limits = { taken: 400, pieces: 200 }
+    const exact = await overviewAnswer(storage.db, filters)
+    const overview = await overviewAnswer(storage.db, filters, limits)
+    expect(overview.isEstimate).toBe(true)
+    for (const name of ['pageViews', 'pageViewsWithErrors', 'errors'] as const) {
+      about(overview.counts[name].current, exact.counts[name].current)
+    }
+    for (const [place, { p75 }] of overview.vitals.entries()) {
+      about(p75.current as number, exact.vitals[place]?.p75.current as number)
+    }
+    // every part is about the same page views
+    const total = overview.counts.pageViews.current
+    expect(sum(overview.series.map((point) => point.pageViews))).toBe(total)
+    expect(sum(overview.paths.map((path) => path.pageViews.current))).toBe(total)
+    expect(overview.browsers).toEqual([{ value: 'Chrome', pageViews: { current: total, previous: 0 } }])
+
+    const lcp = await metricAnswer(storage.db, 'lcp', { ...filters, breakdown: 'path' }, limits)
+    expect(lcp.isEstimate).toBe(true)
+    about(lcp.total.count, ofChrome.filter(({ vitals }) => vitals.lcp !== undefined).length)
+    expect(sum(lcp.breakdown.map(({ count }) => count))).toBe(lcp.total.count)
+    expect(sum(lcp.histogram.map(({ count }) => count))).toBe(lcp.total.count)
+  })
+
+  test('of those with errors a sample of their own does', async () => {
+    const limits = { taken: 50, pieces: 100 }
+    const { items, isEstimate } = await listErrorGroups(storage.db, { ...filters, limit: 50 }, limits)
+    expect(isEstimate).toBe(true)
+    about(sum(items.map(({ count }) => count)), sum(ofChrome.flatMap(({ errors }) => errors.map(({ count }) => count))))
+  })
+
+  test('what seems to be many and is not is counted', async () => {
+    const limits = { taken: 20, pieces: 10 }
+    // there are many of each
+    const onPhones = { from: from.toISOString(), browser: 'Firefox', device: 'mobile' } as const
+    expect(await overviewAnswer(storage.db, onPhones, limits)).toMatchObject({
+      isEstimate: false,
+      counts: { pageViews: { current: 0 } },
+    })
+  })
+})
