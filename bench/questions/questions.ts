@@ -20,7 +20,7 @@ const many = Number(process.env['BENCH_MANY'] ?? 1_000_000)
 /** Two databases (PostgreSQL's addresses, or directories) that are kept: filled if they are empty. */
 const kept = process.env['BENCH_KEPT']?.split(',')
 /** Only questions whose name has this in it. */
-const only = process.env['BENCH_ONLY'] ?? ''
+const only = (process.env['BENCH_ONLY'] ?? '').split('|')
 const token = 'bench'
 
 const goals = { ratio: 1.5, ms: 300, listMs: 50 }
@@ -41,7 +41,7 @@ export async function benchQuestions(): Promise<void> {
     }
     const now = Date.now()
     const addresses = [few, many].map((pageViews) => asked(pageViews, now))
-    const names = [...(addresses[0]?.keys() ?? [])].filter((name) => name.includes(only))
+    const names = [...(addresses[0]?.keys() ?? [])].filter((name) => only.some((part) => name.includes(part)))
     console.log(
       `${postgres?.version ?? (isEmbedded ? 'embedded' : 'PostgreSQL')}; ms, medians of ${rounds} rounds in turns; ${few} and ${many} page views in 30 days\n`,
     )

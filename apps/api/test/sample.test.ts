@@ -29,6 +29,8 @@ describe.each(engines)('of what no rollup counts, on $name', (engine) => {
     await sql`update facts f set received_at = f.received_at - place * interval '20 s'
       from (select debug_data_id, row_number() over (order by debug_data_id) as place from facts) p
       where p.debug_data_id = f.debug_data_id`.execute(storage.db)
+    await sql`update errors e set received_at = f.received_at from facts f
+      where f.debug_data_id = e.debug_data_id`.execute(storage.db)
     await sql`analyze facts`.execute(storage.db)
   }, 300_000)
   afterAll(() => storage?.close())
@@ -77,6 +79,7 @@ describe.each(engines)('of what no rollup counts, on $name', (engine) => {
     const { items, isEstimate } = await listErrorGroups(storage.db, { ...filters, limit: 50 }, limits)
     expect(isEstimate).toBe(true)
     about(sum(items.map(({ count }) => count)), sum(ofChrome.flatMap(({ errors }) => errors.map(({ count }) => count))))
+    for (const { count, series } of items) expect(sum(series.map((point) => point.count))).toBe(count)
   })
 
   test('what seems to be many and is not is counted', async () => {

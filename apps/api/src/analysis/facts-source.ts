@@ -1,11 +1,33 @@
 import { type RawBuilder, sql } from 'kysely'
-import { all, inSpan, measurement } from './conditions.ts'
+import { all, inSpan, measurement, type Sample } from './conditions.ts'
 import { at, type Breakdown, numbered, type PlacedBreakdown, type Question, type Source } from './source.ts'
 import type { Span } from './split-window.ts'
 
 /** Rows of facts f; `sign` says whether one counts once more or once less. */
 export interface FactsSource extends Source {
   sign: RawBuilder<unknown>
+}
+
+/**
+ * Errors of page views whose numbers are known, by group alone: those are not looked at again. For `ofFacts` each would be
+ * looked up twice.
+ */
+export function ofErrors(
+  { interval }: Question,
+  { values }: Breakdown,
+  { ids, weight }: Sample,
+  span: Span,
+): FactsSource {
+  return {
+    from: sql`(select e.debug_data_id, e.group_key, e.received_at, sum(e.count) as count from errors e
+      where e.debug_data_id = any(${ids}::integer[]) and ${inSpan(sql`e.received_at`, span)}
+      group by e.debug_data_id, e.group_key, e.received_at) e`,
+    where: values ? sql`e.group_key = any(${values}::text[])` : sql`true`,
+    breakdown: sql`0`,
+    at: at(interval, sql`e.received_at`),
+    value: sql`e.group_key`,
+    sign: sql.lit(weight),
+  }
 }
 
 /** The page views that match; `sign` may be how many each stands for. */

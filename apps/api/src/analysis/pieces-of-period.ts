@@ -17,7 +17,7 @@ interface Period {
   to: Date
 }
 
-interface Pieces extends Period {
+export interface Pieces extends Period {
   /** What is asked of facts f. */
   where: RawBuilder<boolean>
   /** Of the time, 0 to 1. */

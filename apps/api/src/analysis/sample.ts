@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { expectedRows } from '../storage/tables/listed.ts'
 import { all, type Conditions, matches, matchesColumns, matchesEach, type Sample } from './conditions.ts'
-import { piecesOfPeriod, reachedOf } from './pieces-of-period.ts'
+import { type Pieces, piecesOfPeriod, reachedOf } from './pieces-of-period.ts'
 import { numbersOf } from './source.ts'
 import { isOfFacts } from './sources.ts'
 
@@ -54,11 +54,27 @@ async function takeSome(db: Database, conditions: Conditions, limits: SampleLimi
   ])
   const weight = Math.floor(expected / limits.taken)
   if (weight < 2 || !reached) return undefined
-  // what is asked of errors and texts is looked up for each: it would be sought anew for each piece
+  const { ip, ...others } = conditions
+  const from =
+    ip === undefined
+      ? ofPeriod({ ...reached, conditions, share: 1 / weight, pieces: limits.pieces })
+      : ofAddress(ip, weight)
+  return thinnedOut(
+    { ids: await idsOf(db, sql`from ${from} f where f.is_current and ${matchesEach(others)}`), weight },
+    limits,
+  )
+}
+
+/** What is asked of errors and texts is looked up for each afterwards: it would be sought anew for each piece. */
+function ofPeriod({ conditions, ...pieces }: Omit<Pieces, 'where'> & { conditions: Conditions }): RawBuilder<unknown> {
   const isErroneous = conditions.groupKey !== undefined && { hasErrors: true }
-  const where = all([sql`f.is_current`, matchesColumns({ ...conditions, ...isErroneous })])
-  const pieces = piecesOfPeriod({ ...reached, where, share: 1 / weight, pieces: limits.pieces })
-  return thinnedOut({ ids: await idsOf(db, sql`from ${pieces} f where ${matchesEach(conditions)}`), weight }, limits)
+  return piecesOfPeriod({ ...pieces, where: matchesColumns({ ...conditions, ...isErroneous }) })
+}
+
+/** Addresses have an index, but not by time. */
+function ofAddress(ip: string, weight: number): RawBuilder<unknown> {
+  return sql`(select f.* from facts f
+    where f.debug_data_id in (select d.id from debug_data d where d.ip = ${ip} and d.id % ${weight} = 0))`
 }
 
 /** Of more than were expected some are left out. */

@@ -3,7 +3,7 @@ import type { Database } from '../storage/database.ts'
 import { otherValue, rollupDimensions } from '../storage/tables/rollups.ts'
 import { bucketMs, hoursBetween } from './buckets.ts'
 import { all, type Conditions, inSpan, matches } from './conditions.ts'
-import { type FactsSource, ofFacts, ofQueue } from './facts-source.ts'
+import { type FactsSource, ofErrors, ofFacts, ofQueue } from './facts-source.ts'
 import { type Filter, ofRollups } from './rollup-source.ts'
 import type { Breakdown, Question, Source } from './source.ts'
 import { type Buckets, type Span, type SplitWindow, splitWindow } from './split-window.ts'
@@ -25,7 +25,12 @@ export async function sourcesOf(db: Database, question: Question, breakdowns: Br
   const filter = oneFilter(question)
   const placed = breakdowns.map((breakdown, place) => ({ ...breakdown, place }))
   if (filter === 'several' || (filter && (await isPartlyOther(db, filter, conditions)))) {
-    const sign = conditions.sample?.weight ?? 1
+    const { sample } = conditions
+    const [breakdown] = breakdowns
+    if (sample && breakdown?.by === 'groupKey' && breakdowns.length === 1) {
+      return { rollups: [], facts: [ofErrors(question, breakdown, sample, conditions)] }
+    }
+    const sign = sample?.weight ?? 1
     return { rollups: [], facts: [ofFacts(question, placed, matches(conditions), { ...conditions, sign })] }
   }
   const now = new Date()
