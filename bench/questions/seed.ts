@@ -62,6 +62,8 @@ export async function goOn(db: Database, pageViews: number): Promise<void> {
     await seedChunk(db, from + 1, Math.min(from + chunk, to), pageViews, until)
     await rollUp(db)
   }
+  // so that a Collector can be started on it and stores
+  await sql`select setval('debug_data_id_seq', (select max(id) from debug_data))`.execute(db)
   await sql`analyze`.execute(db)
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorGroupAnswer, Filters } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
-import { errorGroupsByKey } from '../storage/tables/errors.ts'
+import { errorGroupsByKey } from '../storage/tables/error-groups.ts'
 import { type Occurrence, rawErrors } from '../storage/tables/occurrences.ts'
 import { askSums } from './ask.ts'
 import { breakDownGroup } from './break-down-group.ts'

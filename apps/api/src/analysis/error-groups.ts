@@ -1,7 +1,7 @@
-import type { ErrorGroup, ErrorGroupsAnswer, ErrorGroupsQuery, ErrorStatus, ErrorType } from '@collector/schema'
+import type { ErrorGroup, ErrorGroupsAnswer, ErrorGroupsQuery, ErrorType } from '@collector/schema'
 import { RefusedError } from '../ingest/refused-error.ts'
 import type { Database } from '../storage/database.ts'
-import { errorGroupsByKey, type StoredErrorGroup } from '../storage/tables/errors.ts'
+import { errorGroupsByKey, groupsInState, type StoredErrorGroup } from '../storage/tables/error-groups.ts'
 import { askSeries, askSums, type Point, type Sum } from './ask.ts'
 import { type Conditions, readConditions } from './conditions.ts'
 import { compare, intervalFor } from './metric-answer.ts'
@@ -20,13 +20,9 @@ export async function listErrorGroups(
   const conditions = await sampledErrors(db, await readConditions(db, filters), limits)
   const after = cursor === undefined ? undefined : decodeCursor(cursor)
   const counts = (await countErrors(db, conditions)).filter((counted) => !after || byCount(after, counted) < 0)
-  const ofStatus = status && (await describe(db, counts)).filter((group) => isOfStatus(group, status))
-  const matching = ofStatus ?? counts
+  const matching = status ? await ofStatus(db, counts, status) : counts
   const shown = matching.slice(0, limit)
-  const [groups, series] = await Promise.all([
-    ofStatus?.slice(0, limit) ?? describe(db, shown),
-    seriesOf(db, conditions, shown),
-  ])
+  const [groups, series] = await Promise.all([describe(db, shown), seriesOf(db, conditions, shown)])
   const last = groups.at(-1)
   return {
     items: groups.map((group) => toItem(group, series)),
@@ -63,17 +59,14 @@ async function describe(db: Database, counts: ErrorCounts[]): Promise<CountedGro
   })
 }
 
-/** A resolved group that was seen after that is regressed. */
-function statusOf({ status, statusSince, lastSeen }: StoredErrorGroup): ErrorStatus {
-  return status === 'resolved' && statusSince && lastSeen > statusSince ? 'regressed' : status
-}
-
-function isUnresolved(group: StoredErrorGroup): boolean {
-  return ['open', 'regressed'].includes(statusOf(group))
-}
-
-function isOfStatus(group: StoredErrorGroup, status: NonNullable<ErrorGroupsQuery['status']>): boolean {
-  return status === 'unresolved' ? isUnresolved(group) : statusOf(group) === status
+async function ofStatus(
+  db: Database,
+  counts: ErrorCounts[],
+  status: NonNullable<ErrorGroupsQuery['status']>,
+): Promise<ErrorCounts[]> {
+  const keys = counts.map(({ groupKey }) => groupKey)
+  const wanted = await groupsInState(db, keys, status)
+  return counts.filter(({ groupKey }) => wanted.has(groupKey))
 }
 
 type Counted = Pick<ErrorCounts, 'count' | 'groupKey'>
@@ -116,7 +109,7 @@ export function toItem(group: CountedGroup, series: Map<string, Point[]>): Error
     pageViews: group.pageViews,
     firstSeen: group.firstSeen.toISOString(),
     lastSeen: group.lastSeen.toISOString(),
-    status: statusOf(group),
+    status: group.state,
     series: series.get(group.groupKey) ?? [],
   }
 }

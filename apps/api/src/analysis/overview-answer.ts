@@ -8,7 +8,7 @@ import {
   rate,
 } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
-import { unresolvedGroups } from '../storage/tables/errors.ts'
+import { unresolvedGroups } from '../storage/tables/error-groups.ts'
 import { Histogram } from '../storage/tables/histogram.ts'
 import { askBreakdowns, askCounts } from './ask.ts'
 import { askAllHistograms, askHistograms } from './ask-histograms.ts'

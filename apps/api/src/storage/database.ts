@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { DebugDataTable } from './tables/debug-data.ts'
-import type { ErrorGroupsTable, ErrorsTable } from './tables/errors.ts'
+import type { ErrorGroupsTable } from './tables/error-groups.ts'
+import type { ErrorsTable } from './tables/errors.ts'
 import type { FactsTable } from './tables/facts.ts'
 import type { FingerprintCountsTable, FingerprintsTable } from './tables/fingerprints.ts'
 import type { PageViewsTable } from './tables/page-views.ts'

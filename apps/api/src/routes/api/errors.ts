@@ -13,7 +13,7 @@ import { errorGroupAnswer as answerErrorGroup } from '../../analysis/error-group
 import { listErrorGroups } from '../../analysis/error-groups.ts'
 import { answer } from '../../plugins/error-handler.ts'
 import type { Storage } from '../../storage/storage.ts'
-import { setErrorGroupStatus } from '../../storage/tables/errors.ts'
+import { setErrorGroupStatus } from '../../storage/tables/error-groups.ts'
 
 const unknownGroup = 'there is no such error group'
 
