@@ -10,7 +10,7 @@ import {
 import type { Database } from '../storage/database.ts'
 import { unresolvedGroups } from '../storage/tables/error-groups.ts'
 import { Histogram } from '../storage/tables/histogram.ts'
-import { askBreakdowns, askCounts } from './ask.ts'
+import { askBreakdowns, askCounts, type Counts } from './ask.ts'
 import { askAllHistograms, askHistograms } from './ask-histograms.ts'
 import { type Conditions, readConditions } from './conditions.ts'
 import { countErrors } from './error-groups.ts'
@@ -46,9 +46,9 @@ export async function overviewAnswer(db: Database, filters: Filters, limits?: Sa
     previous: { ...asked, from: previousFrom, to: from },
   })
   const periods = periodsOf(matching)
-  const [counts, series, vitals, errorGroups, slowestPages, tops] = await Promise.all([
-    countsOf(db, periods),
-    seriesOf(db, periods.current),
+  const [points, pointsBefore, vitals, errorGroups, slowestPages, tops] = await Promise.all([
+    askCounts(db, { conditions: periods.current, interval: intervalFor(periods.current) }),
+    askCounts(db, { conditions: periods.previous }),
     vitalsOf(db, periods),
     errorGroupsOf(db, periodsOf(erroneous)),
     slowestPagesOf(db, periods),
@@ -59,8 +59,8 @@ export async function overviewAnswer(db: Database, filters: Filters, limits?: Sa
     to: to.toISOString(),
     previousFrom: previousFrom.toISOString(),
     isEstimate: isEstimate(matching),
-    counts,
-    series,
+    counts: countsOf(points, pointsBefore),
+    series: seriesOf(points),
     vitals,
     errorGroups,
     slowestPages,
@@ -87,18 +87,16 @@ async function compared<Value>({ current, previous }: Periods, ask: (conditions:
   return { current: now, previous: before }
 }
 
-async function countsOf(db: Database, periods: Periods): Promise<OverviewAnswer['counts']> {
-  const counts = await compared(periods, (conditions) => askCounts(db, { conditions }))
-  const both = (field: 'pageViews' | 'pageViewsWithErrors' | 'errors') => ({
-    current: counts.current[0]?.[field] ?? 0,
-    previous: counts.previous[0]?.[field] ?? 0,
-  })
+function countsOf(now: Counts[], before: Counts[]): OverviewAnswer['counts'] {
+  const both = (field: 'pageViews' | 'pageViewsWithErrors' | 'errors') => {
+    const sum = (points: Counts[]) => points.reduce((all, point) => all + point[field], 0)
+    return { current: sum(now), previous: sum(before) }
+  }
   return { pageViews: both('pageViews'), pageViewsWithErrors: both('pageViewsWithErrors'), errors: both('errors') }
 }
 
-async function seriesOf(db: Database, conditions: Conditions): Promise<OverviewAnswer['series']> {
-  const counts = await askCounts(db, { conditions, interval: intervalFor(conditions) })
-  return counts
+function seriesOf(points: Counts[]): OverviewAnswer['series'] {
+  return points
     .map(({ at, pageViews, errors }) => ({ at: (at as Date).toISOString(), pageViews, errors }))
     .toSorted((a, b) => compare(a.at, b.at))
 }
