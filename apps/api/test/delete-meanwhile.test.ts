@@ -33,7 +33,7 @@ test('what a submission shares with one that is deleted while it is stored stays
   }
   const first = (await post()).headers['x-submission-id']
 
-  // both take the sets of components last: here they are held up, with everything else done
+  // sets of components are stored last: it is held up there, with everything else done
   const holding = new pg.Client({ connectionString: dbUrl })
   await holding.connect()
   await holding.query('begin; lock table fingerprints in access exclusive mode')

@@ -36,7 +36,7 @@ describe.each(engines)('of what no rollup counts, on $name', (engine) => {
   afterAll(() => storage?.close())
 
   const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0)
-  const about = (number: number, truth: number) => expect(Math.abs(number / truth - 1)).toBeLessThan(0.5)
+  const about = (number: number, truth: number, most = 0.5) => expect(Math.abs(number / truth - 1)).toBeLessThan(most)
   const ofChrome = pageViews.filter(({ browser }) => browser === 'Chrome')
   const filters = { from: from.toISOString(), browser: 'Chrome', path: '/*' }
 
@@ -78,7 +78,13 @@ describe.each(engines)('of what no rollup counts, on $name', (engine) => {
     const limits = { taken: 50, pieces: 100 }
     const { items, isEstimate } = await listErrorGroups(storage.db, { ...filters, limit: 50 }, limits)
     expect(isEstimate).toBe(true)
-    about(sum(items.map(({ count }) => count)), sum(ofChrome.flatMap(({ errors }) => errors.map(({ count }) => count))))
+    about(
+      sum(items.map(({ count }) => count)),
+      sum(ofChrome.flatMap(({ errors }) => errors.map(({ count }) => count))),
+      0.7,
+    )
+    const without = await listErrorGroups(storage.db, { ...filters, hasErrors: false, limit: 50 }, limits)
+    expect(without.items).toEqual([])
     for (const { count, series } of items) expect(sum(series.map((point) => point.count))).toBe(count)
   })
 
@@ -90,5 +96,18 @@ describe.each(engines)('of what no rollup counts, on $name', (engine) => {
       isEstimate: false,
       counts: { pageViews: { current: 0 } },
     })
+  })
+  test('what seems to be few and is not is sampled', async () => {
+    // each tells the other two
+    const onLinux = { from: from.toISOString(), browser: 'Firefox', os: 'Linux', device: 'desktop' } as const
+    const lcp = await metricAnswer(storage.db, 'lcp', onLinux, { taken: 60, pieces: 100 })
+    expect(lcp.isEstimate).toBe(true)
+    about(lcp.total.count, pageViews.filter(({ browser }) => browser === 'Firefox').length, 0.8)
+  })
+
+  test('as many errors as a submission may say there were fit in', async () => {
+    await sql`update facts set error_count = 2147483647 where browser_name = 'Chrome'`.execute(storage.db)
+    const overview = await overviewAnswer(storage.db, filters, { taken: 400, pieces: 200 })
+    expect(overview.counts.errors.current).toBe(overview.counts.pageViews.current * 2147483647)
   })
 })

@@ -100,7 +100,10 @@ export async function askCounts(db: Database, question: Omit<Question, 'metric' 
   const parts = [
     ...rollups.map((source) => select(source, sql`r.page_views, r.page_views_with_errors, r.errors`)),
     ...facts.map((source) =>
-      select(source, sql`${source.sign}, (f.error_count > 0)::int * ${source.sign}, f.error_count * ${source.sign}`),
+      select(
+        source,
+        sql`${source.sign}, (f.error_count > 0)::int * ${source.sign}, f.error_count::bigint * ${source.sign}`,
+      ),
     ),
   ]
   const { rows } = await sql<Counts>`select at, sum(page_views)::float8 as page_views,
@@ -118,5 +121,5 @@ function rollupColumns({ metric }: Question): RawBuilder<unknown> {
 
 function sumColumns({ metric }: Question, { sign }: FactsSource, isOfGroup: boolean): RawBuilder<unknown> {
   if (metric !== 'errors') return sql`${sign}, ${sign}`
-  return sql`${isOfGroup ? sql`e.count` : sql`f.error_count`} * ${sign}, ${sign}`
+  return sql`${isOfGroup ? sql`e.count` : sql`f.error_count::bigint`} * ${sign}, ${sign}`
 }

@@ -66,10 +66,7 @@ const columns = {
 /** SQL on a row of facts that is called f. True for all rows where there is nothing to ask. */
 export function matches(conditions: Conditions): RawBuilder<boolean> {
   if (conditions.sample) {
-    return all([
-      sql`f.debug_data_id = any(${conditions.sample.ids}::integer[])`,
-      inSpan(sql`f.received_at`, conditions),
-    ])
+    return all([sql`f.debug_data_id = any(${integers(conditions.sample.ids)})`, inSpan(sql`f.received_at`, conditions)])
   }
   return all([...ofColumns(conditions), ...ofErrorGroup(conditions), ...ofSearch(conditions)])
 }
@@ -86,6 +83,11 @@ export function matchesColumns(conditions: Conditions): RawBuilder<boolean> {
 
 export function inSpan(time: RawBuilder<unknown>, { from, to }: Span): RawBuilder<boolean> {
   return all([...(from ? [sql`${time} >= ${from}`] : []), ...(to ? [sql`${time} < ${to}`] : [])])
+}
+
+/** Many numbers as one text: as an array of the driver's each would be quoted by itself. */
+export function integers(numbers: number[]): RawBuilder<number[]> {
+  return sql`${`{${numbers}}`}::integer[]`
 }
 
 export function all(conditions: RawBuilder<unknown>[]): RawBuilder<boolean> {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { all, inSpan, measurement, type Sample } from './conditions.ts'
+import { all, inSpan, integers, measurement, type Sample } from './conditions.ts'
 import { at, type Breakdown, numbered, type PlacedBreakdown, type Question, type Source } from './source.ts'
 import type { Span } from './split-window.ts'
 
@@ -20,7 +20,7 @@ export function ofErrors(
 ): FactsSource {
   return {
     from: sql`(select e.debug_data_id, e.group_key, e.received_at, sum(e.count) as count from errors e
-      where e.debug_data_id = any(${ids}::integer[]) and ${inSpan(sql`e.received_at`, span)}
+      where e.debug_data_id = any(${integers(ids)}) and ${inSpan(sql`e.received_at`, span)}
       group by e.debug_data_id, e.group_key, e.received_at) e`,
     where: values ? sql`e.group_key = any(${values}::text[])` : sql`true`,
     breakdown: sql`0`,
@@ -38,10 +38,12 @@ export function ofFacts(
   { sign, ...span }: Span & { sign: number },
 ): FactsSource {
   const { told, ...row } = ofRow(question, breakdowns)
+  // those that were found stay the ones, though one may be replaced before all is asked of them
+  const isCurrent = question.conditions.sample ? [] : [sql`f.is_current`]
   if (breakdowns.length > 1 && question.metric === 'pageViews' && !question.interval) {
     return {
       ...row,
-      from: sql`${countedAlike(breakdowns, all([sql`f.is_current`, where]))} ${told}`,
+      from: sql`${countedAlike(breakdowns, all([...isCurrent, where]))} ${told}`,
       where: wantedValues(breakdowns),
       sign: sql`f.page_views * ${sql.lit(sign)}`,
     }
@@ -51,7 +53,7 @@ export function ofFacts(
   return {
     ...row,
     from: sql`${facts} ${told}`,
-    where: all([sql`f.is_current`, where, wantedFacts(question), wantedValues(breakdowns)]),
+    where: all([...isCurrent, where, wantedFacts(question), wantedValues(breakdowns)]),
     sign: sql.lit(sign),
   }
 }

@@ -12,12 +12,12 @@ export async function reachedOf(db: Database, period: Span): Promise<Period | un
   return first && last ? { from: first, to: last } : undefined
 }
 
-interface Period {
+export interface Period {
   from: Date
   to: Date
 }
 
-export interface Pieces extends Period {
+interface Pieces extends Period {
   /** What is asked of facts f. */
   where: RawBuilder<boolean>
   /** Of the time, 0 to 1. */

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { expectedRows } from '../storage/tables/listed.ts'
+import { bucketMs } from './buckets.ts'
 import { all, type Conditions, matches, matchesColumns, matchesEach, type Sample } from './conditions.ts'
-import { type Pieces, piecesOfPeriod, reachedOf } from './pieces-of-period.ts'
+import { type Period, piecesOfPeriod, reachedOf } from './pieces-of-period.ts'
 import { numbersOf } from './source.ts'
 import { isOfFacts } from './sources.ts'
 
@@ -16,6 +17,8 @@ export interface SampleLimits {
 
 /** One piece an hour of a month and the month before it. */
 const defaults: SampleLimits = { taken: 10_000, pieces: 1500 }
+/** Of what the planner took for few. */
+const firstWeight = 64
 
 /**
  * Conditions that ask for the page views that match by their numbers, where no rollup knows how many they are: found once,
@@ -24,21 +27,32 @@ const defaults: SampleLimits = { taken: 10_000, pieces: 1500 }
 export async function sampled(
   db: Database,
   conditions: Conditions,
-  limits: SampleLimits = defaults,
+  { taken, pieces }: SampleLimits = defaults,
 ): Promise<Conditions> {
   if (!isOfFacts({ metric: 'pageViews', conditions })) return conditions
-  const taken = await takeSome(db, conditions, limits)
-  if (taken && taken.ids.length * taken.weight > 2 * limits.taken) return { ...conditions, sample: taken }
-  // fewer than the planner thought, who takes what is asked for independent
-  const most = 4 * limits.taken
-  const ids = await idsOf(db, sql`from facts f where f.is_current and ${matches(conditions)} limit ${most}`)
-  return ids.length < most ? { ...conditions, sample: { ids, weight: 1 } } : conditions
+  const [expected, reached] = await Promise.all([
+    expectedRows(db, 'facts', all([sql`f.is_current`, matches(conditions)])),
+    reachedOf(db, conditions),
+  ])
+  if (!reached) return { ...conditions, sample: { ids: [], weight: 1 } }
+  const take = (weight: number) => takeOneOf(weight, db, conditions, { period: reached, pieces })
+
+  let sample = expected < 2 * taken ? undefined : await take(expected / taken)
+  if (!sample || standsFor(sample) <= 2 * taken) {
+    const most = 4 * taken
+    const ids = await idsOf(db, sql`from facts f where f.is_current and ${matches(conditions)} limit ${most}`)
+    if (ids.length < most) return { ...conditions, sample: { ids, weight: 1 } }
+    sample = await take(firstWeight)
+  }
+  // the planner takes what is asked for independent: where far fewer match than it thought more of them are taken
+  if (sample.ids.length < taken / 2) sample = await take(standsFor(sample) / taken)
+  return { ...conditions, sample: thinnedOut(sample, taken) }
 }
 
 /** The same for questions about errors: of the page views that have some, which are fewer, so that more of them are read. */
 export async function sampledErrors(db: Database, conditions: Conditions, limits?: SampleLimits): Promise<Conditions> {
   const isKnown = !isOfFacts({ metric: 'errors', conditions })
-  return isKnown ? conditions : sampled(db, { ...conditions, hasErrors: true }, limits)
+  return isKnown ? conditions : sampled(db, { ...conditions, hasErrors: conditions.hasErrors ?? true }, limits)
 }
 
 /** Whether numbers are about right. */
@@ -46,29 +60,33 @@ export function isEstimate({ sample }: Conditions): boolean {
   return sample !== undefined && sample.weight > 1
 }
 
-/** undefined where all can be taken. */
-async function takeSome(db: Database, conditions: Conditions, limits: SampleLimits): Promise<Sample | undefined> {
-  const [expected, reached] = await Promise.all([
-    expectedRows(db, 'facts', all([sql`f.is_current`, matches(conditions)])),
-    reachedOf(db, conditions),
-  ])
-  const weight = Math.floor(expected / limits.taken)
-  if (weight < 2 || !reached) return undefined
-  const { ip, ...others } = conditions
-  const from =
-    ip === undefined
-      ? ofPeriod({ ...reached, conditions, share: 1 / weight, pieces: limits.pieces })
-      : ofAddress(ip, weight)
-  return thinnedOut(
-    { ids: await idsOf(db, sql`from ${from} f where f.is_current and ${matchesEach(others)}`), weight },
-    limits,
-  )
+function standsFor({ ids, weight }: Sample): number {
+  return ids.length * weight
 }
 
-/** What is asked of errors and texts is looked up for each afterwards: it would be sought anew for each piece. */
-function ofPeriod({ conditions, ...pieces }: Omit<Pieces, 'where'> & { conditions: Conditions }): RawBuilder<unknown> {
+interface TakenFrom {
+  period: Period
+  pieces: number
+}
+
+/**
+ * One of so many that match, or of fewer. Those of a power of two, from a period that ends with an hour: so a list that
+ * is asked for page by page is one of the same page views.
+ */
+async function takeOneOf(
+  many: number,
+  db: Database,
+  { ip, ...conditions }: Conditions,
+  { period: { from, to }, pieces }: TakenFrom,
+): Promise<Sample> {
+  const weight = 2 ** Math.max(1, Math.floor(Math.log2(many)))
+  const end = new Date(Math.ceil((to.getTime() + 1) / bucketMs.hour) * bucketMs.hour)
+  // what is asked of errors and texts is looked up for each afterwards: it would be sought anew for each piece
   const isErroneous = conditions.groupKey !== undefined && { hasErrors: true }
-  return piecesOfPeriod({ ...pieces, where: matchesColumns({ ...conditions, ...isErroneous }) })
+  const where = matchesColumns({ ...conditions, ...isErroneous })
+  const facts =
+    ip === undefined ? piecesOfPeriod({ from, to: end, where, share: 1 / weight, pieces }) : ofAddress(ip, weight)
+  return { ids: await idsOf(db, sql`from ${facts} f where f.is_current and ${matchesEach(conditions)}`), weight }
 }
 
 /** Addresses have an index, but not by time. */
@@ -78,8 +96,8 @@ function ofAddress(ip: string, weight: number): RawBuilder<unknown> {
 }
 
 /** Of more than were expected some are left out. */
-function thinnedOut({ ids, weight }: Sample, { taken }: SampleLimits): Sample {
-  const every = Math.max(1, Math.floor(ids.length / taken))
+function thinnedOut({ ids, weight }: Sample, taken: number): Sample {
+  const every = 2 ** Math.max(0, Math.floor(Math.log2(ids.length / taken)))
   return { ids: ids.filter((_, place) => place % every === 0), weight: weight * every }
 }
 

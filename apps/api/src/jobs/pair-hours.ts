@@ -29,8 +29,7 @@ interface Options {
   now?: number
   /** Page views: of busier days pairs are kept longer. */
   busyDay?: number
-  /** Where tidying up takes as long as it may. */
-  unlimitedDb?: Database
+  tidy?: () => unknown
 }
 
 /**
@@ -42,7 +41,7 @@ interface Options {
  */
 export async function pairHours(
   db: Database,
-  { isStopping = () => false, now = Date.now(), busyDay = defaultBusyDay, unlimitedDb = db }: Options = {},
+  { isStopping = () => false, now = Date.now(), busyDay = defaultBusyDay, tidy = () => tidyRollups(db) }: Options = {},
 ): Promise<number> {
   const end = startOf('hour', now)
   const busy = await busyDays(db, busyDay)
@@ -58,7 +57,7 @@ export async function pairHours(
     done += paired
     untidied += paired
     if (untidied < tidyAfterHours) continue
-    await tidyRollups(unlimitedDb)
+    await tidy()
     untidied = 0
   }
   if (done > 0) {

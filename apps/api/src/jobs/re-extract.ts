@@ -7,6 +7,7 @@ import { runAll } from '../storage/pipelined-transaction.ts'
 import { type NewFacts, writeFacts } from '../storage/tables/facts.ts'
 import { decide } from '../storage/tables/page-views.ts'
 import { countRawRows, lockRawRows, monthsOfRawRows, nextRawRows, userAgentsOf } from '../storage/tables/raw-rows.ts'
+import { leadRollups } from '../storage/tables/rollups.ts'
 import { deleteSetting, readSetting, writeSetting } from '../storage/tables/settings.ts'
 import { findRawRows, type StoredSubmission } from '../storage/tables/submissions.ts'
 
@@ -54,6 +55,8 @@ export async function reExtract(
 /** @returns how many could not be read */
 async function reExtractRows(db: Database, ids: number[]): Promise<number> {
   return db.transaction().execute(async (trx) => {
+    // in the order of those who delete
+    await leadRollups(trx)
     await lockRawRows(trx, ids)
     const userAgents = await userAgentsOf(trx, ids)
     const rows = await findRawRows(trx, ids)

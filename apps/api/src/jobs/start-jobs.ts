@@ -40,8 +40,7 @@ export function startJobs(
   const repeated = [
     repeat('Rolling up', rollUpEveryMs, rollUp),
     repeat('Summing up pairs', pairHoursEveryMs, async () => {
-      const paired = await pairHours(db, { isStopping: () => isStopping, unlimitedDb })
-      if (paired > 0) untidied = tidyAfter
+      if ((await pairHours(db, { isStopping: () => isStopping, tidy: tidySoon })) > 0) tidySoon()
       return pairHoursEveryMs
     }),
     repeat('Forgetting ten minutes', forgetTenMinutesEveryMs, async () => {
@@ -76,6 +75,10 @@ export function startJobs(
     return rolledUp > 0 ? rollUpEveryMs : rollUpIdleMs
   }
 
+  function tidySoon(): void {
+    untidied = tidyAfter
+  }
+
   /** Nobody waits for it: of large tables it may take minutes. */
   async function tidy(): Promise<void> {
     isTidying = true
@@ -83,14 +86,21 @@ export function startJobs(
     const begun = performance.now()
     try {
       await tidyQueue(unlimitedDb)
-      if (begun < tablesTidyUntil) return
-      await tidyTables(unlimitedDb)
-      const tookMs = performance.now() - begun
-      tablesTidyUntil = begun + Math.max(tidyTablesEveryMs, tookMs / tidyTablesShare)
+      if (begun >= tablesTidyUntil) await tidyLarge()
     } catch (error) {
       if (!isStopping) log.warn(`Tidying up did not work and is tried again (${(error as Error).message})`)
     } finally {
       isTidying = false
+    }
+  }
+
+  async function tidyLarge(): Promise<void> {
+    const begun = performance.now()
+    try {
+      await tidyTables(unlimitedDb)
+    } finally {
+      const tookMs = performance.now() - begun
+      tablesTidyUntil = begun + Math.max(tidyTablesEveryMs, tookMs / tidyTablesShare)
     }
   }
 

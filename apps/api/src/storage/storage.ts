@@ -9,7 +9,7 @@ export interface Storage {
   readonly db: Database
   /** For questions over many rows: a replica's, where there is one, which may be a moment behind; else the same. */
   readonly readDb: Database
-  /** For work that may take long and that nobody waits for, closing neither: one connection without limits of time. */
+  /** For work that may take long and that nobody waits for: one connection without limits of time. Closing cancels it. */
   readonly unlimitedDb: Database
   /** Settles when the tables are there; tries until they are. Rejects only if trying again cannot help. */
   readonly ready: Promise<void>
@@ -65,7 +65,9 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
       isClosed = true
       if (replica) await readDb.destroy()
       if (pingDb !== db) await pingDb.destroy()
-      if (unlimitedDb !== db) void unlimitedDb.destroy()
+      // a server would go on with it, and hold up the migration of a next version
+      await engine.cancelUnlimited?.().catch(() => {})
+      if (unlimitedDb !== db) await unlimitedDb.destroy()
       await db.destroy()
       await engine.release()
     },

@@ -66,7 +66,8 @@ export class ErrorsPage extends LightElement {
     const isFirst = !this.query.has('cursor')
     const status = readStatus(this.query)
     if (items.length === 0) {
-      return status === 'all' ? noData('error', this.narrowing) : noneOfStatus(this.query, status)
+      const none = status === 'all' ? noData('error', this.narrowing) : noneOfStatus(this.query, status)
+      return html`${sampleNote(answer)} ${none}`
     }
     return html`${sampleNote(answer)}
       <error-group-list

@@ -45,5 +45,5 @@ export type Dimension = (typeof dimensions)[number]
 /** Of answers that may be about a sample. */
 export const isEstimate = Type.Boolean({
   description:
-    'Whether so many page views match, by filters whose counts are not kept, that a sample of them was counted: numbers are about right',
+    'Whether so many page views match, by filters whose counts are not kept, that a sample of them was counted: numbers are about right, and what is rare may be missing',
 })

@@ -14,6 +14,8 @@ export interface Engine {
   pingDialect?: Dialect
   /** A connection for work that may take long, without limits of time; absent: the dialect serves for that too. */
   unlimitedDialect?: Dialect
+  /** Ends what runs there. */
+  cancelUnlimited?(): Promise<void>
   /** Whether this error says that the database cannot be reached now, so that trying again later makes sense. */
   isUnavailable(error: unknown): boolean
   /** Whether it can go away and come back by itself, as a server does and a directory does not. */

@@ -40,11 +40,21 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
     ...(!isPooled && { statement_timeout: statementTimeoutMs, options: plannerSettings }),
     query_timeout: statementTimeoutMs + 2000,
   })
+  const unlimited = pool({ max: 1 })
+  let unlimitedPid: number | undefined
+  unlimited.on('connect', (client) => {
+    unlimitedPid = (client as unknown as { processID: number | undefined }).processID
+  })
   return {
     dialect: new ServerDialect({ pool: main, isPooled }),
     pingDialect: new ServerDialect({ pool: pool({ max: 1, query_timeout: pingTimeoutMs }), isPooled }),
     connections: () => ({ open: main.totalCount, idle: main.idleCount, waiting: main.waitingCount }),
-    unlimitedDialect: new ServerDialect({ pool: pool({ max: 1 }), isPooled }),
+    unlimitedDialect: new ServerDialect({ pool: unlimited, isPooled }),
+    cancelUnlimited: async () => {
+      // what PgBouncer calls a process is none
+      const isBusy = unlimited.totalCount > unlimited.idleCount && !isPooled
+      if (isBusy) await main.query('select pg_cancel_backend($1)', [unlimitedPid])
+    },
     isUnavailable,
     canComeBack: true,
     release: async () => {},

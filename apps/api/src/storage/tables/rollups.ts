@@ -151,7 +151,7 @@ export async function rolledUpValues(trx: Database, day: Date) {
 /** The embedded engine never tidies up by itself. */
 export async function tidyTables(db: Database): Promise<void> {
   await tidyRollups(db)
-  await sql`analyze facts`.execute(db)
+  for (const table of ['facts', 'errors', 'debug_data']) await sql`analyze ${sql.id(table)}`.execute(db)
 }
 
 /** Makes room, and lets an index answer alone. */
