@@ -36,7 +36,8 @@ export async function runServer(env: Record<string, string>, args: string[] = []
   child.stderr.on('data', (chunk) => {
     output.stderr += chunk
   })
-  const exitCode = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  // not at 'exit': the last of the output may not have been read by then
+  const exitCode = new Promise<number | null>((resolve) => child.once('close', resolve))
   const url = `http://127.0.0.1:${port}`
   const get = (path: string) => fetch(url + path)
   const post = (body: string) =>

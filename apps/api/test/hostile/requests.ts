@@ -555,7 +555,8 @@ export function requests(token: string): HostileCase[] {
     ].map((text) => ({
       name: `sign in ${text.slice(0, 40)}`,
       bytes: post(text, { path: '/api/session' }),
-      statuses: [400, 413],
+      // closing while we still send may take the answer with it
+      statuses: text.length > 1_000_000 ? [413, 0] : [400, 413],
     })),
     {
       name: 'sign in by a form',
