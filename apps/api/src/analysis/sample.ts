@@ -9,7 +9,7 @@ import { isOfFacts } from './sources.ts'
 
 /** How large a sample is. */
 export interface SampleLimits {
-  /** So many page views or up to twice as many: a tenth of 10,000 is told to within one in a hundred of all. */
+  /** About so many page views: from half of it to twice as many. A tenth of 10,000 is told to within one in a hundred of all. */
   taken: number
   /** Pieces of the time that they are taken from. */
   pieces: number
@@ -22,7 +22,7 @@ const firstWeight = 64
 
 /**
  * Conditions that ask for the page views that match by their numbers, where no rollup knows how many they are: found once,
- * whatever is asked of them then. Of very many for a sample.
+ * whatever is asked of them then. Of more than two to four times as many as are taken, for a sample.
  */
 export async function sampled(
   db: Database,
