@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { errorGroupAnswer } from '../src/analysis/error-group-answer.ts'
 import { listErrorGroups } from '../src/analysis/error-groups.ts'
 import { metricAnswer } from '../src/analysis/metric-answer.ts'
 import { overviewAnswer } from '../src/analysis/overview-answer.ts'
+import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import { ensurePartitions } from '../src/storage/partitions.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { buildTestApp } from './build-test-app.ts'
@@ -31,6 +33,11 @@ describe.each(engines)('of what no rollup counts, on $name', (engine) => {
       where p.debug_data_id = f.debug_data_id`.execute(storage.db)
     await sql`update errors e set received_at = f.received_at from facts f
       where f.debug_data_id = e.debug_data_id`.execute(storage.db)
+    await sql`delete from rollups`.execute(storage.db)
+    await sql`delete from rollup_queue`.execute(storage.db)
+    await sql`insert into rollup_queue (debug_data_id, sign, page_view_id, received_at)
+      select debug_data_id, 1, page_view_id, received_at from facts where is_current`.execute(storage.db)
+    await rollUpQueue(storage.db)
     await sql`analyze facts`.execute(storage.db)
   }, 300_000)
   afterAll(() => storage?.close())
@@ -86,6 +93,24 @@ describe.each(engines)('of what no rollup counts, on $name', (engine) => {
     const without = await listErrorGroups(storage.db, { ...filters, hasErrors: false, limit: 50 }, limits)
     expect(without.items).toEqual([])
     for (const { count, series } of items) expect(sum(series.map((point) => point.count))).toBe(count)
+  })
+
+  test('a group is counted among those that match and have it, and in a sample of many', async () => {
+    const { items } = await listErrorGroups(storage.db, { ...filters, limit: 50 })
+    const [first] = items
+    const key = first?.groupKey as string
+    const exact = await errorGroupAnswer(storage.db, key, filters)
+    expect(exact).toMatchObject({ count: first?.count, pageViews: first?.pageViews, series: first?.series })
+    const estimate = await errorGroupAnswer(storage.db, key, filters, { taken: 20, pieces: 100 })
+    expect(estimate?.isEstimate).toBe(true)
+    about(estimate?.count as number, first?.count as number, 0.8)
+    // nobody has two of these at once
+    const ofOther = { ...filters, groupKey: 'f'.repeat(16) }
+    expect(await errorGroupAnswer(storage.db, key, ofOther)).toMatchObject({
+      count: 0,
+      occurrences: [],
+      isEstimate: false,
+    })
   })
 
   test('what seems to be many and is not is counted', async () => {

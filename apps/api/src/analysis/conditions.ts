@@ -11,6 +11,8 @@ export interface Conditions extends Omit<Filters, 'from' | 'to' | 'q' | 'vital'>
   to: Date | undefined
   vital: { metric: MetricName; above: number | undefined; upTo: number | undefined } | undefined
   search: { q: string; hashes: TextHashes | undefined } | undefined
+  /** Those that have an error of this group, beside the one that may be asked for. */
+  ofGroup?: string
   /** Only these of the page views that match. */
   sample?: Sample
 }
@@ -126,21 +128,22 @@ function ofPath(path: string): RawBuilder<unknown> {
   return path.endsWith('*') ? sql`f.path like ${`${escapeLike(path.slice(0, -1))}%`}` : sql`f.path = ${path}`
 }
 
-/** Whether a row of facts f has an error e of which this is true. */
-type HasError = (condition: RawBuilder<unknown>) => RawBuilder<unknown>
+/** Whether a row of facts f has an error e of which this is true; errors have the time of their page view. */
+type HasError = (condition: RawBuilder<unknown>, span: Span) => RawBuilder<unknown>
 
-const errorOfAny: HasError = (condition) =>
-  sql`f.debug_data_id in (select e.debug_data_id from errors e where ${condition})`
+const errorOfAny: HasError = (condition, span) =>
+  sql`f.debug_data_id in (select e.debug_data_id from errors e where ${condition} and ${inSpan(sql`e.received_at`, span)})`
 
 const errorOfRow: HasError = (condition) =>
   sql`(f.error_count > 0 and exists (select from errors e
     where e.page_view_id = f.page_view_id and e.debug_data_id = f.debug_data_id and ${condition}))`
 
-function ofErrorGroup({ groupKey }: Conditions, hasError = errorOfAny): RawBuilder<unknown>[] {
-  return groupKey === undefined ? [] : [hasError(sql`e.group_key = ${groupKey}`)]
+function ofErrorGroup({ groupKey, ofGroup, from, to }: Conditions, hasError = errorOfAny): RawBuilder<unknown>[] {
+  const asked = [groupKey, ofGroup].filter((key) => key !== undefined)
+  return asked.map((key) => hasError(sql`e.group_key = ${key}`, { from, to }))
 }
 
-function ofSearch({ search }: Conditions, hasError = errorOfAny): RawBuilder<unknown>[] {
+function ofSearch({ search, from, to }: Conditions, hasError = errorOfAny): RawBuilder<unknown>[] {
   if (!search) return []
   const { q, hashes } = search
   const pattern = `%${escapeLike(q)}%`
@@ -150,7 +153,7 @@ function ofSearch({ search }: Conditions, hasError = errorOfAny): RawBuilder<unk
       : sql`any(array(select t.hash from texts t where t.kind = ${kind} and t.text ilike ${pattern}))`
   return [
     sql`(f.url_hash = ${among('url')} or f.user_agent_hash = ${among('userAgent')}
-      or ${hasError(sql`e.message_hash = ${among('message')}`)})`,
+      or ${hasError(sql`e.message_hash = ${among('message')}`, { from, to })})`,
   ]
 }
 

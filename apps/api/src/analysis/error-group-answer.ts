@@ -8,6 +8,8 @@ import { readConditions } from './conditions.ts'
 import { seriesOf, toItem } from './error-groups.ts'
 import { findOccurrences } from './find-occurrences.ts'
 import { listItems } from './list-page.ts'
+import { isEstimate, type SampleLimits, sampledErrors } from './sample.ts'
+import type { Question } from './source.ts'
 import { isOfFacts } from './sources.ts'
 
 const maxOccurrences = 20
@@ -22,26 +24,35 @@ export async function errorGroupAnswer(
   db: Database,
   groupKey: string,
   filters: Filters,
+  limits?: SampleLimits,
 ): Promise<ErrorGroupAnswer | undefined> {
   const conditions = await readConditions(db, filters)
   const question = { metric: 'errors', conditions, group: groupKey } as const
+  const matching = await sampledErrors(db, conditions, limits, groupKey)
   const [[stored], [sum]] = await Promise.all([
     errorGroupsByKey(db, [groupKey]),
-    askSums(db, { metric: 'errors', conditions, by: 'groupKey', values: [groupKey] }),
+    askSums(db, { metric: 'errors', conditions: matching, by: 'groupKey', values: [groupKey] }),
   ])
   if (!stored) return undefined
   const counts = { groupKey, count: sum?.count ?? 0, pageViews: sum?.pageViews ?? 0 }
-  const latest = findOccurrences(db, question, isOfFacts(question) ? howMany(counts.pageViews) : maxOccurrences)
+  const isNone = matching.sample?.ids.length === 0
+  const latest = isNone ? Promise.resolve([]) : findOccurrences(db, question, mostOf(question, counts.pageViews))
   const [series, occurrences, ofDimensions] = await Promise.all([
-    seriesOf(db, conditions, [counts]),
+    seriesOf(db, matching, [counts]),
     latest.then((found) => show(db, found.slice(0, maxOccurrences))),
     breakDownGroup(db, question, counts, latest),
   ])
-  return { ...toItem({ ...stored, ...counts }, series), occurrences, ...ofDimensions }
+  return {
+    ...toItem({ ...stored, ...counts }, series),
+    occurrences,
+    ...ofDimensions,
+    isEstimate: ofDimensions.isEstimate || isEstimate(matching),
+  }
 }
 
-/** All of few. */
-function howMany(pageViews: number): number | undefined {
+/** Where they are broken down too all of few; undefined is all. */
+function mostOf(question: Question, pageViews: number): number | undefined {
+  if (!isOfFacts(question)) return maxOccurrences
   return pageViews > maxBrokenDown ? maxBrokenDown : undefined
 }
 

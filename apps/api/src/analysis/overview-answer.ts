@@ -40,7 +40,8 @@ export async function overviewAnswer(db: Database, filters: Filters, limits?: Sa
   const previousFrom = startOfPrevious(from, to)
   const both = { ...conditions, from: previousFrom }
   const matching = await sampled(db, both, limits)
-  const erroneous = isEstimate(matching) ? await sampledErrors(db, both, limits) : matching
+  const areAll = matching.sample && !isEstimate(matching)
+  const erroneous = areAll ? matching : await sampledErrors(db, both, limits)
   const periodsOf = (asked: Conditions): Periods => ({
     current: { ...asked, from, to: conditions.to },
     previous: { ...asked, from: previousFrom, to: from },

@@ -5,9 +5,10 @@ import { pairedHours } from '../storage/tables/paired-hours.ts'
 import type { RollupFacts } from '../storage/tables/rollup-queue.ts'
 import {
   addToRollups,
+  lateGroup,
+  maxLateGroupsPerDay,
   maxValuesPerDay,
   otherValue,
-  type RollupDimension,
   type RollupLevel,
   rolledUpValues,
   rollupDimensions,
@@ -70,13 +71,13 @@ async function sumsOf(
 }
 
 /** Keeps a day's values apart as long as there are not too many; a value stays what it was that day. */
-function admission(known: { dimension: RollupDimension; value: string }[]): Admit {
-  const admitted = new Map<RollupDimension, Set<string>>(rollupDimensions.map((dimension) => [dimension, new Set()]))
+function admission(known: Awaited<ReturnType<typeof rolledUpValues>>): Admit {
+  const admitted = new Map([...rollupDimensions, lateGroup].map((dimension) => [dimension, new Set<string>()]))
   for (const { dimension, value } of known) admitted.get(dimension)?.add(value)
   return (dimension, value) => {
     const values = admitted.get(dimension) as Set<string>
     if (values.has(value)) return value
-    if (values.size >= maxValuesPerDay) return otherValue
+    if (values.size >= (dimension === lateGroup ? maxLateGroupsPerDay : maxValuesPerDay)) return otherValue
     values.add(value)
     return value
   }

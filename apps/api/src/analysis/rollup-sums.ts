@@ -2,11 +2,13 @@ import { type MetricName, metrics } from '@collector/schema/catalogue'
 import { ownTurn } from '../own-turn.ts'
 import type { RollupFacts } from '../storage/tables/rollup-queue.ts'
 import {
+  lateGroup,
   type MeasuredBuckets,
+  otherValue,
+  pageDimensions,
   type RollupDimension,
   type RollupLevel,
   type RollupRow,
-  rollupDimensions,
 } from '../storage/tables/rollups.ts'
 import { startOf } from './buckets.ts'
 import { bucketOf } from './histogram.ts'
@@ -22,7 +24,7 @@ type Cell = Pick<RollupRow, 'dimension' | 'value' | 'dimension2' | 'value2'>
 type Values = Record<RollupDimension, string>
 
 /** Gives the value that a value is counted as. */
-export type Admit = (dimension: RollupDimension, value: string) => string
+export type Admit = (dimension: RollupDimension | typeof lateGroup, value: string) => string
 
 /** About a millisecond's work: those who send meanwhile must not wait for all of it. */
 const alikePerTurn = 15
@@ -67,7 +69,8 @@ export class RollupSums {
     totals.measured.push(measuredBuckets(row))
     for (const [groupKey, ofGroup] of Map.groupBy(errors, (error) => error.groupKey)) {
       const group = { ...values, groupKey: admit('groupKey', groupKey) }
-      const alike = this.#alikeOf(row, Object.values(group), () => groupCellsOf(group))
+      const late = group.groupKey === otherValue ? admit(lateGroup, groupKey) : undefined
+      const alike = this.#alikeOf(row, [...Object.values(group), late ?? ''], () => groupCellsOf(group, late))
       const occurrences = ofGroup.reduce((sum, error) => sum + error.count, 0)
       count(alike.totals, row.sign, occurrences)
     }
@@ -142,8 +145,6 @@ function measuredBuckets(row: RollupFacts): MeasuredBuckets {
   return { sign: row.sign, lcp, inp, cls, fcp, ttfb }
 }
 
-const pageDimensions = rollupDimensions.filter((dimension) => dimension !== 'groupKey')
-
 /** All page views, those with each value, those with each two. */
 function cellsOf(values: Omit<Values, 'groupKey'>): Cells {
   const cells: Cells = { single: [{ dimension: '', value: '', dimension2: '', value2: '' }], pair: [] }
@@ -157,11 +158,15 @@ function cellsOf(values: Omit<Values, 'groupKey'>): Cells {
   return cells
 }
 
-/** An error group among all page views, and among those with each value. */
-function groupCellsOf(values: Values): Cells {
+/** An error group among all page views, and among those with each value; a late one by itself too. */
+function groupCellsOf(values: Values, late: string | undefined): Cells {
   const group = { dimension: 'groupKey' as const, value: values.groupKey }
+  const byItself = { dimension2: '' as const, value2: '' }
   return {
-    single: [{ ...group, dimension2: '', value2: '' }],
+    single: [
+      { ...group, ...byItself },
+      ...(late === undefined ? [] : [{ dimension: lateGroup, value: late, ...byItself } as const]),
+    ],
     pair: pageDimensions.map((dimension2) => ({ ...group, dimension2, value2: values[dimension2] })),
   }
 }

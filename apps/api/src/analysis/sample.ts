@@ -1,11 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { expectedRows } from '../storage/tables/listed.ts'
+import { hasLateGroups } from '../storage/tables/rollups.ts'
 import { bucketMs } from './buckets.ts'
 import { all, type Conditions, matches, matchesColumns, matchesEach, type Sample } from './conditions.ts'
+import { mostOfPairs } from './most-of-pairs.ts'
 import { type Period, piecesOfPeriod, reachedOf } from './pieces-of-period.ts'
 import { numbersOf } from './source.ts'
-import { isOfFacts } from './sources.ts'
+import { filtersOf, inDays, isOfFacts } from './sources.ts'
 
 /** How large a sample is. */
 export interface SampleLimits {
@@ -30,18 +32,20 @@ export async function sampled(
   { taken, pieces }: SampleLimits = defaults,
 ): Promise<Conditions> {
   if (!isOfFacts({ metric: 'pageViews', conditions })) return conditions
-  const [expected, reached] = await Promise.all([
+  const [expected, most = Number.POSITIVE_INFINITY, reached] = await Promise.all([
     expectedRows(db, 'facts', all([sql`f.is_current`, matches(conditions)])),
+    mostOfPairs(db, conditions),
     reachedOf(db, conditions),
   ])
-  if (!reached) return { ...conditions, sample: { ids: [], weight: 1 } }
+  if (!reached || most === 0) return { ...conditions, sample: { ids: [], weight: 1 } }
   const take = (weight: number) => takeOneOf(weight, db, conditions, { period: reached, pieces })
 
-  let sample = expected < 2 * taken ? undefined : await take(expected / taken)
+  const many = Math.min(expected, most)
+  let sample = many < 2 * taken ? undefined : await take(many / taken)
   if (!sample || standsFor(sample) <= 2 * taken) {
-    const most = 4 * taken
-    const ids = await idsOf(db, sql`from facts f where f.is_current and ${matches(conditions)} limit ${most}`)
-    if (ids.length < most) return { ...conditions, sample: { ids, weight: 1 } }
+    const limit = 4 * taken
+    const ids = await idsOf(db, sql`from facts f where f.is_current and ${matches(conditions)} limit ${limit}`)
+    if (ids.length < limit) return { ...conditions, sample: { ids, weight: 1 } }
     sample = await take(firstWeight)
   }
   // the planner takes what is asked for independent: where far fewer match than it thought more of them are taken
@@ -49,10 +53,27 @@ export async function sampled(
   return { ...conditions, sample: thinnedOut(sample, taken) }
 }
 
-/** The same for questions about errors: of the page views that have some, which are fewer, so that more of them are read. */
-export async function sampledErrors(db: Database, conditions: Conditions, limits?: SampleLimits): Promise<Conditions> {
-  const isKnown = !isOfFacts({ metric: 'errors', conditions })
-  return isKnown ? conditions : sampled(db, { ...conditions, hasErrors: conditions.hasErrors ?? true }, limits)
+/**
+ * The same for questions about errors: of the page views that have some, which are fewer, so that more of them are read.
+ *
+ * @param ofGroup the only group that is asked about
+ */
+export async function sampledErrors(
+  db: Database,
+  conditions: Conditions,
+  limits?: SampleLimits,
+  ofGroup?: string,
+): Promise<Conditions> {
+  if (await areGroupsKnown(db, conditions)) return conditions
+  return sampled(db, { ...conditions, ofGroup, hasErrors: conditions.hasErrors ?? true }, limits)
+}
+
+/** Late groups of a day are known by themselves, but not behind a filter. */
+async function areGroupsKnown(db: Database, conditions: Conditions): Promise<boolean> {
+  if (isOfFacts({ metric: 'errors', conditions })) return false
+  return (
+    filtersOf({ ...conditions, hasErrors: undefined }).length === 0 || !(await hasLateGroups(db, inDays(conditions)))
+  )
 }
 
 /** Whether numbers are about right. */

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
-import { otherValue, rollupDimensions } from '../storage/tables/rollups.ts'
+import { otherValue, pageDimensions } from '../storage/tables/rollups.ts'
 import { bucketMs, hoursBetween } from './buckets.ts'
 import { all, type Conditions, inSpan, matches } from './conditions.ts'
 import { type FactsSource, ofErrors, ofFacts, ofQueue } from './facts-source.ts'
@@ -42,10 +42,10 @@ export async function sourcesOf(db: Database, question: Question, breakdowns: Br
   const parts = [...Map.groupBy(placed, (breakdown) => isPair(breakdown, filter))].map(([isPair, alike]): Sources => {
     const split = isPair ? splitForPairs(conditions, now, buckets, isPaired) : splitWindow(conditions, now, buckets)
     const rollups = alike.flatMap((breakdown) => [
-      ...split.days.map((span) => ofRollups(question, breakdown, filter, { level: 'day', span })),
-      ...split.sixHours.map((span) => ofRollups(question, breakdown, filter, { level: 'sixHours', span })),
-      ...split.hours.map((span) => ofRollups(question, breakdown, filter, { level: 'hour', span })),
-      ...split.tenMinutes.map((span) => ofRollups(question, breakdown, filter, { level: 'tenMinutes', span })),
+      ...split.days.flatMap((span) => ofRollups(question, breakdown, filter, { level: 'day', span })),
+      ...split.sixHours.flatMap((span) => ofRollups(question, breakdown, filter, { level: 'sixHours', span })),
+      ...split.hours.flatMap((span) => ofRollups(question, breakdown, filter, { level: 'hour', span })),
+      ...split.tenMinutes.flatMap((span) => ofRollups(question, breakdown, filter, { level: 'tenMinutes', span })),
     ])
     const edges = split.edges.map((edge) =>
       ofFacts(question, alike, all([inSpan(sql`f.received_at`, edge), others]), edge),
@@ -64,30 +64,48 @@ export function isOfFacts(question: Question): boolean {
 }
 
 /** The one dimension that is asked for, if there is not more to it than the rollups know. */
-function oneFilter({ conditions: { from, to, ...conditions }, group }: Question): Filter | undefined | 'several' {
-  const given = Object.entries(conditions).filter(([, value]) => value !== undefined)
-  if (group !== undefined) {
-    // who has an error of a group has errors
-    const isImplied = given.every(([name, value]) => name === 'hasErrors' && value === true)
-    return isImplied ? { dimension: 'groupKey', value: group } : 'several'
-  }
+function oneFilter({
+  metric,
+  conditions: { from, to, ...conditions },
+  group,
+}: Question): Filter | undefined | 'several' {
+  // where there are errors is asked of errors
+  const asked =
+    metric === 'errors' && conditions.hasErrors === true ? { ...conditions, hasErrors: undefined } : conditions
+  const given = Object.values(asked).filter((value) => value !== undefined)
+  if (group !== undefined) return given.length === 0 ? { dimension: 'groupKey', value: group } : 'several'
   if (given.length === 0) return undefined
-  const [name, value] = given[0] as [string, unknown]
-  const dimension = rollupDimensions.find((known) => known === name)
-  if (given.length > 1 || !dimension || dimension === 'groupKey' || value === otherValue) return 'several'
-  if (dimension === 'path' && String(value).endsWith('*')) return 'several'
-  return { dimension, value: String(value) }
+  return given.length === 1 ? (filtersOf(asked)[0] ?? 'several') : 'several'
+}
+
+/** What is asked for that rollups know, by itself. */
+export function filtersOf(conditions: Partial<Conditions>): Filter[] {
+  return pageDimensions.flatMap((dimension) => {
+    const value = conditions[dimension]
+    if (value === undefined || value === otherValue) return []
+    if (dimension === 'path' && String(value).endsWith('*')) return []
+    return [{ dimension, value: String(value) }]
+  })
 }
 
 /** Whether on some day in the window page views with this value were counted among others. */
-async function isPartlyOther(db: Database, { dimension, value }: Filter, { from, to }: Conditions): Promise<boolean> {
+export async function isPartlyOther(
+  db: Database,
+  { dimension, value }: Filter,
+  { from, to }: Conditions,
+): Promise<boolean> {
   const { rows } =
     await sql`select from rollups r where r.level = 'day' and r.dimension = ${dimension} and r.dimension2 = '' and r.value = ${otherValue} and r.page_views <> 0
-    and ${inSpan(sql`r.bucket_start`, { from: from && new Date(from.getTime() - 86_400_000), to })}
+    and ${inDays({ from, to })}
     and not exists (select from rollups own where own.level = 'day' and own.dimension = r.dimension and own.dimension2 = '' and own.value = ${value}
       and own.bucket_start = r.bucket_start)
     limit 1`.execute(db)
   return rows.length > 0
+}
+
+/** The rollups r of days that a span is in. */
+export function inDays({ from, to }: Span): RawBuilder<boolean> {
+  return inSpan(sql`r.bucket_start`, { from: from && new Date(from.getTime() - bucketMs.day), to })
 }
 
 /** Pairs of dimensions are summed up by day, and for some time by hour. */

@@ -15,7 +15,7 @@ export interface RollupsTable extends Histograms {
   errors: number
   level: RollupLevel
   /** '' for all page views; `paired` marks an hour that pairs are kept of. */
-  dimension: RollupDimension | '' | typeof pairedMarker
+  dimension: RollupDimension | '' | typeof pairedMarker | typeof lateGroup
   /** '' where a page view does not say. */
   value: string
   dimension2: RollupDimension | ''
@@ -38,8 +38,10 @@ export type RollupRow = Omit<RollupsTable, keyof Histograms> & { measured: Measu
 export type RollupLevel = 'tenMinutes' | 'hour' | 'sixHours' | 'day'
 export type RollupMetric = MetricName | 'pageViews' | 'errors'
 
+/** What every page view has one value of. */
+export const pageDimensions = ['browser', 'os', 'device', 'host', 'path', 'hasErrors'] as const
 /** In the order in which a row names two of them. */
-export const rollupDimensions = ['groupKey', 'browser', 'os', 'device', 'host', 'path', 'hasErrors'] as const
+export const rollupDimensions = ['groupKey', ...pageDimensions] as const
 export type RollupDimension = (typeof rollupDimensions)[number]
 
 export const pairedMarker = 'paired'
@@ -47,6 +49,10 @@ export const pairedMarker = 'paired'
 /** Values of one dimension that a day's rollups keep apart; those that come later are counted together as `otherValue`. */
 export const maxValuesPerDay = 500
 export const otherValue = '\u2026'
+
+/** The dimension of error groups that come later: each is kept by itself too, but not in pairs, so that no error goes unseen. */
+export const lateGroup = 'lateGroup'
+export const maxLateGroupsPerDay = 5000
 
 const sums = ['pageViews', 'pageViewsWithErrors', 'errors', ...metricNames] as const
 const keys = ['level', 'dimension', 'dimension2', 'value', 'bucketStart', 'value2'] as const
@@ -142,10 +148,18 @@ export async function leadRollups(trx: Database): Promise<void> {
 
 /** The values of each dimension that a day's rollups keep apart. */
 export async function rolledUpValues(trx: Database, day: Date) {
-  const { rows } = await sql<{ dimension: RollupDimension; value: string }>`select dimension, value from rollups
-    where level = 'day' and dimension = any(${[...rollupDimensions]}::text[]) and bucket_start = ${day}
-      and dimension2 = ''`.execute(trx)
+  const { rows } = await sql<{ dimension: RollupDimension | typeof lateGroup; value: string }>`
+    select dimension, value from rollups where level = 'day' and bucket_start = ${day} and dimension2 = ''
+      and dimension = any(${[...rollupDimensions, lateGroup]}::text[])`.execute(trx)
   return rows
+}
+
+/** Whether some day in a span had more error groups than are kept in pairs. */
+export async function hasLateGroups(db: Database, inSpan: RawBuilder<boolean>): Promise<boolean> {
+  const { rows } =
+    await sql`select from rollups r where r.level = 'day' and r.dimension = ${lateGroup} and r.dimension2 = ''
+    and ${inSpan} limit 1`.execute(db)
+  return rows.length > 0
 }
 
 /** The embedded engine never tidies up by itself. */

@@ -1,0 +1,29 @@
+import type { Database } from '../storage/database.ts'
+import { askSums } from './ask.ts'
+import type { Conditions } from './conditions.ts'
+import type { Filter } from './rollup-source.ts'
+import { filtersOf, isPartlyOther } from './sources.ts'
+
+/**
+ * At most so many page views match, by the rollups of each two dimensions that are asked for; undefined where they know
+ * none. The planner takes dimensions for independent, and expects Windows on phones.
+ */
+export async function mostOfPairs(db: Database, conditions: Conditions): Promise<number | undefined> {
+  const filters = filtersOf(conditions)
+  if (filters.length < 2) return undefined
+  const areOther = await Promise.all(filters.map((filter) => isPartlyOther(db, filter, conditions)))
+  const known = filters.filter((_, place) => !areOther[place])
+  const pairs = known.flatMap((one, place) => known.slice(place + 1).map((other) => [one, other] as const))
+  const counts = await Promise.all(pairs.map((pair) => countPair(db, conditions, pair)))
+  return counts.length === 0 ? undefined : Math.min(...counts)
+}
+
+async function countPair(db: Database, { from, to, ...asked }: Conditions, [one, other]: readonly [Filter, Filter]) {
+  // errors or none are the last of the dimensions, and no breakdown
+  const conditions = { ...nothing, from, to, [other.dimension]: asked[other.dimension] }
+  const by = one.dimension as Exclude<Filter['dimension'], 'hasErrors'>
+  const [sum] = await askSums(db, { metric: 'pageViews', conditions, by, values: [one.value] })
+  return sum?.count ?? 0
+}
+
+const nothing = { vital: undefined, search: undefined }
