@@ -7,8 +7,9 @@ import { holdDetails } from '../storage/tables/facts-details.ts'
 import { factsToTakeAway, queueForRollup } from '../storage/tables/rollup-queue.ts'
 import { leadRollups } from '../storage/tables/rollups.ts'
 import { readConditions } from './conditions.ts'
+import type { Place } from './cursor.ts'
 import { findByAddress } from './find-by-address.ts'
-import { findSubmissions } from './find-submissions.ts'
+import { findInSteps, type StepLimits } from './find-in-steps.ts'
 import { addFacts } from './roll-up.ts'
 
 const batchSize = 200
@@ -19,16 +20,16 @@ const batchSize = 200
  * @returns how many
  * @throws RefusedError for a time that is none
  */
-export async function deleteMatching(db: Database, filters: Filters): Promise<number> {
+export async function deleteMatching(db: Database, filters: Filters, limits?: StepLimits): Promise<number> {
   const conditions = await readConditions(db, filters)
   let deleted = 0
+  let before: Place | undefined
   while (true) {
-    const found = await findSubmissions(db, conditions, { before: undefined, limit: batchSize })
-    deleted += await deleteRows(
-      db,
-      found.map(({ id }) => id),
-    )
-    if (found.length < batchSize) return deleted
+    const { found, lookedUntil } = await findInSteps(db, conditions, { before, limit: batchSize }, limits)
+    const ids = found.map(({ id }) => id)
+    deleted += await deleteRows(db, ids)
+    before = lookedUntil ?? before
+    if (found.length < batchSize && !lookedUntil) return deleted
   }
 }
 

@@ -16,7 +16,7 @@ import { type Conditions, readConditions } from './conditions.ts'
 import { countErrors } from './error-groups.ts'
 import { countOf } from './histogram.ts'
 import { breakDown, compare, intervalFor, p75Of } from './metric-answer.ts'
-import { isEstimate, type SampleLimits, sampled, sampledErrors } from './sample.ts'
+import { areErroneous, isEstimate, type SampleLimits, sampled, sampledErrors } from './sample.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -40,8 +40,8 @@ export async function overviewAnswer(db: Database, filters: Filters, limits?: Sa
   const previousFrom = startOfPrevious(from, to)
   const both = { ...conditions, from: previousFrom }
   const matching = await sampled(db, both, limits)
-  const areAll = matching.sample && !isEstimate(matching)
-  const erroneous = areAll ? matching : await sampledErrors(db, both, limits)
+  const areBoth = matching.sample && (!isEstimate(matching) || areErroneous(both))
+  const erroneous = areBoth ? matching : await sampledErrors(db, both, limits)
   const periodsOf = (asked: Conditions): Periods => ({
     current: { ...asked, from, to: conditions.to },
     previous: { ...asked, from: previousFrom, to: from },

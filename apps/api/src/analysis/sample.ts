@@ -65,7 +65,13 @@ export async function sampledErrors(
   ofGroup?: string,
 ): Promise<Conditions> {
   if (await areGroupsKnown(db, conditions)) return conditions
-  return sampled(db, { ...conditions, ofGroup, hasErrors: conditions.hasErrors ?? true }, limits)
+  const asked = { ...conditions, ofGroup }
+  return sampled(db, areErroneous(asked) ? asked : { ...asked, hasErrors: asked.hasErrors ?? true }, limits)
+}
+
+/** Whether only page views with errors match. The planner takes what is asked twice for less. */
+export function areErroneous({ hasErrors, groupKey, ofGroup }: Conditions): boolean {
+  return hasErrors === true || groupKey !== undefined || ofGroup !== undefined
 }
 
 /** Late groups of a day are known by themselves, but not behind a filter. */
@@ -103,8 +109,8 @@ async function takeOneOf(
   const weight = 2 ** Math.max(1, Math.floor(Math.log2(many)))
   const end = new Date(Math.ceil((to.getTime() + 1) / bucketMs.hour) * bucketMs.hour)
   // what is asked of errors and texts is looked up for each afterwards: it would be sought anew for each piece
-  const isErroneous = conditions.groupKey !== undefined && { hasErrors: true }
-  const where = matchesColumns({ ...conditions, ...isErroneous })
+  const { hasErrors = areErroneous(conditions) || undefined } = conditions
+  const where = matchesColumns({ ...conditions, hasErrors })
   const facts =
     ip === undefined ? piecesOfPeriod({ from, to: end, where, share: 1 / weight, pieces }) : ofAddress(ip, weight)
   return { ids: await idsOf(db, sql`from ${facts} f where f.is_current and ${matchesEach(conditions)}`), weight }

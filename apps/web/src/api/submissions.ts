@@ -2,12 +2,24 @@ import type { CountAnswer, DeletedAnswer, RelatedAnswer, SubmissionAnswer, Submi
 import type { AddressFilters } from '../format/address-filters.ts'
 import { request, requestJson } from './request.ts'
 
-/** One page of what is stored, newest first. */
-export function listSubmissions(
+/**
+ * One page of what is stored, newest first. Of what is rare the server looks back in steps, and may have found none yet.
+ *
+ * @param onLookingBack called where it goes on to look
+ */
+export async function listSubmissions(
   query: AddressFilters & { limit?: string; cursor?: string | undefined },
   signal: AbortSignal,
+  onLookingBack = () => {},
 ): Promise<SubmissionsAnswer> {
-  return requestJson(`/submissions${queryText(query)}`, { signal })
+  let page = await requestJson<SubmissionsAnswer>(`/submissions${queryText(query)}`, { signal })
+  while (page.items.length === 0 && page.nextCursor !== null) {
+    onLookingBack()
+    page = await requestJson<SubmissionsAnswer>(`/submissions${queryText({ ...query, cursor: page.nextCursor })}`, {
+      signal,
+    })
+  }
+  return page
 }
 
 /** One submission, whole. */

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { byteQuantity, durationQuantity, formatCount, formatNumber, metricQuantity, quantityText } from './quantity.ts'
+import {
+  byteQuantity,
+  durationQuantity,
+  formatAbout,
+  formatCount,
+  formatNumber,
+  metricQuantity,
+  quantityText,
+} from './quantity.ts'
 
 test.each([
   [0, '0'],
@@ -33,6 +41,14 @@ test.each([
 
 test('a unitless metric has no unit, and no space before it', () => {
   expect(quantityText(metricQuantity('', 0.1234))).toBe('0.123')
+})
+
+test.each([
+  [{ count: 0, isEstimate: false }, '0 rows'],
+  [{ count: 0, isEstimate: true }, 'hardly any rows'],
+  [{ count: 5200, isEstimate: true }, 'about 5,200 rows'],
+])('%o are %s', (counted, text) => {
+  expect(formatAbout(counted, 'row')).toBe(text)
 })
 
 test('one is not many', () => {

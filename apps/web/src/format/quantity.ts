@@ -23,8 +23,9 @@ export function formatCount(count: number, noun: string): string {
   return `${formatNumber(count)} ${count === 1 ? noun : `${noun}s`}`
 }
 
-/** "about 6,000,000 submissions" where they were not counted one by one. */
+/** "about 6,000,000 submissions", or "hardly any submissions", where they were not counted one by one. */
 export function formatAbout({ count, isEstimate }: CountAnswer, noun: string): string {
+  if (isEstimate && count === 0) return `hardly any ${noun}s`
   return `${isEstimate ? 'about ' : ''}${formatCount(count, noun)}`
 }
 

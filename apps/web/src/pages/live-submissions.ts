@@ -9,6 +9,8 @@ import { arrive, type LiveList, release } from '../format/live-list.ts'
 /** More than this and the list begins anew: nobody scrolls so far, and every row costs. */
 const longestList = 300
 
+const changing = ['list', 'stream', 'isPaused', 'isLookingBack'] as const
+
 interface Host extends ReactiveControllerHost {
   query: URLSearchParams
   /** Whether someone reads the list: then it must not move under them. */
@@ -20,6 +22,7 @@ export class LiveSubmissions implements ReactiveController {
   list: LiveList = { shown: [], waiting: [] }
   stream: 'off' | 'open' | 'broken' | 'ended' = 'off'
   isPaused = false
+  isLookingBack = false
   readonly loading
   private readonly host: Host
   private stopStream?: () => void
@@ -29,8 +32,12 @@ export class LiveSubmissions implements ReactiveController {
     host.addController(this)
     this.loading = new Task(host, {
       args: () => [host.query.toString()] as const,
-      task: (_, { signal }) =>
-        listSubmissions({ ...readFilters(host.query, 'all'), cursor: host.query.get('cursor') ?? undefined }, signal),
+      task: (_, { signal }) => {
+        this.change({ isLookingBack: false })
+        const cursor = host.query.get('cursor') ?? undefined
+        const onLookingBack = () => this.change({ isLookingBack: true })
+        return listSubmissions({ ...readFilters(host.query, 'all'), cursor }, signal, onLookingBack)
+      },
       onComplete: ({ items }) => this.change({ list: { shown: items, waiting: [] } }),
     })
   }
@@ -92,11 +99,11 @@ export class LiveSubmissions implements ReactiveController {
     if (!this.isPaused && this.list.shown.length > longestList) void this.loading.run()
   }
 
-  private change(changed: Partial<Pick<LiveSubmissions, 'list' | 'stream' | 'isPaused'>>): void {
+  private change(changed: Partial<Pick<LiveSubmissions, (typeof changing)[number]>>): void {
     const before = { ...this }
     Object.assign(this, changed)
     // it is asked at every scroll
-    const isChanged = (['list', 'stream', 'isPaused'] as const).some((name) => before[name] !== this[name])
+    const isChanged = changing.some((name) => before[name] !== this[name])
     if (isChanged) this.host.requestUpdate()
   }
 }

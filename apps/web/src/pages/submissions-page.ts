@@ -64,11 +64,13 @@ export class SubmissionsPage extends LightElement {
       <delete-dialog .deleter=${deleter} @deleted=${this.onDeleted}></delete-dialog>`
   }
 
-  /** The page before stays until the next one is there. */
+  /** The page before stays until the next one is there, or is long in coming. */
   private renderLoading() {
-    return this.live.loading.value
+    return this.live.loading.value && !this.live.isLookingBack
       ? this.renderList()
-      : html`<p class="loading" aria-busy="true">Loading the submissions</p>`
+      : html`<p class="loading" aria-busy="true">
+          ${this.live.isLookingBack ? 'None among the newest: looking further back' : 'Loading the submissions'}
+        </p>`
   }
 
   private renderList() {

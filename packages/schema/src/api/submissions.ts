@@ -43,7 +43,10 @@ export const submissionsQuery = Type.Object(
 
 export const submissionsAnswer = Type.Object({
   items: Type.Array(submissionItem),
-  nextCursor: Type.Union([Type.String(), Type.Null()]),
+  nextCursor: Type.Union([Type.String(), Type.Null()], {
+    description:
+      'Leads to what is older. Null only where nothing is: of what is rare a page may have fewer items than asked for, or none, and yet a next one',
+  }),
 })
 
 /**

@@ -102,6 +102,11 @@ export async function expectedRows(
   return (await explain(db, sql`from ${sql.id(table)} ${sql.id(table.slice(0, 1))} where ${where}`)).rows
 }
 
+/** What the planner thinks it costs to find all facts f that match, in its own unit. */
+export async function expectedCost(db: Database, where: RawBuilder<boolean>): Promise<number> {
+  return (await explain(db, sql`from facts f where ${where}`)).cost
+}
+
 /** What the planner thinks: cost in its own unit. */
 async function explain(db: Database, from: RawBuilder<unknown>): Promise<{ cost: number; rows: number }> {
   const { rows } = await sql<Record<string, Explained>>`explain (format json) select ${from}`.execute(db)
