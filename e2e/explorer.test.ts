@@ -186,3 +186,19 @@ test('a list that cannot be loaded says why, and tries again', async () => {
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect.poll(async () => (await numbers()).length).toBeGreaterThan(3)
 })
+
+test('where the server found none yet the list goes on looking back, and says so', async () => {
+  const id = await store('/far-back')
+  const nextCursor = Buffer.from(`${Date.now() + 60_000}.0`).toString('base64url')
+  const looked = Promise.withResolvers<void>()
+  await context.route('**/api/submissions?*', async (route) => {
+    if (!route.request().url().includes('cursor=')) return route.fulfill({ json: { items: [], nextCursor } })
+    await looked.promise
+    return route.continue()
+  })
+  await page.goto(`${dashboard.origin}/submissions?path=/far-back`)
+  await page.getByText('None among the newest: looking further back').waitFor()
+  looked.resolve()
+  await expect.poll(numbers).toEqual([String(id)])
+  await context.unrouteAll()
+})
