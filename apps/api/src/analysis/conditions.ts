@@ -96,11 +96,23 @@ export function all(conditions: RawBuilder<unknown>[]): RawBuilder<boolean> {
   return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`
 }
 
+/** What is asked of columns that have an index by time, each by itself. */
+export function ofIndexes({ path, hasErrors, ...others }: Conditions): RawBuilder<unknown>[] {
+  return [
+    ...ofValues(others),
+    ...(path === undefined || path.endsWith('*') ? [] : [ofPath(path)]),
+    ...(hasErrors ? [sql`f.error_count > 0`] : []),
+  ]
+}
+
+function ofValues(conditions: Pick<Conditions, keyof typeof columns>): RawBuilder<unknown>[] {
+  return (Object.keys(columns) as (keyof typeof columns)[]).flatMap((name) =>
+    conditions[name] === undefined ? [] : [sql`f.${sql.id(columns[name])} = ${conditions[name]}`],
+  )
+}
+
 function ofColumns({ from, to, path, hasErrors, ip, ...others }: Conditions): RawBuilder<unknown>[] {
-  const conditions: RawBuilder<unknown>[] = []
-  for (const name of Object.keys(columns) as (keyof typeof columns)[]) {
-    if (others[name] !== undefined) conditions.push(sql`f.${sql.id(columns[name])} = ${others[name]}`)
-  }
+  const conditions = ofValues(others)
   if (from || to) conditions.push(inSpan(sql`f.received_at`, { from, to }))
   if (path !== undefined) conditions.push(ofPath(path))
   if (ip !== undefined) conditions.push(sql`f.debug_data_id in (select d.id from debug_data d where d.ip = ${ip})`)

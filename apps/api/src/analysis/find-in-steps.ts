@@ -1,22 +1,22 @@
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
-import { expectedCost, expectedRows, type Found } from '../storage/tables/listed.ts'
-import { type Conditions, inSpan, matches } from './conditions.ts'
+import { expectedCost, expectedRows, type Found, findFactsOfMoments } from '../storage/tables/listed.ts'
+import { all, type Conditions, inSpan, matches, ofIndexes } from './conditions.ts'
 import type { Place } from './cursor.ts'
-import { findSubmissions } from './find-submissions.ts'
+import { findSubmissions, isBelow } from './find-submissions.ts'
 import { reachedOf } from './pieces-of-period.ts'
 
 /** How far is looked at once, and how long. */
 export interface StepLimits {
   /** In the planner's unit: what costs less to find all of is looked for at once. */
   maxCost: number
-  /** So many rows lie in the time of the first step. */
+  /** About so many rows lie in the time of the first step. */
   rows: number
   /** After so long, in milliseconds, what was found by then is all there is. */
   patienceMs: number
 }
 
-const defaults: StepLimits = { maxCost: 20_000, rows: 100_000, patienceMs: 1500 }
+const defaults: StepLimits = { maxCost: 20_000, rows: 20_000, patienceMs: 1500 }
 /** A step that took less is followed by one twice as long, one that took longer by one half as long. */
 const quickMs = 150
 const slowMs = 600
@@ -51,7 +51,8 @@ export async function findInSteps(
     const from = Math.max(way.from, to - stepMs)
     const step = { ...conditions, from: new Date(from), to: new Date(to) }
     const began = performance.now()
-    found.push(...(await findSubmissions(db, step, { before, limit: limit - found.length })))
+    const find = to === way.to ? findSubmissions : findFurtherBack
+    found.push(...(await find(db, step, { before, limit: limit - found.length })))
     const now = performance.now()
     if (found.length === limit || from === way.from) return { found, lookedUntil: undefined }
     if (now > patientUntil) return { found, lookedUntil: { receivedAt: new Date(from), id: 0 } }
@@ -59,6 +60,17 @@ export async function findInSteps(
     if (now - began > slowMs) stepMs /= 2
     to = from
   }
+}
+
+/** What was not found among the newest is rare. */
+function findFurtherBack(db: Database, conditions: Conditions, asked: Asked): Promise<Found[]> {
+  const each = ofIndexes(conditions)
+  const { groupKey, search, vital } = conditions
+  // these have an index of their own to begin with
+  const areSelective = groupKey !== undefined || search || vital
+  if (each.length < 2 || areSelective) return findSubmissions(db, conditions, asked)
+  const where = all([isBelow('f', asked.before), matches(conditions)])
+  return findFactsOfMoments(db, each, { time: inSpan(sql`f.received_at`, conditions), where }, asked.limit)
 }
 
 /** The time to look through, in milliseconds since 1970, and how much of it first; undefined where it can be looked through at once. */

@@ -57,7 +57,7 @@ async function findByAddress(
 }
 
 /** Whether a row of facts or errors comes after a place in the list. */
-function isBelow(row: 'f' | 'e', before: Place | undefined): RawBuilder<boolean> {
+export function isBelow(row: 'f' | 'e', before: Place | undefined): RawBuilder<boolean> {
   if (!before) return sql<boolean>`true`
   return sql<boolean>`(${sql.id(row)}.received_at, ${sql.id(row)}.debug_data_id) < (${before.receivedAt}, ${before.id})`
 }

@@ -11,6 +11,7 @@ import { failure } from '../components/failure.ts'
 import '../components/filter-bar.ts'
 import { LightElement } from '../components/light-element.ts'
 import { noData } from '../components/no-data.ts'
+import { sampleNote } from '../components/sample-note.ts'
 import { type GroupChange, groupHead } from '../errors/group-head.ts'
 import { latestOccurrences } from '../errors/occurrences.ts'
 import { occurrencesOverTime } from '../errors/occurrences-over-time.ts'
@@ -78,7 +79,7 @@ export class ErrorGroupPage extends LightElement {
       ${
         group.count === 0
           ? noData('occurrence', narrowing)
-          : html`${occurrencesOverTime(group, overview, submissions)} ${sharedTraits(group, overview, this.query)}
+          : html`${sampleNote(overview)} ${occurrencesOverTime(group, overview, submissions)} ${sharedTraits(group, overview, this.query)}
             ${latestOccurrences(group, submissions({}))}`
       }`
   }

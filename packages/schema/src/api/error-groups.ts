@@ -67,7 +67,8 @@ export const errorGroupAnswer = Type.Object({
     { description: 'What those that were hit have in common' },
   ),
   isEstimate: Type.Boolean({
-    description: 'Whether so many match that the breakdowns are those of the latest, put in proportion to all',
+    description:
+      'Whether so many match that the breakdowns are those of the latest, put in proportion to all; behind several filters counts may be of a sample then',
   }),
 })
 

@@ -62,6 +62,24 @@ export async function findFacts(db: Database, where: RawBuilder<boolean>, limit:
   return rows
 }
 
+/**
+ * The same, where much of each that is asked for is frequent and hardly any has all of it: indexes tell the moments of each, so
+ * that only the facts of moments that all have are read.
+ */
+export async function findFactsOfMoments(
+  db: Database,
+  each: RawBuilder<unknown>[],
+  { time, where }: { time: RawBuilder<boolean>; where: RawBuilder<boolean> },
+  limit: number,
+): Promise<Found[]> {
+  const moments = each.map((asked) => sql`select f.received_at from facts f where ${asked} and ${time}`)
+  const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id
+    from (${sql.join(moments, sql` intersect `)}) moment
+    cross join lateral (select * from facts f where f.received_at = moment.received_at and ${where} offset 0) f
+    order by f.received_at desc, f.debug_data_id desc limit ${limit}`.execute(db)
+  return rows
+}
+
 /** How many rows there are. */
 export interface RowCount {
   count: number
