@@ -23,6 +23,7 @@ const countedWhenAsked = {
   'LCP poor': { vital: 'lcp:4000..' },
   'a text': { q: 'shop' },
   'Chrome on Windows': { browser: 'Chrome', os: 'Windows' },
+  'Windows on phones (none)': { os: 'Windows', device: 'mobile' },
 }
 const breakdowns = ['browser', 'os', 'device', 'host', 'path']
 
@@ -104,6 +105,7 @@ export function asked(pageViews: number, now: number): Map<string, string> {
     ask(`overview 7d, ${name}`, '/overview', { ...range('7d'), ...filter })
     ask(`LCP 7d by path, ${name}`, '/metrics/lcp', { ...range('7d'), ...filter, breakdown: 'path' })
     ask(`errors 7d, ${name}`, '/errors', { ...range('7d'), ...filter })
+    ask(`error group, common, 7d, ${name}`, `/errors/${commonGroup}`, { ...range('7d'), ...filter })
   }
 
   const lists: Record<string, Record<string, string>> = {
@@ -137,6 +139,9 @@ export function asked(pageViews: number, now: number): Map<string, string> {
     'text, error': { q: 'problem number 150' },
     'text, common error': { q: 'problem number 1' },
     'text, nothing': { q: 'xyzzyx' },
+    'Chrome on Windows': { browser: 'Chrome', os: 'Windows' },
+    'Windows on phones (none)': { os: 'Windows', device: 'mobile' },
+    'Windows on phones (none), 7d': { ...range('7d'), os: 'Windows', device: 'mobile' },
   }
   for (const [name, query] of Object.entries(lists)) ask(`list: ${name}`, '/submissions', query)
 
@@ -163,5 +168,6 @@ export function asked(pageViews: number, now: number): Map<string, string> {
   ask('combined: Opera on Linux, LCP 30d by path', '/metrics/lcp', { ...range('30d'), ...combined, breakdown: 'path' })
   ask('combined: Opera on Linux, overview 7d', '/overview', { ...range('7d'), ...combined, to })
   ask('combined: Opera on Linux, list', '/submissions', combined)
+  ask('count: Windows on phones (none)', '/submissions/count', { os: 'Windows', device: 'mobile' })
   return questions
 }

@@ -70,7 +70,9 @@ export function matches(conditions: Conditions): RawBuilder<boolean> {
   if (conditions.sample) {
     return all([sql`f.debug_data_id = any(${integers(conditions.sample.ids)})`, inSpan(sql`f.received_at`, conditions)])
   }
-  return all([...ofColumns(conditions), ...ofErrorGroup(conditions), ...ofSearch(conditions)])
+  // of a group's errors those with a text are looked up: both sought at once, the planner reads all page views
+  const hasError = (conditions.groupKey ?? conditions.ofGroup) ? errorOfRow : errorOfAny
+  return all([...ofColumns(conditions), ...ofErrorGroup(conditions), ...ofSearch(conditions, hasError)])
 }
 
 /** The same, its errors looked up row by row: for few rows. */
