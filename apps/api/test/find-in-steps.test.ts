@@ -6,14 +6,16 @@ import { listErrorGroups } from '../src/analysis/error-groups.ts'
 import type { StepLimits } from '../src/analysis/find-in-steps.ts'
 import { listPage } from '../src/analysis/list-page.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
+import { ensurePartitions } from '../src/storage/partitions.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { buildTestApp } from './build-test-app.ts'
 import { engines } from './databases.ts'
 import { knownPageViews, submissionsOf } from './known-page-views.ts'
 
 const submissions = submissionsOf(knownPageViews(400))
-const inOneStep: StepLimits = { maxCost: 0, rows: 50, patienceMs: 60_000 }
-const aStepAtATime: StepLimits = { ...inOneStep, patienceMs: 0 }
+const inOneAnswer: StepLimits = { maxCost: 0, rows: 20, patienceMs: 60_000 }
+const stepByStep: StepLimits = { ...inOneAnswer, patienceMs: 0 }
+const now = Date.now()
 const never = { os: 'Windows', device: 'mobile' } as const
 const often = { os: 'Windows', device: 'desktop' } as const
 
@@ -26,6 +28,14 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
     for (const payload of submissions) await app.inject({ method: 'POST', url: '/collect', payload, headers })
     await app.close()
     await rollUpQueue(storage.db)
+    // some at the same moment, and a long time in which nothing came
+    await ensurePartitions(storage.db, [new Date(now - 40 * 86_400_000)])
+    await sql`update facts f set received_at = ${new Date(now)}::timestamptz - (place / 3) * interval '1 s'
+        - case when place > 300 then interval '40 days' else interval '0' end
+      from (select debug_data_id, row_number() over (order by debug_data_id desc) as place from facts) p
+      where p.debug_data_id = f.debug_data_id`.execute(storage.db)
+    await sql`update errors e set received_at = f.received_at from facts f
+      where f.debug_data_id = e.debug_data_id`.execute(storage.db)
     await sql`analyze facts`.execute(storage.db)
   }, 300_000)
   afterAll(() => storage?.close())
@@ -43,8 +53,8 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
 
   test('is looked for step by step, to the end', async () => {
     expect(await pages({ ...never, limit: 50 })).toEqual([[]])
-    expect(await pages({ ...never, limit: 50 }, inOneStep)).toEqual([[]])
-    const stepwise = await pages({ ...never, limit: 50 }, aStepAtATime)
+    expect(await pages({ ...never, limit: 50 }, inOneAnswer)).toEqual([[]])
+    const stepwise = await pages({ ...never, limit: 50 }, stepByStep)
     expect(stepwise.length).toBeGreaterThan(1)
     expect(stepwise.flat()).toEqual([])
   })
@@ -52,8 +62,21 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
   test.each([1, 7, 200])('nothing is left out or shown twice, %d a page', async (limit) => {
     const all = (await pages({ ...often, limit: 200 })).flat()
     expect(all.length).toBeGreaterThan(100)
-    expect((await pages({ ...often, limit }, inOneStep)).flat()).toEqual(all)
-    expect((await pages({ ...often, limit }, aStepAtATime)).flat()).toEqual(all)
+    expect((await pages({ ...often, limit }, inOneAnswer)).flat()).toEqual(all)
+    expect((await pages({ ...often, limit }, stepByStep)).flat()).toEqual(all)
+  })
+
+  test('what was received in some time', async () => {
+    const filters = { ...often, from: new Date(now - 90_000).toISOString(), to: new Date(now - 30_000).toISOString() }
+    const all = (await pages({ ...filters, limit: 200 })).flat()
+    expect(all.length).toBeGreaterThan(20)
+    for (const limits of [inOneAnswer, stepByStep]) {
+      expect((await pages({ ...filters, limit: 5 }, limits)).flat()).toEqual(all)
+    }
+    // a cursor leads to what is older, not to what came after
+    const first = await listPage(storage.db, { ...often, limit: 1 })
+    const page = await listPage(storage.db, { ...filters, limit: 200, cursor: first.nextCursor as string }, inOneAnswer)
+    expect(page.items.map(({ id }) => id)).toEqual(all)
   })
 
   test('what is searched for and an error group are looked for in steps too', async () => {
@@ -64,7 +87,9 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
     ]) {
       const all = (await pages({ ...filters, limit: 200 })).flat()
       expect(all.length).toBeGreaterThan(0)
-      expect((await pages({ ...filters, limit: 20 }, aStepAtATime)).flat()).toEqual(all)
+      for (const limits of [inOneAnswer, stepByStep]) {
+        expect((await pages({ ...filters, limit: 20 }, limits)).flat()).toEqual(all)
+      }
     }
   })
 
@@ -76,11 +101,29 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
     expect(Math.abs(estimate.count / count - 1)).toBeLessThan(0.5)
   })
 
+  test('may be none that counts, and yet some', async () => {
+    // all that report none were followed by some that do
+    const replaced = { path: '/cart', hasErrors: false } as const
+    await sql`update facts set is_current = error_count > 0 where path = '/cart'`.execute(storage.db)
+    await sql`update rollups set page_views = 0 where dimension = 'path' and value = '/cart'
+      and dimension2 = 'hasErrors' and value2 = 'false'`.execute(storage.db)
+    const { count } = await countSubmissions(storage.db, replaced)
+    expect(count).toBeGreaterThan(0)
+    expect((await countSubmissions(storage.db, replaced, 0)).count).toBeGreaterThan(0)
+    expect((await pages({ ...replaced, limit: 200 }, stepByStep)).flat()).toHaveLength(count)
+  })
+
   test('is deleted, all of it and nothing else', async () => {
-    expect(await deleteMatching(storage.db, never, aStepAtATime)).toBe(0)
+    expect(await deleteMatching(storage.db, never, stepByStep)).toBe(0)
     const { count } = await countSubmissions(storage.db, often)
     const whole = (await countSubmissions(storage.db, {})).count
-    expect(await deleteMatching(storage.db, often, aStepAtATime)).toBe(count)
+    expect(await deleteMatching(storage.db, often, stepByStep)).toBe(count)
     expect((await countSubmissions(storage.db, {})).count).toBe(whole - count)
+  })
+
+  test('what matches once the last of its page view was deleted is deleted too', async () => {
+    const filters = { vital: 'lcp:0..' }
+    expect(await deleteMatching(storage.db, filters, stepByStep)).toBeGreaterThan(200)
+    expect((await pages({ ...filters, limit: 200 })).flat()).toEqual([])
   })
 })

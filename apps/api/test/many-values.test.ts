@@ -1,9 +1,10 @@
 import type { ErrorGroupAnswer, ErrorGroupsAnswer, OverviewAnswer } from '@collector/schema'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deleteMatching } from '../src/analysis/delete-submissions.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { maxValuesPerDay } from '../src/storage/tables/rollups.ts'
+import { lateGroup, maxValuesPerDay } from '../src/storage/tables/rollups.ts'
 import { buildTestApp, testToken } from './build-test-app.ts'
 import { engines } from './databases.ts'
 
@@ -79,6 +80,7 @@ describe.each(engines)('more values than a day keeps apart, on $name', (engine) 
       series: [{ count: 1 }],
       breakdowns: { browser: [{ value: 'Chrome', count: 1, pageViews: 1 }] },
       isEstimate: false,
+      isOfLatest: false,
     })
     expect(group.occurrences).toHaveLength(1)
   })
@@ -88,5 +90,16 @@ describe.each(engines)('more values than a day keeps apart, on $name', (engine) 
     for (const filter of ['', '&browser=Chrome']) {
       expect(await listed(filter)).toEqual(all.filter((message) => message !== late))
     }
+  })
+
+  test('of a day that the version before rolled up none is counted less than nothing', async () => {
+    await sql`delete from rollups where dimension = ${lateGroup}`.execute(storage.db)
+    const { groupKey } =
+      (await ask<ErrorGroupsAnswer>(`/errors?q=${encodeURIComponent(message(maxValuesPerDay + 8))}`)).items[0] ?? {}
+    expect(await deleteMatching(storage.db, { groupKey: groupKey as string })).toBe(1)
+    const { rows } = await sql<{ least: number }>`select min(page_views)::float8 as least from rollups`.execute(
+      storage.db,
+    )
+    expect(rows[0]?.least).toBeGreaterThanOrEqual(0)
   })
 })

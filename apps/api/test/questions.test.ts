@@ -181,16 +181,16 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       const ask = (limit: number | undefined) =>
         breakDownGroup(storage.db, ofGroup, counts, findOccurrences(storage.db, ofGroup, limit))
       const all = await ask(undefined)
-      expect(all.isEstimate).toBe(false)
+      expect(all.isOfLatest).toBe(false)
       expect(all.breakdowns.device).toEqual([{ value: 'mobile', count: counts.count, pageViews: counts.pageViews }])
       const latest = await ask(counts.pageViews / 2)
-      expect(latest.isEstimate).toBe(true)
+      expect(latest.isOfLatest).toBe(true)
       expect(latest.breakdowns.device).toEqual(all.breakdowns.device)
       const [most] = latest.breakdowns.browser
       const exact = all.breakdowns.browser.find(({ value }) => value === most?.value)
       expect((most?.pageViews ?? 0) / (exact?.pageViews ?? 1)).toBeCloseTo(1, 0)
       const unfiltered = { ...ofGroup, conditions: await readConditions(storage.db, {}) }
-      expect((await breakDownGroup(storage.db, unfiltered, counts, Promise.resolve([]))).isEstimate).toBe(false)
+      expect((await breakDownGroup(storage.db, unfiltered, counts, Promise.resolve([]))).isOfLatest).toBe(false)
     })
 
     test.each<Filters>([{}, { device: 'mobile' }, { path: '/a*', hasErrors: true }, { browser: 'Nothing' }])(

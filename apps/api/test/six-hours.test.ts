@@ -22,7 +22,7 @@ describe.each(engines)('rollups of the version before six hours, on $name', ({ n
       const { rows } = await sql<{ kept: string }>`select concat_ws(' ', level, dimension, dimension2) as kept
         from rollups order by kept`.execute(storage.db)
       expect(rows.map(({ kept }) => kept.trim())).toEqual(['day browser os', 'hour', 'hour browser'])
-      await expect(insertOld('hour', 'browser', 'Safari')).rejects.toThrow('layout')
+      await expect(insertOld('hour', 'browser', 'Safari')).rejects.toThrow('scheme')
     } finally {
       await storage.close()
     }

@@ -22,15 +22,15 @@ export async function breakDownGroup(
   question: Question & { group: string },
   counts: Counts,
   latest: Promise<Occurrence[]>,
-): Promise<Pick<ErrorGroupAnswer, 'breakdowns' | 'isEstimate'>> {
+): Promise<Pick<ErrorGroupAnswer, 'breakdowns' | 'isOfLatest'>> {
   if (isOfFacts(question)) {
     const occurrences = await latest
     const total = sumOf(occurrences)
     const sums = dimensions.map((by) => sharesOf(occurrences, by))
-    const isEstimate = total.pageViews < counts.pageViews
+    const isOfLatest = total.pageViews < counts.pageViews
     return {
-      breakdowns: named(isEstimate ? sums.map((shares) => inProportion(shares, total, counts)) : sums),
-      isEstimate,
+      breakdowns: named(isOfLatest ? sums.map((shares) => inProportion(shares, total, counts)) : sums),
+      isOfLatest,
     }
   }
   const sums = await askBreakdowns(
@@ -38,7 +38,7 @@ export async function breakDownGroup(
     question,
     dimensions.map((by) => ({ by })),
   )
-  return { breakdowns: named(sums), isEstimate: false }
+  return { breakdowns: named(sums), isOfLatest: false }
 }
 
 function sharesOf(occurrences: Occurrence[], by: Dimension): Share[] {

@@ -8,7 +8,7 @@ import { mostOfPairs } from './most-of-pairs.ts'
 
 /**
  * How many submissions match: as many as the list has, an export writes and a deletion removes. Of very many only about how
- * many.
+ * many, by the page views that count: 0 may still be some that were sent again.
  *
  * @param maxCost in the planner's unit: what would cost more is not counted
  * @throws RefusedError for a time that is none
@@ -22,7 +22,8 @@ export async function countSubmissions(db: Database, filters: Filters, maxCost?:
 
 /** The planner takes what is asked for independent: the rollups know how many page views have two of it. */
 async function noMoreThanPairs(db: Database, conditions: Conditions, { count }: RowCount): Promise<RowCount> {
-  const most = await mostOfPairs(db, conditions)
+  // a page view's submissions are from one browser, but not all of them report its errors
+  const most = await mostOfPairs(db, { ...conditions, hasErrors: undefined })
   if (most === undefined) return { count, isEstimate: true }
   const time = inSpan(sql`f.received_at`, conditions)
   const [submissions, pageViews] = await Promise.all([

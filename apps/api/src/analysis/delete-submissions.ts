@@ -6,7 +6,7 @@ import { errorsOfSubmissions } from '../storage/tables/errors.ts'
 import { holdDetails } from '../storage/tables/facts-details.ts'
 import { factsToTakeAway, queueForRollup } from '../storage/tables/rollup-queue.ts'
 import { leadRollups } from '../storage/tables/rollups.ts'
-import { readConditions } from './conditions.ts'
+import { type Conditions, readConditions } from './conditions.ts'
 import type { Place } from './cursor.ts'
 import { findByAddress } from './find-by-address.ts'
 import { findInSteps, type StepLimits } from './find-in-steps.ts'
@@ -22,13 +22,21 @@ const batchSize = 200
  */
 export async function deleteMatching(db: Database, filters: Filters, limits?: StepLimits): Promise<number> {
   const conditions = await readConditions(db, filters)
+  const deleted = await deletePass(db, conditions, limits)
+  // where the last of a page view was deleted the one before it counts now, and may match
+  const mayMatchNow = conditions.vital !== undefined && deleted > 0
+  return mayMatchNow ? deleted + (await deleteMatching(db, filters, limits)) : deleted
+}
+
+/** Once through all, from the newest on. */
+async function deletePass(db: Database, conditions: Conditions, limits?: StepLimits): Promise<number> {
   let deleted = 0
   let before: Place | undefined
   while (true) {
     const { found, lookedUntil } = await findInSteps(db, conditions, { before, limit: batchSize }, limits)
     const ids = found.map(({ id }) => id)
     deleted += await deleteRows(db, ids)
-    before = lookedUntil ?? before
+    before = lookedUntil ?? found.at(-1) ?? before
     if (found.length < batchSize && !lookedUntil) return deleted
   }
 }

@@ -46,7 +46,7 @@ export async function errorGroupAnswer(
     ...toItem({ ...stored, ...counts }, series),
     occurrences,
     ...ofDimensions,
-    isEstimate: ofDimensions.isEstimate || isEstimate(matching),
+    isEstimate: isEstimate(matching),
   }
 }
 

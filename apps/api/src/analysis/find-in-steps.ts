@@ -1,25 +1,25 @@
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { expectedCost, expectedRows, type Found, findFactsOfMoments } from '../storage/tables/listed.ts'
+import { bucketMs } from './buckets.ts'
 import { all, type Conditions, inSpan, matches, ofIndexes } from './conditions.ts'
 import type { Place } from './cursor.ts'
 import { findSubmissions, isBelow } from './find-submissions.ts'
-import { reachedOf } from './pieces-of-period.ts'
+import { type Period, reachedOf } from './pieces-of-period.ts'
 
 /** How far is looked at once, and how long. */
 export interface StepLimits {
   /** In the planner's unit: what costs less to find all of is looked for at once. */
   maxCost: number
-  /** About so many rows lie in the time of the first step. */
+  /** In the first step at most about so many rows are looked through. */
   rows: number
   /** After so long, in milliseconds, what was found by then is all there is. */
   patienceMs: number
 }
 
 const defaults: StepLimits = { maxCost: 20_000, rows: 20_000, patienceMs: 1500 }
-/** A step that took less is followed by one twice as long, one that took longer by one half as long. */
+/** A step that took less is followed by one twice as far. */
 const quickMs = 150
-const slowMs = 600
 
 interface Asked {
   before: Place | undefined
@@ -42,24 +42,39 @@ export async function findInSteps(
   { before, limit }: Asked,
   limits: StepLimits = defaults,
 ): Promise<FoundInSteps> {
-  const way = await wayBack(db, conditions, before, limits)
+  const way = await wayBack(db, conditions, before, limits.maxCost)
   if (!way) return { found: await findSubmissions(db, conditions, { before, limit }), lookedUntil: undefined }
   const found: Found[] = []
   const patientUntil = performance.now() + limits.patienceMs
-  let { to, stepMs } = way
-  while (true) {
-    const from = Math.max(way.from, to - stepMs)
-    const step = { ...conditions, from: new Date(from), to: new Date(to) }
+  let { to } = way
+  let { rows } = limits
+  let wishedMs = bucketMs.hour
+  for (let find = findSubmissions; ; find = findFurtherBack) {
+    const stepMs = await shortened(db, to, wishedMs, rows)
+    const from = new Date(Math.max(to.getTime() - stepMs, way.from.getTime()))
     const began = performance.now()
-    const find = to === way.to ? findSubmissions : findFurtherBack
-    found.push(...(await find(db, step, { before, limit: limit - found.length })))
+    found.push(...(await find(db, { ...conditions, from, to }, { before, limit: limit - found.length })))
     const now = performance.now()
-    if (found.length === limit || from === way.from) return { found, lookedUntil: undefined }
-    if (now > patientUntil) return { found, lookedUntil: { receivedAt: new Date(from), id: 0 } }
-    if (now - began < quickMs) stepMs *= 2
-    if (now - began > slowMs) stepMs /= 2
+    if (found.length === limit || from <= way.from) return { found, lookedUntil: undefined }
+    if (now > patientUntil) return { found, lookedUntil: { receivedAt: from, id: 0 } }
+    const times = now - began < quickMs ? 2 : 1
+    if (stepMs < wishedMs) rows *= times
+    wishedMs = stepMs * times
     to = from
   }
+}
+
+/** How long a step may be for so many rows, by what the planner expects: they need not be spread evenly. */
+async function shortened(db: Database, to: Date, wishedMs: number, rows: number): Promise<number> {
+  let ms = wishedMs
+  const expected = () =>
+    expectedRows(db, 'facts', inSpan(sql`f.received_at`, { from: new Date(to.getTime() - ms), to }))
+  while (ms > 1 && (await expected()) > rows) ms = Math.ceil(ms / 2)
+  return ms
+}
+
+function earlier(time: Date | undefined, other: Date): Date {
+  return time && time < other ? time : other
 }
 
 /** What was not found among the newest is rare. */
@@ -73,17 +88,19 @@ function findFurtherBack(db: Database, conditions: Conditions, asked: Asked): Pr
   return findFactsOfMoments(db, each, { time: inSpan(sql`f.received_at`, conditions), where }, asked.limit)
 }
 
-/** The time to look through, in milliseconds since 1970, and how much of it first; undefined where it can be looked through at once. */
-async function wayBack(db: Database, conditions: Conditions, before: Place | undefined, { maxCost, rows }: StepLimits) {
+/** The time to look through; undefined where it can be looked through at once. */
+async function wayBack(
+  db: Database,
+  conditions: Conditions,
+  before: Place | undefined,
+  maxCost: number,
+): Promise<Period | undefined> {
   const { from, to, ...asked } = conditions
   const areSeveral = Object.values(asked).filter((value) => value !== undefined).length > 1
   // the rows of an address are not found by their time
   if (!areSeveral || asked.ip !== undefined) return undefined
   if ((await expectedCost(db, matches(conditions))) <= maxCost) return undefined
-  const period = await reachedOf(db, { from, to: before ? new Date(before.receivedAt.getTime() + 1) : to })
-  if (!period) return undefined
-  const first = period.from.getTime()
-  const end = period.to.getTime() + 1
-  const expected = await expectedRows(db, 'facts', inSpan(sql`f.received_at`, period))
-  return { from: first, to: end, stepMs: (end - first) * Math.min(1, rows / expected) }
+  const end = before ? earlier(to, new Date(before.receivedAt.getTime() + 1)) : to
+  const reached = await reachedOf(db, { from, to: end })
+  return reached && { from: reached.from, to: new Date(reached.to.getTime() + 1) }
 }

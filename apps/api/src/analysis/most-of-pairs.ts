@@ -1,8 +1,10 @@
 import type { Database } from '../storage/database.ts'
 import { askSums } from './ask.ts'
+import { bucketMs, startOf } from './buckets.ts'
 import type { Conditions } from './conditions.ts'
 import type { Filter } from './rollup-source.ts'
 import { filtersOf, isPartlyOther } from './sources.ts'
+import type { Span } from './split-window.ts'
 
 /**
  * At most so many page views match, by the rollups of each two dimensions that are asked for; undefined where they know
@@ -11,11 +13,20 @@ import { filtersOf, isPartlyOther } from './sources.ts'
 export async function mostOfPairs(db: Database, conditions: Conditions): Promise<number | undefined> {
   const filters = filtersOf(conditions)
   if (filters.length < 2) return undefined
-  const areOther = await Promise.all(filters.map((filter) => isPartlyOther(db, filter, conditions)))
+  const days = wholeDays(conditions)
+  const areOther = await Promise.all(filters.map((filter) => isPartlyOther(db, filter, days)))
   const known = filters.filter((_, place) => !areOther[place])
   const pairs = known.flatMap((one, place) => known.slice(place + 1).map((other) => [one, other] as const))
-  const counts = await Promise.all(pairs.map((pair) => countPair(db, conditions, pair)))
+  const counts = await Promise.all(pairs.map((pair) => countPair(db, { ...conditions, ...days }, pair)))
   return counts.length === 0 ? undefined : Math.min(...counts)
+}
+
+/** More than a window is no less of a limit, and of whole days no facts are read. */
+function wholeDays({ from, to }: Span): Span {
+  return {
+    from: from && new Date(startOf('day', from.getTime())),
+    to: to && new Date(startOf('day', to.getTime() - 1) + bucketMs.day),
+  }
 }
 
 async function countPair(db: Database, { from, to, ...asked }: Conditions, [one, other]: readonly [Filter, Filter]) {

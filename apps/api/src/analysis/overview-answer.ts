@@ -59,7 +59,7 @@ export async function overviewAnswer(db: Database, filters: Filters, limits?: Sa
     from: from.toISOString(),
     to: to.toISOString(),
     previousFrom: previousFrom.toISOString(),
-    isEstimate: isEstimate(matching),
+    isEstimate: isEstimate(matching) || isEstimate(erroneous),
     counts: countsOf(points, pointsBefore),
     series: seriesOf(points),
     vitals,

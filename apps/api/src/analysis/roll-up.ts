@@ -74,9 +74,12 @@ async function sumsOf(
 function admission(known: Awaited<ReturnType<typeof rolledUpValues>>): Admit {
   const admitted = new Map([...rollupDimensions, lateGroup].map((dimension) => [dimension, new Set<string>()]))
   for (const { dimension, value } of known) admitted.get(dimension)?.add(value)
+  // of a day that the version before rolled up late groups are not known: taken away they would count less than nothing
+  const hasNoLate = admitted.get('groupKey')?.has(otherValue) && admitted.get(lateGroup)?.size === 0
   return (dimension, value) => {
     const values = admitted.get(dimension) as Set<string>
     if (values.has(value)) return value
+    if (dimension === lateGroup && hasNoLate) return otherValue
     if (values.size >= (dimension === lateGroup ? maxLateGroupsPerDay : maxValuesPerDay)) return otherValue
     values.add(value)
     return value

@@ -69,8 +69,8 @@ export class RollupSums {
     totals.measured.push(measuredBuckets(row))
     for (const [groupKey, ofGroup] of Map.groupBy(errors, (error) => error.groupKey)) {
       const group = { ...values, groupKey: admit('groupKey', groupKey) }
-      const late = group.groupKey === otherValue ? admit(lateGroup, groupKey) : undefined
-      const alike = this.#alikeOf(row, [...Object.values(group), late ?? ''], () => groupCellsOf(group, late))
+      const late = group.groupKey === otherValue ? admit(lateGroup, groupKey) : otherValue
+      const alike = this.#alikeOf(row, [...Object.values(group), late], () => groupCellsOf(group, late))
       const occurrences = ofGroup.reduce((sum, error) => sum + error.count, 0)
       count(alike.totals, row.sign, occurrences)
     }
@@ -159,13 +159,13 @@ function cellsOf(values: Omit<Values, 'groupKey'>): Cells {
 }
 
 /** An error group among all page views, and among those with each value; a late one by itself too. */
-function groupCellsOf(values: Values, late: string | undefined): Cells {
+function groupCellsOf(values: Values, late: string): Cells {
   const group = { dimension: 'groupKey' as const, value: values.groupKey }
   const byItself = { dimension2: '' as const, value2: '' }
   return {
     single: [
       { ...group, ...byItself },
-      ...(late === undefined ? [] : [{ dimension: lateGroup, value: late, ...byItself } as const]),
+      ...(late === otherValue ? [] : [{ dimension: lateGroup, value: late, ...byItself } as const]),
     ],
     pair: pageDimensions.map((dimension2) => ({ ...group, dimension2, value2: values[dimension2] })),
   }

@@ -7,7 +7,7 @@ import { all, type Conditions, matches, matchesColumns, matchesEach, type Sample
 import { mostOfPairs } from './most-of-pairs.ts'
 import { type Period, piecesOfPeriod, reachedOf } from './pieces-of-period.ts'
 import { numbersOf } from './source.ts'
-import { filtersOf, inDays, isOfFacts } from './sources.ts'
+import { filtersOf, inDays, isOfFacts, isPartlyOther } from './sources.ts'
 
 /** How large a sample is. */
 export interface SampleLimits {
@@ -64,7 +64,7 @@ export async function sampledErrors(
   limits?: SampleLimits,
   ofGroup?: string,
 ): Promise<Conditions> {
-  if (await areGroupsKnown(db, conditions)) return conditions
+  if (await areGroupsKnown(db, conditions, ofGroup)) return conditions
   const asked = { ...conditions, ofGroup }
   return sampled(db, areErroneous(asked) ? asked : { ...asked, hasErrors: asked.hasErrors ?? true }, limits)
 }
@@ -74,12 +74,14 @@ export function areErroneous({ hasErrors, groupKey, ofGroup }: Conditions): bool
   return hasErrors === true || groupKey !== undefined || ofGroup !== undefined
 }
 
-/** Late groups of a day are known by themselves, but not behind a filter. */
-async function areGroupsKnown(db: Database, conditions: Conditions): Promise<boolean> {
+/** Groups that come late in a day are known by themselves, but not behind a filter. */
+async function areGroupsKnown(db: Database, conditions: Conditions, ofGroup: string | undefined): Promise<boolean> {
   if (isOfFacts({ metric: 'errors', conditions })) return false
-  return (
-    filtersOf({ ...conditions, hasErrors: undefined }).length === 0 || !(await hasLateGroups(db, inDays(conditions)))
-  )
+  if (filtersOf({ ...conditions, hasErrors: undefined }).length === 0) return true
+  const isAnyLate = ofGroup
+    ? isPartlyOther(db, { dimension: 'groupKey', value: ofGroup }, conditions)
+    : hasLateGroups(db, inDays(conditions))
+  return !(await isAnyLate)
 }
 
 /** Whether numbers are about right. */

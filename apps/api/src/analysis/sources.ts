@@ -89,14 +89,10 @@ export function filtersOf(conditions: Partial<Conditions>): Filter[] {
 }
 
 /** Whether on some day in the window page views with this value were counted among others. */
-export async function isPartlyOther(
-  db: Database,
-  { dimension, value }: Filter,
-  { from, to }: Conditions,
-): Promise<boolean> {
+export async function isPartlyOther(db: Database, { dimension, value }: Filter, span: Span): Promise<boolean> {
   const { rows } =
     await sql`select from rollups r where r.level = 'day' and r.dimension = ${dimension} and r.dimension2 = '' and r.value = ${otherValue} and r.page_views <> 0
-    and ${inDays({ from, to })}
+    and ${inDays(span)}
     and not exists (select from rollups own where own.level = 'day' and own.dimension = r.dimension and own.dimension2 = '' and own.value = ${value}
       and own.bucket_start = r.bucket_start)
     limit 1`.execute(db)

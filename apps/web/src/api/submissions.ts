@@ -2,22 +2,27 @@ import type { CountAnswer, DeletedAnswer, RelatedAnswer, SubmissionAnswer, Submi
 import type { AddressFilters } from '../format/address-filters.ts'
 import { request, requestJson } from './request.ts'
 
+type ListQuery = AddressFilters & { limit?: string; cursor?: string | undefined }
+
+/** One page of what is stored, newest first. Of what is rare it may have none, and yet a next page. */
+export function listSubmissions(query: ListQuery, signal: AbortSignal): Promise<SubmissionsAnswer> {
+  return requestJson(`/submissions${queryText(query)}`, { signal })
+}
+
 /**
- * One page of what is stored, newest first. Of what is rare the server looks back in steps, and may have found none yet.
+ * The first page that has any, or the last one.
  *
- * @param onLookingBack called where it goes on to look
+ * @param onLookingBack called where the server found none yet and is asked to go on
  */
-export async function listSubmissions(
-  query: AddressFilters & { limit?: string; cursor?: string | undefined },
+export async function findSubmissions(
+  query: ListQuery,
   signal: AbortSignal,
-  onLookingBack = () => {},
+  onLookingBack: () => void,
 ): Promise<SubmissionsAnswer> {
-  let page = await requestJson<SubmissionsAnswer>(`/submissions${queryText(query)}`, { signal })
+  let page = await listSubmissions(query, signal)
   while (page.items.length === 0 && page.nextCursor !== null) {
     onLookingBack()
-    page = await requestJson<SubmissionsAnswer>(`/submissions${queryText({ ...query, cursor: page.nextCursor })}`, {
-      signal,
-    })
+    page = await listSubmissions({ ...query, cursor: page.nextCursor }, signal)
   }
   return page
 }

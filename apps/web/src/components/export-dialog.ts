@@ -75,7 +75,7 @@ export class ExportDialog extends LightElement {
   }
 
   private get isNothing(): boolean {
-    return this.total?.count === 0
+    return this.total?.count === 0 && !this.total.isEstimate
   }
 
   async open(): Promise<void> {

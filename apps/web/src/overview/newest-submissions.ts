@@ -13,6 +13,7 @@ export function newestSubmissions(newest: readonly SubmissionItem[], listAddress
       <h2>What came in last?</h2>
       <a href=${listAddress}>All submissions</a>
     </header>
+    ${newest.length === 0 ? html`<p class="hint">None found among the newest.</p>` : nothing}
     <ol class="ranking newest">${newest.map(newSubmission)}</ol>
   </section>`
 }

@@ -2,7 +2,7 @@ import type { SubmissionItem } from '@collector/schema'
 import { Task } from '@lit/task'
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { followSubmissions } from '../api/submission-stream.ts'
-import { listSubmissions } from '../api/submissions.ts'
+import { findSubmissions, listSubmissions } from '../api/submissions.ts'
 import { type AddressFilters, readFilters } from '../format/address-filters.ts'
 import { arrive, type LiveList, release } from '../format/live-list.ts'
 
@@ -36,7 +36,7 @@ export class LiveSubmissions implements ReactiveController {
         this.change({ isLookingBack: false })
         const cursor = host.query.get('cursor') ?? undefined
         const onLookingBack = () => this.change({ isLookingBack: true })
-        return listSubmissions({ ...readFilters(host.query, 'all'), cursor }, signal, onLookingBack)
+        return findSubmissions({ ...readFilters(host.query, 'all'), cursor }, signal, onLookingBack)
       },
       onComplete: ({ items }) => this.change({ list: { shown: items, waiting: [] } }),
     })
@@ -87,7 +87,7 @@ export class LiveSubmissions implements ReactiveController {
     const latest = await listSubmissions(filters, new AbortController().signal).catch(() => undefined)
     if (!latest) return
     const known = new Set([...this.list.waiting, ...this.list.shown].map(({ id }) => id))
-    const isGap = latest.nextCursor !== null && !latest.items.some(({ id }) => known.has(id))
+    const isGap = latest.nextCursor !== null && latest.items.length > 0 && !latest.items.some(({ id }) => known.has(id))
     if (isGap) return void this.loading.run()
     const oldest = this.list.shown.at(-1)?.id ?? 0
     this.add(latest.items.filter(({ id }) => id > oldest).toReversed())

@@ -66,9 +66,10 @@ export const errorGroupAnswer = Type.Object({
     >,
     { description: 'What those that were hit have in common' },
   ),
-  isEstimate: Type.Boolean({
+  isEstimate,
+  isOfLatest: Type.Boolean({
     description:
-      'Whether so many match that the breakdowns are those of the latest, put in proportion to all; behind several filters counts may be of a sample then',
+      'Whether so many match, by filters whose counts are not kept, that the breakdowns are those of the latest, put in proportion to all',
   }),
 })
 

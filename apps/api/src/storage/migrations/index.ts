@@ -14,6 +14,7 @@ import * as sixHours from './2026-12-07-six-hours.ts'
 import * as rollupIndexes from './2026-12-08-rollup-indexes.ts'
 import * as tenMinutes from './2026-12-09-ten-minutes.ts'
 import * as countsAndSlowPageViews from './2026-12-10-counts-and-slow-page-views.ts'
+import * as lateGroups from './2026-12-11-late-groups.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '2026-12-08-rollup-indexes': rollupIndexes,
   '2026-12-09-ten-minutes': tenMinutes,
   '2026-12-10-counts-and-slow-page-views': countsAndSlowPageViews,
+  '2026-12-11-late-groups': lateGroups,
 }

@@ -52,14 +52,14 @@ export const otherValue = '\u2026'
 
 /** The dimension of error groups that come later: each is kept by itself too, but not in pairs, so that no error goes unseen. */
 export const lateGroup = 'lateGroup'
-export const maxLateGroupsPerDay = 5000
+export const maxLateGroupsPerDay = 2000
 
 const sums = ['pageViews', 'pageViewsWithErrors', 'errors', ...metricNames] as const
 const keys = ['level', 'dimension', 'dimension2', 'value', 'bucketStart', 'value2'] as const
 const histograms = metricNames.map((name) => `${name}Histogram` as const)
 
 /** A process of a version that keeps the rollups in another way does not say it, and so cannot write. */
-const layout = 3
+const scheme = 4
 
 /** Few enough that writing them as JSON holds up nobody. */
 const rowsPerStatement = 200
@@ -73,8 +73,8 @@ async function addSome(trx: Database, rows: RollupRow[]): Promise<void> {
   const stored = await storedHistograms(trx, rows)
   const added = rows.map(({ measured, ...row }, place) => ({ ...row, ...histogramsOf(measured, stored.get(place)) }))
   const names = [...keys, ...sums, ...histograms]
-  await sql`insert into rollups as r (${sql.join(names.map((name) => sql.ref(name)))}, layout)
-    select ${sql.join(names.map(json))}, ${sql.lit(layout)} from ${recordset(added, names)}
+  await sql`insert into rollups as r (${sql.join(names.map((name) => sql.ref(name)))}, scheme)
+    select ${sql.join(names.map(json))}, ${sql.lit(scheme)} from ${recordset(added, names)}
     on conflict (${sql.join(keys.map((name) => sql.ref(name)))}) do update set ${sql.join([
       ...sums.map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)} + excluded.${sql.ref(name)}`),
       ...histograms.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`),
@@ -154,11 +154,10 @@ export async function rolledUpValues(trx: Database, day: Date) {
   return rows
 }
 
-/** Whether some day in a span had more error groups than are kept in pairs. */
-export async function hasLateGroups(db: Database, inSpan: RawBuilder<boolean>): Promise<boolean> {
-  const { rows } =
-    await sql`select from rollups r where r.level = 'day' and r.dimension = ${lateGroup} and r.dimension2 = ''
-    and ${inSpan} limit 1`.execute(db)
+/** Whether rollups r of some days have error groups that are in no pairs. */
+export async function hasLateGroups(db: Database, ofDays: RawBuilder<boolean>): Promise<boolean> {
+  const { rows } = await sql`select from rollups r where r.level = 'day' and r.dimension = ${lateGroup}
+    and r.dimension2 = '' and r.page_views <> 0 and ${ofDays} limit 1`.execute(db)
   return rows.length > 0
 }
 
