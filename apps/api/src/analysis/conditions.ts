@@ -1,8 +1,6 @@
 import type { Filters, MetricName } from '@collector/schema'
 import { type RawBuilder, sql } from 'kysely'
-import { RefusedError } from '../ingest/refused-error.ts'
-import type { Database } from '../storage/database.ts'
-import { searchTexts, type TextHashes } from '../storage/tables/texts.ts'
+import type { TextHashes } from '../storage/tables/texts.ts'
 import type { Span } from './split-window.ts'
 
 /** Filters as they are asked of the database: times read, searched texts looked up. */
@@ -24,38 +22,6 @@ export interface Sample {
   weight: number
 }
 
-/** @throws RefusedError for a time that is none */
-export async function readConditions(db: Database, { from, to, q, vital, ...others }: Filters): Promise<Conditions> {
-  const window = { from: readTime('from', from), to: readTime('to', to) }
-  if (window.from && window.to && window.from > window.to) throw new RefusedError(400, 'from must not be after to')
-  return {
-    ...others,
-    ...window,
-    vital: vital === undefined ? undefined : readVital(vital),
-    search: q === undefined ? undefined : { q, hashes: await searchTexts(db, q) },
-  }
-}
-
-function readTime(name: string, text: string | undefined): Date | undefined {
-  if (text === undefined) return undefined
-  const [date = '', rest] = text.split(/[T ]/)
-  const [, clock = '', zone = 'Z'] = /^(.*?)(Z|[+-][\d:]+)?$/.exec(rest ?? '00:00') ?? []
-  const fullZone = zone.replace(/^([+-]\d{2})$/, '$1:00').replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')
-  const time = new Date(`${date}T${/^\d{2}$/.test(clock) ? `${clock}:00` : clock.replace(',', '.')}${fullZone}`)
-  // before the common era and beyond what the database can hold there is nothing to ask for
-  if (Number.isNaN(time.getTime()) || time.getUTCFullYear() < 0) {
-    throw new RefusedError(400, `${name} must be an ISO 8601 date and time`)
-  }
-  return time
-}
-
-/** "lcp:2500..4000"; its shape was checked. */
-function readVital(text: string): NonNullable<Conditions['vital']> {
-  const [metric, above, upTo] = text.split(/:|\.\./)
-  const edge = (value: string | undefined) => (value ? Number(value) : undefined)
-  return { metric: metric as MetricName, above: edge(above), upTo: edge(upTo) }
-}
-
 const columns = {
   browser: 'browser_name',
   os: 'os_name',
@@ -64,6 +30,11 @@ const columns = {
   visitorId: 'visitor_id',
   fingerprint: 'fingerprint_hash',
 } as const
+
+/** Whether only page views with errors match. The planner takes what is asked twice for less. */
+export function areErroneous({ hasErrors, groupKey, ofGroup }: Conditions): boolean {
+  return hasErrors === true || groupKey !== undefined || ofGroup !== undefined
+}
 
 /** SQL on a row of facts that is called f. True for all rows where there is nothing to ask. */
 export function matches(conditions: Conditions): RawBuilder<boolean> {

@@ -2,9 +2,10 @@ import type { Filters } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { countAllRows, countFacts, expectedRows, type RowCount } from '../storage/tables/listed.ts'
-import { all, type Conditions, inSpan, matches, readConditions } from './conditions.ts'
+import { all, type Conditions, inSpan, matches } from './conditions.ts'
 import { isFiltered } from './list-page.ts'
-import { mostOfPairs } from './most-of-pairs.ts'
+import { rarestPair, sumOf } from './rarest-pair.ts'
+import { readConditions } from './read-conditions.ts'
 
 /**
  * How many submissions match: as many as the list has, an export writes and a deletion removes. Of very many only about how
@@ -23,13 +24,13 @@ export async function countSubmissions(db: Database, filters: Filters, maxCost?:
 /** The planner takes what is asked for independent: the rollups know how many page views have two of it. */
 async function noMoreThanPairs(db: Database, conditions: Conditions, { count }: RowCount): Promise<RowCount> {
   // a page view's submissions are from one browser, but not all of them report its errors
-  const most = await mostOfPairs(db, { ...conditions, hasErrors: undefined })
-  if (most === undefined) return { count, isEstimate: true }
+  const pair = await rarestPair(db, { ...conditions, hasErrors: undefined })
+  if (!pair) return { count, isEstimate: true }
   const time = inSpan(sql`f.received_at`, conditions)
   const [submissions, pageViews] = await Promise.all([
     expectedRows(db, 'facts', time),
     expectedRows(db, 'facts', all([time, sql`f.is_current`])),
   ])
-  const mostSubmissions = Number(((most * submissions) / pageViews).toPrecision(2))
+  const mostSubmissions = Number(((sumOf(pair) * submissions) / pageViews).toPrecision(2))
   return { count: Math.min(count, mostSubmissions), isEstimate: true }
 }

@@ -6,10 +6,11 @@ import { errorsOfSubmissions } from '../storage/tables/errors.ts'
 import { holdDetails } from '../storage/tables/facts-details.ts'
 import { factsToTakeAway, queueForRollup } from '../storage/tables/rollup-queue.ts'
 import { leadRollups } from '../storage/tables/rollups.ts'
-import { type Conditions, readConditions } from './conditions.ts'
+import type { Conditions } from './conditions.ts'
 import type { Place } from './cursor.ts'
 import { findByAddress } from './find-by-address.ts'
 import { findInSteps, type StepLimits } from './find-in-steps.ts'
+import { readConditions } from './read-conditions.ts'
 import { addFacts } from './roll-up.ts'
 
 const batchSize = 200

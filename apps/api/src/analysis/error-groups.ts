@@ -3,8 +3,9 @@ import { RefusedError } from '../ingest/refused-error.ts'
 import type { Database } from '../storage/database.ts'
 import { errorGroupsByKey, groupsInState, type StoredErrorGroup } from '../storage/tables/error-groups.ts'
 import { askSeries, askSums, type Point, type Sum } from './ask.ts'
-import { type Conditions, readConditions } from './conditions.ts'
+import type { Conditions } from './conditions.ts'
 import { compare, intervalFor } from './metric-answer.ts'
+import { readConditions } from './read-conditions.ts'
 import { isEstimate, type SampleLimits, sampledErrors } from './sample.ts'
 
 /**

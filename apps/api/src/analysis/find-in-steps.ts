@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
-import { expectedCost, expectedRows, type Found, findFactsOfMoments } from '../storage/tables/listed.ts'
+import { expectedCost, expectedRows, type Found, factsOfMoments, findFacts } from '../storage/tables/listed.ts'
 import { bucketMs } from './buckets.ts'
 import { all, type Conditions, inSpan, matches, ofIndexes } from './conditions.ts'
 import type { Place } from './cursor.ts'
@@ -85,7 +85,7 @@ function findFurtherBack(db: Database, conditions: Conditions, asked: Asked): Pr
   const areSelective = groupKey !== undefined || search || vital
   if (each.length < 2 || areSelective) return findSubmissions(db, conditions, asked)
   const where = all([isBelow('f', asked.before), matches(conditions)])
-  return findFactsOfMoments(db, each, { time: inSpan(sql`f.received_at`, conditions), where }, asked.limit)
+  return findFacts(db, where, asked.limit, factsOfMoments(each, inSpan(sql`f.received_at`, conditions)))
 }
 
 /** The time to look through; undefined where it can be looked through at once. */

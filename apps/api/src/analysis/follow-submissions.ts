@@ -3,9 +3,10 @@ import type { Filters, SubmissionItem } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { findFactsAfter, settledUntil } from '../storage/tables/listed.ts'
-import { all, matches, readConditions } from './conditions.ts'
+import { all, matches } from './conditions.ts'
 import type { Place } from './cursor.ts'
 import { listItems } from './list-page.ts'
+import { readConditions } from './read-conditions.ts'
 
 const pollMs = 400
 const maxItems = 100

@@ -1,9 +1,9 @@
 import type { Filters, SubmissionItem, SubmissionsAnswer, SubmissionsQuery } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
 import { type ListedRow, listRows, listRowsById } from '../storage/tables/listed.ts'
-import { readConditions } from './conditions.ts'
 import { decodeCursor, encodeCursor, type Place } from './cursor.ts'
 import { findInSteps, type StepLimits } from './find-in-steps.ts'
+import { readConditions } from './read-conditions.ts'
 import { submissionItem } from './submission-item.ts'
 
 /**

@@ -3,8 +3,9 @@ import type { Database } from '../storage/database.ts'
 import { Histogram } from '../storage/tables/histogram.ts'
 import { askSums } from './ask.ts'
 import { askHistograms, type HistogramOf } from './ask-histograms.ts'
-import { type Conditions, readConditions } from './conditions.ts'
+import type { Conditions } from './conditions.ts'
 import { barsOf, countOf, percentilesOf, ratingsOf } from './histogram.ts'
+import { readConditions } from './read-conditions.ts'
 import { isEstimate, type SampleLimits, sampled } from './sample.ts'
 
 const maxBreakdown = 50

@@ -12,11 +12,12 @@ import { unresolvedGroups } from '../storage/tables/error-groups.ts'
 import { Histogram } from '../storage/tables/histogram.ts'
 import { askBreakdowns, askCounts, type Counts } from './ask.ts'
 import { askAllHistograms, askHistograms } from './ask-histograms.ts'
-import { type Conditions, readConditions } from './conditions.ts'
+import { areErroneous, type Conditions } from './conditions.ts'
 import { countErrors } from './error-groups.ts'
 import { countOf } from './histogram.ts'
 import { breakDown, compare, intervalFor, p75Of } from './metric-answer.ts'
-import { areErroneous, isEstimate, type SampleLimits, sampled, sampledErrors } from './sample.ts'
+import { readConditions } from './read-conditions.ts'
+import { isEstimate, type SampleLimits, sampled, sampledErrors } from './sample.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs

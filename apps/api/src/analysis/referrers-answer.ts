@@ -2,8 +2,9 @@ import type { Filters, ReferrersAnswer } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { countFacts } from '../storage/tables/listed.ts'
-import { inSpan, matches, matchesColumns, readConditions } from './conditions.ts'
+import { inSpan, matches, matchesColumns } from './conditions.ts'
 import { piecesOfPeriod, reachedOf } from './pieces-of-period.ts'
+import { readConditions } from './read-conditions.ts'
 
 const dayMs = 86_400_000
 const maxReferrers = 50

@@ -1,12 +1,11 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { expectedRows } from '../storage/tables/listed.ts'
 import { hasLateGroups } from '../storage/tables/rollups.ts'
-import { bucketMs } from './buckets.ts'
-import { all, type Conditions, matches, matchesColumns, matchesEach, type Sample } from './conditions.ts'
-import { mostOfPairs } from './most-of-pairs.ts'
-import { type Period, piecesOfPeriod, reachedOf } from './pieces-of-period.ts'
-import { numbersOf } from './source.ts'
+import { all, areErroneous, type Conditions, matches, type Sample } from './conditions.ts'
+import { idsOf, idsOfDays, takeOneOf } from './matching-ids.ts'
+import { reachedOf } from './pieces-of-period.ts'
+import { rarestPair, sumOf } from './rarest-pair.ts'
 import { filtersOf, inDays, isOfFacts, isPartlyOther } from './sources.ts'
 
 /** How large a sample is. */
@@ -32,16 +31,18 @@ export async function sampled(
   { taken, pieces }: SampleLimits = defaults,
 ): Promise<Conditions> {
   if (!isOfFacts({ metric: 'pageViews', conditions })) return conditions
-  const [expected, most = Number.POSITIVE_INFINITY, reached] = await Promise.all([
+  const [expected, pair, reached] = await Promise.all([
     expectedRows(db, 'facts', all([sql`f.is_current`, matches(conditions)])),
-    mostOfPairs(db, conditions),
+    rarestPair(db, conditions),
     reachedOf(db, conditions),
   ])
-  if (!reached || most === 0) return { ...conditions, sample: { ids: [], weight: 1 } }
+  if (!reached) return { ...conditions, sample: { ids: [], weight: 1 } }
+  if (pair && expected >= 2 * taken && sumOf(pair) < 2 * taken) {
+    return { ...conditions, sample: { ids: await idsOfDays(db, conditions, pair), weight: 1 } }
+  }
   const take = (weight: number) => takeOneOf(weight, db, conditions, { period: reached, pieces })
 
-  const many = Math.min(expected, most)
-  let sample = many < 2 * taken ? undefined : await take(many / taken)
+  let sample = expected < 2 * taken ? undefined : await take(expected / taken)
   if (!sample || standsFor(sample) <= 2 * taken) {
     const limit = 4 * taken
     const ids = await idsOf(db, sql`from facts f where f.is_current and ${matches(conditions)} limit ${limit}`)
@@ -69,11 +70,6 @@ export async function sampledErrors(
   return sampled(db, areErroneous(asked) ? asked : { ...asked, hasErrors: asked.hasErrors ?? true }, limits)
 }
 
-/** Whether only page views with errors match. The planner takes what is asked twice for less. */
-export function areErroneous({ hasErrors, groupKey, ofGroup }: Conditions): boolean {
-  return hasErrors === true || groupKey !== undefined || ofGroup !== undefined
-}
-
 /** Groups that come late in a day are known by themselves, but not behind a filter. */
 async function areGroupsKnown(db: Database, conditions: Conditions, ofGroup: string | undefined): Promise<boolean> {
   if (isOfFacts({ metric: 'errors', conditions })) return false
@@ -93,45 +89,8 @@ function standsFor({ ids, weight }: Sample): number {
   return ids.length * weight
 }
 
-interface TakenFrom {
-  period: Period
-  pieces: number
-}
-
-/**
- * One of so many that match, or of fewer. Those of a power of two, from a period that ends with an hour: so a list that
- * is asked for page by page is one of the same page views.
- */
-async function takeOneOf(
-  many: number,
-  db: Database,
-  { ip, ...conditions }: Conditions,
-  { period: { from, to }, pieces }: TakenFrom,
-): Promise<Sample> {
-  const weight = 2 ** Math.max(1, Math.floor(Math.log2(many)))
-  const end = new Date(Math.ceil((to.getTime() + 1) / bucketMs.hour) * bucketMs.hour)
-  // what is asked of errors and texts is looked up for each afterwards: it would be sought anew for each piece
-  const { hasErrors = areErroneous(conditions) || undefined } = conditions
-  const where = matchesColumns({ ...conditions, hasErrors })
-  const facts =
-    ip === undefined ? piecesOfPeriod({ from, to: end, where, share: 1 / weight, pieces }) : ofAddress(ip, weight)
-  return { ids: await idsOf(db, sql`from ${facts} f where f.is_current and ${matchesEach(conditions)}`), weight }
-}
-
-/** Addresses have an index, but not by time. */
-function ofAddress(ip: string, weight: number): RawBuilder<unknown> {
-  return sql`(select f.* from facts f
-    where f.debug_data_id in (select d.id from debug_data d where d.ip = ${ip} and d.id % ${weight} = 0))`
-}
-
 /** Of more than were expected some are left out. */
 function thinnedOut({ ids, weight }: Sample, taken: number): Sample {
   const every = 2 ** Math.max(0, Math.floor(Math.log2(ids.length / taken)))
   return { ids: ids.filter((_, place) => place % every === 0), weight: weight * every }
-}
-
-async function idsOf(db: Database, from: RawBuilder<unknown>): Promise<number[]> {
-  const { rows } = await sql<{ ids: string | null }>`select array_agg(id)::text as ids
-    from (select f.debug_data_id as id ${from}) found`.execute(db)
-  return numbersOf(rows[0]?.ids ?? null)
 }

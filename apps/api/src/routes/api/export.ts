@@ -2,8 +2,8 @@ import { Readable } from 'node:stream'
 import { exportQuery } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { readConditions } from '../../analysis/conditions.ts'
 import { exportLines } from '../../analysis/export-lines.ts'
+import { readConditions } from '../../analysis/read-conditions.ts'
 import type { Storage } from '../../storage/storage.ts'
 
 const types = { ndjson: 'application/x-ndjson', csv: 'text/csv' }

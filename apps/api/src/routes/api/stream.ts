@@ -2,9 +2,9 @@ import { Readable } from 'node:stream'
 import { filters } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { readConditions } from '../../analysis/conditions.ts'
 import { decodeCursor, encodeCursor } from '../../analysis/cursor.ts'
 import { type Followed, followSubmissions } from '../../analysis/follow-submissions.ts'
+import { readConditions } from '../../analysis/read-conditions.ts'
 import type { Storage } from '../../storage/storage.ts'
 
 const keepAliveMs = 15_000

@@ -55,29 +55,30 @@ export interface Found {
   id: number
 }
 
-/** The facts that match, newest first. */
-export async function findFacts(db: Database, where: RawBuilder<boolean>, limit: number): Promise<Found[]> {
-  const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id from facts f where ${where}
+/**
+ * The facts that match, newest first.
+ *
+ * @param from facts f, or some of them
+ */
+export async function findFacts(
+  db: Database,
+  where: RawBuilder<boolean>,
+  limit: number,
+  from: RawBuilder<unknown> = sql`facts f`,
+): Promise<Found[]> {
+  const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id from ${from} where ${where}
     order by f.received_at desc, f.debug_data_id desc limit ${limit}`.execute(db)
   return rows
 }
 
 /**
- * The same, where much of each that is asked for is frequent and hardly any has all of it: indexes tell the moments of each, so
- * that only the facts of moments that all have are read.
+ * The facts f of some time at whose moments each of what is asked for was true of some. Indexes alone tell: where each is frequent and
+ * hardly any has all, few facts are left to be read.
  */
-export async function findFactsOfMoments(
-  db: Database,
-  each: RawBuilder<unknown>[],
-  { time, where }: { time: RawBuilder<boolean>; where: RawBuilder<boolean> },
-  limit: number,
-): Promise<Found[]> {
+export function factsOfMoments(each: RawBuilder<unknown>[], time: RawBuilder<boolean>): RawBuilder<unknown> {
   const moments = each.map((asked) => sql`select f.received_at from facts f where ${asked} and ${time}`)
-  const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id
-    from (${sql.join(moments, sql` intersect `)}) moment
-    cross join lateral (select * from facts f where f.received_at = moment.received_at and ${where} offset 0) f
-    order by f.received_at desc, f.debug_data_id desc limit ${limit}`.execute(db)
-  return rows
+  return sql`(${sql.join(moments, sql` intersect `)}) moment
+    cross join lateral (select * from facts f where f.received_at = moment.received_at offset 0) f`
 }
 
 /** How many rows there are. */

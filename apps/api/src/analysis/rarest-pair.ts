@@ -1,5 +1,5 @@
 import type { Database } from '../storage/database.ts'
-import { askSums } from './ask.ts'
+import { askSeries, type Point } from './ask.ts'
 import { bucketMs, startOf } from './buckets.ts'
 import type { Conditions } from './conditions.ts'
 import type { Filter } from './rollup-source.ts'
@@ -7,10 +7,10 @@ import { filtersOf, isPartlyOther } from './sources.ts'
 import type { Span } from './split-window.ts'
 
 /**
- * At most so many page views match, by the rollups of each two dimensions that are asked for; undefined where they know
- * none. The planner takes dimensions for independent, and expects Windows on phones.
+ * How many page views there are each day of those two dimensions asked for that are rarest together, by the rollups: no more
+ * match. undefined where they know none. The planner takes dimensions for independent, and expects Windows on phones.
  */
-export async function mostOfPairs(db: Database, conditions: Conditions): Promise<number | undefined> {
+export async function rarestPair(db: Database, conditions: Conditions): Promise<Point[] | undefined> {
   const filters = filtersOf(conditions)
   if (filters.length < 2) return undefined
   const days = wholeDays(conditions)
@@ -18,7 +18,11 @@ export async function mostOfPairs(db: Database, conditions: Conditions): Promise
   const known = filters.filter((_, place) => !areOther[place])
   const pairs = known.flatMap((one, place) => known.slice(place + 1).map((other) => [one, other] as const))
   const counts = await Promise.all(pairs.map((pair) => countPair(db, { ...conditions, ...days }, pair)))
-  return counts.length === 0 ? undefined : Math.min(...counts)
+  return counts.toSorted((a, b) => sumOf(a) - sumOf(b))[0]
+}
+
+export function sumOf(points: Point[]): number {
+  return points.reduce((sum, { count }) => sum + count, 0)
 }
 
 /** More than a window is no less of a limit, and of whole days no facts are read. */
@@ -29,12 +33,16 @@ function wholeDays({ from, to }: Span): Span {
   }
 }
 
-async function countPair(db: Database, { from, to, ...asked }: Conditions, [one, other]: readonly [Filter, Filter]) {
+async function countPair(
+  db: Database,
+  { from, to, ...asked }: Conditions,
+  [one, other]: readonly [Filter, Filter],
+): Promise<Point[]> {
   // errors or none are the last of the dimensions, and no breakdown
   const conditions = { ...nothing, from, to, [other.dimension]: asked[other.dimension] }
   const by = one.dimension as Exclude<Filter['dimension'], 'hasErrors'>
-  const [sum] = await askSums(db, { metric: 'pageViews', conditions, by, values: [one.value] })
-  return sum?.count ?? 0
+  const series = await askSeries(db, { metric: 'pageViews', conditions, by, values: [one.value], interval: 'day' })
+  return series.get(one.value) ?? []
 }
 
 const nothing = { vital: undefined, search: undefined }
