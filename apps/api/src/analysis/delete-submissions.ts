@@ -23,10 +23,15 @@ const batchSize = 200
  */
 export async function deleteMatching(db: Database, filters: Filters, limits?: StepLimits): Promise<number> {
   const conditions = await readConditions(db, filters)
-  const deleted = await deletePass(db, conditions, limits)
+  const began = new Date()
+  let inPass = await deletePass(db, conditions, limits)
+  let deleted = inPass
   // where the last of a page view was deleted the one before it counts now, and may match
-  const mayMatchNow = conditions.vital !== undefined && deleted > 0
-  return mayMatchNow ? deleted + (await deleteMatching(db, filters, limits)) : deleted
+  while (conditions.vital && inPass > 0) {
+    inPass = await deletePass(db, { ...conditions, to: conditions.to ?? began }, limits)
+    deleted += inPass
+  }
+  return deleted
 }
 
 /** Once through all, from the newest on. */

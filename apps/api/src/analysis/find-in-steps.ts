@@ -18,8 +18,11 @@ export interface StepLimits {
 }
 
 const defaults: StepLimits = { maxCost: 20_000, rows: 20_000, patienceMs: 1500 }
-/** A step that took less is followed by one twice as far. */
+/** Of a step that took less the next may look through twice as many rows. */
 const quickMs = 150
+const mostRows = 1_000_000
+/** After a step that took less time the next goes twice as far, if there are not too many rows. */
+const slowMs = 1000
 
 interface Asked {
   before: Place | undefined
@@ -48,7 +51,7 @@ export async function findInSteps(
   const patientUntil = performance.now() + limits.patienceMs
   let { to } = way
   let { rows } = limits
-  let wishedMs = bucketMs.hour
+  let wishedMs: number = bucketMs.hour
   for (let find = findSubmissions; ; find = findFurtherBack) {
     const stepMs = await shortened(db, to, wishedMs, rows)
     const from = new Date(Math.max(to.getTime() - stepMs, way.from.getTime()))
@@ -57,9 +60,8 @@ export async function findInSteps(
     const now = performance.now()
     if (found.length === limit || from <= way.from) return { found, lookedUntil: undefined }
     if (now > patientUntil) return { found, lookedUntil: { receivedAt: from, id: 0 } }
-    const times = now - began < quickMs ? 2 : 1
-    if (stepMs < wishedMs) rows *= times
-    wishedMs = stepMs * times
+    if (stepMs < wishedMs && now - began < quickMs) rows = Math.min(2 * rows, mostRows)
+    wishedMs = now - began < slowMs ? 2 * stepMs : stepMs
     to = from
   }
 }
@@ -100,7 +102,8 @@ async function wayBack(
   // the rows of an address are not found by their time
   if (!areSeveral || asked.ip !== undefined) return undefined
   if ((await expectedCost(db, matches(conditions))) <= maxCost) return undefined
-  const end = before ? earlier(to, new Date(before.receivedAt.getTime() + 1)) : to
+  // all of the moment of a place without a number was looked through
+  const end = before ? earlier(to, new Date(before.receivedAt.getTime() + Math.sign(before.id))) : to
   const reached = await reachedOf(db, { from, to: end })
   return reached && { from: reached.from, to: new Date(reached.to.getTime() + 1) }
 }

@@ -25,6 +25,7 @@ export async function idsOf(db: Database, from: RawBuilder<unknown>): Promise<nu
 
 /** Of what is frequent apart and rare together, on the days that have any. */
 export async function idsOfDays(db: Database, conditions: Conditions, days: Point[]): Promise<number[]> {
+  const each = ofIndexes(conditions)
   const ids: number[] = []
   for (const { at } of days) {
     const day = new Date(at)
@@ -32,8 +33,8 @@ export async function idsOfDays(db: Database, conditions: Conditions, days: Poin
       inSpan(sql`f.received_at`, conditions),
       inSpan(sql`f.received_at`, { from: day, to: new Date(day.getTime() + bucketMs.day) }),
     ])
-    const facts = factsOfMoments(ofIndexes(conditions), time)
-    ids.push(...(await idsOf(db, sql`from ${facts} where f.is_current and ${matchesEach(conditions)}`)))
+    const facts = each.length < 2 ? sql`facts f` : factsOfMoments(each, time)
+    ids.push(...(await idsOf(db, sql`from ${facts} where ${time} and f.is_current and ${matchesEach(conditions)}`)))
   }
   return ids
 }

@@ -37,7 +37,7 @@ export async function sampled(
     reachedOf(db, conditions),
   ])
   if (!reached) return { ...conditions, sample: { ids: [], weight: 1 } }
-  if (pair && expected >= 2 * taken && sumOf(pair) < 2 * taken) {
+  if (pair && expected >= 2 * taken && sumOf(pair) < 4 * taken) {
     return { ...conditions, sample: { ids: await idsOfDays(db, conditions, pair), weight: 1 } }
   }
   const take = (weight: number) => takeOneOf(weight, db, conditions, { period: reached, pieces })

@@ -79,7 +79,7 @@ export class ErrorGroupPage extends LightElement {
       ${
         group.count === 0
           ? noData('occurrence', narrowing)
-          : html`${sampleNote(group)} ${occurrencesOverTime(group, overview, submissions)} ${sharedTraits(group, overview, this.query)}
+          : html`${sampleNote({ isEstimate: group.isEstimate || overview.isEstimate })} ${occurrencesOverTime(group, overview, submissions)} ${sharedTraits(group, overview, this.query)}
             ${latestOccurrences(group, submissions({}))}`
       }`
   }

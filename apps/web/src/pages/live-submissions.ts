@@ -8,6 +8,7 @@ import { arrive, type LiveList, release } from '../format/live-list.ts'
 
 /** More than this and the list begins anew: nobody scrolls so far, and every row costs. */
 const longestList = 300
+const pageSize = 50
 
 const changing = ['list', 'stream', 'isPaused', 'isLookingBack'] as const
 
@@ -84,10 +85,12 @@ export class LiveSubmissions implements ReactiveController {
   /** What came after the list was loaded and before the stream began. */
   private async catchUp(filters: AddressFilters): Promise<void> {
     await this.loading.taskComplete.catch(() => {})
-    const latest = await listSubmissions(filters, new AbortController().signal).catch(() => undefined)
+    const latest = await listSubmissions({ ...filters, limit: String(pageSize) }, new AbortController().signal).catch(
+      () => undefined,
+    )
     if (!latest) return
     const known = new Set([...this.list.waiting, ...this.list.shown].map(({ id }) => id))
-    const isGap = latest.nextCursor !== null && latest.items.length > 0 && !latest.items.some(({ id }) => known.has(id))
+    const isGap = latest.items.length === pageSize && !latest.items.some(({ id }) => known.has(id))
     if (isGap) return void this.loading.run()
     const oldest = this.list.shown.at(-1)?.id ?? 0
     this.add(latest.items.filter(({ id }) => id > oldest).toReversed())
