@@ -4,7 +4,7 @@ import { expectedCost, expectedRows, type Found, factsOfMoments, findFacts } fro
 import { bucketMs } from './buckets.ts'
 import { all, type Conditions, inSpan, matches, ofIndexes } from './conditions.ts'
 import type { Place } from './cursor.ts'
-import { findSubmissions, isBelow } from './find-submissions.ts'
+import { type Asked, findSubmissions, isBelow } from './find-submissions.ts'
 import { type Period, reachedOf } from './pieces-of-period.ts'
 
 /** How far is looked at once, and how long. */
@@ -23,11 +23,6 @@ const quickMs = 150
 const mostRows = 1_000_000
 /** After a step that took less time the next goes twice as far, if there are not too many rows. */
 const slowMs = 1000
-
-interface Asked {
-  before: Place | undefined
-  limit: number
-}
 
 /** The submissions that were found, newest first, and where to go on, if not all was looked through yet. */
 export interface FoundInSteps {

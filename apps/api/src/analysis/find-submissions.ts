@@ -5,6 +5,12 @@ import { type Found, findFacts } from '../storage/tables/listed.ts'
 import { all, type Conditions, inSpan, matches, matchesColumns, matchesEach } from './conditions.ts'
 import type { Place } from './cursor.ts'
 
+/** Which page of the list. */
+export interface Asked {
+  before: Place | undefined
+  limit: number
+}
+
 /** So many rows are looked at before anything else is tried: the newest, since what is common is found among them. */
 const newest = 3000
 
@@ -16,7 +22,7 @@ const newest = 3000
 export async function findSubmissions(
   db: Database,
   conditions: Conditions,
-  { before, limit }: { before: Place | undefined; limit: number },
+  { before, limit }: Asked,
 ): Promise<Found[]> {
   if (conditions.ip !== undefined) return findByAddress(db, conditions.ip, conditions, before, limit)
   const branches = searchBranches(conditions, before, limit)

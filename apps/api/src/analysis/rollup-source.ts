@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import {
+  type KeptDimension,
   lateGroup,
   otherValue,
   type RollupDimension,
@@ -44,7 +45,7 @@ function cellsOf(breakdown: PlacedBreakdown, filter: Filter | undefined): Cell[]
   return [cell, { where: ofAll(lateGroup, breakdown), value: sql`r.value` }]
 }
 
-function ofAll(dimension: RollupDimension | typeof lateGroup, breakdown: PlacedBreakdown): RawBuilder<unknown> {
+function ofAll(dimension: KeptDimension, breakdown: PlacedBreakdown): RawBuilder<unknown> {
   return sql`r.dimension = ${dimension} and r.dimension2 = '' and ${wanted(sql`r.value`, breakdown)}`
 }
 

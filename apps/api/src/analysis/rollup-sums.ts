@@ -2,6 +2,7 @@ import { type MetricName, metrics } from '@collector/schema/catalogue'
 import { ownTurn } from '../own-turn.ts'
 import type { RollupFacts } from '../storage/tables/rollup-queue.ts'
 import {
+  type KeptDimension,
   lateGroup,
   type MeasuredBuckets,
   otherValue,
@@ -24,7 +25,7 @@ type Cell = Pick<RollupRow, 'dimension' | 'value' | 'dimension2' | 'value2'>
 type Values = Record<RollupDimension, string>
 
 /** Gives the value that a value is counted as. */
-export type Admit = (dimension: RollupDimension | typeof lateGroup, value: string) => string
+export type Admit = (dimension: KeptDimension, value: string) => string
 
 /** About a millisecond's work: those who send meanwhile must not wait for all of it. */
 const alikePerTurn = 15

@@ -37,6 +37,7 @@ export async function sampled(
     reachedOf(db, conditions),
   ])
   if (!reached) return { ...conditions, sample: { ids: [], weight: 1 } }
+  // frequent apart and rare together: the rollups know it, the planner does not
   if (pair && expected >= 2 * taken && sumOf(pair) < 4 * taken) {
     return { ...conditions, sample: { ids: await idsOfDays(db, conditions, pair), weight: 1 } }
   }

@@ -15,7 +15,7 @@ export interface RollupsTable extends Histograms {
   errors: number
   level: RollupLevel
   /** '' for all page views; `paired` marks an hour that pairs are kept of. */
-  dimension: RollupDimension | '' | typeof pairedMarker | typeof lateGroup
+  dimension: KeptDimension | '' | typeof pairedMarker
   /** '' where a page view does not say. */
   value: string
   dimension2: RollupDimension | ''
@@ -52,6 +52,8 @@ export const otherValue = '\u2026'
 
 /** The dimension of error groups that come later: each is kept by itself too, but not in pairs, so that no error goes unseen. */
 export const lateGroup = 'lateGroup'
+/** What rows are of by itself. */
+export type KeptDimension = RollupDimension | typeof lateGroup
 export const maxLateGroupsPerDay = 2000
 
 const sums = ['pageViews', 'pageViewsWithErrors', 'errors', ...metricNames] as const
@@ -148,7 +150,7 @@ export async function leadRollups(trx: Database): Promise<void> {
 
 /** The values of each dimension that a day's rollups keep apart. */
 export async function rolledUpValues(trx: Database, day: Date) {
-  const { rows } = await sql<{ dimension: RollupDimension | typeof lateGroup; value: string }>`
+  const { rows } = await sql<{ dimension: KeptDimension; value: string }>`
     select dimension, value from rollups where level = 'day' and bucket_start = ${day} and dimension2 = ''
       and dimension = any(${[...rollupDimensions, lateGroup]}::text[])`.execute(trx)
   return rows
