@@ -7,11 +7,11 @@ if (!hasPgbouncer) console.warn('skipped: the storage suite through PgBouncer, w
 const storageSuite = ['test/{storage,store-together,live,questions}.test.ts']
 const throughPgbouncer = {
   extends: true as const,
-  test: { name: 'pgbouncer', include: storageSuite, globalSetup: 'test/pgbouncer-server.ts' },
+  test: { name: 'pgbouncer', include: storageSuite, globalSetup: 'test/support/pgbouncer-server.ts' },
 }
 const withReplica = {
   extends: true as const,
-  test: { name: 'replica', include: storageSuite, globalSetup: 'test/replica-servers.ts' },
+  test: { name: 'replica', include: storageSuite, globalSetup: 'test/support/replica-servers.ts' },
 }
 
 export default defineConfig({
@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          globalSetup: 'test/postgres-server.ts',
+          globalSetup: 'test/support/postgres-server.ts',
         },
       },
       withReplica,

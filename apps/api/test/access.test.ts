@@ -1,8 +1,8 @@
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Storage } from '../src/storage/storage.ts'
-import { buildTestApp, testToken } from './build-test-app.ts'
-import { createPostgresDatabase, opened } from './databases.ts'
+import { buildTestApp, testToken } from './support/build-test-app.ts'
+import { createPostgresDatabase, opened } from './support/databases.ts'
 
 let storage: Storage
 let app: Awaited<ReturnType<typeof buildTestApp>>

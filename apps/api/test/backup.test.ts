@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { createIngest } from '../src/ingest/ingest-submission.ts'
 import { copiedTables, sumTable } from '../src/storage/copy-table.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { opened, temporaryDir } from './databases.ts'
+import { opened, temporaryDir } from './support/databases.ts'
 
 async function store(storage: Storage, count: number): Promise<void> {
   const ingest = createIngest(storage)

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Storage } from '../src/storage/storage.ts'
-import { buildTestApp } from './build-test-app.ts'
-import { createPostgresDatabase, opened } from './databases.ts'
+import { buildTestApp } from './support/build-test-app.ts'
+import { createPostgresDatabase, opened } from './support/databases.ts'
 
 type App = Awaited<ReturnType<typeof buildTestApp>>
 

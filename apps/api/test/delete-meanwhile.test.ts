@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Storage } from '../src/storage/storage.ts'
-import { buildTestApp, testToken } from './build-test-app.ts'
-import { createPostgresDatabase, opened } from './databases.ts'
+import { buildTestApp, testToken } from './support/build-test-app.ts'
+import { createPostgresDatabase, opened } from './support/databases.ts'
 
 const authorization = `Bearer ${testToken}`
 

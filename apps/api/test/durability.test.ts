@@ -6,8 +6,8 @@ import { type ResendingClients, startResendingClients } from '@collector/testing
 import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { StorageSettings } from '../src/storage/storage.ts'
-import { createPostgresDatabase, opened, temporaryDir } from './databases.ts'
-import { killServers, runServer } from './run-server.ts'
+import { createPostgresDatabase, opened, temporaryDir } from './support/databases.ts'
+import { killServers, runServer } from './support/run-server.ts'
 
 const rounds = 5
 const clients = 24

@@ -7,7 +7,7 @@ import { Migrator } from 'kysely/migration'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { migrations } from '../src/storage/migrations/index.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { opened, temporaryDir } from './databases.ts'
+import { opened, temporaryDir } from './support/databases.ts'
 
 let dataDir: string
 let storage: Storage | undefined

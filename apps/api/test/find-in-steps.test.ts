@@ -8,9 +8,9 @@ import { listPage } from '../src/analysis/list-page.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import { ensurePartitions } from '../src/storage/partitions.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { buildTestApp } from './build-test-app.ts'
-import { engines } from './databases.ts'
-import { knownPageViews, submissionsOf } from './known-page-views.ts'
+import { buildTestApp } from './support/build-test-app.ts'
+import { engines } from './support/databases.ts'
+import { knownPageViews, submissionsOf } from './support/known-page-views.ts'
 
 const submissions = submissionsOf(knownPageViews(400))
 const inOneAnswer: StepLimits = { maxCost: 0, rows: 20, patienceMs: 60_000 }

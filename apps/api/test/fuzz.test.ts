@@ -13,8 +13,8 @@ import { readBody } from '../src/ingest/read-body.ts'
 import { RefusedError } from '../src/ingest/refused-error.ts'
 import { sliceMembers } from '../src/ingest/slice-members.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { buildTestApp } from './build-test-app.ts'
-import { createPostgresDatabase, opened } from './databases.ts'
+import { buildTestApp } from './support/build-test-app.ts'
+import { createPostgresDatabase, opened } from './support/databases.ts'
 
 /** Any UTF-16, halves of pairs and controls included. */
 const text = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) })

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { expect, inject, test, vi } from 'vitest'
 import type { Database } from '../src/storage/database.ts'
 import { tidyRollups } from '../src/storage/tables/rollups.ts'
-import { createPostgresDatabase, opened } from './databases.ts'
+import { createPostgresDatabase, opened } from './support/databases.ts'
 
 /** Through PgBouncer the limit is the role's to have. */
 const isPooled = inject('postgresUrl').includes('pgbouncer')

@@ -7,8 +7,8 @@ import { deleteExpired } from '../src/jobs/delete-expired.ts'
 import { reExtract } from '../src/jobs/re-extract.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { buildTestApp, testToken } from './build-test-app.ts'
-import { engines, opened } from './databases.ts'
+import { buildTestApp, testToken } from './support/build-test-app.ts'
+import { engines, opened } from './support/databases.ts'
 
 type App = Awaited<ReturnType<typeof buildTestApp>>
 

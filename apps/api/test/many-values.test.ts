@@ -5,8 +5,8 @@ import { deleteMatching } from '../src/analysis/delete-submissions.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { lateGroup, maxValuesPerDay } from '../src/storage/tables/rollups.ts'
-import { buildTestApp, testToken } from './build-test-app.ts'
-import { engines } from './databases.ts'
+import { buildTestApp, testToken } from './support/build-test-app.ts'
+import { engines } from './support/databases.ts'
 
 const beyond = 20
 const chrome =

@@ -7,8 +7,8 @@ import { MoveError, move } from '../src/jobs/move.ts'
 import { copiedTables, sumTable } from '../src/storage/copy-table.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { settleSetting } from '../src/storage/tables/settings.ts'
-import { createPostgresDatabase, opened, temporaryDir } from './databases.ts'
-import { killServers, runServer } from './run-server.ts'
+import { createPostgresDatabase, opened, temporaryDir } from './support/databases.ts'
+import { killServers, runServer } from './support/run-server.ts'
 
 const submissions = 1500
 let dataDir: string

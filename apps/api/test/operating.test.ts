@@ -4,8 +4,8 @@ import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Refusals } from '../src/operating/refusals.ts'
 import { openStorage, type Storage } from '../src/storage/storage.ts'
-import { buildTestApp, testToken } from './build-test-app.ts'
-import { createPostgresDatabase, opened } from './databases.ts'
+import { buildTestApp, testToken } from './support/build-test-app.ts'
+import { createPostgresDatabase, opened } from './support/databases.ts'
 
 let storage: Storage
 beforeAll(async () => {

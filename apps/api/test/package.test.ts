@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { freePort } from '@collector/testing/free-port'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { temporaryDir } from './databases.ts'
+import { temporaryDir } from './support/databases.ts'
 
 const run = promisify(execFile)
 const packageDir = fileURLToPath(new URL('..', import.meta.url))

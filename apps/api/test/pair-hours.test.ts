@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pairHours } from '../src/jobs/pair-hours.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { buildTestApp, testToken } from './build-test-app.ts'
-import { engines } from './databases.ts'
-import { knownPageViews, submissionsOf } from './known-page-views.ts'
+import { buildTestApp, testToken } from './support/build-test-app.ts'
+import { engines } from './support/databases.ts'
+import { knownPageViews, submissionsOf } from './support/known-page-views.ts'
 
 const hourMs = 3_600_000
 const headers = { authorization: `Bearer ${testToken}` }

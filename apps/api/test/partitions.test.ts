@@ -10,7 +10,7 @@ import type { Database } from '../src/storage/database.ts'
 import { migrate } from '../src/storage/migrate.ts'
 import { migrations } from '../src/storage/migrations/index.ts'
 import { ensurePartitions } from '../src/storage/partitions.ts'
-import { createPostgresDatabase, engines, opened } from './databases.ts'
+import { createPostgresDatabase, engines, opened } from './support/databases.ts'
 
 const dayMs = 86_400_000
 

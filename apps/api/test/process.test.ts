@@ -5,8 +5,8 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { startPostgres, testPassword } from '@collector/testing/postgres'
 import { afterEach, expect, test } from 'vitest'
-import { temporaryDir } from './databases.ts'
-import { killServers, runServer } from './run-server.ts'
+import { temporaryDir } from './support/databases.ts'
+import { killServers, runServer } from './support/run-server.ts'
 
 afterEach(killServers)
 

@@ -28,9 +28,9 @@ import { referrersAnswer as answerReferrers } from '../src/analysis/referrers-an
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { latestOccurrences } from '../src/storage/tables/occurrences.ts'
-import { buildTestApp, testToken } from './build-test-app.ts'
-import { engines } from './databases.ts'
-import { knownPageViews, type PageView, submissionsOf } from './known-page-views.ts'
+import { buildTestApp, testToken } from './support/build-test-app.ts'
+import { engines } from './support/databases.ts'
+import { knownPageViews, type PageView, submissionsOf } from './support/known-page-views.ts'
 
 const pageViews = knownPageViews(2500)
 const submissions = submissionsOf(pageViews)

@@ -1,8 +1,8 @@
 import { startPostgres, startReplica } from '@collector/testing/postgres'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { buildTestApp, testToken } from './build-test-app.ts'
-import { opened } from './databases.ts'
+import { buildTestApp, testToken } from './support/build-test-app.ts'
+import { opened } from './support/databases.ts'
 
 const headers = { authorization: `Bearer ${testToken}` }
 const questions = ['overview', 'metrics/lcp', 'errors', 'export', 'fingerprints/abc']

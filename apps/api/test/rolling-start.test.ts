@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach, expect, test } from 'vitest'
-import { createPostgresDatabase } from './databases.ts'
-import { makeNextVersion } from './next-version.ts'
-import { killServers, runServer } from './run-server.ts'
+import { createPostgresDatabase } from './support/databases.ts'
+import { makeNextVersion } from './support/next-version.ts'
+import { killServers, runServer } from './support/run-server.ts'
 
 afterEach(killServers)
 

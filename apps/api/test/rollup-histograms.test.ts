@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { migrate } from '../src/storage/migrate.ts'
 import { Histogram, zeroBucket } from '../src/storage/tables/histogram.ts'
-import { engines } from './databases.ts'
-import { openBefore } from './open-before.ts'
+import { engines } from './support/databases.ts'
+import { openBefore } from './support/open-before.ts'
 
 const converting = '2026-12-06-rollup-histograms'
 const rowsBefore = 1203

@@ -7,9 +7,9 @@ import { overviewAnswer } from '../src/analysis/overview-answer.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import { ensurePartitions } from '../src/storage/partitions.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { buildTestApp } from './build-test-app.ts'
-import { engines } from './databases.ts'
-import { knownPageViews, submissionsOf } from './known-page-views.ts'
+import { buildTestApp } from './support/build-test-app.ts'
+import { engines } from './support/databases.ts'
+import { knownPageViews, submissionsOf } from './support/known-page-views.ts'
 
 const pageViews = knownPageViews(2500)
 const submissions = submissionsOf(pageViews)

@@ -5,7 +5,7 @@ import { transactionAtOnce } from '../src/storage/pipelined-transaction.ts'
 import { prepared } from '../src/storage/prepared-statements.ts'
 import { SharedConnection } from '../src/storage/shared-connection.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { createPostgresDatabase, engines, opened } from './databases.ts'
+import { createPostgresDatabase, engines, opened } from './support/databases.ts'
 
 const isPooled = inject('postgresUrl').includes('pgbouncer')
 const backendAfter = prepared('select pg_backend_pid() as pid from pg_sleep($1::float8)')

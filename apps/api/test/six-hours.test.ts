@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { migrate } from '../src/storage/migrate.ts'
-import { engines } from './databases.ts'
-import { insertRollup } from './insert-rollup.ts'
-import { openBefore } from './open-before.ts'
+import { engines } from './support/databases.ts'
+import { insertRollup } from './support/insert-rollup.ts'
+import { openBefore } from './support/open-before.ts'
 
 describe.each(engines)('rollups of the version before six hours, on $name', ({ name }) => {
   test('pairs of hours are made anew, what else is there stays, and a process of that version cannot write', async () => {

@@ -9,7 +9,7 @@ import type { Database, Tables } from '../src/storage/database.ts'
 import { migrate } from '../src/storage/migrate.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { settleSetting } from '../src/storage/tables/settings.ts'
-import { createPostgresDatabase, engines, opened } from './databases.ts'
+import { createPostgresDatabase, engines, opened } from './support/databases.ts'
 
 const chrome =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.8010.0 Safari/537.36'

@@ -6,7 +6,7 @@ import { extractFacts } from '../src/ingest/extract-facts.ts'
 import type { Database } from '../src/storage/database.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { createStore, type NewSubmission, type Stored } from '../src/storage/tables/store-submissions.ts'
-import { createPostgresDatabase, engines, opened } from './databases.ts'
+import { createPostgresDatabase, engines, opened } from './support/databases.ts'
 
 const limits: BatchLimits = {
   maxRows: 32,

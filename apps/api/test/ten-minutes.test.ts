@@ -8,11 +8,11 @@ import { migrate } from '../src/storage/migrate.ts'
 import { ensurePartitions } from '../src/storage/partitions.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { forgetTenMinutes, hoursWithTenMinutes } from '../src/storage/tables/ten-minutes.ts'
-import { buildTestApp, testToken } from './build-test-app.ts'
-import { engines } from './databases.ts'
-import { insertRollup } from './insert-rollup.ts'
-import { knownPageViews, submissionsOf } from './known-page-views.ts'
-import { openBefore } from './open-before.ts'
+import { buildTestApp, testToken } from './support/build-test-app.ts'
+import { engines } from './support/databases.ts'
+import { insertRollup } from './support/insert-rollup.ts'
+import { knownPageViews, submissionsOf } from './support/known-page-views.ts'
+import { openBefore } from './support/open-before.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

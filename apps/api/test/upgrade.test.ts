@@ -4,9 +4,9 @@ import { listPage } from '../src/analysis/list-page.ts'
 import { wholeSubmission } from '../src/analysis/whole-submission.ts'
 import { createIngest } from '../src/ingest/ingest-submission.ts'
 import { migrate } from '../src/storage/migrate.ts'
-import { buildTestApp, testToken } from './build-test-app.ts'
-import { engines } from './databases.ts'
-import { releasedSchemas, restore } from './released-schema.ts'
+import { buildTestApp, testToken } from './support/build-test-app.ts'
+import { engines } from './support/databases.ts'
+import { releasedSchemas, restore } from './support/released-schema.ts'
 
 const schemas = await releasedSchemas()
 const headers = { authorization: `Bearer ${testToken}` }

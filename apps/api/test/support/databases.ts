@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
-import { openStorage, type Storage, type StorageSettings } from '../src/storage/storage.ts'
+import { openStorage, type Storage, type StorageSettings } from '../../src/storage/storage.ts'
 
 let databases = 0
 

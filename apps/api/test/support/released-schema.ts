@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
-import type { Database } from '../src/storage/database.ts'
+import type { Database } from '../../src/storage/database.ts'
 
 /** What a released version left behind: the statements that made its tables, and some rows in each. */
 export interface ReleasedSchema {
@@ -10,7 +10,7 @@ export interface ReleasedSchema {
   rows: Record<string, object[]>
 }
 
-const dir = new URL('schemas/', import.meta.url)
+const dir = new URL('../schemas/', import.meta.url)
 
 /** Every released schema, oldest first. `scripts/record-schema.ts` makes the file of a release. */
 export async function releasedSchemas(): Promise<ReleasedSchema[]> {

@@ -1,6 +1,6 @@
 import { Migrator } from 'kysely/migration'
-import { migrations } from '../src/storage/migrations/index.ts'
-import { openStorage } from '../src/storage/storage.ts'
+import { migrations } from '../../src/storage/migrations/index.ts'
+import { openStorage } from '../../src/storage/storage.ts'
 import { createPostgresDatabase, temporaryDir } from './databases.ts'
 
 /** An empty database whose tables are those of the version before a migration. */

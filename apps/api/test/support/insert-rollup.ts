@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from '../src/storage/database.ts'
+import type { Database } from '../../src/storage/database.ts'
 
 /** Writes a row as a version does that has histograms as bytes: what is not given is empty, and a column is named only if it is. */
 export function insertRollup(db: Database, given: Record<string, string | number>) {

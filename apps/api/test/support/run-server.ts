@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { freePort } from '@collector/testing/free-port'
 import { temporaryDir } from './databases.ts'
 
-const server = fileURLToPath(new URL('../src/server.ts', import.meta.url))
-const publicDir = fileURLToPath(new URL('../dist/public/', import.meta.url))
+const server = fileURLToPath(new URL('../../src/server.ts', import.meta.url))
+const publicDir = fileURLToPath(new URL('../../dist/public/', import.meta.url))
 const running: ChildProcess[] = []
 
 /** Ends what a test left running. */
