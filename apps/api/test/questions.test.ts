@@ -100,6 +100,9 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
     ['', () => true],
     ['browser=Firefox', (view) => view.browser === 'Firefox'],
     ['device=mobile', (view) => view.device === 'mobile'],
+    ['device=mobile,bot', (view) => ['mobile', 'bot'].includes(view.device)],
+    ['device=!bot', (view) => view.device !== 'bot'],
+    ['device=!bot,mobile&browser=Chrome', (view) => view.device === 'desktop' && view.browser === 'Chrome'],
     ['path=%2Fcart', (view) => view.path === '/cart'],
     ['hasErrors=true', (view) => view.errors.length > 0],
     ['hasErrors=false', (view) => view.errors.length === 0],
@@ -184,7 +187,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       const all = await ask(undefined)
       expect(all.isOfLatest).toBe(false)
       expect(all.breakdowns.device).toEqual([{ value: 'mobile', count: counts.count, pageViews: counts.pageViews }])
-      const latest = await ask(counts.pageViews / 2)
+      const latest = await ask(Math.floor(counts.pageViews / 2))
       expect(latest.isOfLatest).toBe(true)
       expect(latest.breakdowns.device).toEqual(all.breakdowns.device)
       const [most] = latest.breakdowns.browser
@@ -417,12 +420,20 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
 
   test.each([
     ['/api/metrics/lcp?from=2026-13-01', 'from'],
+    ['/api/submissions?from=2026-02-30', 'from'],
+    ['/api/overview?to=2025-02-29T12:00:00Z', 'to'],
+    ['/api/referrers?from=2026-04-31T00:00%2B02:00', 'from'],
+    ['/api/submissions?from=2026-01-01T24:01', 'from'],
+    ['/api/submissions?from=2026-01-01T00:00%2B25:00', 'from'],
     ['/api/metrics/lcp?vital=lcp:fast..', 'vital'],
     ['/api/metrics/lcp?from=2026-02-01&to=2026-01-01', 'from'],
     ['/api/metrics/lcp?interval=minute', 'interval'],
     ['/api/metrics/lcp?breakdown=colour', 'breakdown'],
     ['/api/metrics/speed', 'name'],
     ['/api/submissions?device=fridge', 'device'],
+    ['/api/submissions?device=mobile,', 'device'],
+    ['/api/overview?device=!', 'device'],
+    ['/api/overview?device=bot,!mobile', 'device'],
     ['/api/submissions?hasErrors=maybe', 'hasErrors'],
     ['/api/submissions?q=%00', 'q'],
     ['/api/submissions?q=', 'q'],

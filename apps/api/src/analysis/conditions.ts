@@ -4,9 +4,11 @@ import type { TextHashes } from '../storage/tables/texts.ts'
 import type { Span } from './split-window.ts'
 
 /** Filters as they are asked of the database: times read, searched texts looked up. */
-export interface Conditions extends Omit<Filters, 'from' | 'to' | 'q' | 'vital'> {
+export interface Conditions extends Omit<Filters, 'from' | 'to' | 'device' | 'q' | 'vital'> {
   from: Date | undefined
   to: Date | undefined
+  /** Any of these classes; '' is none. */
+  device: string[] | undefined
   vital: { metric: MetricName; above: number | undefined; upTo: number | undefined } | undefined
   search: { q: string; hashes: TextHashes | undefined } | undefined
   /** Those that have an error of this group, beside the one that may be asked for. */
@@ -25,7 +27,6 @@ export interface Sample {
 const columns = {
   browser: 'browser_name',
   os: 'os_name',
-  device: 'device',
   host: 'host',
   visitorId: 'visitor_id',
   fingerprint: 'fingerprint_hash',
@@ -70,9 +71,11 @@ export function all(conditions: RawBuilder<unknown>[]): RawBuilder<boolean> {
 }
 
 /** What is asked of columns that have an index by time, each by itself. */
-export function ofIndexes({ path, hasErrors, ...others }: Conditions): RawBuilder<unknown>[] {
+export function ofIndexes({ path, device, hasErrors, ...others }: Conditions): RawBuilder<unknown>[] {
   return [
     ...ofValues(others),
+    // rows of several classes are not in the order of time
+    ...(device?.length === 1 ? [ofDevices(device)] : []),
     ...(path === undefined || path.endsWith('*') ? [] : [ofPath(path)]),
     ...(hasErrors ? [sql`f.error_count > 0`] : []),
   ]
@@ -84,9 +87,10 @@ function ofValues(conditions: Pick<Conditions, keyof typeof columns>): RawBuilde
   )
 }
 
-function ofColumns({ from, to, path, hasErrors, ip, ...others }: Conditions): RawBuilder<unknown>[] {
+function ofColumns({ from, to, device, path, hasErrors, ip, ...others }: Conditions): RawBuilder<unknown>[] {
   const conditions = ofValues(others)
   if (from || to) conditions.push(inSpan(sql`f.received_at`, { from, to }))
+  if (device !== undefined) conditions.push(ofDevices(device))
   if (path !== undefined) conditions.push(ofPath(path))
   if (ip !== undefined) conditions.push(sql`f.debug_data_id in (select d.id from debug_data d where d.ip = ${ip})`)
   if (hasErrors !== undefined) conditions.push(hasErrors ? sql`f.error_count > 0` : sql`f.error_count = 0`)
@@ -107,6 +111,12 @@ function ofVital({ vital }: Pick<Conditions, 'vital'>): RawBuilder<unknown>[] {
 /** The column that holds a metric. */
 export function measurement(metric: MetricName): RawBuilder<number> {
   return sql`f.${sql.id(metric === 'cls' ? 'cls' : `${metric}_ms`)}`
+}
+
+function ofDevices(devices: string[]): RawBuilder<unknown> {
+  const known = devices.filter((device) => device !== '')
+  const isKnown = known.length === 1 ? sql`f.device = ${known[0]}` : sql`f.device = any(${known}::text[])`
+  return known.length < devices.length ? sql`(${isKnown} or f.device is null)` : isKnown
 }
 
 function ofPath(path: string): RawBuilder<unknown> {

@@ -11,7 +11,8 @@ import type { Span } from './split-window.ts'
  * match. undefined where they know none. The planner takes dimensions for independent, and expects Windows on phones.
  */
 export async function rarestPair(db: Database, conditions: Conditions): Promise<Point[] | undefined> {
-  const filters = filtersOf(conditions)
+  // several values together are not rare
+  const filters = filtersOf(conditions).filter(({ values }) => values.length === 1)
   if (filters.length < 2) return undefined
   const days = wholeDays(conditions)
   const areOther = await Promise.all(filters.map((filter) => isPartlyOther(db, filter, days)))
@@ -41,8 +42,8 @@ async function countPair(
   // errors or none are the last of the dimensions, and no breakdown
   const conditions = { ...nothing, from, to, [other.dimension]: asked[other.dimension] }
   const by = one.dimension as Exclude<Filter['dimension'], 'hasErrors'>
-  const series = await askSeries(db, { metric: 'pageViews', conditions, by, values: [one.value], interval: 'day' })
-  return series.get(one.value) ?? []
+  const series = await askSeries(db, { metric: 'pageViews', conditions, by, values: one.values, interval: 'day' })
+  return series.get(one.values[0] as string) ?? []
 }
 
-const nothing = { vital: undefined, search: undefined }
+const nothing = { device: undefined, vital: undefined, search: undefined }

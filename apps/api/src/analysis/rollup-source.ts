@@ -11,10 +11,10 @@ import { all, inSpan } from './conditions.ts'
 import { at, type PlacedBreakdown, type Question, type Source } from './source.ts'
 import type { Span } from './split-window.ts'
 
-/** The one value of a dimension that page views have. */
+/** The dimension of which page views have one of some values. */
 export interface Filter {
   dimension: RollupDimension
-  value: string
+  values: string[]
 }
 
 /** Rows of rollups r. */
@@ -56,9 +56,9 @@ function wanted(column: RawBuilder<unknown>, { values }: PlacedBreakdown): RawBu
 function cellOf(breakdown: PlacedBreakdown, filter: Filter | undefined): Cell {
   const { by } = breakdown
   if (by === undefined || by === filter?.dimension) {
-    const { dimension = '', value = '' } = filter ?? {}
+    const { dimension = '', values = [''] } = filter ?? {}
     return {
-      where: sql`r.dimension = ${dimension} and r.dimension2 = '' and r.value = ${value}`,
+      where: sql`r.dimension = ${dimension} and r.dimension2 = '' and ${isAnyOf(sql`r.value`, values)}`,
       value: by === undefined ? sql`null::text` : sql`nullif(r.value, '')`,
     }
   }
@@ -67,7 +67,12 @@ function cellOf(breakdown: PlacedBreakdown, filter: Filter | undefined): Cell {
   const [first, second] = isFirst ? [by, filter.dimension] : [filter.dimension, by]
   const [own, others] = isFirst ? [sql`r.value`, sql`r.value2`] : [sql`r.value2`, sql`r.value`]
   return {
-    where: sql`r.dimension = ${first} and r.dimension2 = ${second} and ${others} = ${filter.value} and ${wanted(own, breakdown)}`,
+    where: sql`r.dimension = ${first} and r.dimension2 = ${second} and ${isAnyOf(others, filter.values)} and ${wanted(own, breakdown)}`,
     value: sql`nullif(${own}, '')`,
   }
+}
+
+/** With one value the rows are those of one key of the index. */
+function isAnyOf(column: RawBuilder<unknown>, values: string[]): RawBuilder<unknown> {
+  return values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = any(${values}::text[])`
 }

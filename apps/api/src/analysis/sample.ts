@@ -76,7 +76,7 @@ async function areGroupsKnown(db: Database, conditions: Conditions, ofGroup: str
   if (isOfFacts({ metric: 'errors', conditions })) return false
   if (filtersOf({ ...conditions, hasErrors: undefined }).length === 0) return true
   const isAnyLate = ofGroup
-    ? isPartlyOther(db, { dimension: 'groupKey', value: ofGroup }, conditions)
+    ? isPartlyOther(db, { dimension: 'groupKey', values: [ofGroup] }, conditions)
     : hasLateGroups(db, inDays(conditions))
   return !(await isAnyLate)
 }

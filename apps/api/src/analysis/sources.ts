@@ -73,7 +73,7 @@ function oneFilter({
   const asked =
     metric === 'errors' && conditions.hasErrors === true ? { ...conditions, hasErrors: undefined } : conditions
   const given = Object.values(asked).filter((value) => value !== undefined)
-  if (group !== undefined) return given.length === 0 ? { dimension: 'groupKey', value: group } : 'several'
+  if (group !== undefined) return given.length === 0 ? { dimension: 'groupKey', values: [group] } : 'several'
   if (given.length === 0) return undefined
   return given.length === 1 ? (filtersOf(asked)[0] ?? 'several') : 'several'
 }
@@ -84,16 +84,17 @@ export function filtersOf(conditions: Partial<Conditions>): Filter[] {
     const value = conditions[dimension]
     if (value === undefined || value === otherValue) return []
     if (dimension === 'path' && String(value).endsWith('*')) return []
-    return [{ dimension, value: String(value) }]
+    return [{ dimension, values: Array.isArray(value) ? value : [String(value)] }]
   })
 }
 
-/** Whether on some day in the window page views with this value were counted among others. */
-export async function isPartlyOther(db: Database, { dimension, value }: Filter, span: Span): Promise<boolean> {
+/** Whether on some day in the window page views with this value were counted among others. Of the few classes of devices none ever is. */
+export async function isPartlyOther(db: Database, { dimension, values }: Filter, span: Span): Promise<boolean> {
+  if (dimension === 'device') return false
   const { rows } =
     await sql`select from rollups r where r.level = 'day' and r.dimension = ${dimension} and r.dimension2 = '' and r.value = ${otherValue} and r.page_views <> 0
     and ${inDays(span)}
-    and not exists (select from rollups own where own.level = 'day' and own.dimension = r.dimension and own.dimension2 = '' and own.value = ${value}
+    and not exists (select from rollups own where own.level = 'day' and own.dimension = r.dimension and own.dimension2 = '' and own.value = ${values[0]}
       and own.bucket_start = r.bucket_start)
     limit 1`.execute(db)
   return rows.length > 0

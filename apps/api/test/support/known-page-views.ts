@@ -46,6 +46,13 @@ const agents = [
     userAgent:
       'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Mobile Safari/537.36',
   },
+  {
+    browser: 'Chrome',
+    os: 'Linux',
+    device: 'bot',
+    userAgent:
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36 (compatible; SomeBot/1.0)',
+  },
 ]
 const paths = ['/', '/cart', '/checkout', '/products/1', '/products/2', '/about']
 const referrers = [

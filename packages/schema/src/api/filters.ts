@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { metricNames } from '../metrics/index.ts'
 import { isoTimestamp } from '../submission.ts'
-import { deviceClass } from './device.ts'
+import { deviceFilter } from './device.ts'
 
 /** Text of a query: NUL can neither be stored nor searched for. */
 const queryText = (maxLength: number, description: string) =>
@@ -15,7 +15,7 @@ export const filterProperties = {
   to: Type.Optional(Type.String({ ...isoTimestamp, description: 'Received before' })),
   browser: queryText(2048, 'Name of the browser, Chrome for example'),
   os: queryText(2048, 'Name of the operating system'),
-  device: Type.Optional(deviceClass),
+  device: Type.Optional(deviceFilter),
   host: queryText(255, "Host of the page's URL, with its port if it has one"),
   path: queryText(1024, "Path of the page's URL; with * at its end every path that begins so"),
   hasErrors: Type.Optional(Type.Boolean()),
