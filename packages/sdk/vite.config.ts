@@ -1,12 +1,16 @@
 import { defineConfig, type UserConfig } from 'vite'
 import { sizeBudget } from './scripts/size-budget.ts'
+import { syntaxCheck } from './scripts/syntax-check.ts'
 
-const target = 'es2022'
+/** Safari 14, Chrome 80, Firefox 78. */
+const target = 'es2020'
 
 /** What is served: each byte is paid for by every visitor of every site, and terser finds 3 % more than the default. */
 const served = {
   target,
   emptyOutDir: false,
+  // class fields of web-vitals become plain assignments, which saves 280 bytes
+  rolldownOptions: { transform: { assumptions: { setPublicClassFields: true } } },
   minify: 'terser',
   terserOptions: { ecma: 2020, module: true, compress: { passes: 5, keep_fargs: false, unsafe_arrows: true } },
 } satisfies UserConfig['build']
@@ -17,14 +21,14 @@ const builds: Record<string, UserConfig> = {
       ...served,
       lib: { entry: 'src/script.ts', formats: ['iife'], name: 'collectorScript', fileName: () => 'collector.js' },
     },
-    plugins: [sizeBudget({ file: 'collector.js', encoding: 'gzip', maxBytes: 10_240 })],
+    plugins: [syntaxCheck(), sizeBudget({ file: 'collector.js', encoding: 'gzip', maxBytes: 11_264 })],
   },
   fingerprint: {
     build: {
       ...served,
       lib: { entry: 'src/fingerprint.ts', formats: ['es'], fileName: () => 'collector-fingerprint.js' },
     },
-    plugins: [sizeBudget({ file: 'collector-fingerprint.js', encoding: 'brotli', maxBytes: 10_240 })],
+    plugins: [syntaxCheck(), sizeBudget({ file: 'collector-fingerprint.js', encoding: 'brotli', maxBytes: 10_240 })],
   },
   // who bundles it may have web-vitals already
   module: {
@@ -33,6 +37,7 @@ const builds: Record<string, UserConfig> = {
       lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
       rolldownOptions: { external: ['web-vitals'] },
     },
+    plugins: [syntaxCheck()],
   },
 }
 

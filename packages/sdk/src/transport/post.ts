@@ -37,7 +37,8 @@ export async function post(endpoint: string, { body }: Queued): Promise<Outcome>
       headers: endpoint.startsWith(`${location.origin}/`)
         ? { 'content-type': 'application/json', prefer: 'return=minimal' }
         : { 'content-type': 'text/plain' },
-      signal: AbortSignal.timeout(timeoutMs),
+      // browsers of before 2022 have their own, longer limit
+      signal: AbortSignal.timeout?.(timeoutMs),
     })
     return {
       isStored: ok,

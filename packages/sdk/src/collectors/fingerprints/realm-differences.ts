@@ -21,7 +21,8 @@ export function realmDifferences(): string[] {
 function isNative(field: string): boolean {
   const get = Object.getOwnPropertyDescriptor(Navigator.prototype, field)?.get
   // a proxy is no navigator either
-  return !Object.hasOwn(navigator, field) && !!get && !answers(get, Navigator.prototype) && answers(get, navigator)
+  const own = Object.getOwnPropertyDescriptor(navigator, field)
+  return !own && !!get && !answers(get, Navigator.prototype) && answers(get, navigator)
 }
 
 function answers(get: () => unknown, asked: Navigator): boolean {

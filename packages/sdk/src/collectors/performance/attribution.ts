@@ -38,7 +38,7 @@ export function attribution(metric: MetricType, meanwhile: Meanwhile): Reasons {
 }
 
 function ofLcp({ value, entries, ...metric }: LCPMetric): Reasons {
-  const entry = entries.at(-1)
+  const entry = entries[entries.length - 1]
   const timeToFirstByte = firstByte(metric)
   const resource = entry?.url
     ? (performance.getEntriesByName(entry.url, 'resource')[0] as PerformanceResourceTiming | undefined)

@@ -31,5 +31,7 @@ export function observeVitals(
   }
   // early values too: a visitor may leave before the final one
   const options = { reportAllChanges: true, reportSoftNavs: true }
-  for (const on of [onLCP, onCLS, onINP, onFCP, onTTFB]) on(report, options)
+  for (const on of [onLCP, onFCP, onTTFB]) on(report, options)
+  // the library needs this for both, and would throw in the page's console (Chrome 92, Safari 15.4)
+  if ('at' in Array.prototype) for (const on of [onCLS, onINP]) on(report, options)
 }
