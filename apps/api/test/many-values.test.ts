@@ -1,18 +1,32 @@
-import type { ErrorGroupAnswer, ErrorGroupsAnswer, OverviewAnswer } from '@collector/schema'
+import type { ErrorGroupAnswer, ErrorGroupsAnswer, MetricAnswer, OverviewAnswer } from '@collector/schema'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deleteMatching } from '../src/analysis/delete-submissions.ts'
 import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { lateGroup, maxValuesPerDay } from '../src/storage/tables/rollups.ts'
+import { lateGroup, maxValuesPerDay, otherValue } from '../src/storage/tables/rollups.ts'
 import { buildTestApp, testToken } from './support/build-test-app.ts'
 import { engines } from './support/databases.ts'
+import { storeBodies } from './support/store-bodies.ts'
 
 const beyond = 20
+const many = maxValuesPerDay + beyond
 const chrome =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36'
 const letters = (number: number) => [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
 const message = (number: number) => `there is no ${letters(number)}`
+const pathOf = (number: number) => `/${letters(number)}`
+const hostOf = (number: number) => `${letters(number)}.example`
+
+/** Each has a host, a path and an error of its own; the first ones are rolled up by themselves, the last ones together. */
+const bodies = Array.from({ length: many }, (_, number) =>
+  JSON.stringify({
+    page: { url: `https://${hostOf(number)}${pathOf(number)}` },
+    browser: { userAgent: chrome },
+    performance: { vitals: { lcp: { value: 1000 + number } } },
+    errors: [{ type: 'error', name: 'Error', message: message(number), timestamp: Date.now() }],
+  }),
+)
 
 describe.each(engines)('more values than a day keeps apart, on $name', (engine) => {
   let storage: Storage
@@ -20,17 +34,10 @@ describe.each(engines)('more values than a day keeps apart, on $name', (engine) 
   beforeAll(async () => {
     storage = (await engine.open()).storage
     app = await buildTestApp(storage, { RATE_LIMIT_PER_MINUTE: '0' })
-    for (let number = 0; number < maxValuesPerDay + beyond; number++) {
-      await app.inject({
-        method: 'POST',
-        url: '/collect',
-        headers: { 'user-agent': chrome },
-        payload: {
-          url: `https://a.example/${number}`,
-          errors: [{ type: 'exception', name: 'Error', message: message(number), timestamp: Date.now() }],
-        },
-      })
-    }
+    // the last ones come after the others were rolled up, so that it is known which overflow
+    await storeBodies(storage, bodies.slice(0, maxValuesPerDay))
+    await rollUpQueue(storage.db)
+    await storeBodies(storage, bodies.slice(maxValuesPerDay))
     await rollUpQueue(storage.db)
   }, 300_000)
   afterAll(async () => {
@@ -39,7 +46,10 @@ describe.each(engines)('more values than a day keeps apart, on $name', (engine) 
   })
 
   async function ask<Answer>(path: string): Promise<Answer> {
-    return (await app.inject({ url: `/api${path}`, headers: { authorization: `Bearer ${testToken}` } })).json()
+    const answer = await app.inject({ url: `/api${path}`, headers: { authorization: `Bearer ${testToken}` } })
+    expect(answer.statusCode, answer.body).toBe(200)
+    expect(answer.body).not.toContain(otherValue)
+    return answer.json()
   }
 
   async function listed(filter: string): Promise<string[]> {
@@ -52,16 +62,64 @@ describe.each(engines)('more values than a day keeps apart, on $name', (engine) 
     } while (cursor !== null)
     return messages.toSorted()
   }
-  const all = Array.from({ length: maxValuesPerDay + beyond }, (_, number) => message(number)).toSorted()
+  const all = Array.from({ length: many }, (_, number) => message(number)).toSorted()
+
+  test('every page view counts in totals, though its host and path overflow', async () => {
+    for (const filter of ['', '?browser=Chrome', '?path=/*']) {
+      const overview = await ask<OverviewAnswer>(`/overview${filter}`)
+      expect(overview.counts).toMatchObject({
+        pageViews: { current: many },
+        pageViewsWithErrors: { current: many },
+        errors: { current: many },
+      })
+      expect(overview.browsers).toEqual([{ value: 'Chrome', pageViews: { current: many, previous: 0 } }])
+      const lcp = await ask<MetricAnswer>(`/metrics/lcp${filter}`)
+      expect(lcp.total.count).toBe(many)
+    }
+  })
+
+  test('lists of the most frequent values never name the overflow', async () => {
+    const { paths, hosts, slowestPages } = await ask<OverviewAnswer>('/overview')
+    for (const list of [paths, hosts, slowestPages]) expect(list).toHaveLength(10)
+    for (const by of ['path', 'host']) {
+      const { breakdown } = await ask<MetricAnswer>(`/metrics/lcp?breakdown=${by}&browser=Chrome`)
+      expect(breakdown).toHaveLength(50)
+      for (const { count } of breakdown) expect(count).toBe(1)
+    }
+  })
+
+  const numbers = { 'kept by itself': 7, overflowed: maxValuesPerDay + 7 }
+  const filtersOf = (number: number) => [`path=${pathOf(number)}`, `host=${hostOf(number)}`]
+
+  test.each(Object.entries(numbers))('a filter by a path or host that is %s counts it exactly', async (_, number) => {
+    for (const filter of filtersOf(number)) {
+      const overview = await ask<OverviewAnswer>(`/overview?${filter}`)
+      const one = { current: 1, previous: 0 }
+      expect(overview).toMatchObject({
+        isEstimate: false,
+        counts: { pageViews: one, pageViewsWithErrors: one, errors: one },
+        paths: [{ value: pathOf(number), pageViews: one }],
+        hosts: [{ value: hostOf(number), pageViews: one }],
+        browsers: [{ value: 'Chrome', pageViews: one }],
+        slowestPages: [{ value: pathOf(number), count: one }],
+        errorGroups: { open: 1, top: [{ message: message(number), count: one }] },
+      })
+      const lcp = await ask<MetricAnswer>(`/metrics/lcp?${filter}&breakdown=path`)
+      expect(lcp.total.count).toBe(1)
+      expect(Math.abs((lcp.total.p75 as number) / (1000 + number) - 1)).toBeLessThan(0.025)
+      expect(lcp.breakdown).toMatchObject([{ value: pathOf(number), count: 1 }])
+      expect(await listed(`&${filter}`)).toEqual([message(number)])
+    }
+  })
 
   test.each(['', '&hasErrors=true', '&browser=Chrome', '&browser=Chrome&os=Windows'])(
-    'every error group is listed, %s',
+    'every error group is listed, with the filter "%s"',
     async (filter) => {
       expect(await listed(filter)).toEqual(all)
     },
   )
 
-  test('the overview counts them all', async () => {
+  test('the overview counts every error group', async () => {
     for (const filter of ['', '?browser=Chrome']) {
       const { errorGroups } = await ask<OverviewAnswer>(`/overview${filter}`)
       expect(errorGroups.open).toBe(all.length)
@@ -69,34 +127,44 @@ describe.each(engines)('more values than a day keeps apart, on $name', (engine) 
   })
 
   const late = message(maxValuesPerDay + 7)
-  const keyOfLate = async () =>
-    (await ask<ErrorGroupsAnswer>(`/errors?q=${encodeURIComponent(late)}`)).items[0]?.groupKey
+  const keyOf = async (text: string) =>
+    (await ask<ErrorGroupsAnswer>(`/errors?q=${encodeURIComponent(text)}`)).items[0]?.groupKey as string
 
-  test.each(['', '?browser=Chrome'])('the page of one that came late counts it, %s', async (filter) => {
-    const group = await ask<ErrorGroupAnswer>(`/errors/${await keyOfLate()}${filter}`)
-    expect(group).toMatchObject({
-      count: 1,
-      pageViews: 1,
-      series: [{ count: 1 }],
-      breakdowns: { browser: [{ value: 'Chrome', count: 1, pageViews: 1 }] },
-      isEstimate: false,
-      isOfLatest: false,
-    })
-    expect(group.occurrences).toHaveLength(1)
-  })
+  test.each(['', '?browser=Chrome'])(
+    'an error group that overflowed is counted by itself, with the filter "%s"',
+    async (filter) => {
+      const group = await ask<ErrorGroupAnswer>(`/errors/${await keyOf(late)}${filter}`)
+      expect(group).toMatchObject({
+        count: 1,
+        pageViews: 1,
+        series: [{ count: 1 }],
+        breakdowns: {
+          browser: [{ value: 'Chrome', count: 1, pageViews: 1 }],
+          path: [{ value: pathOf(maxValuesPerDay + 7), count: 1, pageViews: 1 }],
+        },
+        isEstimate: false,
+        isOfLatest: false,
+      })
+      expect(group.occurrences).toHaveLength(1)
+    },
+  )
 
-  test('one that came late and was deleted is listed no longer', async () => {
-    await deleteMatching(storage.db, { groupKey: (await keyOfLate()) as string })
+  test('a deleted error group that overflowed is no longer listed', async () => {
+    expect(await deleteMatching(storage.db, { groupKey: await keyOf(late) })).toBe(1)
     for (const filter of ['', '&browser=Chrome']) {
       expect(await listed(filter)).toEqual(all.filter((message) => message !== late))
     }
+    for (const filter of ['', ...filtersOf(maxValuesPerDay + 7), ...filtersOf(maxValuesPerDay + 8)]) {
+      const { counts } = await ask<OverviewAnswer>(`/overview?${filter}`)
+      const expected = filter === '' ? many - 1 : filter.includes(letters(maxValuesPerDay + 7)) ? 0 : 1
+      expect(counts.pageViews.current, filter).toBe(expected)
+    }
   })
 
-  test('of a day that the version before rolled up none is counted less than nothing', async () => {
+  test('a day that was rolled up without late groups never counts less than nothing', async () => {
     await sql`delete from rollups where dimension = ${lateGroup}`.execute(storage.db)
-    const { groupKey } =
-      (await ask<ErrorGroupsAnswer>(`/errors?q=${encodeURIComponent(message(maxValuesPerDay + 8))}`)).items[0] ?? {}
-    expect(await deleteMatching(storage.db, { groupKey: groupKey as string })).toBe(1)
+    const groupKey = await keyOf(message(maxValuesPerDay + 8))
+    expect(await deleteMatching(storage.db, { groupKey })).toBe(1)
     const { rows } = await sql<{ least: number }>`select min(page_views)::float8 as least from rollups`.execute(
       storage.db,
     )

@@ -1,0 +1,16 @@
+import { createIngest } from '../../src/ingest/ingest-submission.ts'
+import type { Storage } from '../../src/storage/storage.ts'
+
+const atOnce = 500
+
+/** Stores submissions by the write path of the service, without HTTP; a few times as fast as posting them. */
+export async function storeBodies(storage: Storage, bodies: string[]): Promise<void> {
+  const ingest = createIngest(storage)
+  for (let at = 0; at < bodies.length; at += atOnce) {
+    const some = bodies.slice(at, at + atOnce)
+    const received = some.map((text) => {
+      return { bytes: Buffer.from(text), body: JSON.parse(text), ip: null, userAgent: undefined }
+    })
+    await Promise.all(received.map(ingest))
+  }
+}
