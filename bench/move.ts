@@ -50,7 +50,7 @@ async function fill(dataDir: string): Promise<void> {
     await Promise.all(
       Array.from({ length: Math.min(256, submissions - done) }, (_, n) => {
         const text = submission(done + n)
-        return ingest({ bytes: Buffer.from(text), body: JSON.parse(text), ip: '203.0.113.9', userAgent: undefined })
+        return ingest({ bytes: Buffer.from(text), ip: '203.0.113.9', userAgent: undefined })
       }),
     )
     process.stderr.write(`\rstoring ${done} of ${submissions}   `)

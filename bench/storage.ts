@@ -26,7 +26,7 @@ export async function benchStorage(): Promise<void> {
           const text = submission(done + n)
           const bytes = Buffer.from(text)
           received += bytes.length
-          return ingest({ bytes, body: JSON.parse(text), ip: `203.0.113.${n}`, userAgent: undefined })
+          return ingest({ bytes, ip: `203.0.113.${n}`, userAgent: undefined })
         }),
       )
       process.stderr.write(`\rstoring ${done} of ${submissions}   `)

@@ -52,7 +52,7 @@ for (let n = 0; n < 6; n++) {
     errors: n % 2 === 0 ? [] : [{ type: 'error', message: `problem ${n}`, source: 'https://shop.example/app.js' }],
   }
   const bytes = Buffer.from(JSON.stringify(body))
-  await ingest({ bytes, body: JSON.parse(bytes.toString()), ip: '203.0.113.9', userAgent })
+  await ingest({ bytes, ip: '203.0.113.9', userAgent })
 }
 await rollUpQueue(db)
 

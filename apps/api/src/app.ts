@@ -11,6 +11,7 @@ import { createMeters } from './operating/meters.ts'
 import { refusalRecorder } from './operating/record-refusal.ts'
 import { Refusals } from './operating/refusals.ts'
 import { watchStorage } from './operating/watch-storage.ts'
+import { continueLate } from './plugins/continue-late.ts'
 import { handleErrors } from './plugins/error-handler.ts'
 import { measureRequests } from './plugins/measure-requests.ts'
 import { handleNotFound } from './plugins/not-found.ts'
@@ -74,6 +75,7 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
   app.setValidatorCompiler(validatorCompiler)
   handleErrors(app, storage)
   await handleNotFound(app, publicDir, recordRefusal)
+  continueLate(app)
   securityHeaders(app)
   measureRequests(app, meters)
   await openapi(app)

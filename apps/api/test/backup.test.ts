@@ -12,7 +12,7 @@ async function store(storage: Storage, count: number): Promise<void> {
   const ingest = createIngest(storage)
   for (let n = 0; n < count; n++) {
     const text = `{"browser":{"n":${n},"x":"\\u0000é😀"},"errors":[{"message":"m"}],"page":{"url":"https://a.example/${n}"}}`
-    await ingest({ bytes: Buffer.from(text), body: JSON.parse(text), ip: '203.0.113.9', userAgent: undefined })
+    await ingest({ bytes: Buffer.from(text), ip: '203.0.113.9', userAgent: undefined })
   }
 }
 

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Storage } from '../src/storage/storage.ts'
@@ -79,6 +79,18 @@ describe('what is accepted', () => {
     expect((await lastRow())?.browserInfo).toBe('{"language":"é😀"}')
   })
 
+  test.each([
+    ['x-gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['deflate', deflateRawSync],
+    ['br', brotliCompressSync],
+  ] as const)('Content-Encoding: %s (%o)', async (encoding, deflate) => {
+    const payload = JSON.stringify(predecessorPayload)
+    const answer = await post(deflate(payload), { ...json, 'content-encoding': encoding })
+    expect(answer.body).toBe(payload)
+    expect((await lastRow())?.errors).toBe(JSON.stringify(predecessorPayload.errors))
+  })
+
   test('fields of an unexpected kind, and 1,000 levels', async () => {
     const deep = `{"browser":{"x":${'['.repeat(998)}${']'.repeat(998)}},"errors":[1,null,{"count":"many"}]}`
     expect((await post(deep)).statusCode).toBe(200)
@@ -132,7 +144,8 @@ describe('what is refused, with nothing stored', () => {
     ['a bomb', gzipSync(`{"a":"${'x'.repeat(50_000_000)}"}`), { ...json, 'content-encoding': 'gzip' }, 413],
     ['what is not gzip', Buffer.from('{}'), { ...json, 'content-encoding': 'gzip' }, 400],
     ['half of a gzip', gzipSync('{"a":1}').subarray(0, 15), { ...json, 'content-encoding': 'gzip' }, 400],
-    ['another encoding', Buffer.from('{}'), { ...json, 'content-encoding': 'br' }, 415],
+    ['what is not brotli', Buffer.from('{}'), { ...json, 'content-encoding': 'br' }, 400],
+    ['another encoding', Buffer.from('{}'), { ...json, 'content-encoding': 'zstd' }, 415],
     ['bytes that are not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), json, 400],
     ['another content type', Buffer.from('<a/>'), { 'content-type': 'application/xml' }, 415],
     ['a form', Buffer.from('a=1'), { 'content-type': 'application/x-www-form-urlencoded' }, 415],
@@ -181,6 +194,24 @@ describe('other origins', () => {
       'access-control-allow-headers': expect.stringContaining('Content-Type'),
     })
     expect(answer.headers).not.toHaveProperty('access-control-allow-credentials')
+  })
+
+  test('a page of the internet may use a server of an intranet, where its origin may post', async () => {
+    const strict = await buildTestApp(storage, { ALLOWED_ORIGINS: 'https://a.example' })
+    const asked = { 'access-control-request-method': 'POST', 'access-control-request-private-network': 'true' }
+    const allowed = async (url: string, origin: string) =>
+      (await strict.inject({ method: 'OPTIONS', url, headers: { ...asked, origin } })).headers[
+        'access-control-allow-private-network'
+      ]
+    expect(await allowed('/collect', 'https://a.example')).toBe('true')
+    expect(await allowed('/collect', 'https://evil.example')).toBeUndefined()
+    expect(await allowed('/collector.js', 'https://evil.example')).toBe('true')
+    expect(await allowed('/collector-fingerprint.js', 'https://evil.example')).toBe('true')
+    // nobody asked
+    expect((await preflight(strict, 'https://a.example')).headers).not.toHaveProperty(
+      'access-control-allow-private-network',
+    )
+    await strict.close()
   })
 
   test('only those in ALLOWED_ORIGINS, and our own, when it is set', async () => {

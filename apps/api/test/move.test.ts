@@ -20,9 +20,7 @@ beforeAll(async () => {
   const texts = Array.from({ length: submissions }, (_, n) => submission(n))
   for (let n = 0; n < texts.length; n += 250) {
     await Promise.all(
-      texts
-        .slice(n, n + 250)
-        .map((text) => ingest({ bytes: Buffer.from(text), body: JSON.parse(text), ip: '2001:db8::1', userAgent: 'x' })),
+      texts.slice(n, n + 250).map((text) => ingest({ bytes: Buffer.from(text), ip: '2001:db8::1', userAgent: 'x' })),
     )
   }
   await settleSetting(storage.db, 'access_token', 'the-token')
@@ -76,12 +74,7 @@ test('killed in the middle and called again, it ends equal; the next submission 
   expect(await sums(target)).toEqual(expected)
   expect(await settleSetting(target.db, 'access_token', 'another')).toBe('the-token')
   const text = '{"browser":{"after":"the move"}}'
-  const { id } = await createIngest(target)({
-    bytes: Buffer.from(text),
-    body: JSON.parse(text),
-    ip: null,
-    userAgent: undefined,
-  })
+  const { id } = await createIngest(target)({ bytes: Buffer.from(text), ip: null, userAgent: undefined })
   expect(id).toBe(submissions + 1)
 
   // what is different now is noticed, and nothing is overwritten

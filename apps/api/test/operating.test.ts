@@ -34,8 +34,12 @@ describe('every refusal is counted, and kept with its reason', () => {
     ['body', '/errors must be array', { headers: json, payload: '{"errors":{}}' }],
     ['body', 'not JSON', { headers: json, payload: '{' }],
     ['size', 'larger than 1024 bytes', { headers: json, payload: `{"a":"${'x'.repeat(2000)}"}` }],
-    ['type', 'Unsupported Media Type', { headers: { 'content-type': 'text/xml' }, payload: '<a/>' }],
-    ['type', 'Content-Encoding br', { headers: { ...json, 'content-encoding': 'br' }, payload: '{}' }],
+    [
+      'type',
+      'Content-Type must be application/json or text/plain',
+      { headers: { 'content-type': 'text/xml' }, payload: '<a/>' },
+    ],
+    ['type', 'Content-Encoding must be', { headers: { ...json, 'content-encoding': 'zstd' }, payload: '{}' }],
     ['address', 'there is no POST here', { url: '/colect', headers: json, payload: '{}' }],
   ]
 

@@ -20,7 +20,7 @@ function ingest(db: Database, { pageViewId, sequence = 1 }: { pageViewId?: strin
     errors: [{ message: 'it broke' }],
   })
   const ingestOne = createIngest({ db, isUnavailable: () => false })
-  return ingestOne({ bytes: Buffer.from(text), body: JSON.parse(text), ip: null, userAgent: undefined })
+  return ingestOne({ bytes: Buffer.from(text), ip: null, userAgent: undefined })
 }
 
 /** Says that a submission was received at another time. */

@@ -5,7 +5,6 @@
  * With --if-empty an embedded database that has submissions, and every PostgreSQL, is left as it is.
  */
 import { parseArgs } from 'node:util'
-import type { SubmissionBody } from '@collector/schema'
 import { sql } from 'kysely'
 import { readConfig } from '../../src/config.ts'
 import { createIngest } from '../../src/ingest/ingest-submission.ts'
@@ -44,7 +43,7 @@ async function seed(storage: Storage): Promise<void> {
         const visitor = visitors[random.integer(0, visitors.length - 1)] as (typeof visitors)[number]
         const body = madeUpSubmission(random, visitor, at)
         const bytes = Buffer.from(JSON.stringify(body))
-        return ingest({ bytes, body: body as SubmissionBody, ip: visitor.ip, userAgent: visitor.device.userAgent })
+        return ingest({ bytes, ip: visitor.ip, userAgent: visitor.device.userAgent })
       }),
     )
     await backdate(

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { RefusedError } from '../ingest/refused-error.ts'
 import type { RecordRefusal } from '../operating/record-refusal.ts'
+import { allowPrivateNetwork } from './allow-private-network.ts'
 import { isOwnOrigin } from './is-from-other-site.ts'
 
 /**
@@ -28,6 +29,7 @@ export function allowOrigins(app: FastifyInstance, allowedOrigins: string[], rec
         'access-control-allow-headers': 'Content-Type, Content-Encoding, Prefer',
         'access-control-max-age': '86400',
       })
+      if (!refusal) allowPrivateNetwork(request, reply)
       done()
       return
     }

@@ -1,7 +1,7 @@
 import { ownTurn } from '../own-turn.ts'
+import { maxDepth, tooDeep } from './check-value.ts'
 import { backslash, closeBrace, closeBracket, comma, openBrace, openBracket, quote } from './json-bytes.ts'
 import { RefusedError } from './refused-error.ts'
-import { maxDepth } from './slice-members.ts'
 
 /** Values in one body. Parsing more of them takes longer than others should wait; a page with 10,000 resources has less. */
 const maxMembers = 200_000
@@ -31,7 +31,7 @@ export async function checkShape(bytes: Buffer): Promise<void> {
         isInString = true
       } else if (byte === openBrace || byte === openBracket) {
         members++
-        if (++depth > maxDepth) throw new RefusedError(400, `the body is nested deeper than ${maxDepth} levels`)
+        if (++depth > maxDepth) throw tooDeep()
       } else if (byte === closeBrace || byte === closeBracket) {
         depth--
       } else if (byte === comma) {

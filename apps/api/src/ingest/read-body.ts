@@ -1,28 +1,36 @@
 import type { Readable } from 'node:stream'
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
+import { inflateOf } from './content-encoding.ts'
 import { RefusedError } from './refused-error.ts'
 
-const gunzipAsync = promisify(gunzip)
+export interface BodyLimits {
+  /** For what comes over the wire and for what it inflates to. */
+  maxBytes: number
+  /** Told of every byte that is kept; it may refuse. */
+  hold: (bytes: number) => void
+}
 
 /**
- * The bytes of a request's body, inflated. The limit holds for what comes over the wire and for what it inflates to; inflating stops
- * at the limit, so that a small bomb stays small.
+ * Reads the bytes of a request's body and inflates them. Inflating stops at the limit, so that a small bomb stays small.
  *
- * @param hold told of every byte that is kept; it may refuse
- * @throws RefusedError 413, 415, or 400 for what is not gzip
+ * @throws RefusedError 413, or 400 for a body that is not encoded as it says
  */
 export async function readBody(
   stream: Readable,
   encoding: string | undefined,
-  maxBytes: number,
-  hold: (bytes: number) => void,
+  { maxBytes, hold }: BodyLimits,
 ): Promise<Buffer> {
-  const raw = await readAll(stream, maxBytes, hold)
-  return inflate(raw, encoding?.trim().toLowerCase() ?? 'identity', maxBytes)
+  const sent = await readAll(stream, maxBytes, hold)
+  const inflate = inflateOf(encoding)
+  if (!inflate) return sent
+  const inflated = await inflate(sent, { maxOutputLength: maxBytes }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes)
+    throw new RefusedError(400, `the body is not valid ${encoding?.trim().toLowerCase()}`)
+  })
+  hold(Math.max(0, inflated.length - sent.length))
+  return inflated
 }
 
-function readAll(stream: Readable, maxBytes: number, hold: (bytes: number) => void): Promise<Buffer> {
+function readAll(stream: Readable, maxBytes: number, hold: BodyLimits['hold']): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -46,17 +54,6 @@ function readAll(stream: Readable, maxBytes: number, hold: (bytes: number) => vo
   })
 }
 
-async function inflate(raw: Buffer, encoding: string, maxBytes: number): Promise<Buffer> {
-  if (encoding === 'identity' || encoding === '') return raw
-  if (encoding !== 'gzip') throw new RefusedError(415, `Content-Encoding ${encoding} is not supported, only gzip`)
-  try {
-    return await gunzipAsync(raw, { maxOutputLength: maxBytes })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxBytes)
-    throw new RefusedError(400, 'the body is not valid gzip')
-  }
-}
-
-function tooLarge(maxBytes: number): RefusedError {
+export function tooLarge(maxBytes: number): RefusedError {
   return new RefusedError(413, `the body is larger than ${maxBytes} bytes`)
 }

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
-import { type ErrorAnswer, isoTimestampPattern, uuidPattern } from '@collector/schema'
+import type { ErrorAnswer } from '@collector/schema'
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
+import { describeSchemaErrors } from '../describe-schema-errors.ts'
 import { TooBusyError } from '../ingest/batch.ts'
 import type { Storage } from '../storage/storage.ts'
 
@@ -11,7 +12,7 @@ const retryAfterSeconds = 2
  * SQL never leaves.
  */
 export function handleErrors(app: FastifyInstance, storage: Storage): void {
-  app.setSchemaErrorFormatter((errors, part) => new Error(describe(errors, part)))
+  app.setSchemaErrorFormatter((errors, part) => new Error(describeSchemaErrors(errors, part)))
 
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const { statusCode, message } = toldOf(error, storage)
@@ -43,33 +44,4 @@ export function unavailable(reply: FastifyReply, reason = 'the database is away'
 export function answer(reply: FastifyReply, statusCode: number, message: string): FastifyReply {
   const body: ErrorAnswer = { statusCode, error: STATUS_CODES[statusCode] ?? 'Error', message }
   return reply.status(statusCode).type('application/json; charset=utf-8').send(body)
-}
-
-interface SchemaError {
-  keyword: string
-  instancePath: string
-  message?: string
-  params: Record<string, unknown>
-}
-
-/** The first error that says most, with its place: `/errors must be array`. */
-function describe(errors: SchemaError[], part: string): string {
-  const unknown = errors.find(({ keyword }) => keyword === 'additionalProperties')
-  const error = unknown ?? errors[0]
-  const path = error?.instancePath || '/'
-  // a body is a tree, so its places are paths; the rest is flat
-  const place = part === 'body' ? path : path.slice(1)
-  if (unknown) return `${unknown.params['additionalProperties']} is not a parameter of this address`
-  return `${place} ${error?.keyword === 'pattern' ? patternMeaning(error) : error?.message}`
-}
-
-function patternMeaning({ params }: SchemaError): string {
-  switch (params['pattern']) {
-    case uuidPattern:
-      return 'must be a UUID'
-    case isoTimestampPattern:
-      return 'must be an ISO 8601 date and time'
-    default:
-      return `must match ${params['pattern']}`
-  }
 }

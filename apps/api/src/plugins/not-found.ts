@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { RecordRefusal } from '../operating/record-refusal.ts'
 import { answer } from './error-handler.ts'
 import { pageHeaders } from './security-headers.ts'
@@ -13,7 +13,7 @@ export async function handleNotFound(
 ): Promise<void> {
   // without a built dashboard all get JSON
   const shell = await readFile(join(publicDir, 'index.html')).catch(() => undefined)
-  app.setNotFoundHandler((request, reply) => {
+  const answerNotFound = (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.replace(/\?.*/, '')
     // what only takes posts is no address to show, but it is one
     if (shell && isForPerson(request, path) && !app.hasRoute({ method: 'POST', url: path })) {
@@ -23,6 +23,12 @@ export async function handleNotFound(
     const message = `there is no ${request.method} here`
     if (request.method === 'POST') recordRefusal(request, { statusCode: 404, message })
     return answer(reply, 404, message)
+  }
+  app.setNotFoundHandler(answerNotFound)
+  // at once: nobody reads the body of a request that no route takes
+  app.addHook('preParsing', (request, reply, payload, done) => {
+    if (request.is404) answerNotFound(request, reply)
+    else done(null, payload)
   })
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { allowPrivateNetwork } from '../access/allow-private-network.ts'
 
 /** The script for other sites, and its second file, which it loads from beside itself. */
 export function sdkRoutes(sdkPath: string): FastifyPluginAsync {
@@ -11,13 +12,18 @@ export function sdkRoutes(sdkPath: string): FastifyPluginAsync {
         'x-content-type-options': 'nosniff',
       })
     })
-    for (const url of new Set(['/collector.js', sdkPath])) {
-      app.get(url, { schema: { hide: true } }, (_request, reply) => reply.sendFile('collector.js', { maxAge: '1h' }))
-    }
-    for (const url of new Set(['/collector-fingerprint.js', sdkPath.replace(/(\.js)?$/, '-fingerprint.js')])) {
-      app.get(url, { schema: { hide: true } }, (_request, reply) =>
-        reply.sendFile('collector-fingerprint.js', { maxAge: '1h' }),
-      )
+    const files = [
+      { file: 'collector.js', path: sdkPath },
+      { file: 'collector-fingerprint.js', path: sdkPath.replace(/(\.js)?$/, '-fingerprint.js') },
+    ]
+    for (const { file, path } of files) {
+      for (const url of new Set([`/${file}`, path])) {
+        app.get(url, { schema: { hide: true } }, (_request, reply) => reply.sendFile(file, { maxAge: '1h' }))
+        app.options(url, { schema: { hide: true } }, (request, reply) => {
+          allowPrivateNetwork(request, reply)
+          return reply.status(204).send()
+        })
+      }
     }
   }
 }

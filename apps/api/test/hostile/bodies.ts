@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { type HostileCase, post, refused, stored } from './hostile-case.ts'
 
 const nested = (open: string, close: string, levels: number) => open.repeat(levels) + close.repeat(levels)
@@ -208,6 +208,14 @@ const tooDeep = [
   `{"a":${'{"a":'.repeat(150_000)}1${'}'.repeat(150_000)}}`,
 ]
 
+/** Members that look like the end of a section, or of a name, again and again. */
+const megabytesInMembers = [
+  `{${'"a":{},"b":[],'.repeat(40_000)}"page":{}}`,
+  `{"browser":{"a":"${'},\\"'.repeat(200_000)}"},"page":{}}`,
+  `{"browser":{${'"x":{},"page":1,'.repeat(50_000)}"y":{}},"page":{}}`,
+  `{"browser":{"a":"${'\\\\\\"'.repeat(100_000)}"}}`,
+]
+
 const tooManyMembers = [
   `{"a":[${Array(400_000).fill('0').join()}]}`,
   `{"a":[${Array(300_000).fill('[]').join()}]}`,
@@ -250,20 +258,39 @@ const encodings: [string, Buffer | string, string, readonly number[]][] = [
     refused,
   ],
   ['one byte over the limit, inflated', gzipSync(`{"a":"${'x'.repeat(megabyte - 7)}"}`), 'gzip', [413]],
-  ['deflate', deflateSync('{}'), 'deflate', [415]],
-  ['brotli', brotliCompressSync('{}'), 'br', [415]],
-  ['a brotli bomb', brotliCompressSync(Buffer.alloc(50_000_000, ' ')), 'br', [415]],
+  ['a brotli bomb', brotliCompressSync(Buffer.alloc(50_000_000, ' ')), 'br', [413]],
+  ['a deflate bomb', deflateSync(Buffer.alloc(50_000_000, ' ')), 'deflate', [413]],
+  ['a bomb of bare deflate', deflateRawSync(Buffer.alloc(50_000_000, ' ')), 'deflate', [413]],
+  ['a bomb by the old name', gzipSync(Buffer.alloc(50_000_000, ' ')), 'x-gzip', [413]],
+  ['one byte over the limit, by brotli', brotliCompressSync(`{"a":"${'x'.repeat(megabyte - 7)}"}`), 'br', [413]],
+  ['a brotli with garbage behind it', Buffer.concat([brotliCompressSync('{}'), Buffer.from('garbage')]), 'br', refused],
+  ['two brotli', Buffer.concat([brotliCompressSync('{}'), brotliCompressSync('')]), 'br', refused],
+  ['half a brotli', brotliCompressSync('{"a":1}').subarray(0, -3), 'br', refused],
+  ['no brotli at all', '{}', 'br', refused],
+  ['brotli of nothing', brotliCompressSync(''), 'br', refused],
+  ['an empty brotli body', '', 'br', refused],
+  ['a deflate with garbage behind it', Buffer.concat([deflateSync('{}'), Buffer.from('garbage')]), 'deflate', refused],
+  ['a deflate with a wrong checksum', flipped(deflateSync('{"a":1}'), -1), 'deflate', refused],
+  ['no deflate at all', '{}', 'deflate', refused],
+  ['gzip that says deflate', gzipSync('{}'), 'deflate', refused],
+  ['deflate that says gzip', deflateSync('{}'), 'gzip', refused],
+  ['brotli in gzip', gzipSync(brotliCompressSync('{}')), 'br, gzip', [415]],
   ['two encodings', gzipSync(gzipSync('{}')), 'gzip, gzip', [415]],
   ['an unknown encoding', '{}', 'x-nothing', [415]],
   ['an encoding of strange characters', '{}', '\u00ff\u00fe', [415]],
   ['an encoding that is very long', '{}', 'g'.repeat(8000), [415]],
 ]
 
-/** Bodies that gzip carries and that are stored. */
+/** Bodies that are encoded and stored. */
 const goodEncodings: [string, Buffer | string, string][] = [
   ['a gzip in two members', Buffer.concat([gzipSync('{"a":'), gzipSync('1}')]), 'gzip'],
   ['exactly the limit, inflated', gzipSync(`{"a":"${'x'.repeat(megabyte - 8)}"}`), 'gzip'],
   ['GZIP', gzipSync('{}'), ' GZIP '],
+  ['X-GZIP', gzipSync('{}'), 'X-GZIP'],
+  ['deflate', deflateSync('{}'), 'deflate'],
+  ['bare deflate', deflateRawSync('{}'), 'deflate'],
+  ['brotli', brotliCompressSync('{}'), 'br'],
+  ['exactly the limit, by brotli', brotliCompressSync(`{"a":"${'x'.repeat(megabyte - 8)}"}`), 'br'],
   ['identity', '{}', 'identity'],
 ]
 
@@ -332,6 +359,7 @@ export const bodies: HostileCase[] = [
   // the connection is closed behind the answer, which may be lost to a sender that goes on sending
   { name: '20 MB', bytes: post(Buffer.alloc(20_000_000, ' ')), statuses: [413, 0] },
   { name: '20 MB of nothing but brackets', bytes: post(Buffer.alloc(20_000_000, '[')), statuses: [413, 0] },
+  ...megabytesInMembers.map((body) => ({ name: `members: ${short(body)}`, bytes: post(body), ...stored })),
 ]
 
 function flipped(bytes: Buffer, at: number): Buffer {

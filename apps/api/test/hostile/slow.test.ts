@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { TooBusyError } from '../../src/ingest/batch.ts'
@@ -38,11 +39,19 @@ test.each([
 })
 
 test('what is held for bodies has an end, and is free again when they are gone', async () => {
-  const held = new HeldBytes(10)
-  held.hold(6)
-  expect(() => held.hold(5)).toThrow(TooBusyError)
-  held.release(6)
-  expect(() => held.hold(10)).not.toThrow()
+  let told = 0
+  const held = new HeldBytes(10, (bytes) => {
+    told = bytes
+  })
+  const [first, second] = [new EventEmitter(), new EventEmitter()]
+  held.until(first)(6)
+  const hold = held.until(second)
+  expect(() => hold(5)).toThrow(TooBusyError)
+  first.emit('close')
+  expect(told).toBe(0)
+  expect(() => hold(10)).not.toThrow()
+  second.emit('close')
+  expect(told).toBe(0)
 })
 
 test('a body that its sender gave up leaves nothing behind', async () => {

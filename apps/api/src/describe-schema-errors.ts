@@ -1,0 +1,34 @@
+import { isoTimestampPattern, uuidPattern } from '@collector/schema'
+
+export interface SchemaError {
+  keyword: string
+  instancePath: string
+  message?: string
+  params: object
+}
+
+/** Describes the first error that says most, with its place: `/errors must be array`. */
+export function describeSchemaErrors(errors: readonly SchemaError[], part: string): string {
+  const unknown = errors.find(({ keyword }) => keyword === 'additionalProperties')
+  const error = unknown ?? errors[0]
+  const path = error?.instancePath || '/'
+  // a body is a tree, so its places are paths; the rest is flat
+  const place = part === 'body' ? path : path.slice(1)
+  if (unknown) return `${param(unknown, 'additionalProperties')} is not a parameter of this address`
+  return `${place} ${error?.keyword === 'pattern' ? describePattern(param(error, 'pattern')) : error?.message}`
+}
+
+function param({ params }: SchemaError, name: string): unknown {
+  return (params as Record<string, unknown>)[name]
+}
+
+function describePattern(pattern: unknown): string {
+  switch (pattern) {
+    case uuidPattern:
+      return 'must be a UUID'
+    case isoTimestampPattern:
+      return 'must be an ISO 8601 date and time'
+    default:
+      return `must match ${pattern}`
+  }
+}

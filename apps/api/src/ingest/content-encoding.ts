@@ -1,0 +1,39 @@
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
+
+/** Inflates, to `maxOutputLength` bytes at most. */
+export type Inflate = (deflated: Buffer, options: ZlibOptions) => Promise<Buffer>
+
+const gzip: Inflate = promisify(gunzip)
+const zlib: Inflate = promisify(inflate)
+const bareDeflate: Inflate = promisify(inflateRaw)
+const brotli: Inflate = promisify(brotliDecompress)
+
+/** A gzip may consist of several members; in the other formats nothing may follow. */
+const onlyOne = { rejectGarbageAfterEnd: true }
+
+/** Every Content-Encoding that is accepted; undefined where there is nothing to inflate. */
+const contentEncodings = new Map<string, Inflate | undefined>([
+  ['', undefined],
+  ['identity', undefined],
+  ['gzip', gzip],
+  ['x-gzip', gzip],
+  // by the standard the zlib format, but some send the bare stream: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2
+  ['deflate', (bytes, options) => (isZlib(bytes) ? zlib : bareDeflate)(bytes, { ...options, ...onlyOne })],
+  ['br', (bytes, options) => brotli(bytes, { ...options, ...onlyOne })],
+])
+
+const nameOf = (header: string | undefined) => header?.trim().toLowerCase() ?? ''
+
+export function isContentEncoding(header: string | undefined): boolean {
+  return contentEncodings.has(nameOf(header))
+}
+
+export function inflateOf(header: string | undefined): Inflate | undefined {
+  return contentEncodings.get(nameOf(header))
+}
+
+/** Whether it begins as RFC 1950 says: the method in the lower half of the first byte. */
+function isZlib(bytes: Buffer): boolean {
+  return ((bytes[0] ?? 0) & 0x0f) === 8
+}

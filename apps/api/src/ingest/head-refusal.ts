@@ -1,0 +1,21 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { isContentEncoding } from './content-encoding.ts'
+import { RefusedError } from './refused-error.ts'
+
+const maxQuoted = 100
+
+/** Says why a body with these headers could not be read: it is neither JSON nor the text that a page may send without a preflight. */
+export function headRefusal(headers: IncomingHttpHeaders): RefusedError | undefined {
+  const { 'content-type': type, 'content-encoding': encoding } = headers
+  if (!/^\s*(application\/json|text\/plain)\s*(;|$)/i.test(type ?? '')) {
+    return new RefusedError(415, `Content-Type must be application/json or text/plain; it is ${quoted(type)}`)
+  }
+  if (!isContentEncoding(encoding)) {
+    return new RefusedError(415, `Content-Encoding must be gzip, deflate, br or identity; it is ${quoted(encoding)}`)
+  }
+  return undefined
+}
+
+function quoted(value: string | undefined): string {
+  return value === undefined ? 'missing' : `"${value.slice(0, maxQuoted)}"`
+}
