@@ -13,5 +13,5 @@ export default defineConfig({
       output: { chunkFileNames: '[name]-[hash].js' },
     },
   },
-  ssr: { noExternal: ['@collector/schema'] },
+  ssr: { noExternal: ['@collector/schema', '@collector/user-agent'] },
 })

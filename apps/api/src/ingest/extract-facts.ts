@@ -1,10 +1,10 @@
 import type { MetricName } from '@collector/schema/catalogue'
 import type { ExtractedFacts } from '../storage/tables/facts.ts'
+import { browserFacts } from './browser-facts.ts'
 import { asItStands, type Decode, type Json, maxInteger, object, positiveInteger, reader, text } from './clean.ts'
 import { extractErrors } from './extract-errors.ts'
 import { extractFingerprint } from './extract-fingerprint.ts'
 import { hashText } from './hash-text.ts'
-import { identifyUserAgent } from './identify-user-agent.ts'
 import { remembered } from './remembered.ts'
 
 const maxIdLength = 64
@@ -29,7 +29,8 @@ export function extractFacts(
   const performance = object(submission['performance'])
   const url = read(page['url'])
   const referrer = read(page['referrer'])
-  const sentUserAgent = object(submission['browser'])['userAgent'] ?? null
+  const browser = object(submission['browser'])
+  const sentUserAgent = browser['userAgent'] ?? null
   const userAgent =
     sentUserAgent === null ? text(headerUserAgent, maxUserAgentLength) : read(sentUserAgent, maxUserAgentLength)
   return {
@@ -45,7 +46,7 @@ export function extractFacts(
     title: read(page['title'], 512),
     userAgent,
     userAgentHash: userAgent && hashText(userAgent),
-    ...identifyUserAgent(userAgent),
+    ...browserFacts({ ...browser, userAgent }, read),
     ...extractErrors(submission['errors'], decode),
     ...extractFingerprint(object(submission['fingerprints']), decode),
     ...resourceFacts(performance['resources']),

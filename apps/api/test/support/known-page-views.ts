@@ -47,7 +47,7 @@ const agents = [
       'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Mobile Safari/537.36',
   },
   {
-    browser: 'Chrome',
+    browser: 'SomeBot',
     os: 'Linux',
     device: 'bot',
     userAgent:

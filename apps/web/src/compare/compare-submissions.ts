@@ -1,4 +1,5 @@
 import { components, metricNames, metrics, rate } from '@collector/schema/catalogue'
+import { identifyBrowser } from '@collector/user-agent'
 import { byteQuantity, durationQuantity, metricQuantity, quantityText } from '../format/quantity.ts'
 import {
   asAmount,
@@ -75,8 +76,9 @@ function compareValues(a: Values, b: Values, areEqual = isSame): ComparedRow[] {
 }
 
 function browserValues(data: ReportData): Values {
-  if (!isObject(data['browser'])) return section('Browser', data['browser'])
-  const details = browserDetails(data['browser']).flatMap(({ details }) => details)
+  const { browser } = data
+  if (!isObject(browser)) return section('Browser', browser)
+  const details = browserDetails(browser, identifyBrowser(browser)).flatMap(({ details }) => details)
   return new Map(details.map(({ label, value }) => [label, value]))
 }
 

@@ -27,6 +27,7 @@ export const deviceLabels = {
   desktop: 'Desktop',
   mobile: 'Mobile',
   tablet: 'Tablet',
+  tv: 'TV or console',
   bot: 'Bot',
 } as const satisfies Record<DeviceClass, string>
 

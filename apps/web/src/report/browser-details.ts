@@ -1,4 +1,5 @@
-import { browserName, type ProductName, systemName } from '../format/browser-name.ts'
+import type { Identity, Product } from '@collector/user-agent'
+import { deviceLabels } from '../format/address-filters.ts'
 import { formatNumber } from '../format/quantity.ts'
 import { asAmount, asArray, asObject, asText, type PlainObject } from '../format/readers.ts'
 
@@ -14,15 +15,17 @@ export interface DetailGroup {
   details: Detail[]
 }
 
-export function browserDetails(browser: PlainObject): DetailGroup[] {
+/** What a browser section says, in plain words. */
+export function browserDetails(browser: PlainObject, identity: Identity): DetailGroup[] {
   const hints = asObject(browser['userAgentData'])
   const preferences = asObject(browser['preferences'])
   return [
     {
       title: 'Browser and system',
       details: [
-        product('Browser', browserName(browser)),
-        product('System', systemName(browser)),
+        product('Browser', identity.browser),
+        product('System', identity.os),
+        { label: 'Device', value: deviceWords(identity) },
         { label: 'Architecture', value: architecture(hints) ?? asText(browser['platform']) },
         { label: 'Processors', value: count(browser['hardwareConcurrency'], 'logical') },
         { label: 'Secure context', value: yesNo(browser['secureContext']) },
@@ -51,13 +54,17 @@ export function browserDetails(browser: PlainObject): DetailGroup[] {
   ]
 }
 
-function product(label: string, name: ProductName | undefined): Detail {
+function product(label: string, name: Product | undefined): Detail {
   return { label, value: name && [name.name, name.version].filter(Boolean).join(' '), note: name?.note }
+}
+
+function deviceWords({ device, model }: Identity): string | undefined {
+  return [device && deviceLabels[device], model].filter(Boolean).join(', ') || undefined
 }
 
 function architecture(hints: PlainObject): string | undefined {
   const bitness = asText(hints['bitness'])
-  const parts = [asText(hints['architecture']), bitness && `${bitness} bit`, asText(hints['model'])]
+  const parts = [asText(hints['architecture']), bitness && `${bitness} bit`]
   return parts.filter(Boolean).join(', ') || undefined
 }
 

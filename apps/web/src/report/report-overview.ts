@@ -1,9 +1,10 @@
+import type { Identity } from '@collector/user-agent'
 import { html, nothing } from 'lit'
-import { customElement, property } from 'lit/decorators.js'
+import { customElement, property, state } from 'lit/decorators.js'
 import { absent } from '../components/absent.ts'
 import { LightElement } from '../components/light-element.ts'
 import { mark } from '../components/mark.ts'
-import { asArray, asObject, asText } from '../format/readers.ts'
+import { asArray, asObject, asText, type PlainObject } from '../format/readers.ts'
 import { browserDetails, type Detail } from './browser-details.ts'
 import { errorList } from './error-list.ts'
 import { otherDetails } from './other-details.ts'
@@ -17,6 +18,14 @@ import './report-overview.css'
 @customElement('report-overview')
 export class ReportOverview extends LightElement {
   @property({ attribute: false }) view!: ReportView
+  @state() private identify?: (browser: PlainObject) => Identity
+
+  override async connectedCallback(): Promise<void> {
+    super.connectedCallback()
+    // its patterns weigh 4 kB (brotli), and what is above does not wait for them
+    const { identifyBrowser } = await import('@collector/user-agent')
+    this.identify = identifyBrowser
+  }
 
   protected override render() {
     return html`${this.renderStatus()}
@@ -80,10 +89,14 @@ export class ReportOverview extends LightElement {
         ${sectionTextView(text)}
       </section>`
     }
+    if (!this.identify) return nothing
     const browser = asObject(data['browser'])
     const userAgent = asText(browser['userAgent'])
     const others = otherDetails(browser)
-    const groups = [...browserDetails(browser), ...(others.length > 0 ? [{ title: 'More', details: others }] : [])]
+    const groups = [
+      ...browserDetails(browser, this.identify(browser)),
+      ...(others.length > 0 ? [{ title: 'More', details: others }] : []),
+    ]
     return html`<section>
       <h2>What browser is it?</h2>
       <div class="details">

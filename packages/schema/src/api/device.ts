@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 
-export const deviceClasses = ['desktop', 'mobile', 'tablet', 'bot'] as const
+/** `tv`: televisions, what is plugged into them, and consoles. */
+export const deviceClasses = ['desktop', 'mobile', 'tablet', 'tv', 'bot'] as const
 export const deviceClass = Type.Enum([...deviceClasses])
 export type DeviceClass = (typeof deviceClasses)[number]
 

@@ -16,6 +16,7 @@ export const browserSection = Type.Object({
   orientation: Type.Optional(Type.String({ description: 'ScreenOrientation.type' })),
   deviceMemory: Type.Optional(Type.Number({ description: 'GiB, rounded by the browser' })),
   hardwareConcurrency: Type.Optional(Type.Number({ description: 'Logical processors' })),
+  maxTouchPoints: Type.Optional(Type.Number({ description: 'Fingers the screen feels at once' })),
   cookiesEnabled: Type.Optional(Type.Boolean()),
   onLine: Type.Optional(Type.Boolean()),
   doNotTrack: Type.Optional(

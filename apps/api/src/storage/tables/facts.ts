@@ -112,7 +112,7 @@ const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & Pick<NewFacts, '
 })
 
 /** Counts up when extraction changes: older facts can be found and made anew. */
-const extractVersion = 2
+const extractVersion = 3
 
 /** Those that were replaced count no more, and the rollups must take them away. */
 const discount = prepared(`with replaced as (

@@ -13,6 +13,7 @@ test('every field this browser offers, as it says it', async () => {
     cookiesEnabled: navigator.cookieEnabled,
     onLine: navigator.onLine,
     hardwareConcurrency: navigator.hardwareConcurrency,
+    maxTouchPoints: navigator.maxTouchPoints,
     timezone: expect.stringMatching(/\w/),
     viewport: { width: innerWidth, height: innerHeight },
     userAgentData: { mobile: false, fullVersionList: expect.any(Array) },

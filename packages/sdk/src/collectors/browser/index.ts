@@ -25,6 +25,7 @@ export const browserCollectors = {
   orientation,
   deviceMemory: navigatorField('deviceMemory'),
   hardwareConcurrency: navigatorField('hardwareConcurrency'),
+  maxTouchPoints: navigatorField('maxTouchPoints'),
   cookiesEnabled: navigatorField('cookieEnabled'),
   onLine: navigatorField('onLine'),
   doNotTrack,

@@ -1,0 +1,25 @@
+import { type BrowserClues, identify, type Product, readClues } from '@collector/user-agent'
+import type { ExtractedFacts } from '../storage/tables/facts.ts'
+import type { reader } from './clean.ts'
+import { remembered } from './remembered.ts'
+
+type BrowserFacts = Pick<ExtractedFacts, 'browserName' | 'browserVersion' | 'osName' | 'osVersion' | 'device'>
+
+/** Few browsers make most requests, and patterns take longer than everything else that is extracted. */
+const factsOf = remembered((clues) => read(JSON.parse(clues)), { maxKnown: 2000, maxLength: 2000 })
+
+/** Which browser sent a section, on which system and device; null where that is unknown. */
+export function browserFacts(section: unknown, text: ReturnType<typeof reader>): BrowserFacts {
+  return factsOf(JSON.stringify(readClues(section, text)))
+}
+
+function read(clues: BrowserClues): BrowserFacts {
+  const { browser, os, device = null } = identify(clues)
+  const [browserName, browserVersion] = columns(browser)
+  const [osName, osVersion] = columns(os)
+  return { browserName, browserVersion, osName, osVersion, device }
+}
+
+function columns(product: Product | undefined) {
+  return [product?.name ?? null, product?.version ?? null] as const
+}

@@ -1,0 +1,56 @@
+import { browsers, inAppBrowsers, namesOfBrands, webViews } from './browser-tables.ts'
+import type { BrowserClues } from './clues.ts'
+import { findProduct, type Product } from './product.ts'
+
+/** Stands for the engine. */
+const engine = 'Chromium'
+/** "Not A;Brand" is there so that nobody relies on the list; Yandex sends "Yowser" beside its own name. */
+const noBrand = /^$|not.*brand|^Yowser$/i
+
+/** The browser by the brands it names, with the version it states there. */
+export function browserByHints({ brands, userAgent }: BrowserClues): Product | undefined {
+  const known = brands.filter(({ brand }) => !noBrand.test(brand))
+  const stated = known.find(({ brand }) => brand !== engine)
+  if (!stated) return undefined
+  const name = namesOfBrands[stated.brand] ?? stated.brand
+  // a web view is part of an app, which may have added its name to the user agent
+  const app = webViews.has(name) ? findProduct(browsers, userAgent) : undefined
+  if (app && app.name !== 'Chrome') return withReducedVersion(app)
+  return withReducedVersion({ name, version: /^\d[\d.]*$/.test(stated.version) ? stated.version : undefined })
+}
+
+/** The browser by the user agent alone. */
+export function browserByUserAgent(userAgent: string): Product | undefined {
+  const product = findProduct(browsers, userAgent)
+  return product && withReducedVersion(product)
+}
+
+/** The app in which a page is shown. */
+export function inAppBrowser(userAgent: string): Product | undefined {
+  return findProduct(inAppBrowsers, userAgent)
+}
+
+const botPatterns = [
+  [/\b((?:[\w-]+)?(?:bot|spider|crawler|externalhit|lighthouse)[\w-]*)(?:[/ ]v?([\d.]+))?/i],
+  // programs that do not claim to be a browser: curl/8.5.0
+  [/^(?!Mozilla|Opera)([\w.-]+)\/v?([\d.]+)/],
+] as const
+
+/** The name a bot gives itself; undefined where it names a browser only. */
+export function botName(userAgent: string): Product | undefined {
+  for (const [pattern] of botPatterns) {
+    const [, name, version] = pattern.exec(userAgent) ?? []
+    if (name) return { name, version }
+  }
+  return undefined
+}
+
+/** User agents of Chromium state no more than the major version: 140.0.0.0. */
+function withReducedVersion(product: Product): Product {
+  if (!/^\d+\.0\.0\.0$/.test(product.version ?? '')) return product
+  return {
+    ...product,
+    version: product.version?.replace('.0.0.0', ''),
+    note: 'The user agent states the major version only.',
+  }
+}

@@ -1,0 +1,25 @@
+/** A browser or system and its version, as a browser states them. */
+export interface Product {
+  name: string
+  version?: string | undefined
+  /** Why the name or version may be coarser than the truth. */
+  note?: string
+}
+
+/** What a user agent says of a product, and what people call it. The first group of the pattern that matched is the version. */
+export type ProductTable = readonly (readonly [pattern: RegExp, name: string])[]
+
+/** The first product of the table that the user agent names. */
+export function findProduct(table: ProductTable, userAgent: string): Product | undefined {
+  for (const [pattern, name] of table) {
+    const [match, ...groups] = pattern.exec(userAgent) ?? []
+    if (match === undefined) continue
+    return { name, version: groups.find((group) => group !== undefined)?.replaceAll('_', '.') }
+  }
+  return undefined
+}
+
+/** "14.0.0" as people say it: 14. */
+export function withoutZeros(version: string | undefined): string | undefined {
+  return version?.replace(/(\.0+)+$/, '')
+}
