@@ -41,5 +41,5 @@ export async function reExtractAll(config: Config): Promise<void> {
 
 function describe({ done, total, skipped }: ReExtractProgress): string {
   const percent = total === 0 ? 100 : Math.floor((done / total) * 100)
-  return `${done} of ${total} rows (${percent} %), ${skipped} are not JSON and stay without facts`
+  return `${done} of ${total} rows (${percent} %), ${skipped} cannot be read and stay without facts`
 }

@@ -1,6 +1,7 @@
 import { removeFacts } from '../analysis/delete-submissions.ts'
 import { submissionIdOfRow } from '../analysis/row-id.ts'
 import { extractFacts } from '../ingest/extract-facts.ts'
+import { readSectionText } from '../ingest/read-section-text.ts'
 import type { Database } from '../storage/database.ts'
 import { ensurePartitions } from '../storage/partitions.ts'
 import { runAll } from '../storage/pipelined-transaction.ts'
@@ -18,7 +19,7 @@ export interface ReExtractProgress {
   /** Rows looked at, those of earlier runs included. */
   done: number
   total: number
-  /** Rows whose text is no JSON: the predecessor wrote such. In this run. */
+  /** Rows whose text is neither JSON nor what Python writes, in this run. */
   skipped: number
 }
 
@@ -68,28 +69,27 @@ async function reExtractRows(db: Database, ids: number[]): Promise<number> {
 }
 
 function newFacts(row: StoredSubmission, userAgent: string | undefined): NewFacts[] {
-  if (row.receivedAt === null) return []
-  try {
-    const body = {
-      page: parse(row.page),
-      browser: parse(row.browserInfo),
-      performance: parse(row.performanceData),
-      fingerprints: parse(row.fingerprints),
-      errors: parse(row.errors),
-    }
-    return [
-      {
-        debugDataId: row.id,
-        submissionId: row.submissionId ?? submissionIdOfRow(row.id),
-        receivedAt: row.receivedAt,
-        facts: extractFacts(body, userAgent),
-      },
-    ]
-  } catch {
-    return []
-  }
+  const sections = readSections(row)
+  if (row.receivedAt === null || sections === undefined) return []
+  return [
+    {
+      debugDataId: row.id,
+      submissionId: row.submissionId ?? submissionIdOfRow(row.id),
+      receivedAt: row.receivedAt,
+      facts: extractFacts(sections, userAgent),
+    },
+  ]
 }
 
-function parse(text: string | null): unknown {
-  return text === null ? undefined : JSON.parse(text)
+/** Returns undefined where one of them cannot be read. */
+function readSections(row: StoredSubmission): Record<string, unknown> | undefined {
+  const texts = {
+    page: row.page,
+    browser: row.browserInfo,
+    performance: row.performanceData,
+    fingerprints: row.fingerprints,
+    errors: row.errors,
+  }
+  const read = Object.entries(texts).flatMap(([name, text]) => (text === null ? [] : [[name, readSectionText(text)]]))
+  return read.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(read)
 }
