@@ -1,4 +1,4 @@
-import { maxDepth } from './slice-members.ts'
+import { maxDepth } from './check-value.ts'
 
 /**
  * Reads what Python's `repr` writes of a value that came as JSON: `{'a': [1, None], "it's": 'x\n'}`. Nothing is evaluated.

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { exactPercentile } from './exact-percentile.ts'
 
 /** Percentiles come from a histogram whose buckets are this wide at most, as a share of the value. */
-export const bucketError = 0.02
+const bucketError = 0.02
 
 /**
  * Expects a sum that was estimated from a sample to be within three standard errors of the truth.
