@@ -62,6 +62,8 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     requestTimeout: 30_000,
+    // a device fingerprint is asked for as it was sent, however long
+    routerOptions: { maxParamLength: 16_384 },
     // what is not a submission is small; those have a limit of their own
     bodyLimit: 16_384,
     // how often those that take too long are looked for

@@ -1,6 +1,8 @@
+import { isIPv4 } from 'node:net'
 import type { Filters, MetricName } from '@collector/schema'
 import { type RawBuilder, sql } from 'kysely'
-import type { TextHashes } from '../storage/tables/texts.ts'
+import { escapeLike } from '../storage/escape-like.ts'
+import { containsText, type TextHashes } from '../storage/tables/texts.ts'
 import type { Span } from './split-window.ts'
 
 /** Filters as they are asked of the database: times read, searched texts looked up. */
@@ -92,9 +94,15 @@ function ofColumns({ from, to, device, path, hasErrors, ip, ...others }: Conditi
   if (from || to) conditions.push(inSpan(sql`f.received_at`, { from, to }))
   if (device !== undefined) conditions.push(ofDevices(device))
   if (path !== undefined) conditions.push(ofPath(path))
-  if (ip !== undefined) conditions.push(sql`f.debug_data_id in (select d.id from debug_data d where d.ip = ${ip})`)
+  if (ip !== undefined)
+    conditions.push(sql`f.debug_data_id in (select d.id from debug_data d where ${isOfAddress(ip)})`)
   if (hasErrors !== undefined) conditions.push(hasErrors ? sql`f.error_count > 0` : sql`f.error_count = 0`)
   return [...conditions, ...ofVital(others)]
+}
+
+/** Whether a raw row d is from a canonical address. The predecessor stored some IPv4 addresses in IPv6 form. */
+export function isOfAddress(ip: string): RawBuilder<boolean> {
+  return isIPv4(ip) ? sql`d.ip in (${ip}, ${`::ffff:${ip}`})` : sql`d.ip = ${ip}`
 }
 
 /** Of page views as they ended: the numbers of a metric are theirs. */
@@ -141,17 +149,12 @@ function ofErrorGroup({ groupKey, ofGroup, from, to }: Conditions, hasError = er
 function ofSearch({ search, from, to }: Conditions, hasError = errorOfAny): RawBuilder<unknown>[] {
   if (!search) return []
   const { q, hashes } = search
-  const pattern = `%${escapeLike(q)}%`
   const among = (kind: keyof TextHashes) =>
     hashes
       ? sql`any(${hashes[kind]}::bigint[])`
-      : sql`any(array(select t.hash from texts t where t.kind = ${kind} and t.text ilike ${pattern}))`
+      : sql`any(array(select t.hash from texts t where t.kind = ${kind} and ${containsText(q)}))`
   return [
     sql`(f.url_hash = ${among('url')} or f.user_agent_hash = ${among('userAgent')}
       or ${hasError(sql`e.message_hash = ${among('message')}`, { from, to })})`,
   ]
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
 }

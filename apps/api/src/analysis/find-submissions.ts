@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { factsOfError } from '../storage/tables/errors.ts'
 import { type Found, findFacts } from '../storage/tables/listed.ts'
-import { all, type Conditions, inSpan, matches, matchesColumns, matchesEach } from './conditions.ts'
+import { all, type Conditions, inSpan, isOfAddress, matches, matchesColumns, matchesEach } from './conditions.ts'
 import type { Place } from './cursor.ts'
 
 /** Which page of the list. */
@@ -50,7 +50,7 @@ async function findByAddress(
 ): Promise<Found[]> {
   const receivedAt = sql`coalesce(f.received_at, d.timestamp at time zone 'UTC', 'epoch')`
   const where = all([
-    sql`d.ip = ${ip}`,
+    isOfAddress(ip),
     ...(before ? [sql`d.id < ${before.id}`] : []),
     inSpan(receivedAt, { from, to }),
     matches({ ...others, ip: undefined, from: undefined, to: undefined }),

@@ -1,10 +1,11 @@
 import type { FingerprintAnswer } from '@collector/schema'
+import { identityKey, maxFingerprintLength } from '../identity/identity-key.ts'
 import type { Database } from '../storage/database.ts'
 import { askFingerprint } from '../storage/tables/fingerprints.ts'
 
 /** How many share a device fingerprint; undefined where no page view has it. */
 export async function fingerprintAnswer(db: Database, hash: string): Promise<FingerprintAnswer | undefined> {
-  const counts = await askFingerprint(db, hash)
+  const counts = await askFingerprint(db, identityKey(hash, maxFingerprintLength))
   const own = counts.find(({ component }) => component === '')
   if (!own || own.count === 0) return undefined
   const components = counts

@@ -8,6 +8,7 @@ import {
   areErroneous,
   type Conditions,
   inSpan,
+  isOfAddress,
   matchesColumns,
   matchesEach,
   ofIndexes,
@@ -67,5 +68,5 @@ export async function takeOneOf(
 /** Addresses have an index, but not by time. */
 function ofAddress(ip: string, weight: number): RawBuilder<unknown> {
   return sql`(select f.* from facts f
-    where f.debug_data_id in (select d.id from debug_data d where d.ip = ${ip} and d.id % ${weight} = 0))`
+    where f.debug_data_id in (select d.id from debug_data d where ${isOfAddress(ip)} and d.id % ${weight} = 0))`
 }

@@ -2,6 +2,7 @@ import { deviceClasses, type Filters, type MetricName } from '@collector/schema'
 import { RefusedError } from '../ingest/refused-error.ts'
 import type { Database } from '../storage/database.ts'
 import { searchTexts } from '../storage/tables/texts.ts'
+import { canonicalFilters } from './canonical-filters.ts'
 import type { Conditions } from './conditions.ts'
 
 /** @throws RefusedError for a time that is none */
@@ -12,7 +13,7 @@ export async function readConditions(
   const window = { from: readTime('from', from), to: readTime('to', to) }
   if (window.from && window.to && window.from > window.to) throw new RefusedError(400, 'from must not be after to')
   return {
-    ...others,
+    ...canonicalFilters(others),
     ...window,
     device: device === undefined ? undefined : readDevices(device),
     vital: vital === undefined ? undefined : readVital(vital),

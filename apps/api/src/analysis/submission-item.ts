@@ -1,4 +1,5 @@
 import type { DeviceClass, PageSection, SubmissionItem } from '@collector/schema'
+import { readableUrl } from '../identity/readable-url.ts'
 import type { ListedRow } from '../storage/tables/listed.ts'
 import { submissionIdOfRow } from './row-id.ts'
 
@@ -10,6 +11,7 @@ export function submissionItem(row: ListedRow): SubmissionItem {
     receivedAt: row.receivedAt?.toISOString() ?? null,
     ip: row.ip,
     page: page(row),
+    readableUrl: row.url && readableUrl(row.url),
     browser: { name: row.browserName, version: row.browserVersion },
     os: { name: row.osName, version: row.osVersion },
     device: row.device as DeviceClass | null,

@@ -1,3 +1,5 @@
+import { identityKey } from '../identity/identity-key.ts'
+
 export type Json = Record<string, unknown>
 
 export const maxInteger = 2_147_483_647
@@ -27,6 +29,12 @@ export const utf8: Decode = (parsed) => (beyondAscii.test(parsed) ? Buffer.from(
 /** Makes the function that reads a text of what was parsed. */
 export function reader(decode: Decode): typeof text {
   return (value, maxLength) => text(typeof value === 'string' ? decode(value) : value, maxLength)
+}
+
+/** Makes the function that reads an id of what was parsed: null where there is none. */
+export function idReader(decode: Decode): (value: unknown, maxLength: number) => string | null {
+  return (value, maxLength) =>
+    typeof value === 'string' && value !== '' ? identityKey(decode(value), maxLength) : null
 }
 
 /** Text that can be stored, at most so long, or null: PostgreSQL's text takes neither NUL nor half of a surrogate pair. */

@@ -1,13 +1,25 @@
 import type { MetricName } from '@collector/schema/catalogue'
+import { canonicalHost } from '../identity/canonical-host.ts'
+import { canonicalPath } from '../identity/canonical-path.ts'
+import { maxIdLength } from '../identity/identity-key.ts'
 import type { ExtractedFacts } from '../storage/tables/facts.ts'
 import { browserFacts } from './browser-facts.ts'
-import { asItStands, type Decode, type Json, maxInteger, object, positiveInteger, reader, text } from './clean.ts'
+import {
+  asItStands,
+  type Decode,
+  idReader,
+  type Json,
+  maxInteger,
+  object,
+  positiveInteger,
+  reader,
+  text,
+} from './clean.ts'
 import { extractErrors } from './extract-errors.ts'
 import { extractFingerprint } from './extract-fingerprint.ts'
 import { hashText } from './hash-text.ts'
 import { remembered } from './remembered.ts'
 
-const maxIdLength = 64
 const maxUserAgentLength = 1000
 /** A day: a longer time of a page is a broken clock. */
 const maxMs = 86_400_000
@@ -27,22 +39,23 @@ export function extractFacts(
   const read = reader(decode)
   const page = object(submission['page'])
   const performance = object(submission['performance'])
+  const readId = idReader(decode)
+  const place = (value: unknown) => (typeof value === 'string' ? placeOf(decode(value)) : nowhere)
   const url = read(page['url'])
-  const referrer = read(page['referrer'])
   const browser = object(submission['browser'])
   const sentUserAgent = browser['userAgent'] ?? null
   const userAgent =
     sentUserAgent === null ? text(headerUserAgent, maxUserAgentLength) : read(sentUserAgent, maxUserAgentLength)
   return {
-    pageViewId: read(page['pageViewId'], maxIdLength),
+    pageViewId: readId(page['pageViewId'], maxIdLength),
     sequence: positiveInteger(page['sequence']),
-    sessionId: read(page['sessionId'], maxIdLength),
-    visitorId: read(page['visitorId'], maxIdLength),
+    sessionId: readId(page['sessionId'], maxIdLength),
+    visitorId: readId(page['visitorId'], maxIdLength),
     url,
     urlHash: url && hashText(url),
-    ...place(url),
-    referrer,
-    referrerHost: place(referrer).host,
+    ...place(page['url']),
+    referrer: read(page['referrer']),
+    referrerHost: place(page['referrer']).host,
     title: read(page['title'], 512),
     userAgent,
     userAgentHash: userAgent && hashText(userAgent),
@@ -62,14 +75,13 @@ interface Place {
 const nowhere: Place = { host: null, path: null }
 
 /** Where the page is: `https://shop.example:8080/a?b` gives `shop.example:8080` and `/a`. */
-function place(url: string | null): Place {
-  return url === null ? nowhere : placeOf(url)
-}
-
 const placeOf = remembered(
   (url): Place => {
     const parsed = URL.parse(url)
-    return { host: text(parsed?.host, 255), path: text(parsed?.pathname, 1024) }
+    return {
+      host: parsed?.host ? canonicalHost(parsed.host) : null,
+      path: parsed?.pathname ? canonicalPath(parsed.pathname) : null,
+    }
   },
   { maxKnown: 5000, maxLength: 256 },
 )

@@ -1,5 +1,6 @@
+import { identityKey, maxFingerprintLength, maxIdLength } from '../identity/identity-key.ts'
 import type { ExtractedFacts } from '../storage/tables/facts.ts'
-import { type Decode, type Json, object, reader } from './clean.ts'
+import { type Decode, idReader, type Json, object } from './clean.ts'
 import { hashText, hashTextHex } from './hash-text.ts'
 import { remembered } from './remembered.ts'
 
@@ -11,19 +12,18 @@ const maxComponents = 200
 
 /** Hashes of the component values; a component that failed has none. */
 export function extractFingerprint(fingerprints: Json, decode: Decode): ExtractedFingerprint {
-  const read = reader(decode)
   const sent = object(fingerprints['components'])
   const sentNames = Object.keys(sent)
   const names = sentNames.length > 0 ? sentNames.slice(0, maxComponents) : legacyComponents
   const components: Record<string, string> = {}
   for (const name of names) {
-    const key = read(name, 64)
+    const key = identityKey(decode(name), maxIdLength)
     const value = sentNames.length > 0 ? succeeded(sent[name]) : fingerprints[name]
-    if (key !== null && value !== undefined && value !== null)
+    if (key !== '' && value !== undefined && value !== null)
       components[key] = hashTextHex(decode(JSON.stringify(value)))
   }
   return {
-    fingerprintHash: read(fingerprints['hash'], 128),
+    fingerprintHash: idReader(decode)(fingerprints['hash'], maxFingerprintLength),
     fingerprintKey: keyOf(components),
     components,
   }

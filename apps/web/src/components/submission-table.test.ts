@@ -11,6 +11,7 @@ const item = (id: number): SubmissionItem => ({
   receivedAt: '2026-11-20T10:00:00.000Z',
   ip: null,
   page: { url: `https://a.example/${id}` },
+  readableUrl: `https://a.example/${id}`,
   browser: { name: 'Chrome', version: '141.0' },
   os: { name: null, version: null },
   device: 'mobile',
@@ -73,11 +74,12 @@ test('what was sent is text, and what was not is said', async () => {
     ...item(1),
     receivedAt: null,
     page: { url: hostileText },
+    readableUrl: hostileText,
     browser: { name: hostileText, version: null },
     device: null,
     vitals: { lcp: null, cls: null, inp: null, fcp: null, ttfb: null },
   }
-  const element = await show([nothing, { ...nothing, id: 2, page: null }])
+  const element = await show([nothing, { ...nothing, id: 2, page: null, readableUrl: null }])
   expect(element.querySelector('img')).toBeNull()
   expect(element.textContent).toContain('time not known')
   expect(element.textContent).toContain('page not told')

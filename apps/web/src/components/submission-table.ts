@@ -73,7 +73,7 @@ export class SubmissionTable extends LightElement {
   }
 
   private renderRow(item: SubmissionItem) {
-    const { id, submissionId, page, browser, os, device, errorCount } = item
+    const { id, submissionId, readableUrl, browser, os, device, errorCount } = item
     return html`<tr role="row" @click=${this.onRowClick}>
       <td role="cell">
         <input
@@ -85,7 +85,7 @@ export class SubmissionTable extends LightElement {
       </td>
       <td role="cell" class="number"><a href="/submissions/${submissionId}">${id}</a></td>
       <td role="cell" class="received">${time(item)}</td>
-      <td role="cell" class="wide">${page?.url ? urlText(page.url) : absent('page not told')}</td>
+      <td role="cell" class="wide">${readableUrl ? urlText(readableUrl) : absent('page not told')}</td>
       <td role="cell" class="detail">${product(browser) ?? absent('–')}</td>
       <td role="cell" class="detail">${product(os) ?? absent('–')}</td>
       <td role="cell" class="detail">${device ? deviceLabels[device] : absent('–')}</td>

@@ -21,14 +21,14 @@ export function latestOccurrences({ occurrences, pageViews }: ErrorGroupAnswer, 
 }
 
 function occurrenceItem({ submission, error }: ErrorGroupAnswer['occurrences'][number], isOpen: boolean) {
-  const { id, submissionId, receivedAt, page, browser, os } = submission
+  const { id, submissionId, receivedAt, page, readableUrl, browser, os } = submission
   const about = [browser.name, os.name].filter(Boolean).join(' on ')
   const time = parseTime(receivedAt)
   return html`<li>
     <details ?open=${isOpen}>
       <summary>
         <span class="when">${time ? formatDateTime(time) : 'time not known'}</span>
-        <span class="where">${page?.url?.slice(0, 300) ?? 'page not told'}</span>
+        <span class="where">${readableUrl?.slice(0, 300) ?? 'page not told'}</span>
         <span class="absent">${about.slice(0, 80)}</span>
       </summary>
       <p><a href="/submissions/${submissionId}">Submission ${id}</a></p>

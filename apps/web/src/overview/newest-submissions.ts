@@ -18,10 +18,10 @@ export function newestSubmissions(newest: readonly SubmissionItem[], listAddress
   </section>`
 }
 
-function newSubmission({ submissionId, id, page, receivedAt, browser, errorCount }: SubmissionItem) {
+function newSubmission({ submissionId, id, readableUrl, receivedAt, browser, errorCount }: SubmissionItem) {
   const time = parseTime(receivedAt)
   return html`<li>
-    <a class="name" href="/submissions/${submissionId}">${id} ${page?.url ? page.url.slice(0, 200) : 'page not told'}</a>
+    <a class="name" href="/submissions/${submissionId}">${id} ${readableUrl ? readableUrl.slice(0, 200) : 'page not told'}</a>
     <span class="figure">${errorCount > 0 ? html`${mark('poor')} ${formatCount(errorCount, 'error')}` : nothing}</span>
     <span class="beside">
       ${time ? html`<time datetime=${time.toISOString()}>${formatDateTime(time)}</time>` : absent('time not known')}${browser.name ? `, ${browser.name.slice(0, 40)}` : ''}

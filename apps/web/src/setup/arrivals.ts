@@ -42,11 +42,11 @@ function hint(last: SubmissionItem | undefined) {
   </p>`
 }
 
-function arrival({ submissionId, id, receivedAt, page, browser }: SubmissionItem) {
+function arrival({ submissionId, id, receivedAt, readableUrl, browser }: SubmissionItem) {
   const time = parseTime(receivedAt)
   return html`<li>
     <a href="/submissions/${submissionId}">Submission ${id}</a>
-    ${time ? `at ${formatTimeOfDay(time)}` : nothing} ${page?.url ? html`from <span class="from">${page.url.slice(0, 200)}</span>` : nothing}
+    ${time ? `at ${formatTimeOfDay(time)}` : nothing} ${readableUrl ? html`from <span class="from">${readableUrl.slice(0, 200)}</span>` : nothing}
     ${browser.name ? `by ${browser.name}` : nothing}
   </li>`
 }

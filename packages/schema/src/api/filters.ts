@@ -7,6 +7,12 @@ import { deviceFilter } from './device.ts'
 const queryText = (maxLength: number, description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*$', description }))
 
+/** As much as the address of a request may hold: what is stored is found by what was sent, however long that was. */
+const maxSentLength = 16_384
+
+/** Text that was sent: it is looked up in the form in which it is stored. */
+export const sentText = (description: string) => Type.String({ minLength: 1, maxLength: maxSentLength, description })
+
 /** What every question can be narrowed by. Each is a parameter of the address; a submission must match all that are given. */
 export const filterProperties = {
   from: Type.Optional(
@@ -16,12 +22,16 @@ export const filterProperties = {
   browser: queryText(2048, 'Name of the browser, Chrome for example'),
   os: queryText(2048, 'Name of the operating system'),
   device: Type.Optional(deviceFilter),
-  host: queryText(255, "Host of the page's URL, with its port if it has one"),
-  path: queryText(1024, "Path of the page's URL; with * at its end every path that begins so"),
+  host: Type.Optional(
+    sentText("Host of the page's URL, with its port if it has one; in its own script or as xn--, in either case"),
+  ),
+  path: Type.Optional(
+    sentText("Path of the page's URL, with or without percent-escapes; with * at its end every path that begins so"),
+  ),
   hasErrors: Type.Optional(Type.Boolean()),
-  visitorId: queryText(64, 'The random id kept in a browser'),
-  ip: queryText(64, 'The address as it is stored: with IP_MODE=truncated that of its network'),
-  fingerprint: queryText(128, 'A device fingerprint: fingerprints.hash'),
+  visitorId: Type.Optional(sentText('The random id kept in a browser, as it was sent')),
+  ip: queryText(64, 'An IP address in any notation: with IP_MODE=truncated that of its network'),
+  fingerprint: Type.Optional(sentText('A device fingerprint: fingerprints.hash, as it was sent')),
   groupKey: queryText(64, 'Key of an error group that occurred'),
   vital: Type.Optional(
     Type.String({
@@ -30,7 +40,10 @@ export const filterProperties = {
       description: 'Page views whose metric was above a value, up to another, or both: lcp:2500..4000, cls:0.25..',
     }),
   ),
-  q: queryText(200, 'Text in the URL, the user agent or an error message, upper and lower case alike'),
+  q: queryText(
+    200,
+    'Text in the URL, the user agent or an error message: upper and lower case alike, URLs with or without their escapes',
+  ),
 }
 
 export const filters = Type.Object(filterProperties, { additionalProperties: false })

@@ -1,8 +1,7 @@
 import { type Static, Type } from 'typebox'
+import { sentText } from './filters.ts'
 
-export const fingerprintParams = Type.Object({
-  hash: Type.String({ minLength: 1, maxLength: 128, pattern: '^[^\\u0000]*$' }),
-})
+export const fingerprintParams = Type.Object({ hash: sentText('fingerprints.hash, as it was sent') })
 
 const share = {
   count: Type.Integer({ description: 'Page views that have the same' }),

@@ -18,7 +18,12 @@ export const submissionItem = Type.Object({
     description: 'ISO 8601, UTC; null in rows of the predecessor that have no time',
   }),
   ip: Type.Union([Type.String(), Type.Null()]),
-  page: Type.Union([pageSection, Type.Null()], { description: 'The known fields that were sent' }),
+  page: Type.Union([pageSection, Type.Null()], {
+    description: 'The known fields that were sent; long ids as they are stored',
+  }),
+  readableUrl: Type.Union([Type.String(), Type.Null()], {
+    description: 'page.url as people read it: percent-escapes and names of hosts in the script they are written in',
+  }),
   browser: named,
   os: named,
   device: Type.Union([deviceClass, Type.Null()]),

@@ -1,4 +1,5 @@
 import { CompiledQuery, sql } from 'kysely'
+import { withSearchable } from '../../identity/searchable-text.ts'
 import type { Database } from '../database.ts'
 import { prepared } from '../prepared-statements.ts'
 import { insertErrorGroups } from './error-groups.ts'
@@ -24,10 +25,12 @@ export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
   const texts = new Map<string, TextsTable>()
   const add = (text: TextsTable) => texts.set(`${text.kind} ${text.hash}`, text)
   for (const { facts } of rows) {
-    if (facts.url !== null && facts.urlHash !== null) add({ kind: 'url', hash: facts.urlHash, text: facts.url })
+    if (facts.url !== null && facts.urlHash !== null)
+      add({ kind: 'url', hash: facts.urlHash, text: withSearchable(facts.url) })
     if (facts.userAgent !== null && facts.userAgentHash !== null)
       add({ kind: 'userAgent', hash: facts.userAgentHash, text: facts.userAgent })
-    for (const error of facts.errors) add({ kind: 'message', hash: error.messageHash, text: error.message })
+    for (const error of facts.errors)
+      add({ kind: 'message', hash: error.messageHash, text: withSearchable(error.message) })
   }
 
   const errors = rows.flatMap(({ debugDataId, submissionId, receivedAt, facts }) =>

@@ -1,5 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { searchableText } from '../../identity/searchable-text.ts'
 import type { Database } from '../database.ts'
+import { escapeLike } from '../escape-like.ts'
 import { insertRows } from '../insert-rows.ts'
 
 /** What `q` searches in. */
@@ -9,6 +11,7 @@ export type TextKind = 'url' | 'userAgent' | 'message'
 export interface TextsTable {
   kind: TextKind
   hash: string
+  /** As it was sent; of URLs and messages that are compared in another form, that in a second line. */
   text: string
 }
 
@@ -26,13 +29,22 @@ const maxFound = 2000
 /** The hashes of the texts that contain `q`, upper and lower case alike; undefined where there are very many. */
 export async function searchTexts(db: Database, q: string): Promise<TextHashes | undefined> {
   const found = await db
-    .selectFrom('texts')
+    .selectFrom('texts as t')
     .select(['kind', sql<string>`hash::text`.as('hash')])
-    .where('text', 'ilike', `%${q.replace(/[\\%_]/g, '\\$&')}%`)
+    .where(containsText(q))
     .limit(maxFound + 1)
     .execute()
   if (found.length > maxFound) return undefined
   const hashes: TextHashes = { url: [], userAgent: [], message: [] }
   for (const { kind, hash } of found) hashes[kind].push(hash)
   return hashes
+}
+
+/** Whether a text t contains `q`, as it was sent or as people read it. */
+export function containsText(q: string): RawBuilder<boolean> {
+  const forms = [...new Set([q, searchableText(q)])]
+  return sql<boolean>`(${sql.join(
+    forms.map((form) => sql`t.text ilike ${`%${escapeLike(form)}%`}`),
+    sql` or `,
+  )})`
 }

@@ -1,0 +1,27 @@
+import { decodeEscapes } from './decode-escapes.ts'
+import { identityKey } from './identity-key.ts'
+
+const maxPathLength = 1024
+const unseen = /[\p{C}\p{Z}]/gu
+
+/**
+ * The one notation of a URL's path: `/gr%c3%bc%C3%9Fe`, `/grüße` and the same in decomposed characters are one. Escapes that structure
+ * a path stay: `/a%2Fb` is not `/a/b`.
+ */
+export function canonicalPath(path: string): string {
+  return identityKey(decoded(path), maxPathLength)
+}
+
+/** The beginning of paths: the text before the `*` of a filter. */
+export function canonicalPathPrefix(prefix: string): string {
+  return decoded(prefix)
+}
+
+function decoded(path: string): string {
+  return decodeEscapes(path).replace(unseen, escapeCharacter).normalize()
+}
+
+/** Half of a surrogate pair has no escape; a URL has U+FFFD in its place. */
+function escapeCharacter(character: string): string {
+  return character.isWellFormed() ? encodeURIComponent(character) : '\uFFFD'
+}
