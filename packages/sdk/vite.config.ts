@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfig } from 'vite'
+import { shorten } from './scripts/shorten.ts'
 import { sizeBudget } from './scripts/size-budget.ts'
 import { syntaxCheck } from './scripts/syntax-check.ts'
 
@@ -21,7 +22,7 @@ const builds: Record<string, UserConfig> = {
       ...served,
       lib: { entry: 'src/script.ts', formats: ['iife'], name: 'collectorScript', fileName: () => 'collector.js' },
     },
-    plugins: [syntaxCheck(), sizeBudget({ file: 'collector.js', encoding: 'gzip', maxBytes: 11_264 })],
+    plugins: [shorten(), syntaxCheck(), sizeBudget({ file: 'collector.js', encoding: 'gzip', maxBytes: 11_264 })],
   },
   fingerprint: {
     build: {

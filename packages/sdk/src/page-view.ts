@@ -67,6 +67,6 @@ export function snapshot(view: PageView, gathered: Gathered): Submission {
       longAnimationFrames: since(gathered.longAnimationFrames),
     },
     ...(gathered.fingerprints && { fingerprints: gathered.fingerprints }),
-    errors: view.log.errors.map((error) => ({ ...error })),
+    ...view.log.report(),
   }
 }

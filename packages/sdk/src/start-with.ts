@@ -84,8 +84,8 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
     return !isStopped && consent !== 'denied'
   }
 
-  function record(error: ErrorEntry): void {
-    if (isCollecting()) view.log.add(error)
+  function record(error: ErrorEntry, thrown?: unknown): void {
+    if (isCollecting()) view.log.add(error, thrown)
   }
 
   /** The first submission of a page view: after the delay, and when what takes longer is there, but not for ever. */
@@ -152,7 +152,7 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
 
   return {
     captureError: guard((error, context) =>
-      record({ type: 'captured', ...describeError(error), ...(context && { context }) }),
+      record({ type: 'captured', ...describeError(error), ...(context && { context }) }, error),
     ),
     setConsent: guard((given) => {
       const before = consent

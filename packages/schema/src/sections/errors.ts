@@ -13,9 +13,17 @@ export const errorEntry = Type.Object({
   colno: Type.Optional(Type.Number()),
   stack: Type.Optional(Type.String()),
   cause: Type.Optional(Type.Array(Type.String(), { description: 'The chain of causes, nearest first' })),
+  errors: Type.Optional(Type.Array(Type.String(), { description: 'What an AggregateError holds, the first five' })),
   count: Type.Optional(Type.Integer({ minimum: 1, description: 'Occurrences; absent is 1' })),
   timestamp: Type.Optional(Type.String({ description: 'ISO 8601, of the first occurrence' })),
-  noise: Type.Optional(Type.Enum(['resize-observer', 'extension'], { description: 'Says nothing of the page itself' })),
+  disposition: Type.Optional(
+    Type.Enum(['enforce', 'report'], {
+      description: 'Of a content security policy; one that only reports blocks nothing',
+    }),
+  ),
+  noise: Type.Optional(
+    Type.Enum(['resize-observer', 'extension', 'report-only'], { description: 'Says nothing of the page itself' }),
+  ),
   context: Type.Optional(
     Type.Record(Type.String(), Type.Unknown(), { description: 'What the page gave to captureError' }),
   ),

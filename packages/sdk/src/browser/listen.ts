@@ -8,6 +8,13 @@ export function listen<E>(
   capture = false,
 ): () => void {
   const guarded = guard(listener) as unknown as EventListener
-  target.addEventListener(type, guarded, capture)
-  return () => target.removeEventListener(type, guarded, capture)
+  const add = () => target.addEventListener(type, guarded, capture)
+  add()
+  // document.open() removes all listeners of document and window, and then their content; adding one twice changes nothing
+  const observer = new MutationObserver(add)
+  observer.observe(document, { childList: true })
+  return () => {
+    observer.disconnect()
+    target.removeEventListener(type, guarded, capture)
+  }
 }

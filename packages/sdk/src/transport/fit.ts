@@ -25,7 +25,7 @@ export function fit(submission: Submission, maxBytes: number): Submission {
       errors: errors
         .slice(0, maxErrors)
         .map((error) => ({ ...error, ...(error.stack && { stack: truncate(error.stack, maxStack) }) })),
-      truncated: { resources: resources.length, errors: errors.length },
+      truncated: { resources: resources.length, errors: errors.length, ...submission.truncated },
     }
   }
   return fitting

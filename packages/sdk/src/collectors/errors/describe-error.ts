@@ -1,52 +1,42 @@
 import type { ErrorEntry } from '@collector/schema'
+import { attempt } from '../../browser/attempt.ts'
 import { scrubUrl } from '../../privacy/scrub-url.ts'
+import { lineOf, summarize } from './text-of.ts'
 import { truncate } from './truncate.ts'
 
-const maxCauses = 5
+const maxInside = 5
 const maxStackLength = 8000
 
-/** What a thrown value says. Anything can be thrown: undefined, strings, objects that refer to themselves. Never throws. */
-export function describeError(thrown: unknown): Pick<ErrorEntry, 'name' | 'message' | 'stack' | 'cause'> {
-  try {
-    if (isErrorLike(thrown)) {
-      const { name, message, stack } = thrown
-      return {
-        name: textOf(name),
-        message: truncate(textOf(message)),
-        ...(typeof stack === 'string' && { stack: truncate(scrubStack(stack), maxStackLength) }),
-        ...causesOf(thrown),
-      }
-    }
-  } catch {
-    // a getter of its own threw
+type Description = Pick<ErrorEntry, 'name' | 'message' | 'stack' | 'cause' | 'errors'>
+
+/** Describes a thrown value. Anything can be thrown: undefined, an event, an object that refers to itself. Never throws. */
+export function describeError(thrown: unknown): Description {
+  const { name, message, stack } = summarize(thrown)
+  return {
+    ...(name && { name }),
+    message: truncate(message),
+    ...(stack && { stack: truncate(scrubStack(stack), maxStackLength) }),
+    ...findInside(thrown),
   }
-  return { message: truncate(textOf(thrown)) }
 }
 
-/** Errors of another frame are no instances of this one's Error. */
-function isErrorLike(thrown: unknown): thrown is Error {
-  return 'message' in Object(thrown)
-}
-
-function causesOf(error: Error): { cause?: string[] } {
-  const causes: string[] = []
-  const seen = new Set<unknown>([error])
-  let { cause } = error
-  while (cause !== undefined && !seen.has(cause) && causes.length < maxCauses) {
-    seen.add(cause)
-    causes.push(truncate(isErrorLike(cause) ? `${textOf(cause.name)}: ${textOf(cause.message)}` : textOf(cause)))
-    cause = isErrorLike(cause) ? cause.cause : undefined
+/** The chain of causes, and what an AggregateError holds, wherever in the chain it stands. */
+function findInside(thrown: unknown): Pick<Description, 'cause' | 'errors'> {
+  const cause: string[] = []
+  const errors: string[] = []
+  const seen = new Set()
+  const visit = (value: unknown, found: string[]) => {
+    if (value === undefined || seen.has(value) || found.length === maxInside) return
+    if (seen.size > 0) found.push(truncate(lineOf(value)))
+    seen.add(value)
+    // requests of databases, readers of files and media know more than their event
+    attempt(() => visit((value as Error).cause ?? (value as { target?: FileReader }).target?.error ?? undefined, found))
+    attempt(() => {
+      for (const one of (value as AggregateError).errors.slice(0, maxInside)) visit(one, errors)
+    })
   }
-  return causes.length > 0 ? { cause: causes } : {}
-}
-
-/** A value as text, whatever its own toString or getters do. */
-function textOf(value: unknown): string {
-  try {
-    return value === Object(value) ? (JSON.stringify(value) ?? String(value)) : String(value)
-  } catch {
-    return Object.prototype.toString.call(value)
-  }
+  visit(thrown, cause)
+  return { ...(cause[0] && { cause }), ...(errors[0] && { errors }) }
 }
 
 function scrubStack(stack: string): string {

@@ -1,37 +1,49 @@
-import type { ErrorEntry } from '@collector/schema'
+import type { ErrorEntry, Submission } from '@collector/schema'
+import { noiseOf } from './noise-of.ts'
 
 const maxDistinct = 50
 
 /** The errors of one page view: the same one again is counted, not repeated. */
 export interface ErrorLog {
-  readonly errors: ErrorEntry[]
-  add(error: ErrorEntry): void
+  /** Those that are kept, oldest first, and how many different ones there were if that was more. */
+  report(): Required<Pick<Submission, 'errors'>> & Pick<Submission, 'truncated'>
+  /** @param thrown what was thrown: the same object caught, reported and thrown again is one error */
+  add(error: ErrorEntry, thrown?: unknown): void
 }
 
 export function createErrorLog(onChange: () => void): ErrorLog {
-  const errors: ErrorEntry[] = []
-  const known = new Map<string, ErrorEntry>()
+  const kept = new Map<string, ErrorEntry>()
+  const byThrown = new WeakMap<object, ErrorEntry>()
+  let dropped = 0
+
+  function keep(error: ErrorEntry): ErrorEntry {
+    const { type, name, message, source, lineno, stack } = error
+    const key = JSON.stringify([type, name, message, source, lineno, stack])
+    const noise = noiseOf(error)
+    const entry = kept.get(key) ?? { ...error, ...(noise && { noise }), count: 0, timestamp: new Date().toISOString() }
+    entry.count = (entry.count ?? 0) + 1
+    kept.set(key, entry)
+    if (kept.size > maxDistinct) {
+      // noise goes first, then the oldest
+      const keys = [...kept.keys()]
+      kept.delete(keys.find((one) => kept.get(one)?.noise) ?? (keys[0] as string))
+      dropped++
+    }
+    return entry
+  }
+
   return {
-    errors,
-    add(error) {
-      const key = JSON.stringify([error.type, error.name, error.message, error.source, error.lineno, error.stack])
-      const before = known.get(key)
-      if (before) before.count = (before.count ?? 1) + 1
-      else if (errors.length < maxDistinct) {
-        const entry = { ...error, ...noiseOf(error), count: 1, timestamp: new Date().toISOString() }
-        known.set(key, entry)
-        errors.push(entry)
-      }
+    report: () => ({
+      errors: [...kept.values()].map((error) => ({ ...error })),
+      ...(dropped && { truncated: { errors: kept.size + dropped } }),
+    }),
+    add(error, thrown) {
+      const before = byThrown.get(thrown as object)
+      if (!before) {
+        const entry = keep(error)
+        if (thrown === Object(thrown)) byThrown.set(thrown as object, entry)
+      } else if (before.type === 'captured') Object.assign(before, error)
       onChange()
     },
   }
-}
-
-/** Errors that tell nothing of the page: browsers' own warnings, and code that extensions put into it. */
-function noiseOf({ message, source, stack }: ErrorEntry): { noise?: 'resize-observer' | 'extension' } {
-  // https://github.com/w3c/csswg-drafts/issues/5023
-  if (/^ResizeObserver loop/.test(message)) return { noise: 'resize-observer' }
-  return /^(\w+-)+extension:|\b(\w+-)+extension:\/\//.test(`${source ?? ''}\n${stack ?? ''}`)
-    ? { noise: 'extension' }
-    : {}
 }

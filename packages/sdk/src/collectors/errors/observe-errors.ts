@@ -1,32 +1,39 @@
 import type { ErrorEntry } from '@collector/schema'
-import { guard } from '../../browser/guard.ts'
+import { attempt } from '../../browser/attempt.ts'
 import { listen } from '../../browser/listen.ts'
-import { pick } from '../../browser/pick.ts'
 import { scrubUrl } from '../../privacy/scrub-url.ts'
 import { describeError } from './describe-error.ts'
+import { failedElement } from './failed-resource.ts'
+import { observeReports } from './observe-reports.ts'
 import { truncate } from './truncate.ts'
 
 /**
  * Hears every error the platform tells of: uncaught ones, rejections nobody handled, resources that failed to load,
  * violations of the page's security policy, and what the browser forbade.
  *
+ * @param record told each error, and the object that was thrown
  * @returns what ends it
  */
-export function observeErrors(record: (error: ErrorEntry) => void): () => void {
+export function observeErrors(record: (error: ErrorEntry, thrown?: unknown) => void): () => void {
   const stops = [
     // capturing: failures of resources do not bubble
     listen(
       window,
       'error',
       (event: Event) => {
-        if (event instanceof ErrorEvent) record(uncaught(event))
-        else if (event.target instanceof Element) record(failedResource(event.target))
+        const { target, isTrusted } = event
+        if (event instanceof ErrorEvent) {
+          const thrown = unwrap(event.error)
+          record(uncaught(event, thrown), thrown)
+        } else if (isTrusted && target instanceof Element) record(failedElement(target))
       },
       true,
     ),
-    listen(window, 'unhandledrejection', ({ reason }: PromiseRejectionEvent) =>
-      record({ type: 'unhandledrejection', ...describeError(reason) }),
-    ),
+    listen(window, 'unhandledrejection', (event: PromiseRejectionEvent | CustomEvent) => {
+      // Bluebird's promises tell by an event of their own
+      const thrown = unwrap('reason' in event ? event.reason : event.detail?.reason)
+      record({ type: 'unhandledrejection', ...describeError(thrown) }, thrown)
+    }),
     observeReports(record),
   ]
   return () => {
@@ -34,79 +41,23 @@ export function observeErrors(record: (error: ErrorEntry) => void): () => void {
   }
 }
 
-/** The observer also tells what was before it, but not every browser has it. https://w3c.github.io/reporting/ */
-function observeReports(record: (error: ErrorEntry) => void): () => void {
-  if (typeof ReportingObserver === 'undefined') {
-    return listen(document, 'securitypolicyviolation', (event: SecurityPolicyViolationEvent) =>
-      record(
-        violation({
-          ...pick(event, 'effectiveDirective', 'sourceFile', 'lineNumber', 'columnNumber'),
-          blockedURL: event.blockedURI,
-          documentURL: event.documentURI,
-        }),
-      ),
-    )
-  }
-  const observer = new ReportingObserver(
-    (reports) =>
-      reports.forEach(
-        guard(({ type, body }) => {
-          const details = (body ?? {}) as unknown as ReportBody
-          record(type === 'csp-violation' ? violation(details) : intervention(details))
-        }),
-      ),
-    { buffered: true, types: ['csp-violation', 'intervention'] },
-  )
-  observer.observe()
-  return () => observer.disconnect()
+/** zone.js throws what a promise was rejected with in an error of its own. */
+function unwrap(thrown: unknown): unknown {
+  return attempt(() => (thrown as { rejection?: unknown }).rejection) ?? thrown
 }
 
-interface ReportBody {
-  effectiveDirective?: string
-  blockedURL?: string
-  documentURL?: string
-  message?: string
-  sourceFile?: string | null
-  lineNumber?: number | null
-  columnNumber?: number | null
-}
-
-function violation({ effectiveDirective, blockedURL, documentURL, ...place }: ReportBody): ErrorEntry {
-  return {
-    type: 'csp',
-    message: `${effectiveDirective} blocked ${scrubUrl(blockedURL || 'inline code')}`,
-    ...placeOf(place, documentURL),
-  }
-}
-
-function intervention({ message, ...place }: ReportBody): ErrorEntry {
-  return { type: 'captured', name: 'Intervention', message: truncate(message ?? ''), ...placeOf(place) }
-}
-
-function placeOf({ sourceFile, lineNumber, columnNumber }: ReportBody, otherwise = ''): Partial<ErrorEntry> {
-  return {
-    source: scrubUrl(sourceFile || otherwise),
-    ...(lineNumber && { lineno: lineNumber }),
-    ...(columnNumber && { colno: columnNumber }),
-  }
-}
-
-function uncaught({ message, filename, lineno, colno, error }: ErrorEvent): ErrorEntry {
+function uncaught({ message, filename, lineno, colno }: ErrorEvent, thrown: unknown): ErrorEntry {
   return {
     type: 'error',
-    // a script of another origin without CORS gives no error object, only "Script error."
-    ...(error == null ? { message: truncate(message) } : describeError(error)),
+    ...(thrown == null ? parseMessage(message) : describeError(thrown)),
     source: scrubUrl(filename),
     lineno,
     colno,
   }
 }
 
-function failedResource(element: Element): ErrorEntry {
-  const url = (element as HTMLImageElement).src || (element as HTMLLinkElement).href || ''
-  return {
-    type: 'resource',
-    message: `<${element.tagName.toLowerCase()}> failed to load`,
-    source: scrubUrl(String(url)),
-  }
+/** Workers, and scripts of another origin without CORS ("Script error."), give no error object. */
+function parseMessage(text: string): Pick<ErrorEntry, 'name' | 'message'> {
+  const [, name, message = text] = /^(?:Uncaught )?(\w*Error): (.*)/s.exec(text) ?? []
+  return { ...(name && { name }), message: truncate(message) }
 }

@@ -1,0 +1,8 @@
+/** What a function returns; undefined where it throws, as getters and revoked proxies may. */
+export function attempt<T>(run: () => T): T | undefined {
+  try {
+    return run()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,26 @@
+import type { ErrorEntry } from '@collector/schema'
+import { elementAddress } from './element-address.ts'
+
+/** Describes an element that failed to load. */
+export function failedElement(element: Element): ErrorEntry {
+  return failedResource(element.localName, elementAddress(element))
+}
+
+/** @param initiator name of the element that asked, as resource timing gives it */
+export function failedResource(initiator: string, source: string): ErrorEntry {
+  return { type: 'resource', message: `<${initiator}> failed to load`, source }
+}
+
+/**
+ * Records a failed resource once, though the browser may tell it by an event, by a timing entry or by both, in either order.
+ * Events tell nothing of shadow roots and style sheets, and nothing of the time before; entries hide the status of other
+ * origins.
+ */
+export function createFailureRecorder(record: (error: ErrorEntry) => void) {
+  const counts: Record<string, number> = {}
+  return (error: ErrorEntry, isEntry = false): void => {
+    const count = (counts[`${isEntry}${error.source}`] ?? 0) + 1
+    counts[`${isEntry}${error.source}`] = count
+    if (count > (counts[`${!isEntry}${error.source}`] ?? 0)) record(error)
+  }
+}
