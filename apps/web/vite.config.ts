@@ -5,6 +5,8 @@ const target = process.env['COLLECTOR_API_URL'] ?? 'http://127.0.0.1:5000'
 const toApi: ProxyOptions = { target }
 
 export default defineConfig({
+  // The server puts its BASE_PATH before what index.html loads; everything else is found beside what loads it.
+  base: './',
   // Each about 5 % above what it weighs: a larger one is a decision, not an accident.
   plugins: [
     viewBudgets([

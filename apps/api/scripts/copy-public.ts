@@ -14,7 +14,7 @@ for (const file of ['collector.js', 'collector-fingerprint.js']) {
 
 // Compressed once, here: the server hands out what a browser accepts, and spends no time on it.
 for (const name of await readdir(target, { recursive: true })) {
-  if (!/\.(js|css|html|svg)$/.test(name)) continue
+  if (!/\.(js|css|svg)$/.test(name)) continue
   const file = await readFile(target + name)
   await writeFile(`${target}${name}.br`, brotliCompressSync(file))
   await writeFile(`${target}${name}.gz`, gzipSync(file, { level: 9 }))

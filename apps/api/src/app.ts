@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
@@ -5,6 +6,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { AccessToken } from './access/access-token.ts'
 import { createGuard } from './access/guard.ts'
+import { withoutBasePath } from './base-path.ts'
 import type { Config } from './config.ts'
 import { senderOf } from './ingest/client-address.ts'
 import { createMeters } from './operating/meters.ts'
@@ -16,6 +18,7 @@ import { handleErrors } from './plugins/error-handler.ts'
 import { measureRequests } from './plugins/measure-requests.ts'
 import { handleNotFound } from './plugins/not-found.ts'
 import { openapi } from './plugins/openapi.ts'
+import { readShell } from './plugins/read-shell.ts'
 import { privateHeaders, securityHeaders } from './plugins/security-headers.ts'
 import { validatorCompiler } from './plugins/validators.ts'
 import { errorRoutes } from './routes/api/errors.ts'
@@ -51,6 +54,7 @@ const noCounters = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false,
 
 /** The service: what it is made of, from the outside in. */
 export async function buildApp({ config, storage, logger, token, publicDir }: AppParts) {
+  const { basePath } = config
   let isDraining = false
   const meters = createMeters()
   watchStorage(meters.registry, storage)
@@ -58,6 +62,7 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
   const recordRefusal = refusalRecorder(config, meters, refusals)
   const app = Fastify({
     loggerInstance: logger,
+    rewriteUrl: ({ url = '/' }: IncomingMessage) => withoutBasePath(url, basePath),
     // one line a submission is ours; the framework's two lines a request would bury it
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
@@ -76,11 +81,12 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
 
   app.setValidatorCompiler(validatorCompiler)
   handleErrors(app, storage)
-  await handleNotFound(app, publicDir, recordRefusal)
+  const shell = await readShell(publicDir, basePath)
+  handleNotFound(app, shell, recordRefusal)
   continueLate(app)
   securityHeaders(app)
   measureRequests(app, meters)
-  await openapi(app)
+  await openapi(app, basePath)
   await app.register(cookie)
   // `reply.sendFile` only: which addresses have a file, the routes say
   await app.register(fastifyStatic, { root: publicDir, serve: false, preCompressed: true })
@@ -97,8 +103,8 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
   app.register(healthRoutes(storage, () => isDraining))
   app.register(prometheusRoutes(meters))
   app.register(sdkRoutes(config.sdkPath))
-  app.register(dashboardRoutes(guard))
-  app.register(docsRoutes(publicDir))
+  app.register(dashboardRoutes({ guard, shell, basePath }))
+  app.register(docsRoutes(publicDir, basePath))
   app.register(
     async (api) => {
       privateHeaders(api)

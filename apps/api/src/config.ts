@@ -42,6 +42,12 @@ const environment = Type.Object({
     description: 'a whole number from 1024 to 268435456',
   }),
   RATE_LIMIT_PER_MINUTE: Type.Integer({ default: 600, minimum: 0, description: 'a whole number; 0 turns it off' }),
+  BASE_PATH: Type.Optional(
+    Type.String({
+      pattern: '^(/[\\w.~-]+)*/?$',
+      description: 'a path like /collector, under which a proxy has Collector',
+    }),
+  ),
   COLLECT_PATH: Type.String({ default: '/collect', pattern: '^/[\\w./-]+$', description: 'a path like /c' }),
   SDK_PATH: Type.String({ default: '/collector.js', pattern: '^/[\\w./-]+$', description: 'a path like /c.js' }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -87,6 +93,8 @@ export function readConfig(env: Record<string, string | undefined>, flags: Flags
     retentionDays: values.RETENTION_DAYS,
     maxBodyBytes: values.MAX_BODY_BYTES,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
+    /** Without a slash at its end; empty where Collector has a host of its own. */
+    basePath: values.BASE_PATH?.replace(/\/$/, '') ?? '',
     collectPath: values.COLLECT_PATH,
     sdkPath: values.SDK_PATH,
     logLevel: values.LOG_LEVEL,

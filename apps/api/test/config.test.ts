@@ -24,6 +24,9 @@ test.each([
   ['MAX_BODY_BYTES', '1e3x'],
   ['LOG_LEVEL', 'loud'],
   ['COLLECT_PATH', 'c'],
+  ['BASE_PATH', 'collector'],
+  ['BASE_PATH', '//evil.example'],
+  ['BASE_PATH', '/a b'],
 ])('%s=%s is refused in one line that names it and tells no secret', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be [^\\n]+$`))
   expect(() => readConfig({ [name]: value })).not.toThrow(/secret/)

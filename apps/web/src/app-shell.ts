@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js'
 import { ApiError, signedIn, signedOut } from './api/request.ts'
 import { isSignedIn, signOut } from './api/session.ts'
 import { LightElement } from './components/light-element.ts'
+import { withBase, withoutBase } from './router/base-path.ts'
 import { matchPath } from './router/match-route.ts'
 import { addressChange, clickedAddress, navigate, signInAddress } from './router/navigate.ts'
 import { setPageTitle } from './router/page-title.ts'
@@ -50,7 +51,7 @@ export class AppShell extends LightElement {
     return html`<a class="skip-link" href="#main" @click=${this.skipToMain}>Skip to the content</a>
       <header class="app-header">
         <div class="app-width">
-          <a class="brand" href="/"><img src="/favicon.svg" alt="" width="24" height="24" />Collector</a>
+          <a class="brand" href=${withBase('/')}><img src=${withBase('/favicon.svg')} alt="" width="24" height="24" />Collector</a>
           <nav aria-label="Pages">
             ${routes.map((route) => (route.label ? this.renderLink(route) : nothing))}
           </nav>
@@ -66,7 +67,7 @@ export class AppShell extends LightElement {
     const isHere = here === path
     // a page below it: /submissions/1 is under /submissions
     const isBelow = path !== '/' && here.startsWith(`${path}/`)
-    return html`<a href=${path} aria-current=${isHere ? 'page' : isBelow ? 'true' : nothing}>${label}</a>`
+    return html`<a href=${withBase(path)} aria-current=${isHere ? 'page' : isBelow ? 'true' : nothing}>${label}</a>`
   }
 
   private renderSession() {
@@ -93,15 +94,16 @@ export class AppShell extends LightElement {
       <div class="app-width">
         <p>Collector is self-hosted: what it collects stays on this server.</p>
         <p>
-          <a href="/docs">Documentation</a>
-          ${this.isSignedIn ? html` · <a href="/api/openapi.json">API</a>` : nothing}
+          <a href=${withBase('/docs')}>Documentation</a>
+          ${this.isSignedIn ? html` · <a href=${withBase('/api/openapi.json')}>API</a>` : nothing}
         </p>
       </div>
     </footer>`
   }
 
   private readonly followAddress = async () => {
-    const { pathname: path, search } = location
+    const { pathname, search } = location
+    const path = withoutBase(pathname) ?? pathname
     const before = this.visit
     if (before?.path === path && before.query.toString() === new URLSearchParams(search).toString()) return
     const visit = visitOf(path, search)
@@ -112,7 +114,7 @@ export class AppShell extends LightElement {
       return
     }
     // another address was asked for meanwhile
-    if (location.pathname !== path || location.search !== search) return
+    if (location.pathname !== pathname || location.search !== search) return
     this.loadFailure = undefined
     this.visit = visit
     // a page that only changed its filters stays where it is
@@ -131,7 +133,8 @@ export class AppShell extends LightElement {
 
   private readonly onClick = (event: MouseEvent) => {
     const href = clickedAddress(event)
-    if (href === undefined || visitOf(new URL(href).pathname, '').route === notFoundRoute) return
+    const path = href && withoutBase(new URL(href).pathname)
+    if (!href || !path || visitOf(path, '').route === notFoundRoute) return
     event.preventDefault()
     navigate(href)
   }
@@ -154,7 +157,8 @@ export class AppShell extends LightElement {
 
   private readonly onSignedOut = () => {
     this.isSignedIn = false
-    if (location.pathname !== '/' && location.pathname !== '/sign-in') navigate(signInAddress(), { replace: true })
+    const path = withoutBase(location.pathname)
+    if (path !== '/' && path !== '/sign-in') navigate(signInAddress(), { replace: true })
   }
 
   private async leave(): Promise<void> {

@@ -6,7 +6,7 @@ import { isFromOtherSite } from './is-from-other-site.ts'
 import { trustedUser } from './trusted-user.ts'
 import { WrongTokens } from './wrong-tokens.ts'
 
-export const sessionCookie = 'collector_session'
+const sessionCookie = 'collector_session'
 
 /** Who may read: those with the access token, with a session that was opened by it, or whom a trusted proxy signed in. */
 export interface Guard {
@@ -16,6 +16,7 @@ export interface Guard {
   isSignedIn(request: FastifyRequest): boolean | undefined
   /** Opens a session by a token and sets its cookie; otherwise says why not, with the status and headers set. */
   openSession(request: FastifyRequest, reply: FastifyReply, token: string): Refusal | undefined
+  closeSession(reply: FastifyReply): void
 }
 
 export interface Refusal {
@@ -25,12 +26,14 @@ export interface Refusal {
 
 /** @param token undefined until the database told it */
 export function createGuard(
-  { trustProxy, trustedUserHeader }: Pick<Config, 'trustProxy' | 'trustedUserHeader'>,
+  { trustProxy, trustedUserHeader, basePath }: Pick<Config, 'trustProxy' | 'trustedUserHeader' | 'basePath'>,
   token: () => AccessToken | undefined,
   onWrongToken: () => void,
 ): Guard {
   const wrongTokens = new WrongTokens()
   const userOf = trustedUser(trustProxy, trustedUserHeader)
+  // what else the host serves is not sent it
+  const path = basePath || '/'
 
   /** Compares in constant time, and counts the wrong ones. */
   function refusalOf(candidate: string, known: AccessToken, { ip }: FastifyRequest, reply: FastifyReply) {
@@ -75,13 +78,17 @@ export function createGuard(
       if (refusal) return refusal
       const { value, maxAgeSeconds } = known.issueSession()
       reply.setCookie(sessionCookie, value, {
-        path: '/',
+        path,
         httpOnly: true,
         sameSite: 'strict',
         secure: request.protocol === 'https',
         maxAge: maxAgeSeconds,
       })
       return undefined
+    },
+
+    closeSession(reply) {
+      reply.clearCookie(sessionCookie, { path })
     },
   }
 }

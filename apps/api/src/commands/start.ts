@@ -53,7 +53,9 @@ export async function start(config: Config): Promise<void> {
       if (isStopping) return
       token = settled
       const { port } = app.server.address() as { port: number }
-      logger.info(`Sign in: http://localhost:${port}/sign-in?token=${encodeURIComponent(settled.value)}`)
+      logger.info(
+        `Sign in: http://localhost:${port}${config.basePath}/sign-in?token=${encodeURIComponent(settled.value)}`,
+      )
     },
     (error) => {
       // told to stop before the database told the token

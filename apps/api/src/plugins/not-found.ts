@@ -1,18 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { RecordRefusal } from '../operating/record-refusal.ts'
 import { answer } from './error-handler.ts'
 import { pageHeaders } from './security-headers.ts'
 
 /** Nothing is here. A person is shown the dashboard's page that says so; everyone else gets the error as JSON. */
-export async function handleNotFound(
-  app: FastifyInstance,
-  publicDir: string,
-  recordRefusal: RecordRefusal,
-): Promise<void> {
-  // without a built dashboard all get JSON
-  const shell = await readFile(join(publicDir, 'index.html')).catch(() => undefined)
+export function handleNotFound(app: FastifyInstance, shell: string | undefined, recordRefusal: RecordRefusal): void {
   const answerNotFound = (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.replace(/\?.*/, '')
     // what only takes posts is no address to show, but it is one

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import type { Guard } from '../access/guard.ts'
 import { dashboardHeaders } from '../plugins/security-headers.ts'
 
@@ -17,18 +17,27 @@ const addresses = [
   '/refusals',
 ]
 
+export interface DashboardParts {
+  guard: Guard
+  /** Undefined where the dashboard was not built. */
+  shell: string | undefined
+  basePath: string
+}
+
 /** The built dashboard, and the link of the start log that signs in. */
-export function dashboardRoutes(guard: Guard): FastifyPluginAsync {
+export function dashboardRoutes({ guard, shell, basePath }: DashboardParts): FastifyPluginAsync {
   return async (app) => {
     dashboardHeaders(app)
-    const sendShell = (reply: { sendFile(name: string, options: object): unknown }) =>
-      reply.sendFile('index.html', { cacheControl: false })
+    const sendShell = (reply: FastifyReply) =>
+      shell === undefined ? reply.callNotFound() : reply.type('text/html; charset=utf-8').send(shell)
 
     for (const url of addresses) app.get(url, { schema: { hide: true } }, (_request, reply) => sendShell(reply))
 
     app.get('/favicon.svg', { schema: { hide: true } }, (_request, reply) => reply.sendFile('favicon.svg'))
     // what browsers ask for where a page names no icon
-    app.get('/favicon.ico', { schema: { hide: true } }, (_request, reply) => reply.redirect('/favicon.svg', 301))
+    app.get('/favicon.ico', { schema: { hide: true } }, (_request, reply) =>
+      reply.redirect(`${basePath}/favicon.svg`, 301),
+    )
     app.get<{ Params: { '*': string } }>('/assets/*', { schema: { hide: true } }, (request, reply) =>
       // their names change with their content
       reply.sendFile(`assets/${request.params['*']}`, { immutable: true, maxAge: '1y' }),
@@ -42,8 +51,8 @@ export function dashboardRoutes(guard: Guard): FastifyPluginAsync {
         if (typeof token !== 'string') return sendShell(reply)
         reply.header('cache-control', 'no-store')
         // whoever follows a link looks at a page: the sign-in page says that it failed
-        if (guard.openSession(request, reply, token)) return reply.redirect(failedAddress(next), 303)
-        return reply.redirect(ownPath(next), 303)
+        if (guard.openSession(request, reply, token)) return reply.redirect(basePath + failedAddress(next), 303)
+        return reply.redirect(basePath + ownPath(next), 303)
       },
     )
   }

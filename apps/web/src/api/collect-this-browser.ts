@@ -1,5 +1,6 @@
 import { start } from '@collector/sdk'
 import type { ReportData } from '../report/report-data.ts'
+import { withBase } from '../router/base-path.ts'
 
 /**
  * What this browser is, as a submission would tell it. It is not sent, and nothing is stored. How this page performed is left
@@ -8,6 +9,7 @@ import type { ReportData } from '../report/report-data.ts'
 export function collectThisBrowser(signal: AbortSignal): Promise<ReportData> {
   return new Promise((resolve, reject) => {
     const collector = start({
+      endpoint: withBase('/collect'),
       fingerprint: true,
       // it stays in this window
       respectPrivacySignals: false,

@@ -1,6 +1,7 @@
 import type { Compared } from '../compare/compared-side.ts'
 import { submissionIdOf } from '../format/submission-number.ts'
 import { storedReport } from '../report/stored-report.ts'
+import { withBase } from '../router/base-path.ts'
 import { collectThisBrowser } from './collect-this-browser.ts'
 import { getSubmission } from './submissions.ts'
 
@@ -13,7 +14,7 @@ export async function getCompared(named: string, signal: AbortSignal): Promise<C
   const submission = await getSubmission(submissionIdOf(named) ?? named, signal)
   return {
     name: `Submission ${submission.id}`,
-    href: `/submissions/${submission.submissionId}`,
+    href: withBase(`/submissions/${submission.submissionId}`),
     receivedAt: submission.receivedAt,
     data: storedReport(submission),
   }

@@ -1,4 +1,5 @@
 import type { ErrorAnswer } from '@collector/schema'
+import { withBase } from '../router/base-path.ts'
 
 /** An answer that is no success, or none at all. Its message is for people. */
 export class ApiError extends Error {
@@ -40,7 +41,7 @@ export async function requestJson<Answer>(path: string, init?: RequestInit): Pro
 
 async function answer(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(`/api${path}`, init)
+    return await fetch(withBase(`/api${path}`), init)
   } catch (error) {
     if (init.signal?.aborted) throw error
     throw new ApiError('The server cannot be reached.')

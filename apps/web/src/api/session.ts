@@ -1,10 +1,11 @@
 import type { SessionAnswer } from '@collector/schema'
+import { withBase } from '../router/base-path.ts'
 import { ApiError, request, signedOut } from './request.ts'
 
 /** Whether one is signed in, for pages that ask the API for nothing else; undefined where it could not be told. */
 export async function isSignedIn(): Promise<boolean | undefined> {
   try {
-    const response = await fetch('/api/session')
+    const response = await fetch(withBase('/api/session'))
     return response.ok ? ((await response.json()) as SessionAnswer).isSignedIn : undefined
   } catch {
     return undefined

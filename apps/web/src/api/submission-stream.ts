@@ -1,5 +1,6 @@
 import type { SubmissionItem } from '@collector/schema'
 import type { AddressFilters } from '../format/address-filters.ts'
+import { withBase } from '../router/base-path.ts'
 import { queryText } from './submissions.ts'
 
 export interface StreamListener {
@@ -43,7 +44,7 @@ export function followSubmissions(
     items = []
   }
   const open = () => {
-    const opened = new EventSource(`/api/submissions/stream${queryText(filters)}`)
+    const opened = new EventSource(withBase(`/api/submissions/stream${queryText(filters)}`))
     source = opened
     opened.addEventListener('open', onOpen)
     opened.addEventListener('submission', ({ data }) => {

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
 import { submissionIdOf } from '../format/submission-number.ts'
+import { withBase } from '../router/base-path.ts'
 import './side-picker.css'
 
 /** Asks which submission one side shall be: its number, id or link. Told by `take` as it stands in the address. */
@@ -24,7 +25,7 @@ export function sidePicker(
     <div class="actions">
       <button type="submit" class="small">Take it</button>
       <a href=${thisBrowserHref}>This browser</a>
-      <a href="/submissions">Choose from the list</a>
+      <a href=${withBase('/submissions')}>Choose from the list</a>
     </div>
   </form>`
 }

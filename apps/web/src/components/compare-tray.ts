@@ -1,5 +1,6 @@
 import type { SubmissionItem } from '@collector/schema'
 import { html, nothing } from 'lit'
+import { withBase } from '../router/base-path.ts'
 import './compare-tray.css'
 
 /** What was chosen for comparing, and the way there. Nothing while nothing is chosen. */
@@ -8,7 +9,7 @@ export function compareTray(chosen: readonly SubmissionItem[], clear: () => void
   if (!a) return nothing
   return html`<aside class="compare-tray" aria-label="Compare">
     <p role="status">${b ? html`<strong>${a.id}</strong> and <strong>${b.id}</strong>` : html`<strong>${a.id}</strong>: choose another`}</p>
-    <a href="/compare?${new URLSearchParams({ a: a.submissionId, b: b?.submissionId ?? 'this-browser' })}">
+    <a href=${withBase(`/compare?${new URLSearchParams({ a: a.submissionId, b: b?.submissionId ?? 'this-browser' })}`)}>
       ${b ? 'Compare them' : 'Compare with this browser'}
     </a>
     <button type="button" class="outline secondary small" @click=${clear}>Clear</button>

@@ -7,6 +7,7 @@ import { type TimeSeries, timeSeries } from '../charts/time-buckets.ts'
 import { errorKinds } from '../format/error-words.ts'
 import { formatCount, formatNumber } from '../format/quantity.ts'
 import { formatDateTime, parseTime } from '../format/time.ts'
+import { withBase } from '../router/base-path.ts'
 import { errorActions, errorStatus } from './error-status.ts'
 import { isTyping } from './is-typing.ts'
 import { LightElement } from './light-element.ts'
@@ -34,7 +35,8 @@ export class ErrorGroupList extends LightElement {
     | undefined
   /** What groups were before they were changed here. */
   @property({ attribute: false }) statusesBefore: ReadonlyMap<string, ErrorStatus> = new Map()
-  @property({ attribute: false }) addressOf: (groupKey: string) => string = (groupKey) => `/errors/${groupKey}`
+  @property({ attribute: false }) addressOf: (groupKey: string) => string = (groupKey) =>
+    withBase(`/errors/${groupKey}`)
 
   override connectedCallback(): void {
     super.connectedCallback()

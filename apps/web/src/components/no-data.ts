@@ -1,6 +1,7 @@
 import { html } from 'lit'
 import { filterNames, readTimeRange, searchOf, withFilters, withoutFilters } from '../format/address-filters.ts'
 import type { Narrowing } from '../format/narrowed-address.ts'
+import { withBase } from '../router/base-path.ts'
 
 /** Why there is nothing to show, and what to do about it; `what` as in "page view". */
 export function noData(what: string, { query, pageRange }: Narrowing) {
@@ -16,11 +17,11 @@ export function noData(what: string, { query, pageRange }: Narrowing) {
     return html`<section class="none">
       <h2>No ${what} in this time</h2>
       <p><a href="${here}${searchOf(withFilters(query, { range: 'all' }))}">Look at all that is stored</a></p>
-      <p>Does nothing arrive at all? <a href="/setup">Add the tag to your pages</a></p>
+      <p>Does nothing arrive at all? <a href=${withBase('/setup')}>Add the tag to your pages</a></p>
     </section>`
   }
   return html`<section class="none">
     <h2>No ${what} yet</h2>
-    <p><a href="/setup">Add the tag to your pages</a>, and every visit brings some.</p>
+    <p><a href=${withBase('/setup')}>Add the tag to your pages</a>, and every visit brings some.</p>
   </section>`
 }

@@ -1,5 +1,6 @@
 import type { RelatedAnswer } from '@collector/schema'
 import { html, nothing } from 'lit'
+import { withBase } from '../router/base-path.ts'
 import './related-links.css'
 
 /** The ways on from a submission: others of its page view, and those that have something in common with it. */
@@ -15,7 +16,7 @@ export function relatedLinks(id: number, { pageView, visitorId, fingerprint, err
           <span class="label">This page view</span>
           ${pageView.map(
             ({ id: other, submissionId, sequence }) =>
-              html`<a href="/submissions/${submissionId}" aria-current=${other === id ? 'page' : nothing}>${sequence ?? other}</a>`,
+              html`<a href=${withBase(`/submissions/${submissionId}`)} aria-current=${other === id ? 'page' : nothing}>${sequence ?? other}</a>`,
           )}
         </nav>`
       : nothing
@@ -31,5 +32,5 @@ export function relatedLinks(id: number, { pageView, visitorId, fingerprint, err
 }
 
 function link(text: string, filter: Record<string, string>) {
-  return html`<a href="/submissions?${new URLSearchParams(filter)}">${text}</a>`
+  return html`<a href=${withBase(`/submissions?${new URLSearchParams(filter)}`)}>${text}</a>`
 }

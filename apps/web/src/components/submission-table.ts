@@ -7,6 +7,7 @@ import { deviceLabels } from '../format/address-filters.ts'
 import { durationQuantity, formatNumber } from '../format/quantity.ts'
 import { formatDateTime, parseTime } from '../format/time.ts'
 import { ratingTone, ratingWord } from '../format/tone.ts'
+import { withBase } from '../router/base-path.ts'
 import { absent } from './absent.ts'
 import './data-table.css'
 import { isTyping } from './is-typing.ts'
@@ -83,7 +84,7 @@ export class SubmissionTable extends LightElement {
           @change=${() => this.choose(item)}
         />
       </td>
-      <td role="cell" class="number"><a href="/submissions/${submissionId}">${id}</a></td>
+      <td role="cell" class="number"><a href=${withBase(`/submissions/${submissionId}`)}>${id}</a></td>
       <td role="cell" class="received">${time(item)}</td>
       <td role="cell" class="wide">${readableUrl ? urlText(readableUrl) : absent('page not told')}</td>
       <td role="cell" class="detail">${product(browser) ?? absent('–')}</td>

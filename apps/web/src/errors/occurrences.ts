@@ -1,5 +1,6 @@
 import type { ErrorGroupAnswer } from '@collector/schema'
 import { html } from 'lit'
+import { withBase } from '../router/base-path.ts'
 import '../components/folded-text.ts'
 import { formatCount } from '../format/quantity.ts'
 import { asObject } from '../format/readers.ts'
@@ -31,7 +32,7 @@ function occurrenceItem({ submission, error }: ErrorGroupAnswer['occurrences'][n
         <span class="where">${readableUrl?.slice(0, 300) ?? 'page not told'}</span>
         <span class="absent">${about.slice(0, 80)}</span>
       </summary>
-      <p><a href="/submissions/${submissionId}">Submission ${id}</a></p>
+      <p><a href=${withBase(`/submissions/${submissionId}`)}>Submission ${id}</a></p>
       <p><folded-text .text=${String(asObject(error)['message'] ?? 'no message')} limit="400"></folded-text></p>
       ${errorDetails(asObject(error), page?.url)}
     </details>

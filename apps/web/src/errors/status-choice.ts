@@ -3,6 +3,7 @@ import { mark } from '../components/mark.ts'
 import { searchOf } from '../format/address-filters.ts'
 import { errorStatusWord } from '../format/error-words.ts'
 import { withParam } from '../format/with-param.ts'
+import { withBase } from '../router/base-path.ts'
 import './status-choice.css'
 
 /** What a list of errors can be about; the first is what one looks for. */
@@ -23,7 +24,7 @@ export function readStatus(query: URLSearchParams): StatusChoice {
 /** The start of the list of another status. */
 export function addressOfStatus(query: URLSearchParams, status: StatusChoice): string {
   const fromStart = withParam(query, 'cursor', null)
-  return `/errors${searchOf(withParam(fromStart, 'status', status === 'unresolved' ? null : status))}`
+  return withBase(`/errors${searchOf(withParam(fromStart, 'status', status === 'unresolved' ? null : status))}`)
 }
 
 export function statusNavigation(query: URLSearchParams) {

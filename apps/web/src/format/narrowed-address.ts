@@ -1,3 +1,4 @@
+import { withBase } from '../router/base-path.ts'
 import {
   type AddressFilters,
   filterNames,
@@ -29,5 +30,5 @@ export function narrowedAddress(
   if (range !== 'custom') kept.set('range', range)
   const address = withFilters(kept, changes)
   for (const [name, value] of Object.entries(others)) address.set(name, value)
-  return `${path}${searchOf(address)}`
+  return withBase(`${path}${searchOf(address)}`)
 }

@@ -2,6 +2,7 @@ import { html } from 'lit'
 import { mark } from '../components/mark.ts'
 import type { Finding } from '../format/findings.ts'
 import { type Narrowing, narrowedAddress } from '../format/narrowed-address.ts'
+import { withBase } from '../router/base-path.ts'
 import './verdict.css'
 
 /** Is anything wrong? What it is, and the way there. */
@@ -18,7 +19,7 @@ export function verdict(found: readonly Finding[], narrowing: Narrowing) {
 }
 
 function about({ text, about }: Finding, narrowing: Narrowing) {
-  if (about.kind === 'traffic') return html`${text}. <a href="/setup">See what arrives</a>`
+  if (about.kind === 'traffic') return html`${text}. <a href=${withBase('/setup')}>See what arrives</a>`
   const href =
     about.kind === 'errors'
       ? narrowedAddress('/errors', narrowing, {}, about.status === 'regressed' ? { status: 'regressed' } : {})

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { getCompared, thisBrowser } from '../api/compared.ts'
 import { ApiError } from '../api/request.ts'
 import { comparedSide } from '../compare/compared-side.ts'
+import { withBase } from '../router/base-path.ts'
 import '../compare/comparison-view.ts'
 import { sidePicker } from '../compare/side-picker.ts'
 import '../components/copy-button.ts'
@@ -51,7 +52,7 @@ export class ComparePage extends LightElement {
   private renderActions() {
     const swapped = new URLSearchParams({ a: this.query.get('b') ?? '', b: this.query.get('a') ?? '' })
     return html`<div class="actions">
-      <a href="/compare?${swapped}">Swap</a>
+      <a href=${withBase(`/compare?${swapped}`)}>Swap</a>
       <copy-button .text=${location.href} label="Copy link" what="to this comparison"></copy-button>
     </div>`
   }
@@ -77,7 +78,7 @@ export class ComparePage extends LightElement {
   }
 
   private renderPicker(side: Side, failure: string) {
-    const addressWith = (submission: string) => `/compare?${withParam(this.query, side, submission)}`
+    const addressWith = (submission: string) => withBase(`/compare?${withParam(this.query, side, submission)}`)
     return sidePicker({ side, label: labels[side], failure, thisBrowserHref: addressWith(thisBrowser) }, (submission) =>
       navigate(addressWith(submission)),
     )

@@ -8,6 +8,7 @@ import { knownValues } from '../api/known-values.ts'
 import { ApiError } from '../api/request.ts'
 import { errorTitle } from '../components/error-group-list.ts'
 import { failure } from '../components/failure.ts'
+import { withBase } from '../router/base-path.ts'
 import '../components/filter-bar.ts'
 import { LightElement } from '../components/light-element.ts'
 import { noData } from '../components/no-data.ts'
@@ -62,7 +63,7 @@ export class ErrorGroupPage extends LightElement {
       return html`<section class="none">
         <h1 tabindex="-1">There is no such error</h1>
         <p>All submissions that had it were deleted, or the link was cut in two: its key has 16 characters.</p>
-        <p><a href="/errors">All errors</a></p>
+        <p><a href=${withBase('/errors')}>All errors</a></p>
       </section>`
     }
     return html`<h1 tabindex="-1">Error</h1>

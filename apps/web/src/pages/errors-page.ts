@@ -6,6 +6,7 @@ import { listErrorGroups, setErrorStatus } from '../api/error-groups.ts'
 import { knownValues } from '../api/known-values.ts'
 import { ApiError } from '../api/request.ts'
 import { usualInterval } from '../charts/time-buckets.ts'
+import { withBase } from '../router/base-path.ts'
 import '../components/error-group-list.ts'
 import { errorTitle, type StatusWish } from '../components/error-group-list.ts'
 import '../components/filter-bar.ts'
@@ -79,7 +80,7 @@ export class ErrorsPage extends LightElement {
       ></error-group-list>
       <nav class="paging" aria-label="Pages of the list">
         ${isFirst ? nothing : html`<a href=${addressOfStatus(this.query, status)}>Most frequent</a>`}
-        ${nextCursor === null ? nothing : html`<a href="/errors${searchOf(withParam(this.query, 'cursor', nextCursor))}">Less frequent</a>`}
+        ${nextCursor === null ? nothing : html`<a href=${withBase(`/errors${searchOf(withParam(this.query, 'cursor', nextCursor))}`)}>Less frequent</a>`}
       </nav>`
   }
 

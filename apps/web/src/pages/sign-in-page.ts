@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { ApiError } from '../api/request.ts'
 import { signIn } from '../api/session.ts'
 import { LightElement } from '../components/light-element.ts'
+import { withBase, withoutBase } from '../router/base-path.ts'
 import { navigate, ownPath } from '../router/navigate.ts'
 import './sign-in-page.css'
 
@@ -19,7 +20,7 @@ export class SignInPage extends LightElement {
       <h1 tabindex="-1">Sign in</h1>
       <p>
         ${
-          /^\/submissions\/./.test(next)
+          /^\/submissions\/./.test(withoutBase(next) ?? '')
             ? 'This submission is for the people who run this Collector.'
             : 'What is stored is for the people who run this Collector.'
         }
@@ -44,7 +45,7 @@ export class SignInPage extends LightElement {
       <p role="alert" class="failure">${this.failure}</p>
       <button type="submit" aria-busy=${this.isSending ? 'true' : nothing} ?disabled=${this.isSending}>Sign in</button>
       <p class="hint">
-        Came to see your own browser? <a href="/">Its report</a> needs no signing in.
+        Came to see your own browser? <a href=${withBase('/')}>Its report</a> needs no signing in.
       </p>
     </form>`
   }

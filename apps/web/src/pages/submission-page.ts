@@ -5,6 +5,7 @@ import { customElement, property, query } from 'lit/decorators.js'
 import { getFingerprint } from '../api/fingerprints.ts'
 import { ApiError } from '../api/request.ts'
 import { deleteSubmission, getRelated, getSubmission } from '../api/submissions.ts'
+import { withBase } from '../router/base-path.ts'
 import '../components/ask-dialog.ts'
 import type { AskDialog } from '../components/ask-dialog.ts'
 import '../components/copy-button.ts'
@@ -65,9 +66,9 @@ export class SubmissionPage extends LightElement {
     return html`<header class="section-header">
         <h1 tabindex="-1">Submission ${id}</h1>
         <div class="actions">
-          <a href="/compare?${new URLSearchParams({ a: submissionId, b: 'this-browser' })}">Compare with this browser</a>
-          <a href="/compare?${new URLSearchParams({ a: submissionId })}">with another</a>
-          <copy-button .text=${`${location.origin}/submissions/${submissionId}`} label="Copy link" what="to this submission"></copy-button>
+          <a href=${withBase(`/compare?${new URLSearchParams({ a: submissionId, b: 'this-browser' })}`)}>Compare with this browser</a>
+          <a href=${withBase(`/compare?${new URLSearchParams({ a: submissionId })}`)}>with another</a>
+          <copy-button .text=${location.origin + withBase(`/submissions/${submissionId}`)} label="Copy link" what="to this submission"></copy-button>
           <button type="button" class="outline secondary small" @click=${() => download(submission)}>Download</button>
           <button type="button" class="outline secondary small" @click=${() => this.askDialog.open()}>Delete…</button>
         </div>
@@ -88,7 +89,7 @@ export class SubmissionPage extends LightElement {
         action="Delete 1 submission"
         .run=${async () => {
           await deleteSubmission(submissionId)
-          navigate('/submissions', { replace: true })
+          navigate(withBase('/submissions'), { replace: true })
         }}
       ></ask-dialog>`
   }
@@ -107,7 +108,7 @@ export class SubmissionPage extends LightElement {
       return html`<section class="none">
         <h1 tabindex="-1">There is no such submission</h1>
         <p>It was deleted, or the link was cut in two: an id has 36 characters, a number only digits.</p>
-        <p><a href="/submissions">All submissions</a></p>
+        <p><a href=${withBase('/submissions')}>All submissions</a></p>
       </section>`
     }
     return html`<h1 tabindex="-1">Submission</h1>

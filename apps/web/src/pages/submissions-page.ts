@@ -5,6 +5,7 @@ import { exportSubmissions } from '../api/export.ts'
 import { knownValues } from '../api/known-values.ts'
 import { countSubmissions, deleteSubmissions } from '../api/submissions.ts'
 import { compareTray, toggleChosen } from '../components/compare-tray.ts'
+import { withBase } from '../router/base-path.ts'
 import '../components/delete-dialog.ts'
 import type { DeleteDialog, Deleter } from '../components/delete-dialog.ts'
 import '../components/export-dialog.ts'
@@ -129,7 +130,7 @@ export class SubmissionsPage extends LightElement {
   private renderPaging(isFirst: boolean) {
     const next = this.live.loading.value?.nextCursor ?? null
     const link = (cursor: string | null, word: string) =>
-      html`<a href="/submissions${searchOf(withParam(this.query, 'cursor', cursor))}">${word}</a>`
+      html`<a href=${withBase(`/submissions${searchOf(withParam(this.query, 'cursor', cursor))}`)}>${word}</a>`
     return html`<nav class="paging" aria-label="Pages of the list">
       ${isFirst ? nothing : link(null, 'Newest')} ${next === null ? nothing : link(next, 'Older')}
     </nav>`

@@ -2,6 +2,7 @@ import { type Collector, type Progress, start } from '@collector/sdk'
 import { html } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
 import { LightElement } from '../components/light-element.ts'
+import { withBase } from '../router/base-path.ts'
 import '../report/collector-report.ts'
 import '../report/submission-status.ts'
 
@@ -63,6 +64,7 @@ export class ThisBrowserPage extends LightElement {
     this.isCancelled = false
     this.progress = { phase: 'collecting', submission: this.progress.submission }
     this.collector = start({
+      endpoint: withBase('/collect'),
       fingerprint: true,
       respectPrivacySignals,
       delayMs,

@@ -5,6 +5,7 @@ import { customElement, property } from 'lit/decorators.js'
 import { knownValues } from '../api/known-values.ts'
 import { getVitals, type VitalsAnswers } from '../api/vitals.ts'
 import { absent } from '../components/absent.ts'
+import { withBase } from '../router/base-path.ts'
 import '../components/filter-bar.ts'
 import { LightElement } from '../components/light-element.ts'
 import { metricTile } from '../components/metric-tile.ts'
@@ -48,7 +49,7 @@ export class VitalsPage extends LightElement {
       return noData('measurement', { query: this.query, pageRange })
     }
     const about = metrics[current.metric]
-    const addressOf = (metric: string) => `/vitals${searchOf(withParam(this.query, 'metric', metric))}`
+    const addressOf = (metric: string) => withBase(`/vitals${searchOf(withParam(this.query, 'metric', metric))}`)
     return html`${sampleNote(overview)}
       <ul class="metric-tiles" aria-label="Metrics">
         ${overview.vitals.map((vital) => metricTile(vital, addressOf(vital.metric), vital.metric === current.metric))}

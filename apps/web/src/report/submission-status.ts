@@ -1,6 +1,7 @@
 import type { Progress } from '@collector/sdk'
 import { html, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
+import { withBase } from '../router/base-path.ts'
 import '../components/copy-button.ts'
 import { LightElement } from '../components/light-element.ts'
 import { mark } from '../components/mark.ts'
@@ -62,7 +63,7 @@ export class SubmissionStatus extends LightElement {
     if (this.cancelled) return this.renderButton('Send it', 'send-submission')
     if (phase === 'failed') return this.renderButton('Try again', 'send-submission')
     if (stored) {
-      const path = `/submissions/${stored.submissionId}`
+      const path = withBase(`/submissions/${stored.submissionId}`)
       return html`<a href=${path}>Link for support</a>
         <copy-button .text=${location.origin + path} label="Copy link" what="for support"></copy-button>`
     }

@@ -1,4 +1,5 @@
 import { searchOf } from '../format/address-filters.ts'
+import { withBase, withoutBase } from './base-path.ts'
 import { rememberScroll } from './scroll-position.ts'
 
 /** Told after the address changed by us; going back and forth is told by `popstate`. */
@@ -22,20 +23,19 @@ export function navigateToQuery(query: URLSearchParams, options?: { replace?: bo
 /** Where one lands who wanted to be nowhere else. */
 const landing = '/overview'
 
-/** Where a sign-in leads back to. Only a path of ours: a link to the sign-in page must not lead elsewhere. */
+/** Where a sign-in leads back to, which is told without the base path. Only a path of ours: a link to the sign-in page must not lead elsewhere. */
 export function ownPath(next: string | null | undefined): string {
-  if (!next?.startsWith('/')) return landing
+  if (!next?.startsWith('/')) return withBase(landing)
   // "//host" and "/\host" are other hosts, and line breaks are left out before an address is read
   const url = new URL(next, location.origin)
-  return url.origin === location.origin && url.pathname !== '/sign-in'
-    ? `${url.pathname}${url.search}${url.hash}`
-    : landing
+  const isOurs = url.origin === location.origin && url.pathname !== '/sign-in'
+  return withBase(isOurs ? `${url.pathname}${url.search}${url.hash}` : landing)
 }
 
 /** The sign-in page, and then back to where one is now. */
 export function signInAddress(): string {
-  const here = `${location.pathname}${location.search}${location.hash}`
-  return `/sign-in?${new URLSearchParams({ next: here })}`
+  const here = `${withoutBase(location.pathname) ?? '/'}${location.search}${location.hash}`
+  return withBase(`/sign-in?${new URLSearchParams({ next: here })}`)
 }
 
 /** The address of a click that asks for a page of ours in this very window. */

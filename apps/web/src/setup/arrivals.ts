@@ -3,6 +3,7 @@ import { html, nothing } from 'lit'
 import { mark } from '../components/mark.ts'
 import { formatCount } from '../format/quantity.ts'
 import { formatTimeOfDay, parseTime } from '../format/time.ts'
+import { withBase } from '../router/base-path.ts'
 import './arrivals.css'
 
 const shown = 5
@@ -38,14 +39,14 @@ function waitingText(last: SubmissionItem | undefined, isOutOfReach: boolean): s
 function hint(last: SubmissionItem | undefined) {
   return html`<p class="hint">
     Open a page of yours that has the tag; it sends three seconds after it is loaded.
-    ${last ? html`The latest so far is <a href="/submissions/${last.submissionId}">number ${last.id}</a>.` : html`To see what one looks like, open <a href="/">the report of this browser</a>: it stores one.`}
+    ${last ? html`The latest so far is <a href=${withBase(`/submissions/${last.submissionId}`)}>number ${last.id}</a>.` : html`To see what one looks like, open <a href=${withBase('/')}>the report of this browser</a>: it stores one.`}
   </p>`
 }
 
 function arrival({ submissionId, id, receivedAt, readableUrl, browser }: SubmissionItem) {
   const time = parseTime(receivedAt)
   return html`<li>
-    <a href="/submissions/${submissionId}">Submission ${id}</a>
+    <a href=${withBase(`/submissions/${submissionId}`)}>Submission ${id}</a>
     ${time ? `at ${formatTimeOfDay(time)}` : nothing} ${readableUrl ? html`from <span class="from">${readableUrl.slice(0, 200)}</span>` : nothing}
     ${browser.name ? `by ${browser.name}` : nothing}
   </li>`

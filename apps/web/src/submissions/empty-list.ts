@@ -1,5 +1,6 @@
 import { html } from 'lit'
 import { isNarrowed, searchOf, withoutFilters } from '../format/address-filters.ts'
+import { withBase } from '../router/base-path.ts'
 
 /** Why the list is empty, and what to do about it. */
 export function emptyList(query: URLSearchParams, isLive: boolean) {
@@ -7,14 +8,14 @@ export function emptyList(query: URLSearchParams, isLive: boolean) {
     ? html`<section class="none">
         <h2>Your filter excludes all</h2>
         <p>Nothing that is stored matches it${isLive ? '; what comes and matches will appear here' : ''}.</p>
-        <p><a href="/submissions${searchOf(withoutFilters(query))}">Clear the filter</a></p>
+        <p><a href=${withBase(`/submissions${searchOf(withoutFilters(query))}`)}>Clear the filter</a></p>
       </section>`
     : html`<section class="none">
         <h2>No data yet</h2>
         <p>
-          <a href="/setup">Add the tag</a> to a site of yours, and every visit brings a submission. Or open
-          <a href="/">the report of this browser</a>: it stores one. It appears here by itself.
+          <a href=${withBase('/setup')}>Add the tag</a> to a site of yours, and every visit brings a submission. Or open
+          <a href=${withBase('/')}>the report of this browser</a>: it stores one. It appears here by itself.
         </p>
-        <pre><code>${`<script src="${location.origin}/collector.js" defer></script>`}</code></pre>
+        <pre><code>${`<script src="${location.origin}${withBase('/collector.js')}" defer></script>`}</code></pre>
       </section>`
 }

@@ -10,6 +10,7 @@ import { ratingBadge } from '../components/rating-badge.ts'
 import { filterLabels, searchOf, withFilters } from '../format/address-filters.ts'
 import { dimensionLabel } from '../format/dimension-label.ts'
 import { formatNumber } from '../format/quantity.ts'
+import { withBase } from '../router/base-path.ts'
 
 type Value = MetricAnswer['breakdown'][number]
 type BreakdownRow = Value & { before: Value | undefined }
@@ -28,7 +29,7 @@ export function breakdownColumns(
       render: ({ value }) =>
         value === null
           ? absent('not told')
-          : html`<a href="/vitals${searchOf(withFilters(query, { [by]: value }))}">${dimensionLabel(by, value)}</a>`,
+          : html`<a href=${withBase(`/vitals${searchOf(withFilters(query, { [by]: value }))}`)}>${dimensionLabel(by, value)}</a>`,
       isWide: true,
     },
     {

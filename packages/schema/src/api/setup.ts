@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox'
 
 /** What a site needs to know to send here, apart from the address of this server. */
 export const setupAnswer = Type.Object({
-  sdkPath: Type.String({ description: 'Where the script is: SDK_PATH' }),
-  collectPath: Type.String({ description: 'Where submissions are posted: COLLECT_PATH' }),
+  sdkPath: Type.String({ description: 'Where the script is: SDK_PATH, below BASE_PATH' }),
+  collectPath: Type.String({ description: 'Where submissions are posted: COLLECT_PATH, below BASE_PATH' }),
   allowedOrigins: Type.Array(Type.String(), { description: "Whose pages may post; '*' is everyone" }),
 })
 

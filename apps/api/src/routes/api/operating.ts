@@ -8,7 +8,7 @@ import type { Refusals } from '../../operating/refusals.ts'
 
 /** How does a site send here, why does nothing arrive, and as whom does one arrive? */
 export function operatingRoutes(config: Config, refusals: Refusals): FastifyPluginAsyncTypebox {
-  const { trustProxy, trustedUserHeader, ipMode, sdkPath, collectPath, allowedOrigins } = config
+  const { trustProxy, trustedUserHeader, ipMode, basePath, sdkPath, collectPath, allowedOrigins } = config
   const isTrusted = compile(trustProxy)
   const userOf = trustedUser(trustProxy, trustedUserHeader)
   return async (app) => {
@@ -21,7 +21,7 @@ export function operatingRoutes(config: Config, refusals: Refusals): FastifyPlug
           response: { 200: setupAnswer },
         },
       },
-      async () => ({ sdkPath, collectPath, allowedOrigins }),
+      async () => ({ sdkPath: basePath + sdkPath, collectPath: basePath + collectPath, allowedOrigins }),
     )
 
     app.get(

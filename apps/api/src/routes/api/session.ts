@@ -1,7 +1,7 @@
 import { sessionAnswer } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { type Guard, sessionCookie } from '../../access/guard.ts'
+import type { Guard } from '../../access/guard.ts'
 import { answer, unavailable } from '../../plugins/error-handler.ts'
 
 /** Signing in and out of the dashboard. */
@@ -45,7 +45,10 @@ export function sessionRoutes(guard: Guard): FastifyPluginAsyncTypebox {
     app.delete(
       '/session',
       { schema: { summary: 'Sign out', tags: ['session'], security: [] } },
-      async (_request, reply) => reply.clearCookie(sessionCookie, { path: '/' }).status(204).send(),
+      async (_request, reply) => {
+        guard.closeSession(reply)
+        return reply.status(204).send()
+      },
     )
   }
 }
