@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { createIngest } from '../apps/api/src/ingest/ingest-submission.ts'
-import { rollUpQueue } from '../apps/api/src/jobs/roll-up-queue.ts'
+import { rollUpQueue } from '../apps/api/src/rollups/roll-up-queue.ts'
 import { openStorage } from '../apps/api/src/storage/storage.ts'
 import { idPlaceholder, typicalPayload } from './ingest/payload.ts'
 import { startBenchPostgres } from './postgres.ts'

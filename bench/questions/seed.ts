@@ -1,10 +1,11 @@
 import { CamelCasePlugin, Kysely, sql } from 'kysely'
-import { addFacts } from '../../apps/api/src/analysis/roll-up.ts'
+import { rollUp } from '../../apps/api/src/rollups/roll-up.ts'
 import type { Database, Tables } from '../../apps/api/src/storage/database.ts'
 import { postgresEngine } from '../../apps/api/src/storage/engines/postgres.ts'
 import { ensurePartitions } from '../../apps/api/src/storage/partitions.ts'
 import type { Storage } from '../../apps/api/src/storage/storage.ts'
 import { errorsOfSubmissions } from '../../apps/api/src/storage/tables/errors.ts'
+import { sampleColumns } from '../../apps/api/src/storage/tables/page-view-samples.ts'
 import { isQueued, takeFromQueue } from '../../apps/api/src/storage/tables/rollup-queue.ts'
 
 /** Page views that are made, and rolled up, in one transaction: the more, the fewer times a row of the rollups is written. */
@@ -32,12 +33,13 @@ export async function seed({ db }: Storage, dbUrl: string | undefined, pageViews
     for (let from = 0; from < pageViews; from += chunk) {
       const to = Math.min(from + chunk, pageViews)
       await Promise.all([seedChunk(maker, from + 1, to, pageViews, until), rollingUp])
-      rollingUp = rollUp(roller)
+      rollingUp = rollUpAll(roller)
       process.stderr.write(`\rseeding ${to} of ${pageViews}, ${Math.round(to / ((Date.now() - begun) / 1000))}/s   `)
     }
     await rollingUp
     process.stderr.write(`\rmaking indexes                          `)
     for (const index of indexes) await sql.raw(index).execute(maker)
+    await sampleRows(maker, 0)
     await sql`vacuum (analyze)`.execute(maker)
     process.stderr.write(`\r${pageViews} page views made in ${Math.round((Date.now() - begun) / 1000)} s            \n`)
   } finally {
@@ -60,7 +62,8 @@ export async function goOn(db: Database, pageViews: number): Promise<void> {
   const to = id + Math.floor((Date.now() - last.getTime()) / eachMs)
   for (let from = id; from < to; from += chunk) {
     await seedChunk(db, from + 1, Math.min(from + chunk, to), pageViews, until)
-    await rollUp(db)
+    await rollUpAll(db)
+    await sampleRows(db, from)
   }
   // so that a Collector can be started on it and stores
   await sql`select setval('debug_data_id_seq', (select max(id) from debug_data))`.execute(db)
@@ -79,14 +82,20 @@ export function withoutLimits(dbUrl: string): Database {
   return new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] })
 }
 
-async function rollUp(db: Database): Promise<void> {
+async function rollUpAll(db: Database): Promise<void> {
   while (await isQueued(db)) {
     await db.transaction().execute(async (trx) => {
       const facts = await takeFromQueue(trx, chunk)
       const erroneous = facts.filter((row) => row.errorCount > 0).map((row) => row.debugDataId)
-      await addFacts(trx, facts, await errorsOfSubmissions(trx, erroneous))
+      await rollUp(trx, facts, await errorsOfSubmissions(trx, erroneous))
     })
   }
+}
+
+/** Copies the facts after a number to the sample, as storing them does. */
+async function sampleRows(db: Database, after: number): Promise<void> {
+  await sql`insert into page_view_samples (${sql.raw(sampleColumns)}) select ${sql.raw(sampleColumns)} from facts
+    where sample_tier > 0 and debug_data_id > ${after}`.execute(db)
 }
 
 /** @returns SQL that makes them again */
@@ -122,7 +131,7 @@ async function seedChunk(db: Database, first: number, last: number, total: numbe
   await sql`with made as materialized (
       select n, ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id,
         ${until}::timestamptz - ((${total}::float8 - n) / ${total} * 30) * interval '1 day' as at,
-        random() as b, random() as e, random() as u, random() as i,
+        random() as b, random() as e, random() as u, random() as i, random() as t,
         exp(sqrt(-2 * ln(1 - random())) * cos(6.2832 * random()) * 0.5) as slow,
         1 + floor(${pages}::int * random() ^ 4)::int as page,
         case when random() < 0.1 then 1 + floor(${fingerprints(total)}::int * random() ^ 2)::int end as fingerprint
@@ -141,9 +150,9 @@ async function seedChunk(db: Database, first: number, last: number, total: numbe
     queued as (
       insert into rollup_queue (debug_data_id, sign, page_view_id, received_at) select n, 1, id::text, at from made)
     insert into facts (received_at, debug_data_id, submission_id, page_view_id, has_page_view_id, is_current,
-      extract_version, error_count, visitor_id, url_hash, user_agent_hash, url, host, path, browser_name, os_name, device,
+      extract_version, sample_tier, error_count, visitor_id, url_hash, user_agent_hash, url, host, path, browser_name, os_name, device,
       lcp_ms, inp_ms, cls, fcp_ms, ttfb_ms, fingerprint_key, fingerprint_hash)
-    select at, n, id, id::text, false, true, 1, (e < 0.05)::int, 'visitor-' || (n % (1 + ${total}::int / 20)),
+    select at, n, id, id::text, false, true, 1, least(4, floor(-ln(t) / ln(4)))::int, (e < 0.05)::int, 'visitor-' || (n % (1 + ${total}::int / 20)),
       page, 1 + floor(${agents}::int * u ^ 3)::int,
       'https://' || (array['www','shop','blog'])[1 + page % 3] || '.example/page/' || page || '/title-of-' || md5(page::text),
       (array['www','shop','blog'])[1 + page % 3] || '.example', '/page/' || (page / 5),

@@ -8,7 +8,7 @@ import { startPostgres } from '@collector/testing/postgres'
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { createIngest } from '../src/ingest/ingest-submission.ts'
-import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
+import { rollUpQueue } from '../src/rollups/roll-up-queue.ts'
 import type { Tables } from '../src/storage/database.ts'
 import { migrate } from '../src/storage/migrate.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
+import { rollUpQueue } from '../src/rollups/roll-up-queue.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { buildTestApp, testToken } from './support/build-test-app.ts'
 import { engines } from './support/databases.ts'

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { expect, inject, test, vi } from 'vitest'
+import { tidyTables } from '../src/rollups/add-to-rollups.ts'
 import type { Database } from '../src/storage/database.ts'
-import { tidyRollups } from '../src/storage/tables/rollups.ts'
 import { createPostgresDatabase, opened } from './support/databases.ts'
 
 /** Through PgBouncer the limit is the role's to have. */
@@ -24,10 +24,10 @@ test.skipIf(isPooled)('closing cancels it', async () => {
   const { storage } = await opened({ dbUrl, dataDir: '', skipDb: false })
   const holding = new pg.Client({ connectionString: dbUrl })
   await holding.connect()
-  await holding.query('begin; lock table rollups')
-  const tidying = tidyRollups(storage.unlimitedDb).catch((error) => error.code)
+  await holding.query('begin; lock table page_view_rollups')
+  const tidying = tidyTables(storage.unlimitedDb).catch((error) => error.code)
   await vi.waitFor(async () => {
-    const { rows } = await sql`select from pg_locks where relation = 'rollups'::regclass and not granted
+    const { rows } = await sql`select from pg_locks where relation = 'page_view_rollups'::regclass and not granted
       and database = (select oid from pg_database where datname = current_database())`.execute(storage.db)
     expect(rows).toHaveLength(1)
   }, 5000)

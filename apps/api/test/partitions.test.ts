@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
 import { describe, expect, test } from 'vitest'
 import { createIngest } from '../src/ingest/ingest-submission.ts'
 import { deleteExpired } from '../src/jobs/delete-expired.ts'
-import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
+import { rollUpQueue } from '../src/rollups/roll-up-queue.ts'
 import type { Database } from '../src/storage/database.ts'
-import { migrate } from '../src/storage/migrate.ts'
-import { migrations } from '../src/storage/migrations/index.ts'
 import { ensurePartitions } from '../src/storage/partitions.ts'
 import { createPostgresDatabase, engines, opened } from './support/databases.ts'
 
@@ -27,7 +23,7 @@ function ingest(db: Database, { pageViewId, sequence = 1 }: { pageViewId?: strin
 async function age(db: Database, id: number, at: Date): Promise<void> {
   await ensurePartitions(db, [at])
   await sql`update debug_data set timestamp = ${at}::timestamptz at time zone 'UTC' where id = ${id}`.execute(db)
-  for (const table of ['submissions', 'page_views', 'facts', 'errors', 'rollup_queue']) {
+  for (const table of ['submissions', 'page_views', 'facts', 'page_view_samples', 'errors', 'rollup_queue']) {
     await sql`update ${sql.table(table)} set received_at = ${at} where debug_data_id = ${id}`.execute(db)
   }
 }
@@ -58,7 +54,7 @@ async function rolledUp(db: Database) {
     pageViews: number
     errors: number
   }>`select coalesce(sum(page_views), 0)::int as page_views,
-    coalesce(sum(errors), 0)::int as errors from rollups where level = 'day' and dimension = ''`.execute(db)
+    coalesce(sum(errors), 0)::int as errors from page_view_rollups where level = 'day' and dimension = ''`.execute(db)
   return rows[0]
 }
 
@@ -132,117 +128,23 @@ describe.each(engines)('$name', (engine) => {
     await ingest(db, { pageViewId, sequence: 2 })
     await ingest(db, { pageViewId, sequence: 1 })
     expect(await rolledUp(db)).toEqual({ pageViews: 2, errors: 2 })
-    const { rows } = await sql`select from rollups where page_views < 0`.execute(db)
+    const { rows } = await sql`select from page_view_rollups where page_views < 0`.execute(db)
     expect(rows).toHaveLength(0)
     await storage.close()
   })
-
-  test('what is kept without partitions is brought into one, row by row as it was, and written on', async () => {
-    const { storage } = await engine.open()
-    const { db } = storage
-    const pageViewId = randomUUID()
-    await makeUnpartitioned(db, pageViewId)
-    const digest = sql<{ digest: string }>`select md5(string_agg(t::text, '~' order by debug_data_id)) as digest from (
-      select f.*, e.group_key, e.ordinal from facts f join errors e using (page_view_id, debug_data_id)) t`
-    const before = await digest.execute(db)
-    // a later migration has another index of slow page views
-    const indexes = sql<{ definition: string }>`select replace(pg_get_indexdef(indexrelid), ' ONLY', '') as definition
-      from pg_index where indrelid = 'facts'::regclass and not indisprimary
-        and indexrelid::regclass::text not like 'facts_slow%' order by 1`
-    const indexesBefore = await indexes.execute(db)
-
-    await migrate(db)
-
-    expect((await digest.execute(db)).rows).toEqual(before.rows)
-    expect((await indexes.execute(db)).rows).toEqual(indexesBefore.rows)
-    expect(await partitionsOf(db)).toContain('facts_before')
-    const { id } = await ingest(db, { pageViewId, sequence: 2 })
-    expect(await partitionOf(db, id)).toBe('facts_before')
-    // of the hundred the replaced one was queued, and nothing else was ever rolled up
-    expect((await rolledUp(db))?.pageViews).toBe(1)
-    const { rows } =
-      await sql`select debug_data_id from facts where page_view_id = ${pageViewId} and is_current`.execute(db)
-    expect(rows).toEqual([{ debugDataId: id }])
-
-    const later = new Date(now.getTime() + 100 * dayMs)
-    await ensurePartitions(db, [later])
-    expect(await deleteExpired(db, 30, undefined, later)).toBe(101)
-    expect(await partitionsOf(db)).not.toContain('facts_before')
-    await storage.close()
-  })
-
-  test('what the version before writes, which does not say when, is found, replaced and counted once', async () => {
-    const { storage } = await engine.open()
-    const { db } = storage
-    const pageViewId = randomUUID()
-    const [first, second] = [await ingestOfVersionBefore(db, pageViewId, 1), await ingest(db)]
-    await age(db, second.id, longAgo)
-    await ingestOfVersionBefore(db, pageViewId, 2)
-    expect(await rolledUp(db)).toMatchObject({ pageViews: 2 })
-    await ingest(db, { pageViewId, sequence: 3 })
-    await ingestOfVersionBefore(db, pageViewId, 4)
-    const { id } = await ingest(db, { pageViewId, sequence: 5 })
-    const { rows } =
-      await sql`select debug_data_id from facts where page_view_id = ${pageViewId} and is_current`.execute(db)
-    expect(rows).toEqual([{ debugDataId: id }])
-    expect(await rolledUp(db)).toMatchObject({ pageViews: 2 })
-    const { rows: times } = await sql`select from page_views p
-      join facts f on f.page_view_id = p.page_view_id and f.debug_data_id = p.debug_data_id and f.received_at = p.received_at
-      join facts g on g.page_view_id = p.page_view_id and g.debug_data_id = p.previous_id and g.received_at = p.previous_at`.execute(
-      db,
-    )
-    expect(times).toHaveLength(1)
-    expect(await partitionOf(db, first)).toBe(partition(now))
-    await storage.close()
-  })
-
-  test('a migration that fails leaves everything as it was', async () => {
-    const { storage } = await engine.open()
-    const { db } = storage
-    await makeUnpartitioned(db, randomUUID())
-    await sql`alter table rollup_queue add column received_at text`.execute(db)
-    await expect(migrate(db)).rejects.toThrow('already exists')
-    const { rows } = await sql<{ kind: string; rows: number }>`select relkind::text as kind,
-      (select count(*)::int from facts) as rows from pg_class where oid = 'facts'::regclass`.execute(db)
-    expect(rows).toEqual([{ kind: 'r', rows: 100 }])
-    await sql`alter table rollup_queue drop column received_at`.execute(db)
-    await migrate(db)
-    expect(await partitionsOf(db)).toContain('facts_before')
-    await storage.close()
-  })
 })
 
-test('several processes that start at once make the partitions once, of what was stored and of what comes', async () => {
+test('several processes make the same partitions once', async () => {
   const dbUrl = await createPostgresDatabase()
   const start = () => opened({ dbUrl, dataDir: '', skipDb: false })
-  const { storage } = await start()
-  await makeUnpartitioned(storage.db, randomUUID())
   const started = await Promise.all([start(), start(), start()])
-  expect(await partitionsOf(storage.db)).toContain('facts_before')
-
   const months = Array.from({ length: 6 }, (_, n) => new Date(Date.UTC(now.getUTCFullYear() + 1, n, 15)))
   await Promise.all(started.map((one) => ensurePartitions(one.storage.db, months)))
-  expect(await partitionsOf(storage.db)).toEqual(expect.arrayContaining(months.map(partition)))
-  for (const one of [...started, { storage }]) await one.storage.close()
-})
-
-test('who has begun to store while the tables are migrated stores to the end', async () => {
-  const dbUrl = await createPostgresDatabase()
-  const { storage } = await opened({ dbUrl, dataDir: '', skipDb: false })
-  const { db } = storage
-  await makeUnpartitioned(db, randomUUID())
-  const { migrating } = await db.transaction().execute(async (trx) => {
-    await sql`insert into page_views (page_view_id, debug_data_id, sequence) values ('new', 101, 1)`.execute(trx)
-    const begun = migrate(db)
-    await sleep(1500)
-    await sql`insert into facts (received_at, debug_data_id, submission_id, page_view_id, has_page_view_id, is_current,
-      extract_version, error_count) values (now(), 101, gen_random_uuid(), 'new', true, true, 1, 0)`.execute(trx)
-    // in an object, or it would be waited for
-    return { migrating: begun }
-  })
-  await migrating
-  expect(await partitionOf(db, 101)).toBe('facts_before')
-  await storage.close()
+  expect(await partitionsOf((started[0] as (typeof started)[number]).storage.db)).toEqual([
+    ...ahead,
+    ...months.map(partition),
+  ])
+  for (const one of started) await one.storage.close()
 })
 
 test('a partition that somebody reads is dropped another time, and those who store do not wait for that', async () => {
@@ -259,67 +161,3 @@ test('a partition that somebody reads is dropped another time, and those who sto
   expect(await partitionsOf(db)).toEqual(ahead)
   await storage.close()
 })
-
-/** The statements of that version, as far as they touch what has changed. */
-async function ingestOfVersionBefore(db: Database, pageViewId: string, sequence: number): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ id: number }>`insert into submissions (submission_id, received_at, debug_data_id)
-      select gen_random_uuid(), now(), nextval(pg_get_serial_sequence('debug_data', 'id'))
-      returning debug_data_id as id`.execute(trx)
-    const id = rows[0]?.id as number
-    await sql`insert into page_views as p (page_view_id, debug_data_id, sequence)
-      values (${pageViewId}, ${id}, ${sequence}) on conflict (page_view_id) do update set
-        debug_data_id = excluded.debug_data_id,
-        sequence = case when (excluded.sequence, excluded.debug_data_id) > (p.sequence, p.debug_data_id)
-          then excluded.sequence end,
-        previous_id = p.debug_data_id`.execute(trx)
-    await sql`insert into debug_data (id, submission_id, timestamp)
-      select debug_data_id, submission_id, now() at time zone 'UTC' from submissions
-      where debug_data_id = ${id}`.execute(trx)
-    await sql`insert into facts (received_at, debug_data_id, submission_id, page_view_id, has_page_view_id, sequence,
-        is_current, extract_version, error_count)
-      select date_trunc('milliseconds', now()), debug_data_id, submission_id, ${pageViewId}, true, ${sequence}, true, 1, 0
-      from submissions where debug_data_id = ${id}`.execute(trx)
-    await sql`insert into rollup_queue (debug_data_id, sign, page_view_id) values (${id}, 1, ${pageViewId})`.execute(
-      trx,
-    )
-    await sql`with replaced as (
-        update facts f set is_current = false
-        from facts n join page_views p on p.page_view_id = n.page_view_id and p.debug_data_id = n.debug_data_id
-        where n.debug_data_id = any(array[${id}]::integer[])
-          and f.page_view_id = p.page_view_id and f.debug_data_id = p.previous_id and f.is_current
-        returning f.debug_data_id, f.page_view_id)
-      insert into rollup_queue (debug_data_id, sign, page_view_id)
-      select debug_data_id, -1, page_view_id from replaced`.execute(trx)
-    return id
-  })
-}
-
-/** What the version before partitions left: a hundred page views, the first of which is queued. */
-async function makeUnpartitioned(db: Database, pageViewId: string): Promise<void> {
-  await sql`drop schema public cascade`.execute(db)
-  await sql`create schema public`.execute(db)
-  await db.transaction().execute(async (trx) => {
-    const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
-    const last = Object.keys(migrations).findLast((name) => name < '2026-12-05') as string
-    const { error } = await migrator.migrateTo(last)
-    if (error) throw error
-  })
-  await sql`insert into debug_data (submission_id, timestamp)
-    select gen_random_uuid(), now() at time zone 'UTC' - n * interval '1 day' from generate_series(1, 100) n`.execute(
-    db,
-  )
-  await sql`insert into submissions (submission_id, debug_data_id, received_at)
-    select submission_id, id, timestamp at time zone 'UTC' from debug_data`.execute(db)
-  await sql`insert into facts (received_at, debug_data_id, submission_id, page_view_id, has_page_view_id, sequence, is_current,
-      extract_version, error_count)
-    select received_at, debug_data_id, submission_id, case debug_data_id when 1 then ${pageViewId} else 'p' || debug_data_id end,
-      true, 1, true, 1, 1 from submissions`.execute(db)
-  await sql`insert into page_views (page_view_id, debug_data_id, sequence) select page_view_id, debug_data_id, 1 from facts`.execute(
-    db,
-  )
-  await sql`insert into errors (received_at, message_hash, debug_data_id, ordinal, count, group_key, page_view_id)
-    select received_at, 1, debug_data_id, 0, 1, '0123456789abcdef', page_view_id from facts`.execute(db)
-  await sql`insert into rollup_queue (debug_data_id, sign, page_view_id) select debug_data_id, 1, page_view_id from facts
-    where debug_data_id = 1`.execute(db)
-}

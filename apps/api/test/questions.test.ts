@@ -1,8 +1,8 @@
 import {
+  type ErrorGroupAnswer,
   type ErrorGroupsAnswer,
   errorGroupAnswer,
   errorGroupsAnswer,
-  type Filters,
   fingerprintAnswer,
   type MetricAnswer,
   metricAnswer,
@@ -20,14 +20,8 @@ import { sql } from 'kysely'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { breakDownGroup } from '../src/analysis/break-down-group.ts'
-import { matchesEach } from '../src/analysis/conditions.ts'
-import { findOccurrences } from '../src/analysis/find-occurrences.ts'
-import { readConditions } from '../src/analysis/read-conditions.ts'
-import { referrersAnswer as answerReferrers } from '../src/analysis/referrers-answer.ts'
-import { rollUpQueue } from '../src/jobs/roll-up-queue.ts'
+import { rollUpQueue } from '../src/rollups/roll-up-queue.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { latestOccurrences } from '../src/storage/tables/occurrences.ts'
 import { buildTestApp, testToken } from './support/build-test-app.ts'
 import { engines } from './support/databases.ts'
 import { exactPercentile } from './support/exact-percentile.ts'
@@ -171,52 +165,24 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       })
     })
 
-    test('of many page views with an error the latest are broken down, in proportion to all', async () => {
-      const { items } = await get<ErrorGroupsAnswer>('/api/errors?device=mobile&limit=1', errorGroupsAnswer)
-      const { groupKey = '', ...counts } = items[0] ?? { count: 0, pageViews: 0 }
-      const question = { metric: 'errors', conditions: await readConditions(storage.db, { device: 'mobile' }) } as const
-      const ofGroup = { ...question, group: groupKey }
-      const ask = (limit: number | undefined) =>
-        breakDownGroup(storage.db, ofGroup, counts, findOccurrences(storage.db, ofGroup, limit))
-      const all = await ask(undefined)
-      expect(all.isOfLatest).toBe(false)
-      expect(all.breakdowns.device).toEqual([{ value: 'mobile', count: counts.count, pageViews: counts.pageViews }])
-      const latest = await ask(Math.floor(counts.pageViews / 2))
-      expect(latest.isOfLatest).toBe(true)
-      expect(latest.breakdowns.device).toEqual(all.breakdowns.device)
-      // half of them are as good as drawn at random without replacement
-      const total = counts.pageViews
-      for (const { value, pageViews } of all.breakdowns.browser) {
-        const share = pageViews / total
-        const standardError = Math.sqrt((share * (1 - share)) / (total - 1)) * total
-        const estimate = latest.breakdowns.browser.find((one) => one.value === value)?.pageViews ?? 0
-        expect(Math.abs(estimate - pageViews), `${value}`).toBeLessThan(3 * standardError)
+    test.each<[string, (view: PageView) => boolean]>([
+      ['', () => true],
+      ['device=mobile', (view) => view.device === 'mobile'],
+      ['path=%2Fa*&hasErrors=true', (view) => view.path.startsWith('/a')],
+      ['browser=Nothing', () => false],
+    ])('an error group with the filter "%s": counts, breakdowns, occurrences', async (query, matches) => {
+      const { items } = await get<ErrorGroupsAnswer>('/api/errors?limit=1', errorGroupsAnswer)
+      const group = await get<ErrorGroupAnswer>(`/api/errors/${items[0]?.groupKey}?${query}`, errorGroupAnswer)
+      const hit = pageViews.filter((view) => matches(view) && view.errors.some(({ kind }) => kind === 'order'))
+      expect(group).toMatchObject({ pageViews: hit.length, isEstimate: false })
+      for (const by of ['browser', 'os', 'device', 'host', 'path'] as const) {
+        const shares = group.breakdowns[by].map(({ value, pageViews }) => ({ value, count: pageViews }))
+        expect(shares.toSorted(byValue as never)).toEqual(byCount(hit.map((view) => view[by])).toSorted(byValue))
       }
-      const unfiltered = { ...ofGroup, conditions: await readConditions(storage.db, {}) }
-      expect((await breakDownGroup(storage.db, unfiltered, counts, Promise.resolve([]))).isOfLatest).toBe(false)
+      expect(group.occurrences).toHaveLength(Math.min(hit.length, 20))
+      const times = group.occurrences.map(({ submission }) => submission.id)
+      expect(times).toEqual(times.toSorted((a, b) => b - a))
     })
-
-    test.each<Filters>([{}, { device: 'mobile' }, { path: '/a*', hasErrors: true }, { browser: 'Nothing' }])(
-      'occurrences of a group with %o are the same from its errors and from the facts',
-      async (filters) => {
-        const { items } = await get<ErrorGroupsAnswer>('/api/errors?limit=1', errorGroupsAnswer)
-        const groupKey = items[0]?.groupKey ?? ''
-        const conditions = await readConditions(storage.db, filters)
-        const asked = { ofError: sql<boolean>`true`, ofFacts: matchesEach(conditions) }
-        const [fromErrors, ...others] = await Promise.all(
-          (['errors', 'facts'] as const).flatMap((beginWith) =>
-            [false, true].map((areMany) =>
-              latestOccurrences(storage.db, groupKey, asked, { beginWith, areMany, limit: undefined }),
-            ),
-          ),
-        )
-        for (const other of others) expect(other).toEqual(fromErrors)
-        const query = new URLSearchParams(filters as Record<string, string>)
-        const matching = await get<ErrorGroupsAnswer>(`/api/errors?${query}`, errorGroupsAnswer)
-        const pageViews = matching.items.find((group) => group.groupKey === groupKey)?.pageViews ?? 0
-        expect(new Set(fromErrors?.map(({ pageViewId }) => pageViewId)).size).toBe(pageViews)
-      },
-    )
 
     test.each([
       ['2026-11-20T05:00:00Z', '2026-11-21T05:29:00Z', '2026-11-19T05:00:00.000Z'],
@@ -342,14 +308,6 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       expect(await count(`from=${at(-1)}&to=${at(1)}`)).toBe(pageViews.length)
       expect(await count(`from=${at(1)}&to=${at(2)}`)).toBe(0)
       expect(await count(`from=${at(-2)}&to=${at(-1)}`)).toBe(0)
-    })
-
-    test('behind a filter that leaves few page views all of them are read, though all in their time would be too many', async () => {
-      const [first, last] = [new Date(Date.now() - 3_600_000), new Date(Date.now() + 3_600_000)]
-      const filters = { from: first.toISOString(), to: last.toISOString(), path: '/about' }
-      const limits = { maxRead: submissions.length - 100, pieces: 10 }
-      const exact = pageViews.filter(({ path }) => path === '/about').length
-      expect(await answerReferrers(storage.db, filters, limits)).toMatchObject({ isEstimate: false, pageViews: exact })
     })
 
     test('fingerprints', async () => {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { listPage } from '../src/analysis/list-page.ts'
-import { wholeSubmission } from '../src/analysis/whole-submission.ts'
 import { createIngest } from '../src/ingest/ingest-submission.ts'
 import { migrate } from '../src/storage/migrate.ts'
+import { answerSubmissions } from '../src/submissions/list-submissions.ts'
+import { wholeSubmission } from '../src/submissions/whole-submission.ts'
 import { buildTestApp, testToken } from './support/build-test-app.ts'
 import { engines } from './support/databases.ts'
 import { releasedSchemas, restore } from './support/released-schema.ts'
@@ -26,7 +26,7 @@ describe.each(engines)('on $name', (engine) => {
       const rows = await sql<{ id: number; ip: string; browserInfo: string | null }>`
       select id, ip, browser_info from debug_data order by id`.execute(db)
       expect(rows.rows).toEqual(before.map(({ id, ip, browser_info }) => ({ id, ip, browserInfo: browser_info })))
-      expect((await listPage(db, { limit: 200 })).items).toHaveLength(before.length)
+      expect((await answerSubmissions(db, { limit: 200 })).items).toHaveLength(before.length)
       expect(await wholeSubmission(db, '00000000-0000-4000-8000-000000000005')).toContain('"problem 5"')
 
       const app = await buildTestApp(storage)

@@ -1,6 +1,7 @@
 /** What is known of each metric and component: plain data and functions, cheap to bundle into a page. */
 
 export { type ComponentInfo, type ComponentName, components } from './components.ts'
+export * from './dimensions.ts'
 export { type MetricName, metricNames, metrics } from './metrics/index.ts'
 export { type Metric, rate } from './metrics/metric.ts'
 export * from './refusal-reasons.ts'

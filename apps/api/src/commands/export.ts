@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { exportLines } from '../analysis/export-lines.ts'
 import { type Config, ConfigError } from '../config.ts'
+import { readFilter } from '../filters/read-filter.ts'
+import { exportLines } from '../submissions/export-lines.ts'
 import type { Values } from './command.ts'
 import { withStorage } from './with-storage.ts'
 
@@ -11,7 +12,8 @@ export async function exportSubmissions(config: Config, { format = 'ndjson', fro
   const window = { ...(typeof from === 'string' && { from }), ...(typeof to === 'string' && { to }) }
   await withStorage(config, async ({ db }) => {
     try {
-      await pipeline(Readable.from(exportLines(db, { format, ...window })), process.stdout, { end: false })
+      const filter = await readFilter(db, window)
+      await pipeline(Readable.from(exportLines(db, filter, format)), process.stdout, { end: false })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
     }

@@ -1,7 +1,8 @@
 import { decodeEscapes } from './decode-escapes.ts'
 import { identityKey } from './identity-key.ts'
 
-const maxPathLength = 1024
+/** A key of an index holds 2,704 bytes, and a character up to three for each UTF-16 unit. */
+const maxPathLength = 800
 const unseen = /[\p{C}\p{Z}]/gu
 
 /**

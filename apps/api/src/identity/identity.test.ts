@@ -91,7 +91,7 @@ test('a long host or path keeps its beginning and is told from others', () => {
   const path = (end: string) => canonicalPath(`/shop/${'%C3%BC'.repeat(2000)}${end}`)
   expect(path('a')).not.toBe(path('b'))
   expect(path('a').startsWith(canonicalPathPrefix('/shop/%C3%BC'))).toBe(true)
-  expect(path('a')).toHaveLength(1024)
+  expect(path('a')).toHaveLength(800)
   expect(canonicalPath(path('a'))).toBe(path('a'))
   const host = (end: string) => canonicalHost(`${'A'.repeat(300)}.${end}:8080`)
   expect(host('a')).not.toBe(host('b'))

@@ -1,4 +1,4 @@
-import { ownTurn } from '../own-turn.ts'
+import { yieldToEventLoop } from '../yield-to-event-loop.ts'
 import { maxDepth, tooDeep } from './check-value.ts'
 import { backslash, closeBrace, closeBracket, comma, openBrace, openBracket, quote } from './json-bytes.ts'
 import { RefusedError } from './refused-error.ts'
@@ -20,7 +20,7 @@ export async function checkShape(bytes: Buffer): Promise<void> {
   let members = 0
   let isInString = false
   for (let at = 0; at < bytes.length; ) {
-    await ownTurn()
+    await yieldToEventLoop()
     const stop = Math.min(at + stepBytes, bytes.length)
     for (; at < stop; at++) {
       const byte = bytes[at]
@@ -40,5 +40,5 @@ export async function checkShape(bytes: Buffer): Promise<void> {
     }
     if (members > maxMembers) throw new RefusedError(400, `the body has more than ${maxMembers} members`)
   }
-  await ownTurn()
+  await yieldToEventLoop()
 }

@@ -1,7 +1,7 @@
-import { deleteRows } from '../analysis/delete-submissions.ts'
 import type { Database } from '../storage/database.ts'
 import { dropPartitions } from '../storage/partitions.ts'
 import { deleteRollupsBefore, oldFacts, oldRowsWithoutFacts } from '../storage/tables/expired.ts'
+import { deleteRows } from '../submissions/delete-submissions.ts'
 
 const batchSize = 500
 const dayMs = 86_400_000

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { rollUpQueue } from '../rollups/roll-up-queue.ts'
 import { type CopiedTable, copiedTables, countTable, readPage, sumTable, writePage } from '../storage/copy-table.ts'
 import type { Database } from '../storage/database.ts'
 import { ensurePartitions, storedMonths } from '../storage/partitions.ts'
 import { restartNumbers } from '../storage/tables/raw-rows.ts'
 import { allSettings, deleteSettings, readSetting, settleSetting, writeSetting } from '../storage/tables/settings.ts'
-import { rollUpQueue } from './roll-up-queue.ts'
 
 /** How far the move is; `checking` comes after everything is copied. */
 export interface MoveProgress {

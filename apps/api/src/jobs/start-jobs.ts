@@ -1,20 +1,15 @@
 import type { Config } from '../config.ts'
+import { tidyTables } from '../rollups/add-to-rollups.ts'
+import { rollUpQueue } from '../rollups/roll-up-queue.ts'
 import { ensurePartitions } from '../storage/partitions.ts'
 import type { Storage } from '../storage/storage.ts'
 import { tidyQueue } from '../storage/tables/rollup-queue.ts'
-import { tidyTables } from '../storage/tables/rollups.ts'
-import { forgetTenMinutes } from '../storage/tables/ten-minutes.ts'
 import { deleteExpired } from './delete-expired.ts'
-import { pairHours } from './pair-hours.ts'
-import { rollUpQueue } from './roll-up-queue.ts'
 
 const rollUpEveryMs = 1000
 /** While nothing comes: looking costs, and the first that comes may wait, since answers count what is queued. */
 const rollUpIdleMs = 4000
-/** Hours end rarely. */
-const pairHoursEveryMs = 60_000
 const deleteExpiredEveryMs = 3_600_000
-const forgetTenMinutesEveryMs = 3_600_000
 /** They are made a week ahead. */
 const makePartitionsEveryMs = 3_600_000
 /** Not at once: those who wait for the start come first. */
@@ -39,14 +34,6 @@ export function startJobs(
   let tablesTidyUntil = 0
   const repeated = [
     repeat('Rolling up', rollUpEveryMs, rollUp),
-    repeat('Summing up pairs', pairHoursEveryMs, async () => {
-      if ((await pairHours(db, { isStopping: () => isStopping, tidy: tidySoon })) > 0) tidySoon()
-      return pairHoursEveryMs
-    }),
-    repeat('Forgetting ten minutes', forgetTenMinutesEveryMs, async () => {
-      await forgetTenMinutes(db)
-      return forgetTenMinutesEveryMs
-    }),
     repeat('Making partitions', makePartitionsEveryMs, async () => {
       await ensurePartitions(db)
       return makePartitionsEveryMs
@@ -73,10 +60,6 @@ export function startJobs(
     untidied += rolledUp
     if (untidied >= tidyAfter && !isTidying) void tidy()
     return rolledUp > 0 ? rollUpEveryMs : rollUpIdleMs
-  }
-
-  function tidySoon(): void {
-    untidied = tidyAfter
   }
 
   /** Nobody waits for it: of large tables it may take minutes. */

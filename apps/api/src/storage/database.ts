@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { DebugDataTable } from './tables/debug-data.ts'
 import type { ErrorGroupsTable } from './tables/error-groups.ts'
+import type { ErrorRollupsTable } from './tables/error-rollups.ts'
 import type { ErrorsTable } from './tables/errors.ts'
 import type { FactsTable } from './tables/facts.ts'
 import type { FingerprintCountsTable, FingerprintsTable } from './tables/fingerprints.ts'
+import type { PageViewRollupsTable } from './tables/page-view-rollups.ts'
+import type { PageViewSamplesTable } from './tables/page-view-samples.ts'
 import type { PageViewsTable } from './tables/page-views.ts'
 import type { RollupQueueTable } from './tables/rollup-queue.ts'
-import type { RollupsTable } from './tables/rollups.ts'
 import type { SettingsTable } from './tables/settings.ts'
 import type { SubmissionsTable } from './tables/submissions.ts'
 import type { TextsTable } from './tables/texts.ts'
@@ -22,7 +24,9 @@ export interface Tables {
   texts: TextsTable
   fingerprints: FingerprintsTable
   fingerprintCounts: FingerprintCountsTable
-  rollups: RollupsTable
+  pageViewSamples: PageViewSamplesTable
+  pageViewRollups: PageViewRollupsTable
+  errorRollups: ErrorRollupsTable
   rollupQueue: RollupQueueTable
   settings: SettingsTable
 }

@@ -1,6 +1,6 @@
 import type { SubmissionItem } from '@collector/schema'
 import { describe, expect, test } from 'vitest'
-import { rollUpQueue } from '../../src/jobs/roll-up-queue.ts'
+import { rollUpQueue } from '../../src/rollups/roll-up-queue.ts'
 import { bearer, get, post, startApps } from '../support/apps.ts'
 import { engines } from '../support/databases.ts'
 

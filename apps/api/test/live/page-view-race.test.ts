@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { rollUpQueue } from '../../src/jobs/roll-up-queue.ts'
+import { rollUpQueue } from '../../src/rollups/roll-up-queue.ts'
 import { get, post, startApps } from '../support/apps.ts'
 import { engines } from '../support/databases.ts'
 

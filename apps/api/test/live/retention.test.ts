@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { deleteExpired } from '../../src/jobs/delete-expired.ts'
 import { reExtract } from '../../src/jobs/re-extract.ts'
-import { rollUpQueue } from '../../src/jobs/roll-up-queue.ts'
+import { rollUpQueue } from '../../src/rollups/roll-up-queue.ts'
 import { get, post, startApps } from '../support/apps.ts'
 import { engines } from '../support/databases.ts'
 
@@ -79,7 +79,7 @@ describe.each(engines)('$name', (engine) => {
     expect(await deleteExpired(storage.db, 30)).toBe(3)
     expect((await get(app, '/api/overview')).counts).toEqual(recent)
     expect((await get(app, '/api/errors?to=2025-01-01')).items).toEqual([])
-    const { rows } = await sql`select from rollups where bucket_start < '2025-01-01'`.execute(storage.db)
+    const { rows } = await sql`select from page_view_rollups where bucket_start < '2025-01-01'`.execute(storage.db)
     expect(rows).toHaveLength(0)
   })
 
@@ -88,15 +88,26 @@ describe.each(engines)('$name', (engine) => {
     await rollUpQueue(storage.db)
     const tomorrow = new Date(Date.now() + 2 * 86_400_000)
     expect(await deleteExpired(storage.db, 1, undefined, tomorrow)).toBe(303)
-    for (const table of ['facts', 'errors', 'page_views', 'submissions', 'debug_data', 'rollup_queue', 'texts']) {
+    for (const table of [
+      'facts',
+      'errors',
+      'page_views',
+      'submissions',
+      'debug_data',
+      'rollup_queue',
+      'texts',
+      'page_view_samples',
+    ]) {
       const { rows } = await sql`select from ${sql.table(table)}`.execute(storage.db)
       expect(rows, table).toHaveLength(0)
     }
     const left =
-      await sql`select from rollups where page_views <> 0 or errors <> 0 or lcp <> 0 or ttfb_histogram <> ''`.execute(
+      await sql`select from page_view_rollups where page_views <> 0 or errors <> 0 or lcp <> 0 or ttfb_histogram <> ''`.execute(
         storage.db,
       )
     expect(left.rows).toHaveLength(0)
+    const errorsLeft = await sql`select from error_rollups where errors <> 0 or page_views <> 0`.execute(storage.db)
+    expect(errorsLeft.rows).toHaveLength(0)
     expect((await sql`select from fingerprint_counts where page_views <> 0`.execute(storage.db)).rows).toHaveLength(0)
   })
 })

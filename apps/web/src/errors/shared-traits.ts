@@ -26,7 +26,7 @@ export function sharedTraits(group: ErrorGroupAnswer, overview: OverviewAnswer, 
     }
     <div class="tops">${dimensions.map((by) => traitsOf(by, traits[by], query))}</div>
     <p class="hint">Bars are shares of the page views that were hit; in brackets the share of all page views.
-    ${group.isOfLatest ? 'Shares are those of the latest page views that match.' : nothing}</p>
+    </p>
   </section>`
 }
 

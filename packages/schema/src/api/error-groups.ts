@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
+import { dimensions } from '../dimensions.ts'
 import { errorTypes } from '../sections/errors.ts'
-import { dimensions, filterProperties, isEstimate } from './filters.ts'
+import { filterProperties, isEstimate } from './filters.ts'
 import { submissionItem } from './submissions.ts'
 
 /** A resolved group that came back is regressed; nobody sets that. */
@@ -67,10 +68,6 @@ export const errorGroupAnswer = Type.Object({
     { description: 'What those that were hit have in common' },
   ),
   isEstimate,
-  isOfLatest: Type.Boolean({
-    description:
-      'Whether so many match, by filters whose counts are not kept, that the breakdowns are those of the latest, put in proportion to all',
-  }),
 })
 
 export const errorGroupChange = Type.Object(

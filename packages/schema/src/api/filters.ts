@@ -1,4 +1,5 @@
-import { type Static, Type } from 'typebox'
+import { type Static, type TOptional, type TString, Type } from 'typebox'
+import { type Dimension, dimensionInfo, dimensions } from '../dimensions.ts'
 import { metricNames } from '../metrics/index.ts'
 import { isoTimestamp } from '../submission.ts'
 import { deviceFilter } from './device.ts'
@@ -13,21 +14,21 @@ const maxSentLength = 16_384
 /** Text that was sent: it is looked up in the form in which it is stored. */
 export const sentText = (description: string) => Type.String({ minLength: 1, maxLength: maxSentLength, description })
 
+/** The filter of each dimension. Devices are few: several may be named, or left out. */
+const dimensionFilters = {
+  ...(Object.fromEntries(
+    dimensions.map((name) => [name, Type.Optional(sentText(dimensionInfo[name].description))]),
+  ) as Record<Exclude<Dimension, 'device'>, TOptional<TString>>),
+  device: Type.Optional(deviceFilter),
+}
+
 /** What every question can be narrowed by. Each is a parameter of the address; a submission must match all that are given. */
 export const filterProperties = {
   from: Type.Optional(
     Type.String({ ...isoTimestamp, description: 'Received at or after; UTC where no zone is named' }),
   ),
   to: Type.Optional(Type.String({ ...isoTimestamp, description: 'Received before' })),
-  browser: queryText(2048, 'Name of the browser, Chrome for example'),
-  os: queryText(2048, 'Name of the operating system'),
-  device: Type.Optional(deviceFilter),
-  host: Type.Optional(
-    sentText("Host of the page's URL, with its port if it has one; in its own script or as xn--, in either case"),
-  ),
-  path: Type.Optional(
-    sentText("Path of the page's URL, with or without percent-escapes; with * at its end every path that begins so"),
-  ),
+  ...dimensionFilters,
   hasErrors: Type.Optional(Type.Boolean()),
   visitorId: Type.Optional(sentText('The random id kept in a browser, as it was sent')),
   ip: queryText(64, 'An IP address in any notation: with IP_MODE=truncated that of its network'),
@@ -51,9 +52,7 @@ export const filters = Type.Object(filterProperties, { additionalProperties: fal
 export type Filters = Static<typeof filters>
 
 /** What a metric or an error can be broken down by. */
-export const dimensions = ['browser', 'os', 'device', 'host', 'path'] as const
 export const dimension = Type.Enum([...dimensions])
-export type Dimension = (typeof dimensions)[number]
 
 /** Of answers that may be about a sample. */
 export const isEstimate = Type.Boolean({

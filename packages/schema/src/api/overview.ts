@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
+import { type Dimension, dimensionInfo, dimensions } from '../dimensions.ts'
 import { metricNames } from '../metrics/index.ts'
 import { rating } from '../metrics/rating.ts'
 import { filters, isEstimate } from './filters.ts'
@@ -12,6 +13,12 @@ const text = Type.Union([Type.String(), Type.Null()])
 const top = Type.Array(Type.Object({ value: text, pageViews: count }), {
   description: 'Those with most page views first, at most 10',
 })
+
+/** The most frequent values of each dimension, by the name of its list. */
+const topLists = Object.fromEntries(dimensions.map((name) => [dimensionInfo[name].list, top])) as Record<
+  (typeof dimensionInfo)[Dimension]['list'],
+  typeof top
+>
 
 export const overviewQuery = filters
 
@@ -54,11 +61,7 @@ export const overviewAnswer = Type.Object({
   slowestPages: Type.Array(Type.Object({ value: text, count, p75 }), {
     description: 'Paths with the highest p75 of LCP, of the 50 with most page views; at most 10',
   }),
-  paths: top,
-  hosts: top,
-  browsers: top,
-  os: top,
-  devices: top,
+  ...topLists,
 })
 
 export type OverviewAnswer = Static<typeof overviewAnswer>

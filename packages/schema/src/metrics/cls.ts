@@ -2,6 +2,7 @@ import type { Metric } from './metric.ts'
 
 export const cls = {
   name: 'cls',
+  column: 'cls',
   label: 'Cumulative Layout Shift',
   unit: '',
   good: 0.1,

@@ -2,6 +2,7 @@ import type { Metric } from './metric.ts'
 
 export const fcp = {
   name: 'fcp',
+  column: 'fcp_ms',
   label: 'First Contentful Paint',
   unit: 'ms',
   good: 1800,

@@ -2,6 +2,7 @@ import type { Metric } from './metric.ts'
 
 export const inp = {
   name: 'inp',
+  column: 'inp_ms',
   label: 'Interaction to Next Paint',
   unit: 'ms',
   good: 200,

@@ -2,6 +2,7 @@ import type { Metric } from './metric.ts'
 
 export const lcp = {
   name: 'lcp',
+  column: 'lcp_ms',
   label: 'Largest Contentful Paint',
   unit: 'ms',
   good: 2500,

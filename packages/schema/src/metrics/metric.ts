@@ -3,6 +3,8 @@ import type { Rating } from './rating.ts'
 /** What a measured value means. Plain data, so that a page can show it without the schema library. */
 export interface Metric {
   readonly name: string
+  /** The column of `facts` that holds it. */
+  readonly column: string
   readonly label: string
   /** "" is unitless. */
   readonly unit: 'ms' | ''

@@ -2,6 +2,7 @@ import type { Metric } from './metric.ts'
 
 export const ttfb = {
   name: 'ttfb',
+  column: 'ttfb_ms',
   label: 'Time to First Byte',
   unit: 'ms',
   good: 800,

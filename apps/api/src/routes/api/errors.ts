@@ -9,8 +9,8 @@ import {
   filters,
 } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { errorGroupAnswer as answerErrorGroup } from '../../analysis/error-group-answer.ts'
-import { listErrorGroups } from '../../analysis/error-groups.ts'
+import { answerErrorGroup } from '../../errors/error-group.ts'
+import { listErrorGroups } from '../../errors/list-error-groups.ts'
 import { answer } from '../../plugins/error-handler.ts'
 import type { Storage } from '../../storage/storage.ts'
 import { setErrorGroupStatus } from '../../storage/tables/error-groups.ts'

@@ -2,9 +2,9 @@ import { Readable } from 'node:stream'
 import { exportQuery } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { exportLines } from '../../analysis/export-lines.ts'
-import { readConditions } from '../../analysis/read-conditions.ts'
+import { readFilter } from '../../filters/read-filter.ts'
 import type { Storage } from '../../storage/storage.ts'
+import { exportLines } from '../../submissions/export-lines.ts'
 
 const types = { ndjson: 'application/x-ndjson', csv: 'text/csv' }
 
@@ -27,15 +27,14 @@ export function exportRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox
         },
       },
       async (request, reply) => {
-        const { format, ...others } = request.query
-        // a wrong filter is told before the first line is sent
-        await readConditions(db, others)
+        const { format, ...filters } = request.query
+        const filter = await readFilter(db, filters)
         reply.headers({
           'content-type': `${types[format]}; charset=utf-8`,
           'content-disposition': `attachment; filename="submissions.${format}"`,
           'cache-control': 'no-store',
         })
-        return reply.send(Readable.from(exportLines(db, request.query)) as never)
+        return reply.send(Readable.from(exportLines(db, filter, format)) as never)
       },
     )
   }

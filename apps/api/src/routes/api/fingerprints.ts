@@ -1,7 +1,7 @@
 import { errorAnswer, fingerprintAnswer, fingerprintParams } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { fingerprintAnswer as answerFingerprint } from '../../analysis/fingerprint-answer.ts'
 import { answer } from '../../plugins/error-handler.ts'
+import { answerFingerprint } from '../../statistics/fingerprint.ts'
 import type { Storage } from '../../storage/storage.ts'
 
 /** How unique is this browser? */

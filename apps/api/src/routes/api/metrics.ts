@@ -1,6 +1,6 @@
 import { metricAnswer, metricParams, metricQuery } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { metricAnswer as answerMetric } from '../../analysis/metric-answer.ts'
+import { answerMetric } from '../../statistics/metric.ts'
 import type { Storage } from '../../storage/storage.ts'
 
 /** How the vitals were. */

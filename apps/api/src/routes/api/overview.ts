@@ -1,6 +1,6 @@
 import { overviewAnswer, overviewQuery } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { overviewAnswer as answerOverview } from '../../analysis/overview-answer.ts'
+import { answerOverview } from '../../statistics/overview.ts'
 import type { Storage } from '../../storage/storage.ts'
 
 /** Is anything wrong? */

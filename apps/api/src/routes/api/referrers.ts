@@ -1,6 +1,6 @@
 import { referrersAnswer, referrersQuery } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { referrersAnswer as answerReferrers } from '../../analysis/referrers-answer.ts'
+import { answerReferrers } from '../../statistics/referrers.ts'
 import type { Storage } from '../../storage/storage.ts'
 
 /** Where do visitors come from? */

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream'
 import { filters } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { decodeCursor, encodeCursor } from '../../analysis/cursor.ts'
-import { type Followed, followSubmissions } from '../../analysis/follow-submissions.ts'
-import { readConditions } from '../../analysis/read-conditions.ts'
+import { parseFilter } from '../../filters/read-filter.ts'
 import type { Storage } from '../../storage/storage.ts'
+import { decodeCursor, encodeCursor } from '../../submissions/cursor.ts'
+import { type Followed, followSubmissions } from '../../submissions/follow-submissions.ts'
 
 const keepAliveMs = 15_000
 
@@ -30,7 +30,7 @@ export function streamRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
       async (request, reply) => {
         const { 'last-event-id': lastEventId } = request.headers
         const after = lastEventId ? decodeCursor(lastEventId, 'Last-Event-ID') : undefined
-        await readConditions(db, request.query)
+        const filter = parseFilter(request.query)
         const left = new AbortController()
         reply.raw.once('close', () => left.abort())
         const signal = AbortSignal.any([closing.signal, left.signal])
@@ -40,7 +40,7 @@ export function streamRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
           // nginx would hold it back
           'x-accel-buffering': 'no',
         })
-        return reply.send(Readable.from(events(followSubmissions(db, request.query, after, signal))) as never)
+        return reply.send(Readable.from(events(followSubmissions(db, filter, after, signal))) as never)
       },
     )
   }
@@ -58,6 +58,6 @@ async function* events(groups: AsyncGenerator<Followed[]>): AsyncGenerator<strin
   }
 }
 
-function event({ item, place }: Followed): string {
-  return `id: ${encodeCursor(place)}\nevent: submission\ndata: ${JSON.stringify(item)}\n\n`
+function event({ item, cursor }: Followed): string {
+  return `id: ${encodeCursor(cursor)}\nevent: submission\ndata: ${JSON.stringify(item)}\n\n`
 }

@@ -11,14 +11,15 @@ import {
 } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { countSubmissions } from '../../analysis/count-submissions.ts'
-import { deleteMatching, deleteSubmission } from '../../analysis/delete-submissions.ts'
-import { isFiltered, listPage } from '../../analysis/list-page.ts'
-import { relatedSubmissions } from '../../analysis/related-submissions.ts'
-import { wholeSubmission } from '../../analysis/whole-submission.ts'
+import { readFilter } from '../../filters/read-filter.ts'
 import { RefusedError } from '../../ingest/refused-error.ts'
 import { answer } from '../../plugins/error-handler.ts'
 import type { Storage } from '../../storage/storage.ts'
+import { countSubmissions } from '../../submissions/count-submissions.ts'
+import { deleteMatching, deleteSubmission } from '../../submissions/delete-submissions.ts'
+import { answerSubmissions, isFiltered } from '../../submissions/list-submissions.ts'
+import { relatedSubmissions } from '../../submissions/related-submissions.ts'
+import { wholeSubmission } from '../../submissions/whole-submission.ts'
 
 /** What is stored, as a list and one by one. */
 export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
@@ -33,7 +34,7 @@ export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
           response: { 200: submissionsAnswer },
         },
       },
-      async (request) => listPage(db, request.query),
+      async (request) => answerSubmissions(db, request.query),
     )
 
     app.delete(
@@ -47,10 +48,9 @@ export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
         },
       },
       async (request) => {
-        if (!isFiltered(request.query)) {
-          throw new RefusedError(400, 'name at least one filter, visitorId for example: all is never deleted')
-        }
-        return { deleted: await deleteMatching(db, request.query) }
+        const filter = await readFilter(db, request.query)
+        if (!isFiltered(filter)) throw new RefusedError(400, 'set at least one filter, for example visitorId')
+        return { deleted: await deleteMatching(db, filter) }
       },
     )
 

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 import { insertRows, orNow } from '../insert-rows.ts'
 import type { ErrorGroupsTable } from './error-groups.ts'
@@ -42,15 +42,4 @@ export async function errorsOfSubmissions(db: Database, debugDataIds: number[]) 
     .select(['debugDataId', 'groupKey', 'count'])
     .where('debugDataId', '=', sql<number>`any(${debugDataIds}::integer[])`)
     .execute()
-}
-
-/**
- * The facts of an error e, if they match, to be joined laterally. The planner takes the two columns of the key for
- * independent, expects to find next to nothing, and would read all facts for it; `offset 0` keeps it from joining in another
- * way than row by row.
- */
-export function factsOfError(matches: RawBuilder<boolean>): RawBuilder<unknown> {
-  return sql`(select from facts f where f.page_view_id = e.page_view_id and f.debug_data_id = e.debug_data_id
-    and f.received_at = e.received_at
-    and ${matches} offset 0) f`
 }

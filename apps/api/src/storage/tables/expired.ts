@@ -24,5 +24,9 @@ export async function oldRowsWithoutFacts(db: Database, before: Date, limit: num
 
 /** Only whole days: once their submissions are deleted, what is left of them are zeros. */
 export async function deleteRollupsBefore(db: Database, before: Date): Promise<void> {
-  await sql`delete from rollups where bucket_start < date_trunc('day', ${before}::timestamptz, 'UTC')`.execute(db)
+  for (const table of ['page_view_rollups', 'error_rollups']) {
+    await sql`delete from ${sql.id(table)} where bucket_start < date_trunc('day', ${before}::timestamptz, 'UTC')`.execute(
+      db,
+    )
+  }
 }

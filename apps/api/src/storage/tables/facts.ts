@@ -3,6 +3,7 @@ import { insertRows, orNow } from '../insert-rows.ts'
 import { prepared } from '../prepared-statements.ts'
 import type { ExtractedError } from './errors.ts'
 import { writeDetails } from './facts-details.ts'
+import { sampleFacts, sampleReceivedNow, sampleTier } from './page-view-samples.ts'
 import type { Decided } from './page-views.ts'
 import { queueForRollup } from './rollup-queue.ts'
 
@@ -26,6 +27,8 @@ export interface FactsTable {
   errorCount: number
   resourceCount: number | null
   extractVersion: number
+  /** See `sampleTier`. */
+  sampleTier: number
   isCurrent: boolean
   submissionId: string
   /** The submission's id where the sender named no page view: it is one of its own. */
@@ -53,7 +56,14 @@ export interface FactsTable {
 export interface ExtractedFacts
   extends Omit<
     FactsTable,
-    'receivedAt' | 'debugDataId' | 'submissionId' | 'pageViewId' | 'hasPageViewId' | 'isCurrent' | 'extractVersion'
+    | 'receivedAt'
+    | 'debugDataId'
+    | 'submissionId'
+    | 'pageViewId'
+    | 'hasPageViewId'
+    | 'isCurrent'
+    | 'extractVersion'
+    | 'sampleTier'
   > {
   pageViewId: string | null
   userAgent: string | null
@@ -90,6 +100,7 @@ const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & Pick<NewFacts, '
     error_count: (row) => row.errorCount,
     resource_count: (row) => row.resourceCount,
     extract_version: (row) => row.extractVersion,
+    sample_tier: (row) => row.sampleTier,
     is_current: (row) => row.isCurrent,
     submission_id: (row) => row.submissionId,
     page_view_id: (row) => row.pageViewId,
@@ -121,7 +132,9 @@ const discount = prepared(`with replaced as (
       and p.debug_data_id = any($2::integer[])
       and f.page_view_id = p.page_view_id and f.debug_data_id = p.previous_id and f.received_at = p.previous_at
       and f.is_current
-    returning f.debug_data_id, f.page_view_id, f.received_at)
+    returning f.debug_data_id, f.page_view_id, f.received_at),
+  unsampled as (delete from page_view_samples s using replaced r
+    where s.received_at = r.received_at and s.debug_data_id = r.debug_data_id)
   insert into rollup_queue (debug_data_id, sign, page_view_id, received_at)
   select debug_data_id, -1, page_view_id, received_at from replaced`)
 
@@ -133,6 +146,7 @@ export function writeFacts(rows: readonly (NewFacts & Decided)[]): CompiledQuery
     ...insertFacts(facts),
     ...queueForRollup(facts.filter((row) => row.isCurrent).map((row) => ({ ...row, sign: 1 }))),
     ...(replacing.length > 0 ? [countNoMore(replacing)] : []),
+    ...sample(facts),
     ...writeDetails(rows),
   ]
 }
@@ -143,7 +157,18 @@ function countNoMore(replacing: readonly NewFacts[]): CompiledQuery {
   return CompiledQuery.raw(discount, [JSON.stringify(pageViewIds), `{${ids}}`])
 }
 
+function sample(facts: readonly ReturnType<typeof factsRow>[]): CompiledQuery[] {
+  const sampled = facts.filter((row) => row.isCurrent && row.sampleTier > 0)
+  const ids = (rows: typeof sampled) => rows.map(({ debugDataId }) => debugDataId)
+  const [now, earlier] = [sampled.filter((row) => row.receivedAt === null), sampled.filter((row) => row.receivedAt)]
+  return [
+    ...(now.length > 0 ? [sampleReceivedNow(ids(now))] : []),
+    ...(earlier.length > 0 ? [sampleFacts(ids(earlier))] : []),
+  ]
+}
+
 function factsRow({ debugDataId, submissionId, receivedAt, isCurrent, facts }: NewFacts & Decided) {
+  const pageViewId = facts.pageViewId ?? submissionId
   return {
     ...facts,
     debugDataId,
@@ -151,7 +176,8 @@ function factsRow({ debugDataId, submissionId, receivedAt, isCurrent, facts }: N
     receivedAt,
     isCurrent,
     extractVersion,
-    pageViewId: facts.pageViewId ?? submissionId,
+    pageViewId,
+    sampleTier: sampleTier(pageViewId),
     hasPageViewId: facts.pageViewId !== null,
   }
 }

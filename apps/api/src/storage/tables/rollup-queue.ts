@@ -1,3 +1,11 @@
+import {
+  type Dimension,
+  dimensionInfo,
+  dimensions,
+  type MetricName,
+  metricNames,
+  metrics,
+} from '@collector/schema/catalogue'
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 import { insertRows, orNow } from '../insert-rows.ts'
@@ -23,31 +31,22 @@ export const queueForRollup = insertRows<Omit<RollupQueueTable, 'receivedAt'> & 
   },
 })
 
-/** A page view's facts as the rollups count them, and how often: once more or once less. */
-export type RollupFacts = Pick<
+/** A page view's facts as the rollups count them. `sign` is 1 where it is added, -1 where it is taken away. */
+export type RollupFacts = { sign: 1 | -1 } & Pick<
   FactsTable,
-  | 'debugDataId'
-  | 'receivedAt'
-  | 'browserName'
-  | 'osName'
-  | 'device'
-  | 'host'
-  | 'path'
-  | 'errorCount'
-  | 'lcpMs'
-  | 'inpMs'
-  | 'cls'
-  | 'fcpMs'
-  | 'ttfbMs'
-  | 'fingerprintHash'
-  | 'fingerprintKey'
-> & { sign: number }
+  'debugDataId' | 'receivedAt' | 'errorCount' | 'fingerprintHash' | 'fingerprintKey'
+> &
+  Record<Dimension, string | null> &
+  Record<MetricName, number | null>
 
-/** Named as they are asked for: renaming thousands of rows afterwards holds up those who send. */
-export const factsColumns = sql.raw(`f.debug_data_id as "debugDataId", f.received_at as "receivedAt",
-  f.browser_name as "browserName", f.os_name as "osName", f.device, f.host, f.path, f.error_count as "errorCount",
-  f.lcp_ms as "lcpMs", f.inp_ms as "inpMs", f.cls, f.fcp_ms as "fcpMs", f.ttfb_ms as "ttfbMs",
-  f.fingerprint_hash as "fingerprintHash", f.fingerprint_key::text as "fingerprintKey"`)
+const dimensionColumns = dimensions.map((name) => `f.${dimensionInfo[name].column} as "${name}"`)
+const metricColumns = metricNames.map((name) => `f.${metrics[name].column} as "${name}"`)
+
+/** Named as `RollupFacts` names them: renaming thousands of rows afterwards would hold up those who send. */
+const factsColumns =
+  sql.raw(`f.debug_data_id as "debugDataId", f.received_at as "receivedAt", f.error_count as "errorCount",
+  f.fingerprint_hash as "fingerprintHash", f.fingerprint_key::text as "fingerprintKey",
+  ${[...dimensionColumns, ...metricColumns].join(', ')}`)
 
 /** Whether the rollups are behind. */
 export async function isQueued(db: Database): Promise<boolean> {

@@ -1,0 +1,101 @@
+import type { Dimension, Interval } from '@collector/schema'
+import { sql } from 'kysely'
+import { parseNumbers } from '../statistics/ask.ts'
+import { compare } from '../statistics/compare.ts'
+import { pageViewRows, type Scope } from '../statistics/scope.ts'
+import type { Database } from '../storage/database.ts'
+import { errorRows } from './error-rows.ts'
+
+/** How often a group occurred in one window, and in how many page views. */
+export interface GroupCounts {
+  /** The number of the window in its scope. */
+  w: number
+  groupKey: string
+  count: number
+  pageViews: number
+}
+
+/** Counts every group that occurred, most occurrences first. */
+export async function countErrorGroups(db: Database, scope: Scope, groupKeys?: string[]): Promise<GroupCounts[]> {
+  const { rows } = await sql<GroupCounts>`with m as materialized (${pageViewRows(scope)})
+    select w, group_key as "groupKey", sum(errors)::float8 as count, sum(page_views)::float8 as "pageViews"
+    from ${errorRows(scope, { groupKeys })} group by w, group_key having sum(page_views) > 0`.execute(
+    db.withoutPlugins(),
+  )
+  return rows.toSorted(byCount)
+}
+
+export function byCount(
+  a: Pick<GroupCounts, 'count' | 'groupKey'>,
+  b: Pick<GroupCounts, 'count' | 'groupKey'>,
+): number {
+  return b.count - a.count || compare(a.groupKey, b.groupKey)
+}
+
+/** Occurrences in one bucket of time. */
+export interface Point {
+  /** When it begins, ISO 8601. */
+  at: string
+  count: number
+}
+
+/** Counts the occurrences of some groups over time. One row per group comes back: a row per bucket takes longer to read than to count. */
+export async function countOverTime(
+  db: Database,
+  scope: Scope,
+  groupKeys: string[],
+  interval: Interval,
+): Promise<Map<string, Point[]>> {
+  if (groupKeys.length === 0) return new Map()
+  const { rows } = await sql<{ groupKey: string; times: string; counts: string }>`
+    with m as materialized (${pageViewRows(scope)})
+    select group_key as "groupKey", array_agg(extract(epoch from at)::bigint * 1000 order by at)::text as times,
+      array_agg(count order by at)::text as counts
+    from (select group_key, at, sum(errors) as count from ${errorRows(scope, { interval, groupKeys })}
+      group by group_key, at having sum(page_views) > 0) summed group by group_key`.execute(db.withoutPlugins())
+  return new Map(
+    rows.map(({ groupKey, times, counts }) => {
+      const counted = parseNumbers(counts)
+      const point = (time: number, index: number) => ({ at: isoTime(time), count: counted[index] as number })
+      return [groupKey, parseNumbers(times).map(point)]
+    }),
+  )
+}
+
+const isoTimes = new Map<number, string>()
+
+/** Many groups share the same times, which take longer to format than to look up. */
+function isoTime(time: number): string {
+  let text = isoTimes.get(time)
+  if (text === undefined) {
+    if (isoTimes.size > 10_000) isoTimes.clear()
+    text = new Date(time).toISOString()
+    isoTimes.set(time, text)
+  }
+  return text
+}
+
+/** Occurrences of a group in page views with one value of a dimension. */
+export interface Share {
+  value: string | null
+  count: number
+  pageViews: number
+}
+
+/** Breaks a group down by several dimensions; most occurrences first. */
+export async function breakDownGroup(
+  db: Database,
+  scope: Scope,
+  groupKey: string,
+  dimensions: readonly Dimension[],
+): Promise<Map<Dimension, Share[]>> {
+  const parts = dimensions.map(
+    (by) => sql`select ${sql.lit(by)} as dimension, nullif(value, '') as value, sum(errors)::float8 as count,
+        sum(page_views)::float8 as "pageViews"
+      from ${errorRows(scope, { by, groupKeys: [groupKey] })} group by 2 having sum(page_views) > 0`,
+  )
+  const { rows } = await sql<Share & { dimension: Dimension }>`with m as materialized (${pageViewRows(scope)})
+    ${sql.join(parts, sql` union all `)}`.execute(db.withoutPlugins())
+  const sorted = rows.toSorted((a, b) => b.count - a.count || compare(a.value, b.value))
+  return Map.groupBy(sorted, ({ dimension }) => dimension)
+}

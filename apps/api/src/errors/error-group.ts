@@ -1,0 +1,46 @@
+import { dimensions, type ErrorGroupAnswer, type Filters } from '@collector/schema'
+import { readFilter } from '../filters/read-filter.ts'
+import { chooseErrorPlan } from '../statistics/choose-plan.ts'
+import { intervalFor } from '../statistics/interval-for.ts'
+import { isEstimate, scopeOf } from '../statistics/scope.ts'
+import type { Database } from '../storage/database.ts'
+import { errorGroupsByKey } from '../storage/tables/error-groups.ts'
+import { breakDownGroup, countErrorGroups, countOverTime, type Share } from './count-error-groups.ts'
+import { latestOccurrences } from './latest-occurrences.ts'
+import { toItem } from './list-error-groups.ts'
+
+const maxBreakdown = 10
+
+/** Answers one group with its latest occurrences; undefined where no group has this key. */
+export async function answerErrorGroup(
+  db: Database,
+  groupKey: string,
+  filters: Filters,
+): Promise<ErrorGroupAnswer | undefined> {
+  const filter = await readFilter(db, filters)
+  const [[stored], plan] = await Promise.all([
+    errorGroupsByKey(db, [groupKey]),
+    chooseErrorPlan(db, filter, true, groupKey),
+  ])
+  if (!stored) return undefined
+  const scope = scopeOf(plan, { ...filter, hasErrors: filter.hasErrors ?? true })
+  const [[counts], series, shares, occurrences] = await Promise.all([
+    countErrorGroups(db, scope, [groupKey]),
+    countOverTime(db, scope, [groupKey], intervalFor(filter.window)),
+    breakDownGroup(db, scope, groupKey, dimensions),
+    latestOccurrences(db, filter, groupKey),
+  ])
+  const { count = 0, pageViews = 0 } = counts ?? {}
+  return {
+    ...toItem({ ...stored, count, pageViews }, series.get(groupKey) ?? []),
+    occurrences,
+    breakdowns: Object.fromEntries(
+      dimensions.map((name) => [name, (shares.get(name) ?? []).slice(0, maxBreakdown).map(toShare)]),
+    ) as ErrorGroupAnswer['breakdowns'],
+    isEstimate: isEstimate(scope),
+  }
+}
+
+function toShare({ value, count, pageViews }: Share): Share {
+  return { value, count, pageViews }
+}

@@ -1,0 +1,49 @@
+import type { Dimension, Interval } from '@collector/schema'
+import { type RawBuilder, sql } from 'kysely'
+import { and, inWindow } from '../filters/matches.ts'
+import { dimensionValue, ofCell, ofDimension, truncate } from '../statistics/parts.ts'
+import { rollupSpans, type Scope } from '../statistics/scope.ts'
+
+/** What occurrences are grouped by, besides their error group, and which groups are wanted. */
+export interface ErrorGrouping {
+  by?: Dimension | undefined
+  interval?: Interval | undefined
+  groupKeys?: string[] | undefined
+}
+
+/**
+ * SQL of error counts: rows of `w`, `at`, `group_key`, `value`, `errors` (occurrences) and `page_views`, from the error rollups
+ * and the page views m. To be summed: there are several per group.
+ */
+export function errorRows(scope: Scope, grouping: ErrorGrouping): RawBuilder<unknown> {
+  return sql`(${sql.join([...rollups(scope, grouping), ofPageViews(grouping)], sql` union all `)})
+    counted (w, at, group_key, value, errors, page_views)`
+}
+
+function ofPageViews({ by, interval, groupKeys }: ErrorGrouping): RawBuilder<unknown> {
+  return sql`select f.w, ${truncate(interval, sql`f.received_at`)}, e.group_key, ${dimensionValue(by)},
+      e.count * f.weight, f.weight
+    from m f cross join lateral (select e.group_key, sum(e.count) as count from errors e
+      where e.debug_data_id = f.debug_data_id and ${isWanted(sql`e.group_key`, groupKeys)} group by e.group_key) e
+    where f.error_count > 0`
+}
+
+function rollups(scope: Scope, { by, interval, groupKeys }: ErrorGrouping): RawBuilder<unknown>[] {
+  if (scope.plan.source !== 'rollups') return []
+  const { cell } = scope.plan
+  const isCell = by ? ofDimension(by, cell) : ofCell(cell)
+  return rollupSpans(scope, interval === 'hour').map(
+    ({ w, level, ...window }) => sql`select ${sql.lit(w)}, ${truncate(interval, sql`r.bucket_start`)}, r.group_key,
+      ${by ? sql`r.value` : sql`null::text`}, r.errors, r.page_views from error_rollups r
+      where ${and([
+        sql`r.level = ${sql.lit(level)}`,
+        isCell,
+        isWanted(sql`r.group_key`, groupKeys),
+        inWindow(sql`r.bucket_start`, window),
+      ])}`,
+  )
+}
+
+function isWanted(column: RawBuilder<unknown>, groupKeys: string[] | undefined): RawBuilder<unknown> {
+  return groupKeys ? sql`${column} = any(${groupKeys}::text[])` : sql`true`
+}

@@ -1,0 +1,95 @@
+import type { ErrorGroup, ErrorGroupsAnswer, ErrorGroupsQuery, ErrorType } from '@collector/schema'
+import { readFilter } from '../filters/read-filter.ts'
+import { RefusedError } from '../ingest/refused-error.ts'
+import { chooseErrorPlan } from '../statistics/choose-plan.ts'
+import { intervalFor } from '../statistics/interval-for.ts'
+import { isEstimate, scopeOf } from '../statistics/scope.ts'
+import type { Database } from '../storage/database.ts'
+import { errorGroupsByKey, groupsInState, type StoredErrorGroup } from '../storage/tables/error-groups.ts'
+import { byCount, countErrorGroups, countOverTime, type GroupCounts, type Point } from './count-error-groups.ts'
+
+/**
+ * Lists one page of the groups that occurred, most occurrences first.
+ *
+ * @throws RefusedError for an invalid cursor, or a time that does not exist
+ */
+export async function listErrorGroups(
+  db: Database,
+  { status, limit, cursor, ...filters }: ErrorGroupsQuery,
+): Promise<ErrorGroupsAnswer> {
+  const after = cursor === undefined ? undefined : decodeCursor(cursor)
+  const filter = await readFilter(db, filters)
+  const scope = scopeOf(await chooseErrorPlan(db, filter, false), { ...filter, hasErrors: filter.hasErrors ?? true })
+  const counts = (await countErrorGroups(db, scope)).filter((counted) => !after || byCount(after, counted) < 0)
+  const matching = status ? await ofStatus(db, counts, status) : counts
+  const shown = matching.slice(0, limit)
+  const [groups, series] = await Promise.all([
+    describe(db, shown),
+    countOverTime(
+      db,
+      scope,
+      shown.map(({ groupKey }) => groupKey),
+      intervalFor(filter.window),
+    ),
+  ])
+  const last = groups.at(-1)
+  return {
+    items: groups.map((group) => toItem(group, series.get(group.groupKey) ?? [])),
+    nextCursor: last && matching.length > limit ? encodeCursor(last) : null,
+    isEstimate: isEstimate(scope),
+  }
+}
+
+type CountedGroup = StoredErrorGroup & Pick<GroupCounts, 'count' | 'pageViews'>
+
+/** Describes groups, in their order. */
+async function describe(db: Database, counts: GroupCounts[]): Promise<CountedGroup[]> {
+  const groups = await errorGroupsByKey(
+    db,
+    counts.map(({ groupKey }) => groupKey),
+  )
+  const byKey = new Map(groups.map((group) => [group.groupKey, group]))
+  return counts.flatMap((counted) => {
+    const group = byKey.get(counted.groupKey)
+    return group ? [{ ...group, ...counted }] : []
+  })
+}
+
+async function ofStatus(
+  db: Database,
+  counts: GroupCounts[],
+  status: NonNullable<ErrorGroupsQuery['status']>,
+): Promise<GroupCounts[]> {
+  const keys = counts.map(({ groupKey }) => groupKey)
+  const wanted = await groupsInState(db, keys, status)
+  return counts.filter(({ groupKey }) => wanted.has(groupKey))
+}
+
+type Counted = Pick<GroupCounts, 'count' | 'groupKey'>
+
+function encodeCursor({ count, groupKey }: Counted): string {
+  return Buffer.from(`${count}.${groupKey}`).toString('base64url')
+}
+
+function decodeCursor(cursor: string): Counted {
+  const [, count, groupKey] = /^(\d{1,15})\.([0-9a-f]{16})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  if (groupKey === undefined) throw new RefusedError(400, 'invalid cursor')
+  return { count: Number(count), groupKey }
+}
+
+/** A group as answers show it. */
+export function toItem(group: CountedGroup, series: Point[]): ErrorGroup {
+  return {
+    groupKey: group.groupKey,
+    type: group.type as ErrorType,
+    name: group.name,
+    message: group.message,
+    source: group.source,
+    count: group.count,
+    pageViews: group.pageViews,
+    firstSeen: group.firstSeen.toISOString(),
+    lastSeen: group.lastSeen.toISOString(),
+    status: group.state,
+    series,
+  }
+}

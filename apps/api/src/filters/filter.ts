@@ -1,0 +1,30 @@
+import type { Dimension, MetricName } from '@collector/schema/catalogue'
+import type { TextHashes } from '../storage/tables/texts.ts'
+
+/** From a time up to before another; undefined has no end. */
+export interface Window {
+  from: Date | undefined
+  to: Date | undefined
+}
+
+/** What a request asks for, read from its parameters once. A submission must match all that is set. */
+export interface Filter {
+  window: Window
+  /** Any of these values; '' stands for none. */
+  values: Partial<Record<Dimension, string[]>>
+  pathPrefix?: string | undefined
+  hasErrors?: boolean | undefined
+  visitorId?: string | undefined
+  ip?: string | undefined
+  fingerprint?: string | undefined
+  /** The page view has errors of each of these groups. */
+  groupKeys?: string[] | undefined
+  vital?: { metric: MetricName; above: number | undefined; upTo: number | undefined } | undefined
+  /** Text, and the hashes of the stored texts that contain it; undefined where those are very many. */
+  search?: { q: string; hashes: TextHashes | undefined } | undefined
+}
+
+/** Tells whether anything but the time is asked for. */
+export function isNarrowed({ window: _, values, ...others }: Filter): boolean {
+  return Object.keys(values).length > 0 || Object.values(others).some((value) => value !== undefined)
+}

@@ -1,0 +1,80 @@
+import { isIPv4 } from 'node:net'
+import { dimensionInfo, dimensions, type MetricName, metrics } from '@collector/schema/catalogue'
+import { type RawBuilder, sql } from 'kysely'
+import { escapeLike } from '../storage/escape-like.ts'
+import { containsText, type TextHashes } from '../storage/tables/texts.ts'
+import type { Filter, Window } from './filter.ts'
+
+/**
+ * SQL that is true for a row f of `facts` or `page_view_samples` that matches: both name their columns alike. True for every
+ * row where nothing is asked for.
+ */
+export function matches(filter: Filter): RawBuilder<boolean> {
+  const { window, values, pathPrefix, hasErrors, visitorId, fingerprint, ip, groupKeys = [], vital, search } = filter
+  return and([
+    inWindow(sql`f.received_at`, window),
+    ...dimensions.flatMap((name) => {
+      const wanted = values[name]
+      return wanted ? [isAnyOf(sql.raw(`f.${dimensionInfo[name].column}`), wanted)] : []
+    }),
+    ...(pathPrefix === undefined ? [] : [sql`f.path like ${`${escapeLike(pathPrefix)}%`}`]),
+    ...(hasErrors === undefined ? [] : [hasErrors ? sql`f.error_count > 0` : sql`f.error_count = 0`]),
+    ...(visitorId === undefined ? [] : [sql`f.visitor_id = ${visitorId}`]),
+    ...(fingerprint === undefined ? [] : [sql`f.fingerprint_hash = ${fingerprint}`]),
+    ...(ip === undefined ? [] : [sql`f.debug_data_id in (select d.id from debug_data d where ${isOfAddress(ip)})`]),
+    ...groupKeys.map((groupKey) => hasError(sql`e.group_key = ${groupKey}`, window)),
+    ...(vital === undefined ? [] : measured(vital)),
+    ...(search === undefined ? [] : [contains(search, window)]),
+  ])
+}
+
+/** SQL that is true for a raw row d of a canonical address. The predecessor stored some IPv4 addresses in IPv6 form. */
+export function isOfAddress(ip: string): RawBuilder<boolean> {
+  return isIPv4(ip) ? sql`d.ip in (${ip}, ${`::ffff:${ip}`})` : sql`d.ip = ${ip}`
+}
+
+export function inWindow(time: RawBuilder<unknown>, { from, to }: Window): RawBuilder<boolean> {
+  return and([...(from ? [sql`${time} >= ${from}`] : []), ...(to ? [sql`${time} < ${to}`] : [])])
+}
+
+export function and(conditions: RawBuilder<unknown>[]): RawBuilder<boolean> {
+  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`
+}
+
+/** The column that holds a metric. */
+export function metricColumn(metric: MetricName): RawBuilder<number> {
+  return sql.raw(`f.${metrics[metric].column}`)
+}
+
+function isAnyOf(column: RawBuilder<unknown>, values: string[]): RawBuilder<unknown> {
+  const known = values.filter((value) => value !== '')
+  if (known.length === 0) return sql`${column} is null`
+  const isKnown = known.length === 1 ? sql`${column} = ${known[0]}` : sql`${column} = any(${known}::text[])`
+  return known.length < values.length ? sql`(${isKnown} or ${column} is null)` : isKnown
+}
+
+/** A page view's measurements are those of its last submission. */
+function measured({ metric, above, upTo }: NonNullable<Filter['vital']>): RawBuilder<unknown>[] {
+  const column = metricColumn(metric)
+  return [
+    sql`${column} is not null`,
+    ...(above === undefined ? [] : [sql`${column} > ${above}`]),
+    ...(upTo === undefined ? [] : [sql`${column} <= ${upTo}`]),
+  ]
+}
+
+/** True for a row that has an error e. Errors have the time of their page view. */
+function hasError(condition: RawBuilder<unknown>, window: Window): RawBuilder<unknown> {
+  return sql`(f.error_count > 0 and f.debug_data_id in (select e.debug_data_id from errors e
+    where ${condition} and ${inWindow(sql`e.received_at`, window)}))`
+}
+
+/** True for a row whose URL, user agent or error messages contain a text. Each of the three is found by an index of its own. */
+function contains({ q, hashes }: NonNullable<Filter['search']>, window: Window): RawBuilder<unknown> {
+  const among = (kind: keyof TextHashes) =>
+    hashes
+      ? sql`any(${hashes[kind]}::bigint[])`
+      : sql`any(array(select t.hash from texts t where t.kind = ${kind} and ${containsText(q)}))`
+  return sql`(f.url_hash = ${among('url')} or f.user_agent_hash = ${among('userAgent')}
+    or ${hasError(sql`e.message_hash = ${among('message')}`, window)})`
+}

@@ -1,0 +1,78 @@
+import { type Dimension, deviceClasses, dimensions, type Filters, type MetricName } from '@collector/schema'
+import { RefusedError } from '../ingest/refused-error.ts'
+import type { Database } from '../storage/database.ts'
+import { searchTexts } from '../storage/tables/texts.ts'
+import { canonicalFilters } from './canonical-filters.ts'
+import type { Filter } from './filter.ts'
+
+/**
+ * Reads the filters of a request, and looks up the texts that are searched for.
+ *
+ * @throws RefusedError for a time that does not exist
+ */
+export async function readFilter(db: Database, filters: Filters): Promise<Filter> {
+  const filter = parseFilter(filters)
+  if (filters.q === undefined) return filter
+  return { ...filter, search: { q: filters.q, hashes: await searchTexts(db, filters.q) } }
+}
+
+/** Reads the filters of a request. A text that is searched for is compared with each stored text, also with those to come. */
+export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
+  const others = canonicalFilters(sent)
+  const window = { from: readTime('from', from), to: readTime('to', to) }
+  if (window.from && window.to && window.from > window.to) throw new RefusedError(400, 'from must not be after to')
+  const values: Filter['values'] = {}
+  for (const dimension of dimensions) {
+    const text = others[dimension]
+    if (text !== undefined && !isPrefix(dimension, text)) values[dimension] = readValues(dimension, text)
+  }
+  const { path, hasErrors, visitorId, ip, fingerprint, groupKey } = others
+  return {
+    window,
+    values,
+    pathPrefix: path?.endsWith('*') ? path.slice(0, -1) : undefined,
+    hasErrors,
+    visitorId,
+    ip,
+    fingerprint,
+    groupKeys: groupKey === undefined ? undefined : [groupKey],
+    vital: vital === undefined ? undefined : readVital(vital),
+    search: q === undefined ? undefined : { q, hashes: undefined },
+  }
+}
+
+function isPrefix(dimension: Dimension, text: string): boolean {
+  return dimension === 'path' && text.endsWith('*')
+}
+
+function readValues(dimension: Dimension, text: string): string[] {
+  return dimension === 'device' ? readDevices(text) : [text]
+}
+
+/** Reads "mobile,tablet" or "!bot"; the schema checked its shape. */
+function readDevices(text: string): string[] {
+  const listed = text.replace('!', '').split(',')
+  return text.startsWith('!') ? ['', ...deviceClasses.filter((name) => !listed.includes(name))] : [...new Set(listed)]
+}
+
+function readTime(name: string, text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined
+  const [date = '', rest] = text.split(/[T ]/)
+  const [, clock = '', zone = 'Z'] = /^(.*?)(Z|[+-][\d:]+)?$/.exec(rest ?? '00:00') ?? []
+  const fullZone = zone.replace(/^([+-]\d{2})$/, '$1:00').replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')
+  const time = new Date(`${date}T${/^\d{2}$/.test(clock) ? `${clock}:00` : clock.replace(',', '.')}${fullZone}`)
+  // a day that its month does not have would be one of the next month
+  const isDay = new Date(`${date}T00:00Z`).getUTCDate() === Number(date.slice(-2))
+  // the database holds no time before the common era
+  if (!isDay || Number.isNaN(time.getTime()) || time.getUTCFullYear() < 0) {
+    throw new RefusedError(400, `${name} must be an ISO 8601 date and time`)
+  }
+  return time
+}
+
+/** Reads "lcp:2500..4000"; the schema checked its shape. */
+function readVital(text: string): NonNullable<Filter['vital']> {
+  const [metric, above, upTo] = text.split(/:|\.\./)
+  const edge = (value: string | undefined) => (value ? Number(value) : undefined)
+  return { metric: metric as MetricName, above: edge(above), upTo: edge(upTo) }
+}

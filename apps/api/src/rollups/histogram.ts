@@ -1,0 +1,94 @@
+/** The bucket of zero and of what is next to it: the first, some buckets below that of the smallest measurement. */
+export const zeroBucket = -500
+/** Beyond the bucket of the largest measurement that facts hold. */
+const lastBucket = 779
+
+/**
+ * How many measurements lie in each bucket. Histograms merge by adding.
+ *
+ * It is stored as bytes: for each bucket that holds something, in order, how far it is from the one before (the first from
+ * that of zero), and its count; both as varints (LEB128), the count with its sign in the lowest bit: facts may be taken away
+ * before those that they replace are added. A full bucket takes about two bytes.
+ */
+export class Histogram {
+  readonly #counts = new Float64Array(lastBucket - zeroBucket + 1)
+  /** All outside of these is zero. */
+  #first = this.#counts.length
+  #last = -1
+
+  add(bucket: number, count: number): void {
+    const place = bucket - zeroBucket
+    this.#counts[place] = (this.#counts[place] as number) + count
+    this.#widen(place)
+  }
+
+  addAll(other: Histogram): void {
+    for (const [bucket, count] of other) this.add(bucket, count)
+  }
+
+  addStored(bytes: Uint8Array): void {
+    const counts = this.#counts
+    let place = 0
+    let at = 0
+    const next = () => {
+      let byte = bytes[at++] as number
+      let number = byte & 127
+      for (let unit = 128; byte > 127; unit *= 128) {
+        byte = bytes[at++] as number
+        number += (byte & 127) * unit
+      }
+      return number
+    }
+    while (at < bytes.length) {
+      place += next()
+      const signed = next()
+      counts[place] = (counts[place] as number) + (signed % 2 === 0 ? signed / 2 : -(signed + 1) / 2)
+      this.#widen(place)
+    }
+  }
+
+  /** The sum of all counts. */
+  count(): number {
+    let sum = 0
+    for (let index = this.#first; index <= this.#last; index++) sum += this.#counts[index] as number
+    return sum
+  }
+
+  toStored(): Buffer {
+    let length = 0
+    const append = (number: number) => {
+      let left = number
+      for (; left > 127; left = Math.floor(left / 128)) written[length++] = (left % 128) + 128
+      written[length++] = left
+    }
+    let before = zeroBucket
+    for (const [bucket, count] of this) {
+      append(bucket - before)
+      append(count > 0 ? count * 2 : -count * 2 - 1)
+      before = bucket
+    }
+    return Buffer.from(written.subarray(0, length))
+  }
+
+  clear(): void {
+    this.#counts.fill(0, this.#first, this.#last + 1)
+    this.#first = this.#counts.length
+    this.#last = -1
+  }
+
+  /** The buckets that hold something, in order. */
+  *[Symbol.iterator](): Generator<[bucket: number, count: number]> {
+    for (let place = this.#first; place <= this.#last; place++) {
+      const count = this.#counts[place] as number
+      if (count !== 0) yield [place + zeroBucket, count]
+    }
+  }
+
+  #widen(place: number): void {
+    if (place < this.#first) this.#first = place
+    if (place > this.#last) this.#last = place
+  }
+}
+
+/** Reused by `toStored`: a bucket takes at most ten bytes, two for its place and eight for its count. */
+const written = Buffer.alloc((lastBucket - zeroBucket + 1) * 10)

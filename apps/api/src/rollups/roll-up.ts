@@ -1,0 +1,47 @@
+import type { Database } from '../storage/database.ts'
+import { addToFingerprintCounts } from '../storage/tables/fingerprints.ts'
+import { maxValuesPerDay, overflowValue, type RollupDimension } from '../storage/tables/page-view-rollups.ts'
+import type { RollupFacts } from '../storage/tables/rollup-queue.ts'
+import { yieldToEventLoop } from '../yield-to-event-loop.ts'
+import { addErrorRows, addPageViewRows, rolledUpValues } from './add-to-rollups.ts'
+import { startOf } from './buckets.ts'
+import { countFingerprints } from './count-fingerprints.ts'
+import { type Admit, type RollupError, RollupSums } from './rollup-sums.ts'
+
+/** About a millisecond's work: those who send meanwhile must not wait for all of it. */
+const pageViewsPerTurn = 250
+
+/** Adds the facts of page views to the rollups, or takes them away, as the sign of each says. */
+export async function rollUp(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<void> {
+  const errorsOf = Map.groupBy(errors, (error) => error.debugDataId)
+  const sums = new RollupSums()
+  for (const [day, ofDay] of Map.groupBy(facts, (row) => startOf('day', row.receivedAt.getTime()))) {
+    const admit = admission(await rolledUpValues(trx, new Date(day)))
+    for (const [index, row] of ofDay.entries()) {
+      sums.addPageView(row, errorsOf.get(row.debugDataId) ?? [], admit)
+      if (index % pageViewsPerTurn === pageViewsPerTurn - 1) await yieldToEventLoop()
+    }
+  }
+  await addPageViewRows(trx, await sums.pageViewRows())
+  await addErrorRows(trx, sums.errorRows())
+  await addToFingerprintCounts(trx, await countFingerprints(trx, facts))
+}
+
+/** Keeps the values of a day apart up to a number; a value stays that day what it was first counted as. */
+function admission(known: Awaited<ReturnType<typeof rolledUpValues>>): Admit {
+  const admitted = new Map<string, Set<string>>()
+  const valuesOf = (isBot: boolean, dimension: RollupDimension) => {
+    const key = `${isBot} ${dimension}`
+    const values = admitted.get(key) ?? new Set()
+    admitted.set(key, values)
+    return values
+  }
+  for (const { isBot, dimension, value } of known) valuesOf(isBot, dimension).add(value)
+  return (isBot, dimension, value) => {
+    const values = valuesOf(isBot, dimension)
+    if (values.has(value)) return value
+    if (values.size >= maxValuesPerDay) return overflowValue
+    values.add(value)
+    return value
+  }
+}

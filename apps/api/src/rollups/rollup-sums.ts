@@ -1,0 +1,146 @@
+import { type Dimension, dimensions, type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
+import type { ErrorRollupsTable } from '../storage/tables/error-rollups.ts'
+import type { PageViewRollupsTable, RollupDimension } from '../storage/tables/page-view-rollups.ts'
+import type { RollupFacts } from '../storage/tables/rollup-queue.ts'
+import { yieldToEventLoop } from '../yield-to-event-loop.ts'
+import { type RollupLevel, startOf } from './buckets.ts'
+import { bucketOf } from './histogram-scale.ts'
+
+/** An error group in a page view. */
+export interface RollupError {
+  debugDataId: number
+  groupKey: string
+  /** Occurrences. */
+  count: number
+}
+
+/** The histogram bucket of each metric that a page view measured. */
+export type MeasuredBuckets = { sign: number } & { [Name in MetricName]: number | undefined }
+
+/** What is added to a row of the page view rollups. */
+export type PageViewSum = Pick<
+  PageViewRollupsTable,
+  'bucketStart' | 'level' | 'dimension' | 'value' | 'isBot' | 'pageViews' | 'pageViewsWithErrors' | 'errors'
+> & { measured: MeasuredBuckets[] }
+
+/** Returns the value that a value is counted as: itself, or the overflow value. */
+export type Admit = (isBot: boolean, dimension: RollupDimension, value: string) => string
+
+const levels: RollupLevel[] = ['hour', 'day']
+/** About a millisecond's work: those who send meanwhile must not wait for all of it. */
+const groupsPerTurn = 50
+
+/** Page views of one hour that have all values in common, and so belong to the same rollup rows. */
+interface Alike {
+  time: number
+  isBot: boolean
+  values: Record<RollupDimension, string>
+  pageViews: number
+  pageViewsWithErrors: number
+  errors: number
+  measured: MeasuredBuckets[]
+}
+
+/**
+ * Sums page views into rollup rows. A page view belongs to a row per dimension and level, and many page views belong to the
+ * same rows: those are summed first, so that a busy hour costs by its page views and not by a multiple of them.
+ */
+export class RollupSums {
+  readonly #alike = new Map<string, Alike>()
+  readonly #errors = new Map<string, ErrorRollupsTable>()
+
+  addPageView(row: RollupFacts, errors: RollupError[], admit: Admit): void {
+    const isBot = row.device === 'bot'
+    const alike = this.#alikeOf(row, isBot, admit)
+    alike.pageViews += row.sign
+    if (row.errorCount > 0) alike.pageViewsWithErrors += row.sign
+    alike.errors += row.sign * row.errorCount
+    alike.measured.push(measuredBuckets(row))
+    for (const [groupKey, ofGroup] of Map.groupBy(errors, (error) => error.groupKey)) {
+      const occurrences = ofGroup.reduce((sum, { count }) => sum + count, 0)
+      this.#addError(row, isBot, groupKey, occurrences)
+    }
+  }
+
+  #alikeOf(row: RollupFacts, isBot: boolean, admit: Admit): Alike {
+    const time = startOf('hour', row.receivedAt.getTime())
+    const values = { hasErrors: String(row.errorCount > 0) } as Record<RollupDimension, string>
+    for (const dimension of dimensions) values[dimension] = admit(isBot, dimension, row[dimension] ?? '')
+    const key = `${time}\0${isBot}\0${Object.values(values).join('\0')}`
+    let alike = this.#alike.get(key)
+    if (!alike) {
+      alike = { time, isBot, values, pageViews: 0, pageViewsWithErrors: 0, errors: 0, measured: [] }
+      this.#alike.set(key, alike)
+    }
+    return alike
+  }
+
+  #addError(row: RollupFacts, isBot: boolean, groupKey: string, occurrences: number): void {
+    const cells: [Dimension | '', string][] = [
+      ['', ''],
+      ...dimensions.map((name) => [name, row[name] ?? ''] as const),
+    ] as [Dimension | '', string][]
+    for (const level of levels) {
+      const start = startOf(level, row.receivedAt.getTime())
+      for (const [dimension, value] of cells) {
+        const key = `${level} ${start} ${isBot} ${groupKey} ${dimension} ${value}`
+        let sum = this.#errors.get(key)
+        if (!sum) {
+          sum = { bucketStart: new Date(start), level, dimension, value, groupKey, isBot, errors: 0, pageViews: 0 }
+          this.#errors.set(key, sum)
+        }
+        sum.errors += row.sign * occurrences
+        sum.pageViews += row.sign
+      }
+    }
+  }
+
+  async pageViewRows(): Promise<PageViewSum[]> {
+    const rows = new Map<string, PageViewSum>()
+    let count = 0
+    for (const alike of this.#alike.values()) {
+      if (++count % groupsPerTurn === 0) await yieldToEventLoop()
+      for (const level of levels) {
+        addTo(rows, alike, level, '', '')
+        for (const [dimension, value] of Object.entries(alike.values)) {
+          addTo(rows, alike, level, dimension as RollupDimension, value)
+        }
+      }
+    }
+    return [...rows.values()]
+  }
+
+  errorRows(): ErrorRollupsTable[] {
+    return [...this.#errors.values()]
+  }
+}
+
+function addTo(
+  rows: Map<string, PageViewSum>,
+  { time, isBot, pageViews, pageViewsWithErrors, errors, measured }: Alike,
+  level: RollupLevel,
+  dimension: RollupDimension | '',
+  value: string,
+): void {
+  const start = startOf(level, time)
+  const key = `${level} ${start} ${isBot} ${dimension} ${value}`
+  let row = rows.get(key)
+  if (!row) {
+    const nothing = { pageViews: 0, pageViewsWithErrors: 0, errors: 0, measured: [] }
+    row = { bucketStart: new Date(start), level, dimension, value, isBot, ...nothing }
+    rows.set(key, row)
+  }
+  row.pageViews += pageViews
+  row.pageViewsWithErrors += pageViewsWithErrors
+  row.errors += errors
+  for (const each of measured) row.measured.push(each)
+}
+
+function measuredBuckets(row: RollupFacts): MeasuredBuckets {
+  const buckets = { sign: row.sign } as MeasuredBuckets
+  for (const name of metricNames) {
+    const value = row[name]
+    buckets[name] = value === null ? undefined : bucketOf(metrics[name], value)
+  }
+  return buckets
+}

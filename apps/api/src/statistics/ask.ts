@@ -1,0 +1,182 @@
+import type { MetricName } from '@collector/schema/catalogue'
+import { type RawBuilder, sql } from 'kysely'
+import { Histogram } from '../rollups/histogram.ts'
+import type { Database } from '../storage/database.ts'
+import { yieldToEventLoop } from '../yield-to-event-loop.ts'
+import { countRows, type Grouping, histogramRows } from './parts.ts'
+import { pageViewRows, type Scope } from './scope.ts'
+
+/** A row of an answer: which columns it has depends on the kind of its part. */
+interface Row {
+  part: string
+  w: number | null
+  at: Date | null
+  value: string | null
+  pageViews: number | null
+  pageViewsWithErrors: number | null
+  errors: number | null
+  metric: number | null
+  stored: Buffer | null
+  buckets: string | null
+  counts: string | null
+}
+
+/** Counts of one window, time and value; `at` and `value` are null where not grouped by them. */
+export interface Counts {
+  /** The number of the window in its scope. */
+  w: number
+  at: Date | null
+  value: string | null
+  pageViews: number
+  pageViewsWithErrors: number
+  /** Occurrences. */
+  errors: number
+}
+
+/** A frequent value: its count in the first window, and in the second. */
+export interface Top {
+  value: string | null
+  current: number
+  previous: number
+}
+
+/** The distribution of a metric in one window, time and value; `at` and `value` are null where not grouped by them. */
+export interface Distribution {
+  w: number
+  at: Date | null
+  value: string | null
+  metric: MetricName
+  histogram: Histogram
+}
+
+/** A part of an answer: its SQL, and how its rows are read. */
+export interface Part<Answer> {
+  select(scope: Scope): RawBuilder<unknown>
+  /** What `select` reads besides m, by name. */
+  tables?(scope: Scope): Record<string, RawBuilder<unknown>>
+  read(rows: Row[]): Answer | Promise<Answer>
+}
+
+type Answers<Parts> = { [Name in keyof Parts]: Parts[Name] extends Part<infer Answer> ? Answer : never }
+
+/**
+ * Answers several parts by one statement, so that all of them see the same page views, each read once: nothing is counted
+ * twice or left out while the rollups change.
+ */
+export async function ask<Parts extends Record<string, Part<unknown>>>(
+  db: Database,
+  scope: Scope,
+  parts: Parts,
+): Promise<Answers<Parts>> {
+  const entries = Object.entries(parts)
+  const tables = Object.assign({}, ...entries.map(([, part]) => part.tables?.(scope))) as Record<
+    string,
+    RawBuilder<unknown>
+  >
+  const named = Object.entries({ m: pageViewRows(scope), ...tables })
+  // columns are named as they are read: renaming thousands of rows takes as long as reading them
+  const { rows } =
+    await sql<Row>`with ${sql.join(named.map(([name, from]) => sql`${sql.id(name)} as materialized (${from})`))}
+    ${sql.join(
+      entries.map(([name, part]) => sql`select ${sql.lit(name)} as part, p.* from (${part.select(scope)}) p`),
+      sql` union all `,
+    )}`.execute(db.withoutPlugins())
+  const byPart = Map.groupBy(rows, (row) => row.part)
+  const answers: [string, unknown][] = []
+  for (const [name, part] of entries) answers.push([name, await part.read(byPart.get(name) ?? [])])
+  return Object.fromEntries(answers) as Answers<Parts>
+}
+
+const noCounts = sql`null::float8 as "pageViews", null::float8 as "pageViewsWithErrors", null::float8 as errors`
+const noHistogram = sql`null::int as metric, null::bytea as stored, null::text as buckets, null::text as counts`
+
+/** Page views, those with errors, and occurrences of errors. */
+export function counts(grouping: Grouping): Part<Counts[]> {
+  return {
+    select: (scope) => sql`select w, at, value, sum(page_views)::float8 as "pageViews",
+        sum(page_views_with_errors)::float8 as "pageViewsWithErrors", sum(errors)::float8 as errors, ${noHistogram}
+      from ${countRows(scope, grouping)} group by w, at, value having sum(page_views) > 0`,
+    read: (rows) => rows as Counts[],
+  }
+}
+
+/** The values of a dimension with most page views in the first window. */
+export function top(by: NonNullable<Grouping['by']>, limit: number): Part<Top[]> {
+  return {
+    select: (scope) => sql`select null::int as w, null::timestamptz as at, value, current as "pageViews",
+        previous as "pageViewsWithErrors", null::float8 as errors, ${noHistogram}
+      from (select nullif(value, '') as value, coalesce(sum(page_views) filter (where w = 0), 0)::float8 as current,
+          coalesce(sum(page_views) filter (where w = 1), 0)::float8 as previous
+        from ${countRows(scope, { by })} group by 1) summed
+      where current > 0 order by current desc, value limit ${sql.lit(limit)}`,
+    read: (rows) =>
+      rows.map(({ value, pageViews, pageViewsWithErrors }) => ({
+        value,
+        current: pageViews ?? 0,
+        previous: pageViewsWithErrors ?? 0,
+      })),
+  }
+}
+
+/** How some metrics are distributed. */
+export function distributions(names: readonly MetricName[], grouping: Grouping = {}): Part<Distribution[]> {
+  return {
+    select: (scope) => selectHistograms(histogramRows(scope, grouping, names)),
+    read: (rows) => merge(rows, names),
+  }
+}
+
+/** How a metric is distributed in those values of a dimension in which it was measured most often in the first window. */
+export function distributionsOfTop(
+  metric: MetricName,
+  by: NonNullable<Grouping['by']>,
+  limit: number,
+): Part<Distribution[]> {
+  const table = `top_${by}`
+  return {
+    tables: (scope) => ({
+      [table]: sql`select value from ${countRows(scope, { by }, metric)} where w = 0 group by value
+        having sum(measured) > 0 order by sum(measured) desc, value limit ${sql.lit(limit)}`,
+    }),
+    select: (scope) => {
+      const isTop = (value: RawBuilder<unknown>) => sql`${value} = any(array(select value from ${sql.id(table)}))`
+      return selectHistograms(histogramRows(scope, { by }, [metric], isTop))
+    },
+    read: async (rows) => (await merge(rows, [metric])).map((row) => ({ ...row, value: row.value || null })),
+  }
+}
+
+function selectHistograms(rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select w, at, value, ${noCounts}, metric, stored, buckets, counts
+    from (${rows}) h (w, at, value, metric, stored, buckets, counts)`
+}
+
+/** About a millisecond's work. */
+const rowsPerTurn = 500
+
+/** Merges histograms here: the database takes four times as long to add them bucket by bucket. */
+async function merge(rows: Row[], names: readonly MetricName[]): Promise<Distribution[]> {
+  const merged = new Map<string, Distribution>()
+  for (const [index, { w, at, value, metric, stored, buckets, counts }] of rows.entries()) {
+    if (index % rowsPerTurn === rowsPerTurn - 1) await yieldToEventLoop()
+    const key = `${w} ${metric} ${at?.getTime()} ${value}`
+    let distribution = merged.get(key)
+    if (!distribution) {
+      const name = names[metric ?? 0] as MetricName
+      distribution = { w: w ?? 0, at, value, metric: name, histogram: new Histogram() }
+      merged.set(key, distribution)
+    }
+    if (stored) distribution.histogram.addStored(stored)
+    else addEach(distribution.histogram, parseNumbers(buckets), parseNumbers(counts))
+  }
+  return [...merged.values()].filter(({ histogram }) => histogram.count() > 0)
+}
+
+function addEach(histogram: Histogram, buckets: number[], counts: number[]): void {
+  for (const [index, bucket] of buckets.entries()) histogram.add(bucket, counts[index] as number)
+}
+
+/** Parses an array of numbers as the database writes it: {1,2}. */
+export function parseNumbers(array: string | null): number[] {
+  return array === null ? [] : JSON.parse(`[${array.slice(1, -1)}]`)
+}

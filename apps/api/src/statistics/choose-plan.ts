@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import type { Filter, Window } from '../filters/filter.ts'
+import { and, inWindow, matches } from '../filters/matches.ts'
+import { bucketMs } from '../rollups/buckets.ts'
+import type { Database } from '../storage/database.ts'
+import { expectedCost } from '../storage/explain.ts'
+import { overflowValue } from '../storage/tables/page-view-rollups.ts'
+import { maxSampleTier } from '../storage/tables/page-view-samples.ts'
+import {
+  type Estimate,
+  errorRollupCell,
+  type Plan,
+  planByEstimate,
+  type RollupCell,
+  rollupCell,
+  weightOf,
+} from './plan.ts'
+
+/** Plans a question about page views. The only place that asks the database what it would cost. */
+export async function choosePlan(db: Database, filter: Filter, groupsBy: boolean): Promise<Plan> {
+  const cell = rollupCell(filter, groupsBy)
+  if (cell && !(await hasOverflowed(db, cell, filter.window))) return { source: 'rollups', cell }
+  return chooseRowPlan(db, filter)
+}
+
+/** Plans a question that reads page views in any case: all that match, or a sample. */
+export async function chooseRowPlan(db: Database, filter: Filter): Promise<Plan> {
+  return planByEstimate(await estimate(db, filter))
+}
+
+/**
+ * Plans a question about errors: about the page views that match and have some.
+ *
+ * @param groupKey the only group that is asked about
+ */
+export async function chooseErrorPlan(
+  db: Database,
+  filter: Filter,
+  groupsBy: boolean,
+  groupKey?: string,
+): Promise<Plan> {
+  const cell = errorRollupCell(filter, groupsBy)
+  // error rollups keep every value apart
+  if (cell) return { source: 'rollups', cell }
+  const groupKeys = groupKey === undefined ? filter.groupKeys : [...(filter.groupKeys ?? []), groupKey]
+  return chooseRowPlan(db, { ...filter, hasErrors: filter.hasErrors ?? true, groupKeys })
+}
+
+async function estimate(db: Database, filter: Filter): Promise<Estimate> {
+  const [pageViews, cost] = await Promise.all([
+    estimatePageViews(db, filter),
+    expectedCost(db, sql`facts f where ${and([sql`f.is_current`, matches(filter)])}`),
+  ])
+  return { pageViews, cost }
+}
+
+/** Estimates how many page views match from a tier of the sample: by default the smallest, which is read in no time. */
+export async function estimatePageViews(db: Database, filter: Filter, tier = maxSampleTier): Promise<number> {
+  const { rows } = await sql<{ sampled: number }>`select count(*)::int as sampled from page_view_samples f
+    where f.sample_tier >= ${sql.lit(tier)} and ${matches(filter)}`.execute(db)
+  return (rows[0]?.sampled ?? 0) * weightOf(tier)
+}
+
+/** Tells whether on some day of a window page views with a value may have been counted as overflow. */
+async function hasOverflowed(db: Database, { dimension, values }: RollupCell, { from, to }: Window): Promise<boolean> {
+  if (dimension === '' || dimension === 'device' || dimension === 'hasErrors') return false
+  const days = inWindow(sql`r.bucket_start`, { from: from && new Date(from.getTime() - bucketMs.day), to })
+  const { rows } = await sql`select from page_view_rollups r
+    where r.level = 'day' and r.dimension = ${dimension} and r.value = ${overflowValue} and r.page_views <> 0 and ${days}
+      and not exists (select from page_view_rollups own where own.level = 'day' and own.dimension = r.dimension
+        and own.value = ${values[0]} and own.bucket_start = r.bucket_start and own.is_bot = r.is_bot)
+    limit 1`.execute(db)
+  return rows.length > 0
+}

@@ -1,0 +1,171 @@
+import {
+  type Dimension,
+  dimensionInfo,
+  dimensions,
+  type Filters,
+  metricNames,
+  metrics,
+  type OverviewAnswer,
+  rate,
+} from '@collector/schema'
+import { countErrorGroups } from '../errors/count-error-groups.ts'
+import type { Filter, Window } from '../filters/filter.ts'
+import { readFilter } from '../filters/read-filter.ts'
+import { bucketMs } from '../rollups/buckets.ts'
+import { Histogram } from '../rollups/histogram.ts'
+import type { Database } from '../storage/database.ts'
+import { unresolvedGroups } from '../storage/tables/error-groups.ts'
+import { ask, type Counts, counts, type Distribution, distributions, distributionsOfTop, type Top, top } from './ask.ts'
+import { chooseErrorPlan, choosePlan } from './choose-plan.ts'
+import { compare } from './compare.ts'
+import { intervalFor } from './interval-for.ts'
+import { p75Of } from './percentiles.ts'
+import { isEstimate, scopeOf } from './scope.ts'
+
+const maxTop = 10
+const maxTopErrors = 5
+/** Pages among which the slowest are looked for. */
+const maxPages = 50
+
+/**
+ * Answers what the first screen shows, each number with that of the period just before.
+ *
+ * @throws RefusedError for a time that does not exist
+ */
+export async function answerOverview(db: Database, filters: Filters): Promise<OverviewAnswer> {
+  const asked = await readFilter(db, filters)
+  const { current, previous } = periodsOf(asked.window)
+  const filter: Filter = { ...asked, window: { from: previous.from, to: asked.window.to } }
+  const windows = [{ from: current.from, to: asked.window.to }, previous]
+  const [plan, errorPlan] = await Promise.all([choosePlan(db, filter, true), chooseErrorPlan(db, filter, false)])
+  const scope = scopeOf(plan, filter, windows)
+  const errorScope = scopeOf(errorPlan, { ...filter, hasErrors: filter.hasErrors ?? true }, windows)
+  const [answers, errorGroups] = await Promise.all([
+    ask(db, scope, {
+      series: counts({ interval: intervalFor(current) }),
+      vitals: distributions(metricNames),
+      slowest: distributionsOfTop('lcp', 'path', maxPages),
+      ...topParts,
+    }),
+    answerErrorGroups(db, errorScope, current.from),
+  ])
+  return {
+    from: current.from.toISOString(),
+    to: current.to.toISOString(),
+    previousFrom: previous.from.toISOString(),
+    isEstimate: isEstimate(scope) || isEstimate(errorScope),
+    counts: countsOf(answers.series),
+    series: seriesOf(answers.series),
+    vitals: vitalsOf(answers.vitals),
+    errorGroups,
+    slowestPages: slowestOf(answers.slowest),
+    ...topsOf(answers),
+  }
+}
+
+const topParts = Object.fromEntries(dimensions.map((name) => [name, top(name, maxTop)])) as Record<
+  Dimension,
+  ReturnType<typeof top>
+>
+
+interface Period extends Window {
+  from: Date
+  to: Date
+}
+
+/**
+ * The previous period is as long as the current one. Where that lasts a day or more and begins with a whole hour, the previous
+ * one does too, up to half an hour earlier or later (2 % of a day): rollups hold both.
+ */
+function periodsOf(window: Window): { current: Period; previous: Period } {
+  const to = window.to ?? new Date()
+  const from = window.from ?? new Date(to.getTime() - bucketMs.day)
+  const lengthMs = to.getTime() - from.getTime()
+  const isWhole = from.getTime() % bucketMs.hour === 0 && lengthMs >= bucketMs.day
+  const previousMs = isWhole ? Math.round(lengthMs / bucketMs.hour) * bucketMs.hour : lengthMs
+  return { current: { from, to }, previous: { from: new Date(from.getTime() - previousMs), to: from } }
+}
+
+function countsOf(rows: Counts[]): OverviewAnswer['counts'] {
+  const both = (field: 'pageViews' | 'pageViewsWithErrors' | 'errors') => {
+    const sum = (w: number) => rows.reduce((all, row) => (row.w === w ? all + row[field] : all), 0)
+    return { current: sum(0), previous: sum(1) }
+  }
+  return { pageViews: both('pageViews'), pageViewsWithErrors: both('pageViewsWithErrors'), errors: both('errors') }
+}
+
+function seriesOf(rows: Counts[]): OverviewAnswer['series'] {
+  return rows
+    .filter(({ w }) => w === 0)
+    .map(({ at, pageViews, errors }) => ({ at: (at as Date).toISOString(), pageViews, errors }))
+    .toSorted((a, b) => compare(a.at, b.at))
+}
+
+function vitalsOf(rows: Distribution[]): OverviewAnswer['vitals'] {
+  return metricNames.map((metric) => {
+    const histogram = (w: number) =>
+      rows.find((row) => row.metric === metric && row.w === w)?.histogram ?? new Histogram()
+    const [now, before] = [histogram(0), histogram(1)]
+    const p75 = { current: p75Of(metric, now), previous: p75Of(metric, before) }
+    return {
+      metric,
+      unit: metrics[metric].unit,
+      count: { current: now.count(), previous: before.count() },
+      p75,
+      rating: p75.current === null ? null : rate(metrics[metric], p75.current),
+    }
+  })
+}
+
+async function answerErrorGroups(
+  db: Database,
+  scope: ReturnType<typeof scopeOf>,
+  since: Date,
+): Promise<OverviewAnswer['errorGroups']> {
+  const groups = await countErrorGroups(db, scope)
+  const current = groups.filter(({ w }) => w === 0)
+  const keys = current.map(({ groupKey }) => groupKey)
+  const { first, ...numbers } = await unresolvedGroups(db, keys, { since, most: maxTopErrors })
+  const [now, before] = [0, 1].map(
+    (window) => new Map(groups.filter(({ w }) => w === window).map((group) => [group.groupKey, group])),
+  )
+  const both = (groupKey: string, field: 'count' | 'pageViews') => ({
+    current: now?.get(groupKey)?.[field] ?? 0,
+    previous: before?.get(groupKey)?.[field] ?? 0,
+  })
+  return {
+    ...numbers,
+    top: first.map((group) => ({
+      ...group,
+      count: both(group.groupKey, 'count'),
+      pageViews: both(group.groupKey, 'pageViews'),
+    })),
+  }
+}
+
+function slowestOf(rows: Distribution[]): OverviewAnswer['slowestPages'] {
+  const before = new Map(rows.filter(({ w }) => w === 1).map(({ value, histogram }) => [value, histogram]))
+  return rows
+    .filter(({ w }) => w === 0)
+    .map(({ value, histogram }) => {
+      const previous = before.get(value) ?? new Histogram()
+      return {
+        value,
+        count: { current: histogram.count(), previous: previous.count() },
+        p75: { current: p75Of('lcp', histogram), previous: p75Of('lcp', previous) },
+      }
+    })
+    .toSorted((a, b) => (b.p75.current ?? 0) - (a.p75.current ?? 0) || compare(a.value, b.value))
+    .slice(0, maxTop)
+}
+
+/** The lists of the overview, each by the name that its dimension gives it. */
+type Tops = { [Name in Dimension as (typeof dimensionInfo)[Name]['list']]: OverviewAnswer['paths'] }
+
+function topsOf(answers: Record<Dimension, Top[]>): Tops {
+  const lists = dimensions.map((name) => [
+    dimensionInfo[name].list,
+    answers[name].map(({ value, current, previous }) => ({ value, pageViews: { current, previous } })),
+  ])
+  return Object.fromEntries(lists)
+}

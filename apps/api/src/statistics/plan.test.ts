@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { parseFilter } from '../filters/read-filter.ts'
+import { errorRollupCell, planByEstimate, rollupCell } from './plan.ts'
+
+const everybody = { dimension: '', values: [''], isBot: undefined }
+
+test.each([
+  [{}, everybody],
+  [{ from: '2026-11-01', to: '2026-11-02' }, everybody],
+  [{ device: '!bot' }, { ...everybody, isBot: false }],
+  [{ device: 'bot' }, { ...everybody, isBot: true }],
+  [{ browser: 'Chrome' }, { dimension: 'browser', values: ['Chrome'], isBot: undefined }],
+  [
+    { browser: 'Chrome', device: '!bot' },
+    { dimension: 'browser', values: ['Chrome'], isBot: false },
+  ],
+  [{ device: 'mobile,bot' }, { dimension: 'device', values: ['mobile', 'bot'], isBot: undefined }],
+  [{ hasErrors: true }, { dimension: 'hasErrors', values: ['true'], isBot: undefined }],
+  [{ path: '/a' }, { dimension: 'path', values: ['/a'], isBot: undefined }],
+  [{ path: '/a*' }, undefined],
+  [{ browser: 'Chrome', os: 'Windows' }, undefined],
+  [{ browser: 'Chrome', device: '!mobile' }, undefined],
+  [{ visitorId: 'v' }, undefined],
+  [{ ip: '192.0.2.1' }, undefined],
+  [{ groupKey: 'g' }, undefined],
+  [{ vital: 'lcp:4000..' }, undefined],
+  [{ q: 'text' }, undefined],
+])('rollups answer %o from the cell %o', (filters, cell) => {
+  expect(rollupCell(parseFilter(filters), false)).toEqual(cell)
+})
+
+test.each([
+  [{}, everybody],
+  [{ device: '!bot' }, { ...everybody, isBot: false }],
+  [{ browser: 'Chrome' }, undefined],
+])('rollups group %o by another dimension: %o', (filters, cell) => {
+  expect(rollupCell(parseFilter(filters), true)).toEqual(cell)
+})
+
+test.each([
+  [{}, everybody],
+  [{ hasErrors: true }, everybody],
+  [{ hasErrors: false }, undefined],
+  [
+    { hasErrors: true, os: 'Linux' },
+    { dimension: 'os', values: ['Linux'], isBot: undefined },
+  ],
+])('error rollups answer %o from the cell %o', (filters, cell) => {
+  expect(errorRollupCell(parseFilter(filters), false)).toEqual(cell)
+})
+
+const cheap = 1000
+const dear = 10_000_000
+
+test.each([
+  [0, cheap, { source: 'facts' }],
+  [20_000, cheap, { source: 'facts' }],
+  [79_999, cheap, { source: 'facts' }],
+  [80_000, cheap, { source: 'sample', tier: 1, weight: 4 }],
+  [320_000, cheap, { source: 'sample', tier: 2, weight: 16 }],
+  [1_280_000, cheap, { source: 'sample', tier: 3, weight: 64 }],
+  [5_120_000, cheap, { source: 'sample', tier: 4, weight: 256 }],
+  [1e9, cheap, { source: 'sample', tier: 4, weight: 256 }],
+  // frequent apart and rare together: reading all candidates would take seconds
+  [0, dear, { source: 'sample', tier: 1, weight: 4 }],
+  [320_000, dear, { source: 'sample', tier: 2, weight: 16 }],
+])('%d page views that cost %d to read are answered from %o', (pageViews, cost, plan) => {
+  expect(planByEstimate({ pageViews, cost })).toEqual(plan)
+})

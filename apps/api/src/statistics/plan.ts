@@ -1,0 +1,80 @@
+import { deviceClasses, dimensions } from '@collector/schema'
+import type { Filter } from '../filters/filter.ts'
+import type { RollupDimension } from '../storage/tables/page-view-rollups.ts'
+import { maxSampleTier } from '../storage/tables/page-view-samples.ts'
+
+/**
+ * Which rows answer a question; every part of an answer reads the same. Rollups and facts are exact. In a sample each page
+ * view stands for `weight`.
+ */
+export type Plan =
+  | { source: 'rollups'; cell: RollupCell }
+  | { source: 'facts' }
+  | { source: 'sample'; tier: number; weight: number }
+
+/** The rows of the rollups that hold what a filter asks for. */
+export interface RollupCell {
+  dimension: RollupDimension | ''
+  values: string[]
+  /** Only bots, or none; undefined: everybody. */
+  isBot?: boolean | undefined
+}
+
+/** What a plan for a filter that the rollups cannot answer depends on. */
+export interface Estimate {
+  /** Page views that match, as the smallest sample tells. */
+  pageViews: number
+  /** What the database expects reading all of them to cost, in its planner's unit. */
+  cost: number
+}
+
+/** Fewer page views of a sample would leave shares more than a point off. */
+const minSampled = 20_000
+/** Reads some hundred thousand rows of facts. More takes seconds: what is frequent apart and rare together is estimated. */
+const maxCost = 600_000
+
+/** Plans a question that the rollups cannot answer. */
+export function planByEstimate({ pageViews, cost }: Estimate): Plan {
+  const largest = weightOf(maxSampleTier)
+  let tier = 0
+  while (weightOf(tier) < largest && pageViews / weightOf(tier + 1) >= minSampled) tier++
+  if (tier === 0 && cost > maxCost) tier = 1
+  return tier === 0 ? { source: 'facts' } : { source: 'sample', tier, weight: weightOf(tier) }
+}
+
+/** How many page views each page view of a tier, and of those above it, stands for. */
+export function weightOf(tier: number): number {
+  return 4 ** tier
+}
+
+/**
+ * Finds the rollups that answer a question about page views: those of all page views, or of one value of one dimension.
+ *
+ * @param groupsBy whether it groups by a dimension, of which rollups know nothing behind another filter
+ */
+export function rollupCell(filter: Filter, groupsBy: boolean): RollupCell | undefined {
+  const { window: _, values, hasErrors, ...others } = filter
+  if (Object.values(others).some((value) => value !== undefined)) return undefined
+  const isBot = botsOnly(values.device)
+  const asked = dimensions.flatMap((name) => {
+    const wanted = name === 'device' && isBot !== undefined ? undefined : values[name]
+    return wanted ? [{ dimension: name as RollupDimension, values: wanted }] : []
+  })
+  if (hasErrors !== undefined) asked.push({ dimension: 'hasErrors', values: [String(hasErrors)] })
+  const [cell] = asked
+  if (!cell) return { dimension: '', values: [''], isBot }
+  return asked.length > 1 || groupsBy ? undefined : { ...cell, isBot }
+}
+
+/** The same for a question about errors; that page views have errors is then no filter. */
+export function errorRollupCell(filter: Filter, groupsBy: boolean): RollupCell | undefined {
+  return filter.hasErrors === false ? undefined : rollupCell({ ...filter, hasErrors: undefined }, groupsBy)
+}
+
+/** Rollups keep bots apart: leaving them out, or asking for them alone, is no filter by a dimension. */
+function botsOnly(devices: string[] | undefined): boolean | undefined {
+  if (devices === undefined) return undefined
+  if (devices.length === 1 && devices[0] === 'bot') return true
+  const others = ['', ...deviceClasses.filter((name) => name !== 'bot')]
+  return devices.length === others.length && others.every((name) => devices.includes(name)) ? false : undefined
+}

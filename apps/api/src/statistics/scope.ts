@@ -1,0 +1,99 @@
+import { dimensionInfo, dimensions, metricNames, metrics } from '@collector/schema/catalogue'
+import { type RawBuilder, sql } from 'kysely'
+import type { Filter, Window } from '../filters/filter.ts'
+import { and, inWindow, matches } from '../filters/matches.ts'
+import type { Plan } from './plan.ts'
+import { daysAndHours, type Span, type SplitWindow, splitWindow } from './split-window.ts'
+
+/** What one answer is about: the page views that match in one or more windows, and where they are read. */
+export interface Scope {
+  plan: Plan
+  /** Its window contains all of `windows`. */
+  filter: Filter
+  /** Windows that follow on each other, the current one first. */
+  windows: Window[]
+  splits: SplitWindow[]
+}
+
+export function scopeOf(plan: Plan, filter: Filter, windows: Window[] = [filter.window], now = new Date()): Scope {
+  return {
+    plan,
+    filter,
+    windows,
+    splits: plan.source === 'rollups' ? windows.map((each) => splitWindow(each, now)) : [],
+  }
+}
+
+/** Tells whether numbers are estimated from a sample. */
+export function isEstimate({ plan }: Scope): boolean {
+  return plan.source === 'sample'
+}
+
+/** Every column that a question reads of a page view, in facts and in the sample. */
+const columns = sql.raw(
+  [
+    'f.debug_data_id',
+    'f.received_at',
+    'f.error_count',
+    'f.referrer_host',
+    ...dimensions.map((name) => `f.${dimensionInfo[name].column}`),
+    ...metricNames.map((name) => `f.${metrics[name].column}`),
+  ].join(', '),
+)
+
+/**
+ * SQL of the page views f that are read one by one, each with the number of its window (`w`) and its `weight`: all that match,
+ * or those of the sample. Where rollups answer, what they do not hold: the edges of the windows, and what is queued for them.
+ */
+export function pageViewRows({ plan, filter, windows, splits }: Scope): RawBuilder<unknown> {
+  switch (plan.source) {
+    case 'facts':
+      return rows(windows, sql`facts f`, and([sql`f.is_current`, matches(filter)]), sql`1`)
+    case 'sample': {
+      const isInTier = sql`f.sample_tier >= ${sql.lit(plan.tier)}`
+      return rows(windows, sql`page_view_samples f`, and([isInTier, matches(filter)]), sql.lit(plan.weight))
+    }
+    case 'rollups': {
+      const narrowed = matches({ ...filter, window: { from: undefined, to: undefined } })
+      return sql.join(
+        splits.flatMap(({ covered, edges }, w) => [
+          ...edges.map((edge) => {
+            const isEdge = inWindow(sql`f.received_at`, edge)
+            return selectRows(sql.lit(w), sql.lit(edge.sign), sql`facts f`, and([sql`f.is_current`, isEdge, narrowed]))
+          }),
+          ...(covered
+            ? [selectRows(sql.lit(w), sql`q.sign`, queued, and([inWindow(sql`q.received_at`, covered), narrowed]))]
+            : []),
+        ]),
+        sql` union all `,
+      )
+    }
+  }
+}
+
+const queued = sql`rollup_queue q join facts f on f.page_view_id = q.page_view_id and f.debug_data_id = q.debug_data_id
+  and f.received_at = q.received_at`
+
+function rows(windows: Window[], from: RawBuilder<unknown>, where: RawBuilder<unknown>, weight: RawBuilder<unknown>) {
+  const [current] = windows
+  const w = windows.length > 1 ? sql`case when f.received_at >= ${current?.from} then 0 else 1 end` : sql`0`
+  return selectRows(w, weight, from, where)
+}
+
+function selectRows(
+  w: RawBuilder<unknown>,
+  weight: RawBuilder<unknown>,
+  from: RawBuilder<unknown>,
+  where: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`select ${w} as w, ${weight} as weight, ${columns} from ${from} where ${where}`
+}
+
+/** The spans of rollup buckets that answer, each with the number of its window; none where page views are read instead. */
+export function rollupSpans({ splits }: Scope, byHour: boolean): (Span & { w: number })[] {
+  return splits.flatMap(({ covered }, w) => {
+    if (!covered) return []
+    const spans: Span[] = byHour ? [{ level: 'hour', ...covered }] : daysAndHours(covered)
+    return spans.map((span) => ({ ...span, w }))
+  })
+}

@@ -1,0 +1,28 @@
+import type { Dimension, MetricName } from '@collector/schema/catalogue'
+
+/** The dimensions that page views are rolled up by. */
+export type RollupDimension = Dimension | 'hasErrors'
+
+/**
+ * Sums over page views per bucket of time: of all page views (dimension ''), and of those with each value of each dimension.
+ * Bots have rows of their own. Everything in here merges by SUM.
+ */
+export interface PageViewRollupsTable extends Histograms {
+  bucketStart: Date
+  level: 'hour' | 'day'
+  dimension: RollupDimension | ''
+  /** '' where the page view has none. */
+  value: string
+  isBot: boolean
+  pageViews: number
+  pageViewsWithErrors: number
+  /** Occurrences. */
+  errors: number
+}
+
+/** Per metric the number of measurements, and their stored `Histogram`. */
+type Histograms = { [Name in MetricName]: number } & { [Name in MetricName as `${Name}Histogram`]: Buffer }
+
+/** The value that stands for all values of a day beyond the first `maxValuesPerDay` of a dimension. */
+export const overflowValue = '\u2026'
+export const maxValuesPerDay = 500

@@ -1,0 +1,68 @@
+import { CompiledQuery } from 'kysely'
+import { receivedNow } from '../insert-rows.ts'
+import { prepared } from '../prepared-statements.ts'
+import type { FactsTable } from './facts.ts'
+
+/** A narrow copy of the facts of every fourth current page view: questions that very many page views match read this. */
+export type PageViewSamplesTable = Pick<
+  FactsTable,
+  | 'receivedAt'
+  | 'urlHash'
+  | 'userAgentHash'
+  | 'debugDataId'
+  | 'errorCount'
+  | 'lcpMs'
+  | 'inpMs'
+  | 'cls'
+  | 'fcpMs'
+  | 'ttfbMs'
+  | 'sampleTier'
+  | 'visitorId'
+  | 'fingerprintHash'
+  | 'referrerHost'
+  | 'host'
+  | 'path'
+  | 'browserName'
+  | 'osName'
+  | 'device'
+>
+
+/** Each tier holds a quarter of the page views of the tier before: tier 1 is one in 4, tier 4 one in 256. */
+export const maxSampleTier = 4
+
+/**
+ * The tier of a page view; 0 is in no sample. It is derived from the id alone, so that a page view is in the same tier whenever
+ * and wherever it is stored.
+ */
+export function sampleTier(pageViewId: string): number {
+  const hash = hash32(pageViewId)
+  const trailingZeros = hash === 0 ? 32 : 31 - Math.clz32(hash & -hash)
+  return Math.min(maxSampleTier, trailingZeros >> 1)
+}
+
+/** FNV-1a, its bits mixed by the finalizer of MurmurHash3: the low bits of FNV alone are not even. */
+function hash32(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return hash ^ (hash >>> 16)
+}
+
+/** The columns that facts are copied to, and from. */
+export const sampleColumns = `received_at, url_hash, user_agent_hash, debug_data_id, error_count, lcp_ms, inp_ms, cls, fcp_ms, ttfb_ms, sample_tier,
+  visitor_id, fingerprint_hash, referrer_host, host, path, browser_name, os_name, device`
+const sampleNow = prepared(`insert into page_view_samples (${sampleColumns}) select ${sampleColumns} from facts
+  where debug_data_id = any($1::integer[]) and received_at = ${receivedNow} and is_current`)
+const sample = prepared(`insert into page_view_samples (${sampleColumns}) select ${sampleColumns} from facts
+  where debug_data_id = any($1::integer[]) and is_current and sample_tier > 0`)
+
+/** Copies facts that were written in this transaction, and received now, to the sample. */
+export function sampleReceivedNow(debugDataIds: number[]): CompiledQuery {
+  return CompiledQuery.raw(sampleNow, [`{${debugDataIds}}`])
+}
+
+/** Copies those of some facts to the sample that are current and have a tier. */
+export function sampleFacts(debugDataIds: number[]): CompiledQuery {
+  return CompiledQuery.raw(sample, [`{${debugDataIds}}`])
+}

@@ -1,0 +1,68 @@
+import type { CountAnswer, Filters } from '@collector/schema'
+import { type RawBuilder, sql } from 'kysely'
+import type { Filter } from '../filters/filter.ts'
+import { and, inWindow, matches } from '../filters/matches.ts'
+import { readFilter } from '../filters/read-filter.ts'
+import { estimatePageViews } from '../statistics/choose-plan.ts'
+import { weightOf } from '../statistics/plan.ts'
+import type { Database } from '../storage/database.ts'
+import { expectedCost, expectedRows } from '../storage/explain.ts'
+import { maxSampleTier } from '../storage/tables/page-view-samples.ts'
+import { isOfRows, rowsWithoutFacts } from './find-submissions.ts'
+import { isFiltered } from './list-submissions.ts'
+
+/** What is counted in some ten milliseconds. */
+const defaultMaxCost = 4000
+
+/**
+ * Counts the submissions that match: as many as the list has, an export writes and a deletion removes. Very many are
+ * estimated.
+ *
+ * @param maxCost in the planner's unit: what costs more is estimated
+ * @throws RefusedError for a time that does not exist
+ */
+export async function countSubmissions(db: Database, filters: Filters, maxCost = defaultMaxCost): Promise<CountAnswer> {
+  const filter = await readFilter(db, filters)
+  if (!isFiltered(filter)) return countOrExpect(db, sql`debug_data`, maxCost)
+  const facts = sql`facts f where ${and([matches(filter), ...(filter.vital ? [sql`f.is_current`] : [])])}`
+  if ((await expectedCost(db, facts)) > maxCost) return { count: await estimateCount(db, filter), isEstimate: true }
+  const [ofFacts, ofRows] = await Promise.all([
+    count(db, facts),
+    isOfRows(filter) ? count(db, sql`(${rowsWithoutFacts(filter)}) rows`) : 0,
+  ])
+  return { count: ofFacts + ofRows, isEstimate: false }
+}
+
+async function countOrExpect(db: Database, from: RawBuilder<unknown>, maxCost: number): Promise<CountAnswer> {
+  if ((await expectedCost(db, from)) <= maxCost) return { count: await count(db, from), isEstimate: false }
+  return { count: twoDigits(await expectedRows(db, from)), isEstimate: true }
+}
+
+async function count(db: Database, from: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::float8 as count from ${from}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** A page view is submitted more than once: what matches is in proportion to all of its time. */
+async function estimateCount(db: Database, filter: Filter): Promise<number> {
+  const time = inWindow(sql`f.received_at`, filter.window)
+  const [pageViews, submissions, current] = await Promise.all([
+    estimateMatching(db, filter),
+    expectedRows(db, sql`facts f where ${time}`),
+    expectedRows(db, sql`facts f where ${and([time, sql`f.is_current`])}`),
+  ])
+  const perPageView = filter.vital ? 1 : submissions / Math.max(current, 1)
+  return twoDigits(pageViews * perPageView)
+}
+
+/** Fewer in the smallest tier tell too little: all of the sample is read instead. */
+const minSampled = 100
+
+async function estimateMatching(db: Database, filter: Filter): Promise<number> {
+  const pageViews = await estimatePageViews(db, filter)
+  return pageViews < minSampled * weightOf(maxSampleTier) ? estimatePageViews(db, filter, 1) : pageViews
+}
+
+function twoDigits(count: number): number {
+  return Number(count.toPrecision(2))
+}

@@ -1,0 +1,22 @@
+import { RefusedError } from '../ingest/refused-error.ts'
+
+/** A position in a list that is newest first: the submission that was shown last. Number 0 stands before all of its time. */
+export interface Cursor {
+  receivedAt: Date
+  id: number
+}
+
+/** Text that leads back to a position. Opaque to clients. */
+export function encodeCursor({ receivedAt, id }: Cursor): string {
+  return Buffer.from(`${receivedAt.getTime()}.${id}`).toString('base64url')
+}
+
+/**
+ * @param parameter the name of what was sent, for the message
+ * @throws RefusedError for anything that no list gave out
+ */
+export function decodeCursor(cursor: string, parameter = 'cursor'): Cursor {
+  const [, time, id] = /^(\d{1,15})\.(\d{1,10})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  if (time === undefined || Number(id) > 2_147_483_647) throw new RefusedError(400, `invalid ${parameter}`)
+  return { receivedAt: new Date(Number(time)), id: Number(id) }
+}

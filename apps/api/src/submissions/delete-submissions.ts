@@ -1,0 +1,166 @@
+import { sql } from 'kysely'
+import type { Filter } from '../filters/filter.ts'
+import { leadRollups } from '../rollups/add-to-rollups.ts'
+import { rollUp } from '../rollups/roll-up.ts'
+import type { Database } from '../storage/database.ts'
+import { runAll } from '../storage/pipelined-transaction.ts'
+import { errorsOfSubmissions } from '../storage/tables/errors.ts'
+import { holdDetails } from '../storage/tables/facts-details.ts'
+import { sampleFacts } from '../storage/tables/page-view-samples.ts'
+import { factsToTakeAway, queueForRollup } from '../storage/tables/rollup-queue.ts'
+import type { Cursor } from './cursor.ts'
+import { findSubmission } from './find-submission.ts'
+import { findSubmissions, type Patience } from './find-submissions.ts'
+
+const batchSize = 200
+
+/**
+ * Deletes the submissions that match, batch by batch.
+ *
+ * @returns how many
+ */
+export async function deleteMatching(db: Database, filter: Filter, patience?: Patience): Promise<number> {
+  const begun = new Date()
+  let inPass = await deletePass(db, filter, patience)
+  let deleted = inPass
+  // where the last submission of a page view was deleted the one before it counts now, and may match
+  while (filter.vital && inPass > 0) {
+    const window = { ...filter.window, to: filter.window.to ?? begun }
+    inPass = await deletePass(db, { ...filter, window }, patience)
+    deleted += inPass
+  }
+  return deleted
+}
+
+/** Deletes once from the newest to the oldest. */
+async function deletePass(db: Database, filter: Filter, patience?: Patience): Promise<number> {
+  let deleted = 0
+  let before: Cursor | undefined
+  do {
+    const { rows, next } = await findSubmissions(db, filter, { before, limit: batchSize, patience })
+    deleted += await deleteRows(
+      db,
+      rows.map(({ id }) => id),
+    )
+    before = next
+  } while (before)
+  return deleted
+}
+
+/** @returns whether there was one */
+export async function deleteSubmission(db: Database, submissionId: string): Promise<boolean> {
+  const found = await findSubmission(db, submissionId)
+  return found !== undefined && (await deleteRows(db, [found.id])) > 0
+}
+
+/** Deletes submissions and everything derived from them, all or none. */
+export async function deleteRows(db: Database, debugDataIds: number[]): Promise<number> {
+  if (debugDataIds.length === 0) return 0
+  const ids = sql`any(${debugDataIds}::integer[])`
+  return db.transaction().execute(async (trx) => {
+    const { facts, errors } = await removeFacts(trx, debugDataIds)
+    await sql`delete from submissions where submission_id in
+      (select submission_id from debug_data where id = ${ids})`.execute(trx)
+    const { numAffectedRows } = await sql`delete from debug_data where id = ${ids}`.execute(trx)
+    await holdDetails(trx)
+    await sweep(trx, facts, errors)
+    return Number(numAffectedRows ?? 0)
+  })
+}
+
+/**
+ * Removes what was extracted from submissions, in the tables and in the rollups. Where one counted for its page view, the
+ * latest that is left counts again.
+ */
+export async function removeFacts(trx: Database, debugDataIds: number[]) {
+  const ids = sql`any(${debugDataIds}::integer[])`
+  await leadRollups(trx)
+  // whoever stores a submission of one of these page views waits here
+  await sql`select from page_views where page_view_id in (select page_view_id from facts where debug_data_id = ${ids})
+    order by page_view_id for update`.execute(trx)
+  await takeFromRollups(trx, debugDataIds)
+  const { rows: facts } = await sql<GoneFacts>`delete from facts where debug_data_id = ${ids}
+    returning page_view_id, has_page_view_id, is_current, url_hash::text, user_agent_hash::text,
+      fingerprint_hash, fingerprint_key::text, received_at, debug_data_id, sample_tier`.execute(trx)
+  const sampled = facts.filter((row) => row.isCurrent && row.sampleTier > 0)
+  await sql`delete from page_view_samples s using unnest(${sampled.map((row) => row.receivedAt.toISOString())}::timestamptz[],
+      ${sampled.map((row) => row.debugDataId)}::integer[]) as gone (received_at, debug_data_id)
+    where s.received_at = gone.received_at and s.debug_data_id = gone.debug_data_id`.execute(trx)
+  const { rows: errors } = await sql<GoneError>`delete from errors where debug_data_id = ${ids}
+    returning group_key, message_hash::text`.execute(trx)
+  await restorePageViews(trx, facts)
+  return { facts, errors }
+}
+
+interface GoneFacts {
+  pageViewId: string
+  hasPageViewId: boolean
+  isCurrent: boolean
+  urlHash: string | null
+  userAgentHash: string | null
+  fingerprintHash: string | null
+  fingerprintKey: string | null
+  receivedAt: Date
+  debugDataId: number
+  sampleTier: number
+}
+
+interface GoneError {
+  groupKey: string
+  messageHash: string
+}
+
+/** What is queued is forgotten; what the rollups hold of these is taken away. */
+async function takeFromRollups(trx: Database, debugDataIds: number[]): Promise<void> {
+  const { rows } = await sql<{ debugDataId: number; held: number }>`
+    with queued as (
+      delete from rollup_queue where debug_data_id = any(${debugDataIds}::integer[]) returning debug_data_id, sign)
+    select f.debug_data_id, (f.is_current::int - coalesce(sum(q.sign), 0))::int as held
+    from facts f left join queued q on q.debug_data_id = f.debug_data_id
+    where f.debug_data_id = any(${debugDataIds}::integer[])
+    group by f.debug_data_id, f.is_current`.execute(trx)
+  const held = rows.filter((row) => row.held > 0).map((row) => row.debugDataId)
+  await rollUp(trx, await factsToTakeAway(trx, held), await errorsOfSubmissions(trx, held))
+}
+
+async function restorePageViews(trx: Database, gone: GoneFacts[]): Promise<void> {
+  const pageViewIds = gone.filter((row) => row.hasPageViewId && row.isCurrent).map((row) => row.pageViewId)
+  if (pageViewIds.length === 0) return
+  await sql`delete from page_views where page_view_id = any(${pageViewIds}::text[])`.execute(trx)
+  const { rows } = await sql<{ pageViewId: string; debugDataId: number; receivedAt: Date }>`
+    with latest as (
+      select distinct on (page_view_id) page_view_id, debug_data_id, sequence, received_at from facts
+      where page_view_id = any(${pageViewIds}::text[])
+      order by page_view_id, coalesce(sequence, 0) desc, debug_data_id desc),
+    claimed as (
+      insert into page_views (page_view_id, debug_data_id, sequence, received_at)
+      select page_view_id, debug_data_id, coalesce(sequence, 0), received_at from latest)
+    update facts f set is_current = true from latest l
+    where f.page_view_id = l.page_view_id and f.debug_data_id = l.debug_data_id
+      and f.received_at = l.received_at
+    returning f.page_view_id, f.debug_data_id, f.received_at`.execute(trx)
+  await runAll(trx, [
+    sampleFacts(rows.map((row) => row.debugDataId)),
+    ...queueForRollup(rows.map((row) => ({ ...row, sign: 1 }))),
+  ])
+}
+
+/** Groups, texts and fingerprints that nothing refers to any more. */
+async function sweep(trx: Database, gone: GoneFacts[], errors: GoneError[]): Promise<void> {
+  const distinct = (values: (string | null)[]) => [...new Set(values)].filter((value) => value !== null).toSorted()
+  await sql`delete from error_groups g where g.group_key = any(${distinct(errors.map((row) => row.groupKey))}::text[])
+    and not exists (select from errors e where e.group_key = g.group_key)`.execute(trx)
+  await sql`delete from texts t where
+    (t.kind = 'url' and t.hash = any(${distinct(gone.map((row) => row.urlHash))}::bigint[])
+      and not exists (select from facts f where f.url_hash = t.hash))
+    or (t.kind = 'userAgent' and t.hash = any(${distinct(gone.map((row) => row.userAgentHash))}::bigint[])
+      and not exists (select from facts f where f.user_agent_hash = t.hash))
+    or (t.kind = 'message' and t.hash = any(${distinct(errors.map((row) => row.messageHash))}::bigint[])
+      and not exists (select from errors e where e.message_hash = t.hash))`.execute(trx)
+  // facts have no index by key; the same components have the same hash
+  const fingerprints = gone.filter((row) => row.fingerprintHash !== null && row.fingerprintKey !== null)
+  await sql`delete from fingerprints p using unnest(${fingerprints.map((row) => row.fingerprintKey)}::bigint[],
+      ${fingerprints.map((row) => row.fingerprintHash)}::text[]) as gone (key, hash)
+    where p.fingerprint_key = gone.key and not exists (
+      select from facts f where f.fingerprint_hash = gone.hash and f.fingerprint_key = gone.key)`.execute(trx)
+}

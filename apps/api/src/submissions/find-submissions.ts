@@ -1,0 +1,145 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Filter, Window } from '../filters/filter.ts'
+import { and, inWindow, isOfAddress, matches } from '../filters/matches.ts'
+import { bucketMs } from '../rollups/buckets.ts'
+import type { Database } from '../storage/database.ts'
+import { expectedCost } from '../storage/explain.ts'
+import type { Cursor } from './cursor.ts'
+
+/** Which page of the submissions that match. */
+export interface PageRequest {
+  /** The page begins below it. */
+  before?: Cursor | undefined
+  limit: number
+  /** Only submissions that count for their page view. */
+  isCurrent?: boolean
+  patience?: Patience | undefined
+}
+
+/** How long the search may take. */
+export interface Patience {
+  /** In the planner's unit: a filter that costs less is searched for in all of its time at once. */
+  maxCost: number
+  /** After this many milliseconds the search ends with what it has. */
+  ms: number
+}
+
+/** A page, newest first. `next` is where to go on: undefined where nothing older matches. */
+export interface FoundPage {
+  rows: Cursor[]
+  next: Cursor | undefined
+}
+
+const defaultPatience: Patience = { maxCost: 20_000, ms: 1500 }
+/** A stretch that took longer is not followed by a longer one. */
+const slowMs = 250
+const growth = 4
+
+/**
+ * Finds the submissions that match, newest first, a stretch of time after the other. The first stretch is short, since what
+ * is frequent is among the newest; each is longer than the one before, so that what is rare is found in few steps. Filters
+ * that are frequent each and never true together (Windows on phones) would otherwise be looked for in all rows at once: here
+ * the search ends after a while with what it has, and says where to go on.
+ */
+export async function findSubmissions(
+  db: Database,
+  filter: Filter,
+  { before, limit, isCurrent = false, patience = defaultPatience }: PageRequest,
+): Promise<FoundPage> {
+  const reach = await searchRange(db, filter.window, before)
+  if (!reach) return { rows: [], next: undefined }
+  const search = (window: Window, most: number) => findInWindow(db, { ...filter, window }, { before, most, isCurrent })
+  const begun = performance.now()
+  const isCheap = (await costOf(db, { ...filter, window: reach })) <= patience.maxCost
+  const rows: Cursor[] = []
+  let { to } = reach
+  let stretchMs: number = isCheap ? Number(to) - Number(reach.from) : bucketMs.hour
+  while (true) {
+    const from = new Date(Math.max(Number(to) - stretchMs, Number(reach.from)))
+    const stretchBegun = performance.now()
+    // one more than asked for tells whether there is another page
+    rows.push(...(await search({ from, to }, limit + 1 - rows.length)))
+    if (rows.length > limit) return { rows: rows.slice(0, limit), next: rows[limit - 1] }
+    if (from <= reach.from) return { rows, next: undefined }
+    const now = performance.now()
+    if (now - begun > patience.ms) return { rows, next: { receivedAt: from, id: 0 } }
+    if (now - stretchBegun < slowMs) stretchMs *= growth
+    to = from
+  }
+}
+
+interface Range extends Window {
+  from: Date
+  to: Date
+}
+
+/** The time in which rows exist that may be on the page; undefined where none do. */
+async function searchRange(db: Database, window: Window, before: Cursor | undefined): Promise<Range | undefined> {
+  const below = before && new Date(before.receivedAt.getTime() + Math.sign(before.id))
+  const to = below && (!window.to || below < window.to) ? below : window.to
+  const { rows } = await sql<{ first: Date | null; last: Date | null }>`
+    select min(first) as first, max(last) as last from (
+      select min(f.received_at) as first, max(f.received_at) as last from facts f
+        where ${inWindow(sql`f.received_at`, { from: window.from, to })}
+      union all select min(${timeOfRow}), max(${timeOfRow}) from debug_data d
+        where d.submission_id is null and ${inRawWindow({ from: window.from, to })}) reach`.execute(db)
+  const [{ first, last } = { first: null, last: null }] = rows
+  return first && last ? { from: first, to: new Date(last.getTime() + 1) } : undefined
+}
+
+function costOf(db: Database, filter: Filter): Promise<number> {
+  return expectedCost(db, sql`facts f where ${matches(filter)}`)
+}
+
+interface InWindow {
+  before: Cursor | undefined
+  most: number
+  isCurrent: boolean
+}
+
+async function findInWindow(db: Database, filter: Filter, { before, most, isCurrent }: InWindow): Promise<Cursor[]> {
+  // measurements are those of a page view's last submission
+  const isLast = isCurrent || filter.vital ? [sql`f.is_current`] : []
+  const ofFacts = sql`select f.received_at, f.debug_data_id as id from facts f
+    where ${and([matches(filter), isBelow(sql`f.received_at, f.debug_data_id`, before), ...isLast])}`
+  const newest = sql`order by received_at desc, id desc limit ${most}`
+  const branches = [ofFacts, ...(isOfRows(filter) ? [rowsWithoutFacts(filter, before)] : [])]
+  const { rows } = await sql<Cursor>`select received_at, id from (
+    ${sql.join(
+      branches.map((branch) => sql`(${branch} ${newest})`),
+      sql` union all `,
+    )}) found ${newest}`.execute(db)
+  return rows
+}
+
+/** Tells whether nothing is asked of facts, so that rows without any match too: whoever asks for an address means all of it. */
+export function isOfRows({ window: _, ip: __, values, ...others }: Filter): boolean {
+  return Object.keys(values).length === 0 && Object.values(others).every((value) => value === undefined)
+}
+
+/** Rows of the predecessor whose text could not be read, or was not yet. */
+export function rowsWithoutFacts({ window, ip }: Filter, before?: Cursor): RawBuilder<unknown> {
+  return sql`select ${timeOfRow} as received_at, d.id from debug_data d
+    where ${and([
+      sql`d.submission_id is null and not exists (select from facts f where f.debug_data_id = d.id)`,
+      inRawWindow(window),
+      isBelow(sql`${timeOfRow}, d.id`, before),
+      ...(ip === undefined ? [] : [isOfAddress(ip)]),
+    ])}`
+}
+
+const timeOfRow = sql`date_trunc('milliseconds', d.timestamp at time zone 'UTC')`
+
+/** As `inWindow`, of the column as it is: that has an index. */
+function inRawWindow({ from, to }: Window): RawBuilder<unknown> {
+  const utc = (time: Date) => sql`(${time}::timestamptz at time zone 'UTC')`
+  return and([
+    ...(from ? [sql`d.timestamp >= ${utc(from)}`] : []),
+    ...(to ? [sql`d.timestamp < ${utc(to)}`] : []),
+    sql`d.timestamp is not null`,
+  ])
+}
+
+function isBelow(position: RawBuilder<unknown>, before: Cursor | undefined): RawBuilder<unknown> {
+  return before ? sql`(${position}) < (${before.receivedAt}, ${before.id})` : sql`true`
+}

@@ -1,0 +1,71 @@
+import type { SubmissionItem, SubmissionsAnswer, SubmissionsQuery } from '@collector/schema'
+import { type Filter, isNarrowed } from '../filters/filter.ts'
+import { readFilter } from '../filters/read-filter.ts'
+import type { Database } from '../storage/database.ts'
+import { listRows, listRowsById } from '../storage/tables/listed.ts'
+import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts'
+import { findSubmissions, type Patience } from './find-submissions.ts'
+import { submissionItem } from './submission-item.ts'
+
+/**
+ * Answers one page of the list, newest first. Pages go down from the last row shown, so that what arrives meanwhile neither
+ * repeats a row nor hides one.
+ *
+ * @throws RefusedError for an invalid cursor, or a time that does not exist
+ */
+export async function answerSubmissions(
+  db: Database,
+  { limit, cursor, ...filters }: SubmissionsQuery,
+  patience?: Patience,
+): Promise<SubmissionsAnswer> {
+  const before = cursor === undefined ? undefined : decodeCursor(cursor)
+  const { items, next } = await listSubmissions(db, await readFilter(db, filters), { before, limit, patience })
+  return { items, nextCursor: next ? encodeCursor(next) : null }
+}
+
+interface Page {
+  before: Cursor | undefined
+  limit: number
+  patience?: Patience | undefined
+}
+
+/**
+ * Lists one page. It may have fewer items than asked for, or none, and yet a next one: where the search is not over. Without a
+ * filter every row is listed, also those of the predecessor that have no time.
+ */
+export async function listSubmissions(
+  db: Database,
+  filter: Filter,
+  { before, limit, patience }: Page,
+): Promise<{ items: SubmissionItem[]; next: Cursor | undefined }> {
+  if (!isFiltered(filter)) {
+    const rows = await listRows(db, { before: before?.id, limit: limit + 1 })
+    const last = rows.length > limit ? rows[limit - 1] : undefined
+    return {
+      items: rows.slice(0, limit).map(submissionItem),
+      next: last && { receivedAt: last.receivedAt ?? new Date(0), id: last.id },
+    }
+  }
+  const { rows, next } = await findSubmissions(db, filter, { before, limit, patience })
+  return {
+    items: await listItems(
+      db,
+      rows.map(({ id }) => id),
+    ),
+    next,
+  }
+}
+
+export function isFiltered(filter: Filter): boolean {
+  return filter.window.from !== undefined || filter.window.to !== undefined || isNarrowed(filter)
+}
+
+/** Items by number, in the order of the numbers. */
+export async function listItems(db: Database, ids: number[]): Promise<SubmissionItem[]> {
+  const byId = new Map((await listRowsById(db, ids)).map((row) => [row.id, row]))
+  // one may have been deleted since it was found
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    return row ? [submissionItem(row)] : []
+  })
+}

@@ -1,0 +1,44 @@
+import type { SubmissionAnswer } from '@collector/schema'
+import type { Database } from '../storage/database.ts'
+import type { StoredSubmission } from '../storage/tables/submissions.ts'
+import { findSubmission } from './find-submission.ts'
+import { submissionIdOfRow } from './row-id.ts'
+
+/**
+ * One submission as JSON text. Its sections are put in as the text that is stored, unparsed: every digit stays as it was
+ * sent. Text that is no JSON (the predecessor's rows) becomes a string. Undefined where there is no such submission.
+ */
+export async function wholeSubmission(db: Database, submissionId: string): Promise<string | undefined> {
+  const row = await findSubmission(db, submissionId)
+  return row && submissionText(row)
+}
+
+/** A row as JSON text. */
+export function submissionText(row: StoredSubmission): string {
+  const members: Record<keyof SubmissionAnswer, string> = {
+    id: String(row.id),
+    submissionId: JSON.stringify(row.submissionId ?? submissionIdOfRow(row.id)),
+    receivedAt: JSON.stringify(row.receivedAt),
+    ip: JSON.stringify(row.ip),
+    timestamp: JSON.stringify(row.clientTimestamp),
+    page: jsonText(row.page),
+    browser: jsonText(row.browserInfo),
+    performance: jsonText(row.performanceData),
+    fingerprints: jsonText(row.fingerprints),
+    errors: jsonText(row.errors),
+    extra: jsonText(row.extra),
+  }
+  return `{${Object.entries(members)
+    .map(([name, text]) => `"${name}":${text}`)
+    .join(',')}}`
+}
+
+function jsonText(stored: string | null): string {
+  if (stored === null) return 'null'
+  try {
+    JSON.parse(stored)
+    return stored
+  } catch {
+    return JSON.stringify(stored)
+  }
+}
