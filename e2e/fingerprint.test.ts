@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { launchChromium } from '@collector/testing/chromium'
-import type { Browser, Page } from 'playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const profiles = 15
 
 interface Section {
   hash: string
+  hashVersion: number
   fullHash: string
   canvas: string
   fonts: string[]
@@ -60,8 +61,13 @@ function openBrowser(...args: string[]): Promise<Browser> {
 }
 
 /** The fingerprint of a fresh profile, and what the browser had to say in the meantime. */
-async function collect(from: Browser, url: string, prepare: (page: Page) => Promise<unknown> = async () => {}) {
-  const context = await from.newContext()
+async function collect(
+  from: Browser,
+  url: string,
+  prepare: (page: Page) => Promise<unknown> = async () => {},
+  settings: BrowserContextOptions = {},
+) {
+  const context = await from.newContext(settings)
   const page = await context.newPage()
   const troubles: string[] = []
   page.on('console', (message) => troubles.push(message.text()))
@@ -109,6 +115,23 @@ test('on plain http it lacks signals, says so, and is the same device', async ()
   expect(plain.section.components['clientHints']?.error).toBe('unsupported')
   const { section } = await collect(browser, at('127.0.0.1'))
   expect(plain.section.hash).toBe(section.hash)
+})
+
+test.each<[string, BrowserContextOptions]>([
+  ['another monitor', { screen: { width: 2560, height: 1440 }, viewport: { width: 1900, height: 1000 } }],
+  ['a monitor of more pixels an inch', { deviceScaleFactor: 2 }],
+  ['a preference of less motion', { reducedMotion: 'reduce' }],
+  ['a preference of dark colours', { colorScheme: 'dark' }],
+  ['a preference of more contrast', { contrast: 'more' }],
+])('%s makes no other device', async (_name, settings) => {
+  const plain = await collect(browser, at('127.0.0.1'))
+  const { section } = await collect(browser, at('127.0.0.1'), undefined, settings)
+  const differing = Object.keys(section.components).filter(
+    (name) => JSON.stringify(section.components[name]?.value) !== JSON.stringify(plain.section.components[name]?.value),
+  )
+  expect(differing).not.toEqual([])
+  expect([section.hash, differing]).toEqual([plain.section.hash, differing])
+  expect(section.hashVersion).toBe(2)
 })
 
 test('in a sandboxed frame of another site storage is blocked and the rest is whole', async () => {

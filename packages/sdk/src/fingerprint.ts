@@ -1,6 +1,6 @@
 import type { Component, FingerprintsSection } from '@collector/schema'
 import type { canvas } from './collectors/fingerprints/canvas.ts'
-import { type FingerprintCollector, fingerprintCollectors } from './collectors/fingerprints/index.ts'
+import { type FingerprintCollector, fingerprintCollectors, hashVersion } from './collectors/fingerprints/index.ts'
 import { canonicalJson } from './collectors/fingerprints/tools/canonical-json.ts'
 import { murmur3 } from './collectors/fingerprints/tools/murmur3.ts'
 import { releaseWebgl } from './collectors/fingerprints/tools/webgl-context.ts'
@@ -35,6 +35,7 @@ export async function fingerprintsOf(
       names.filter((name) => collectors[name]?.stable),
       texts,
     ),
+    hashVersion,
     fullHash: hashOf(names, texts),
     components: Object.fromEntries(names.map((name) => [name, components[name] as Component])),
     ...section,

@@ -54,3 +54,10 @@ test('text of the predecessor, nothing at all and members nobody knows are compa
   expect(differences({ customer: { tier: 1 } }, { customer: { tier: 2 } })).toEqual([['customer › tier', 1, 2]])
   expect(differences({}, {})).toEqual([])
 })
+
+test('hashes of two versions differ, and it says why', () => {
+  const fingerprint = (hash: string, hashVersion?: number) => ({ fingerprints: { hash, hashVersion } })
+  expect(differences(fingerprint('f1'), fingerprint('f2', 2))).toEqual([
+    ['Device fingerprint', 'f1 (version 1)', 'f2 (version 2)'],
+  ])
+})

@@ -146,7 +146,10 @@ function fingerprintValues({ fingerprints }: ReportData): Values {
     return isObject(value) ? [...leaves({ [label]: value })] : [[label, value]]
   })
   const hash = asText(fingerprints['hash'])
-  return new Map([...(hash === undefined ? [] : [['Device fingerprint', hash] as const]), ...known])
+  if (hash === undefined) return new Map(known)
+  // hashes of two versions differ on one device
+  const version = asNumber(fingerprints['hashVersion']) ?? 1
+  return new Map([['Device fingerprint', `${hash} (version ${version})`], ...known])
 }
 
 const shownElsewhere = ['vitals', 'resources', 'longAnimationFrames']

@@ -17,6 +17,11 @@ export const component = Type.Object({
  */
 export const fingerprintsSection = Type.Object({
   hash: Type.Optional(Type.String({ description: 'Hash of the stable components: the device fingerprint' })),
+  hashVersion: Type.Optional(
+    Type.Integer({
+      description: 'Which components are stable; hashes of two versions cannot be compared. Absent is 1',
+    }),
+  ),
   fullHash: Type.Optional(Type.String({ description: 'Hash of all components' })),
   components: Type.Optional(Type.Record(Type.String(), component)),
   error: Type.Optional(Type.String({ description: 'Why there is none, where one was asked for' })),

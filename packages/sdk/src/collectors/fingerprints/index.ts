@@ -55,12 +55,15 @@ import { windowSize } from './window-size.ts'
 
 export interface FingerprintCollector extends SignalCollector {
   /**
-   * Part of the device fingerprint. Left out is what changes by itself on one device: with a release of the browser, the
-   * window, the time of day, what is plugged in, private windows; and what only secure pages have, so that http and https
-   * agree.
+   * Part of the device fingerprint. Left out is what changes on one device: with a release of the browser, the window, the
+   * time of day, what is plugged in (another monitor), what its user prefers, private windows; and what only secure pages
+   * have, so that http and https agree.
    */
   stable?: true
 }
+
+/** Counts up when other components become stable: hashes of two versions are never of the same device. */
+export const hashVersion = 2
 
 const noPreference = 'no-preference'
 
@@ -96,15 +99,15 @@ export const fingerprintCollectors = {
   timezone: { collect: timezone, stable: true },
   timezoneOffset: { collect: timezoneOffset, stable: true },
   screen: { collect: rawScreen },
-  screenSize: { collect: screenSize, stable: true },
+  screenSize: { collect: screenSize },
   screenFrame: { collect: screenFrame },
   windowSize: { collect: windowSize },
-  colorDepth: { collect: () => screen.colorDepth, stable: true },
+  colorDepth: { collect: () => screen.colorDepth },
   pixelRatio: { collect: () => devicePixelRatio },
-  colorGamut: { ...mediaQuery('color-gamut', 'rec2020', 'p3', 'srgb'), stable: true },
-  dynamicRange: { ...mediaQuery('dynamic-range', 'high', 'standard'), stable: true },
+  colorGamut: mediaQuery('color-gamut', 'rec2020', 'p3', 'srgb'),
+  dynamicRange: mediaQuery('dynamic-range', 'high', 'standard'),
   videoDynamicRange: mediaQuery('video-dynamic-range', 'high', 'standard'),
-  monochrome: { ...mediaQuery('monochrome', '0', '1', '2', '4', '8'), stable: true },
+  monochrome: mediaQuery('monochrome', '0', '1', '2', '4', '8'),
   updateFrequency: mediaQuery('update', 'fast', 'slow', 'none'),
   displayMode: mediaQuery(
     'display-mode',
@@ -115,16 +118,16 @@ export const fingerprintCollectors = {
     'browser',
   ),
   colorScheme: mediaQuery('prefers-color-scheme', 'dark', 'light'),
-  contrast: { ...mediaQuery('prefers-contrast', 'more', 'less', 'custom', noPreference), stable: true },
-  reducedMotion: { ...mediaQuery('prefers-reduced-motion', 'reduce', noPreference), stable: true },
-  reducedTransparency: { ...mediaQuery('prefers-reduced-transparency', 'reduce', noPreference), stable: true },
+  contrast: mediaQuery('prefers-contrast', 'more', 'less', 'custom', noPreference),
+  reducedMotion: mediaQuery('prefers-reduced-motion', 'reduce', noPreference),
+  reducedTransparency: mediaQuery('prefers-reduced-transparency', 'reduce', noPreference),
   reducedData: mediaQuery('prefers-reduced-data', 'reduce', noPreference),
-  forcedColors: { ...mediaQuery('forced-colors', 'active', 'none'), stable: true },
-  invertedColors: { ...mediaQuery('inverted-colors', 'inverted', 'none'), stable: true },
+  forcedColors: mediaQuery('forced-colors', 'active', 'none'),
+  invertedColors: mediaQuery('inverted-colors', 'inverted', 'none'),
   pointer: mediaQuery('pointer', 'fine', 'coarse', 'none'),
   anyPointer: mediaQuery('any-pointer', 'fine', 'coarse', 'none'),
   hover: mediaQuery('hover', 'hover', 'none'),
-  cookies: { collect: navigatorField('cookieEnabled'), stable: true },
+  cookies: { collect: navigatorField('cookieEnabled') },
   localStorage: windowMember('localStorage'),
   sessionStorage: windowMember('sessionStorage'),
   indexedDb: windowMember('indexedDB'),
