@@ -1,11 +1,11 @@
 import { dimensions, type ErrorGroupAnswer, type Filters } from '@collector/schema'
 import { readFilter } from '../filters/read-filter.ts'
 import { chooseErrorPlan } from '../statistics/choose-plan.ts'
+import { breakDownGroup, countErrorGroups, countOverTime, type Share } from '../statistics/count-error-groups.ts'
 import { intervalFor } from '../statistics/interval-for.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
 import type { Database } from '../storage/database.ts'
 import { errorGroupsByKey } from '../storage/tables/error-groups.ts'
-import { breakDownGroup, countErrorGroups, countOverTime, type Share } from './count-error-groups.ts'
 import { latestOccurrences } from './latest-occurrences.ts'
 import { toItem } from './list-error-groups.ts'
 

@@ -2,11 +2,17 @@ import type { ErrorGroup, ErrorGroupsAnswer, ErrorGroupsQuery, ErrorType } from 
 import { readFilter } from '../filters/read-filter.ts'
 import { RefusedError } from '../ingest/refused-error.ts'
 import { chooseErrorPlan } from '../statistics/choose-plan.ts'
+import {
+  byCount,
+  countErrorGroups,
+  countOverTime,
+  type GroupCounts,
+  type Point,
+} from '../statistics/count-error-groups.ts'
 import { intervalFor } from '../statistics/interval-for.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
 import type { Database } from '../storage/database.ts'
 import { errorGroupsByKey, groupsInState, type StoredErrorGroup } from '../storage/tables/error-groups.ts'
-import { byCount, countErrorGroups, countOverTime, type GroupCounts, type Point } from './count-error-groups.ts'
 
 /**
  * Lists one page of the groups that occurred, most occurrences first.

@@ -8,7 +8,6 @@ import {
   type OverviewAnswer,
   rate,
 } from '@collector/schema'
-import { countErrorGroups } from '../errors/count-error-groups.ts'
 import type { Filter, Window } from '../filters/filter.ts'
 import { readFilter } from '../filters/read-filter.ts'
 import { bucketMs } from '../rollups/buckets.ts'
@@ -18,6 +17,7 @@ import { unresolvedGroups } from '../storage/tables/error-groups.ts'
 import { ask, type Counts, counts, type Distribution, distributions, distributionsOfTop, type Top, top } from './ask.ts'
 import { chooseErrorPlan, choosePlan } from './choose-plan.ts'
 import { compare } from './compare.ts'
+import { countErrorGroups } from './count-error-groups.ts'
 import { intervalFor } from './interval-for.ts'
 import { p75Of } from './percentiles.ts'
 import { isEstimate, scopeOf } from './scope.ts'

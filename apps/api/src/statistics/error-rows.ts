@@ -1,8 +1,8 @@
 import type { Dimension, Interval } from '@collector/schema'
 import { type RawBuilder, sql } from 'kysely'
 import { and, inWindow } from '../filters/matches.ts'
-import { dimensionValue, ofCell, ofDimension, truncate } from '../statistics/parts.ts'
-import { rollupSpans, type Scope } from '../statistics/scope.ts'
+import { dimensionValue, ofCell, ofDimension, truncate } from './parts.ts'
+import { rollupSpans, type Scope } from './scope.ts'
 
 /** What occurrences are grouped by, besides their error group, and which groups are wanted. */
 export interface ErrorGrouping {

@@ -1,10 +1,10 @@
 import type { Dimension, Interval } from '@collector/schema'
 import { sql } from 'kysely'
-import { parseNumbers } from '../statistics/ask.ts'
-import { compare } from '../statistics/compare.ts'
-import { pageViewRows, type Scope } from '../statistics/scope.ts'
 import type { Database } from '../storage/database.ts'
+import { parseNumbers } from './ask.ts'
+import { compare } from './compare.ts'
 import { errorRows } from './error-rows.ts'
+import { pageViewRows, type Scope } from './scope.ts'
 
 /** How often a group occurred in one window, and in how many page views. */
 export interface GroupCounts {
