@@ -53,8 +53,12 @@ export async function reExtract(
   return true
 }
 
-/** @returns how many could not be read */
-async function reExtractRows(db: Database, ids: number[]): Promise<number> {
+/**
+ * Extracts the facts of some rows anew.
+ *
+ * @returns how many could not be read
+ */
+export async function reExtractRows(db: Database, ids: number[]): Promise<number> {
   return db.transaction().execute(async (trx) => {
     // in the order of those who delete
     await leadRollups(trx)

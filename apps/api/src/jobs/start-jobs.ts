@@ -5,11 +5,15 @@ import { ensurePartitions } from '../storage/partitions.ts'
 import type { Storage } from '../storage/storage.ts'
 import { tidyQueue } from '../storage/tables/rollup-queue.ts'
 import { deleteExpired } from './delete-expired.ts'
+import { type TakeOverProgress, takeOver } from './take-over.ts'
 
 const rollUpEveryMs = 1000
 /** While nothing comes: looking costs, and the first that comes may wait, since answers count what is queued. */
 const rollUpIdleMs = 4000
 const deleteExpiredEveryMs = 3_600_000
+/** The predecessor may go on writing beside this process. */
+const takeOverEveryMs = 60_000
+const tellEveryMs = 2000
 /** They are made a week ahead. */
 const makePartitionsEveryMs = 3_600_000
 /** Not at once: those who wait for the start come first. */
@@ -34,6 +38,10 @@ export function startJobs(
   let tablesTidyUntil = 0
   const repeated = [
     repeat('Rolling up', rollUpEveryMs, rollUp),
+    repeat('Reading the rows of the predecessor', takeOverEveryMs, async () => {
+      await takeOver(db, reportTakeOver(log), () => isStopping)
+      return takeOverEveryMs
+    }),
     repeat('Making partitions', makePartitionsEveryMs, async () => {
       await ensurePartitions(db)
       return makePartitionsEveryMs
@@ -118,5 +126,15 @@ export function startJobs(
         running = run()
       }, ms).unref()
     }
+  }
+}
+
+/** Makes the function that logs how far the take-over is: now and then, and at its end. */
+function reportTakeOver(log: Log): (progress: TakeOverProgress) => void {
+  let toldAt = 0
+  return ({ done, total, unreadable }) => {
+    if (done < total && Date.now() - toldAt < tellEveryMs) return
+    toldAt = Date.now()
+    log.info(`Read ${done} of ${total} rows of the predecessor; ${unreadable} can only be shown as text`)
   }
 }

@@ -28,7 +28,27 @@ export async function nextRawRows(db: Database, after: number, last: number, lim
   return rows.map((row) => row.id)
 }
 
-/** Who deletes one of them waits, or was faster. */
+/** Numbers of the rows that the predecessor wrote, in order, after one. */
+export async function nextPredecessorRows(db: Database, after: number, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('debugData')
+    .select('id')
+    .where('submissionId', 'is', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** How many rows the predecessor wrote, and how many of them up to a number. */
+export async function countPredecessorRows(db: Database, doneUntil: number) {
+  const { rows } = await sql<{ total: number; done: number }>`select count(*)::int as total,
+    count(*) filter (where id <= ${doneUntil})::int as done from debug_data where submission_id is null`.execute(db)
+  return rows[0] as { total: number; done: number }
+}
+
+/** Locks rows: a deletion waits, or was faster. */
 export async function lockRawRows(trx: Database, ids: number[]): Promise<void> {
   await sql`select from debug_data where id = any(${ids}::integer[]) order by id for update`.execute(trx)
 }

@@ -1,0 +1,104 @@
+import type { OverviewAnswer, SubmissionsAnswer } from '@collector/schema'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type TakeOverProgress, takeOver } from '../src/jobs/take-over.ts'
+import { rollUpQueue } from '../src/rollups/roll-up-queue.ts'
+import type { Storage } from '../src/storage/storage.ts'
+import { buildTestApp, testToken } from './support/build-test-app.ts'
+import { engines } from './support/databases.ts'
+
+const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0'
+/** Every tenth row can be read by nobody; of the others one half is JSON, the other what Python's str() writes. */
+const rows = 5000
+const json = `{"userAgent": "${firefox}", "doNotTrack": null}`
+const python = `{'userAgent': '${firefox}', 'doNotTrack': None, 'cookiesEnabled': True}`
+const from = '2024-03-01T00:00:00Z'
+const to = '2024-04-01T00:00:00Z'
+
+describe.each(engines)("the predecessor's rows, on $name", (engine) => {
+  let storage: Storage
+  let app: Awaited<ReturnType<typeof buildTestApp>>
+  const digest = sql<{ digest: string }>`select md5(string_agg(d::text, '~' order by id)) as digest from (
+    select id, ip, browser_info, performance_data, fingerprints, errors, timestamp from debug_data) d`
+  let before: unknown
+
+  beforeAll(async () => {
+    storage = (await engine.open()).storage
+    app = await buildTestApp(storage)
+    await sql`insert into debug_data (ip, browser_info, performance_data, fingerprints, errors, timestamp)
+      select '10.0.0.' || n % 250, case when n % 10 = 0 then 'gone <wrong>' when n % 2 = 0 then ${json} else ${python} end,
+        '{}', '{}', case when n % 100 = 1 then '[{''message'': "it''s broken", ''stack'': ''''}]' else '[]' end,
+        timestamp '2024-03-01' + n * interval '8 minutes' from generate_series(1, ${rows}::int) n`.execute(storage.db)
+    before = (await digest.execute(storage.db)).rows
+  }, 300_000)
+  afterAll(async () => {
+    await app?.close()
+    await storage?.close()
+  })
+
+  async function get<Answer>(url: string): Promise<Answer> {
+    const answer = await app.inject({ url, headers: { authorization: `Bearer ${testToken}` } })
+    expect(answer.statusCode, answer.body).toBe(200)
+    return answer.json()
+  }
+
+  async function listed(query: string): Promise<number[]> {
+    const ids: number[] = []
+    let cursor: string | null = ''
+    do {
+      const page: SubmissionsAnswer = await get(`/api/submissions?limit=200&${query}${cursor && `&cursor=${cursor}`}`)
+      ids.push(...page.items.map(({ id }) => id))
+      cursor = page.nextCursor
+    } while (cursor !== null)
+    return ids
+  }
+
+  const window = `from=${from}&to=${to}`
+  const all = Array.from({ length: rows }, (_, n) => rows - n)
+
+  test('are listed for the time in which they were received before any of them was read', async () => {
+    expect(await listed(window)).toEqual(all)
+    expect(await get(`/api/submissions/count?${window}`)).toEqual({ count: rows, isEstimate: false })
+    expect(await listed(`${window}&ip=10.0.0.7`)).toHaveLength(rows / 250)
+  })
+
+  test('become facts in the background; the next start goes on where the last one ended', async () => {
+    const reports: TakeOverProgress[] = []
+    await takeOver(
+      storage.db,
+      (progress) => reports.push(progress),
+      () => reports.length === 3,
+    )
+    expect(reports.at(-1)).toEqual({ done: 600, total: rows, unreadable: 60 })
+    expect(await listed(window)).toEqual(all)
+    expect(await takeOver(storage.db, (progress) => reports.push(progress))).toBe(rows - 600)
+    expect(reports.at(-1)).toEqual({ done: rows, total: rows, unreadable: 440 })
+    expect(await takeOver(storage.db, () => {})).toBe(0)
+  })
+
+  test.each(['before they are rolled up', 'after'])('are counted in overviews and lists, %s', async (when) => {
+    if (when === 'after') await rollUpQueue(storage.db)
+    const readable = rows * 0.9
+    const overview = await get<OverviewAnswer>(`/api/overview?${window}`)
+    expect(overview.counts.pageViews.current).toBe(readable)
+    expect(overview.counts.pageViewsWithErrors.current).toBe(rows / 100)
+    expect(overview.browsers).toEqual([{ value: 'Firefox', pageViews: { current: readable, previous: 0 } }])
+    expect(overview.errorGroups.top).toMatchObject([{ message: "it's broken", count: { current: rows / 100 } }])
+    expect(await listed(window)).toEqual(all)
+    expect(await listed(`${window}&browser=Firefox`)).toHaveLength(readable)
+  })
+
+  test('are not changed', async () => {
+    expect((await digest.execute(storage.db)).rows).toEqual(before)
+    expect(await get('/api/submissions/00000000-0000-8000-8000-00000000000a')).toMatchObject({
+      browser: 'gone <wrong>',
+    })
+  })
+
+  test('that are written later are found the next time', async () => {
+    await sql`insert into debug_data (browser_info, timestamp) values (${json}, '2024-03-20')`.execute(storage.db)
+    expect(await takeOver(storage.db, () => {})).toBe(1)
+    const { counts } = await get<OverviewAnswer>(`/api/overview?${window}`)
+    expect(counts.pageViews.current).toBe(rows * 0.9 + 1)
+  })
+})
