@@ -270,6 +270,7 @@ test('every error has a key, the same each time, whatever numbers are in it', ()
     name: nullable,
     message: fc.oneof(text, fc.string({ maxLength: 2000 })),
     source: nullable,
+    pageUrl: nullable,
     stack: fc.option(
       fc.oneof(
         text,

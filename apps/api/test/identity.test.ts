@@ -89,6 +89,33 @@ describe.each(engines)('what something is called, on $name', (engine) => {
     expect(await erase({ ip: '192.0.2.99' })).toBe(1)
   })
 
+  test('errors are one group whatever ids and builds are in them, and two where a number names them', async () => {
+    const url = 'https://errors.example/products/'
+    const stack = (message: string, file: string) =>
+      `Error: ${message}\n    at openCart (${file}:1:2)\n    at ${file}:3:4`
+    const thrown = (message: string, file: string) => ({ name: 'Error', message, stack: stack(message, file) })
+    const errorsByGroup = [
+      [{ message: 'Minified React error #418; visit it' }],
+      [{ message: 'Minified React error #310; visit it' }],
+      [{ message: 'status code 401' }],
+      [{ message: 'status code 500' }],
+      [{ message: 'Order #4711 is gone' }, { message: 'Order #98 is gone' }],
+      [
+        thrown('no user a@b.example', 'https://errors.example/_next/static/V1StGXR8_Z5jdHi6BmyT/page-BxKdaZQw.js'),
+        thrown('no user z@y.example', 'https://cdn.example/_next/static/release/page-QWERTYUI.js'),
+      ],
+      [thrown('in the page', `${url}a`), thrown('in the page', `${url}b`)],
+      // they differ only where nobody keeps the message any more
+      [{ message: `${'word '.repeat(300)}a` }, { message: `${'word '.repeat(300)}b` }],
+    ]
+    for (const errors of errorsByGroup) {
+      for (const [n, error] of errors.entries()) await send({ page: { url: url + 'ab'[n] }, errors: [error] })
+    }
+    const { items } = await get('/api/errors?host=errors.example&limit=200')
+    const counts = items.map((item: { count: number }) => item.count)
+    expect(counts.toSorted()).toEqual(errorsByGroup.map(({ length }) => length).toSorted())
+  })
+
   describe.each(['before it is rolled up', 'after'])('%s', (moment) => {
     beforeAll(async () => {
       if (moment === 'after') await rollUpQueue(storage.db)

@@ -1,20 +1,26 @@
 import { errorTypes } from '@collector/schema'
 import type { ExtractedError } from '../storage/tables/errors.ts'
-import { type Decode, maxInteger, object, positiveInteger, reader } from './clean.ts'
+import { type Decode, maxInteger, object, positiveInteger, reader, text } from './clean.ts'
 import { errorGroupKey } from './error-group-key.ts'
 import { hashText } from './hash-text.ts'
 
 /** More in one submission say nothing new, and one sender must not write without end. */
 const maxErrors = 100
+/** Of what groups them more is read than is kept: the message also stands before the frames of a stack. */
+const maxGroupedLength = 10_000
 
 /** Every error that says something, with the key of its group; and how often any occurred. */
-export function extractErrors(errors: unknown, decode: Decode): { errorCount: number; errors: ExtractedError[] } {
+export function extractErrors(
+  errors: unknown,
+  pageUrl: string | null,
+  decode: Decode,
+): { errorCount: number; errors: ExtractedError[] } {
   if (!Array.isArray(errors)) return { errorCount: 0, errors: [] }
   const errorCount = errors.reduce<number>((sum, error) => sum + occurrences(error), 0)
   const read = reader(decode)
   return {
     errorCount: Math.min(errorCount, maxInteger),
-    errors: errors.slice(0, maxErrors).flatMap((entry, ordinal) => extractError(entry, ordinal, read)),
+    errors: errors.slice(0, maxErrors).flatMap((entry, ordinal) => extractError(entry, ordinal, pageUrl, read)),
   }
 }
 
@@ -23,23 +29,29 @@ function occurrences(error: unknown): number {
   return positiveInteger(object(error)['count']) ?? 1
 }
 
-function extractError(entry: unknown, ordinal: number, read: ReturnType<typeof reader>): ExtractedError[] {
+function extractError(
+  entry: unknown,
+  ordinal: number,
+  pageUrl: string | null,
+  read: ReturnType<typeof reader>,
+): ExtractedError[] {
   const error = object(entry)
-  const message = read(error['message'] ?? (typeof entry === 'string' ? entry : undefined), 1000)
-  const stack = read(error['stack'], 10_000)
+  const message = read(error['message'] ?? (typeof entry === 'string' ? entry : undefined), maxGroupedLength)
+  const name = read(error['name'], maxGroupedLength)
+  const stack = read(error['stack'], 2 * maxGroupedLength)
   if (message === null && stack === null) return []
   const type = errorTypes.find((known) => known === error['type']) ?? 'error'
   const described = {
     type,
-    name: read(error['name'], 100),
-    message: message ?? '',
+    name: text(name, 100),
+    message: text(message, 1000) ?? '',
     source: read(error['source']),
   }
   return [
     {
       ...described,
       ordinal,
-      groupKey: errorGroupKey({ ...described, stack }),
+      groupKey: errorGroupKey({ ...described, name, message: message ?? '', stack, pageUrl }),
       messageHash: hashText(described.message),
       count: occurrences(entry),
     },

@@ -60,7 +60,7 @@ export function extractFacts(
     userAgent,
     userAgentHash: userAgent && hashText(userAgent),
     ...browserFacts({ ...browser, userAgent }, read),
-    ...extractErrors(submission['errors'], decode),
+    ...extractErrors(submission['errors'], url, decode),
     ...extractFingerprint(object(submission['fingerprints']), decode),
     ...resourceFacts(performance['resources']),
     ...vitalFacts(object(performance['vitals'])),

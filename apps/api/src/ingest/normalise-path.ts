@@ -1,0 +1,55 @@
+import { isBuildHash } from './is-build-hash.ts'
+import { isTechnical, withoutNumbers } from './without-numbers.ts'
+
+const maxPathLength = 2048
+const origin = /^(?:blob:)?[\w+.-]+:\/\/[^/]*/
+const separators = /([-._~@+=!,]+)/
+const uuid = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi
+/** Next.js puts what only one build has into a folder of any name. */
+const nextBuild = /(\/_next\/(?:static|data)\/)(?!(?:chunks|css|media|runtime|webpack|development)\/)[^/]+(?=\/)/
+/** Base64 has two separators of names among its characters; what builds put there is 8 long. */
+const base64InName = /[-._~]([\w-]{8})(?=\.)/g
+
+/** The path of a script without host, query, ids and what a build made: hashes in the names of files and folders. */
+export function normalisePath(address: string): string {
+  if (address.startsWith('data:')) return address.replace(/[,;].*$/s, '')
+  return pathOf(address)
+    .slice(0, maxPathLength)
+    .replace(uuid, '<id>')
+    .replace(nextBuild, '$1<hash>')
+    .split('/')
+    .map(normaliseName)
+    .join('/')
+}
+
+/** Without host, query and fragment. */
+export function pathOf(address: string): string {
+  return address.replace(origin, '').replace(/[?#].*$/s, '')
+}
+
+function normaliseName(name: string): string {
+  const pieces = name.replace(base64InName, withoutBase64).split(separators)
+  // a folder that begins with a hash is one, whatever separators are in it
+  if (!name.includes('.') && isHash(pieces[0] ?? '', true)) return '<hash>'
+  return pieces
+    .map((piece, place) => {
+      // separators, each of which goes with the piece after it
+      if (place % 2 === 1) return ''
+      const separator = pieces[place - 1] ?? ''
+      if (isHash(piece, place === 0)) return place === 0 ? '<hash>' : ''
+      return separator + withoutNumbers(piece)
+    })
+    .join('')
+    .replace(/<n>(?:[.,:-]<n>)+/g, '<n>')
+}
+
+/** A whole name that is a number is an id, however long. */
+function isHash(piece: string, isFirst: boolean): boolean {
+  return isBuildHash(piece) && !isTechnical(piece) && !(isFirst && /^\d+$/.test(piece))
+}
+
+function withoutBase64(match: string, token: string): string {
+  const isHash =
+    /[-_]/.test(token) && !token.split(/[-_]+/).every((part) => /^(?:[A-Z]?[a-z]*|[A-Z]+)\d{0,4}$/.test(part))
+  return isHash ? '' : match
+}
