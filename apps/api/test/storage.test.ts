@@ -15,7 +15,7 @@ const chrome =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.8010.0 Safari/537.36'
 
 function ingest(db: Database, text: string) {
-  const ingestOne = createIngest({ db, isUnavailable: () => false })
+  const ingestOne = createIngest({ db, isUnavailable: () => false, noteWrite() {} })
   return ingestOne({ bytes: Buffer.from(text), ip: '203.0.113.9', userAgent: chrome })
 }
 

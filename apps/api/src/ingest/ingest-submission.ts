@@ -23,11 +23,18 @@ type IngestMeters = Pick<Meters, 'storing' | 'stored' | 'bytes' | 'batchRows' | 
  *
  * @throws RefusedError when it is no submission, TooBusyError when more comes than can be stored
  */
-export function createIngest({ db, isUnavailable }: Pick<Storage, 'db' | 'isUnavailable'>, meters?: IngestMeters) {
+export function createIngest(
+  { db, isUnavailable, noteWrite }: Pick<Storage, 'db' | 'isUnavailable' | 'noteWrite'>,
+  meters?: IngestMeters,
+) {
   const storeSubmissions = createStore(db)
   async function storeAll(submissions: NewSubmission[]): Promise<Stored[]> {
     const began = performance.now()
-    const stored = await storeSubmissions(submissions)
+    const stored = await storeSubmissions(submissions).catch((error) => {
+      if (isUnavailable(error)) noteWrite(error)
+      throw error
+    })
+    noteWrite()
     meters?.batchRows.observe(submissions.length)
     meters?.batchSeconds.observe((performance.now() - began) / 1000)
     return stored

@@ -46,7 +46,7 @@ export function watchStorage(registry: Registry, storage: Storage): void {
   })
   new Gauge({
     name: 'collector_database_up',
-    help: '1 when the database answered',
+    help: '1 when the database can be written to',
     registers,
     async collect() {
       const isUp = await storage.ping(1000).then(

@@ -4,7 +4,7 @@ import type { Storage } from '../storage/storage.ts'
 
 const pingTimeoutMs = 1500
 
-/** What a watcher asks: is the database there, is the process up, should it get traffic. */
+/** What a watcher asks: can the database be written to, is the process up, should it get traffic. */
 export function healthRoutes(storage: Storage, isDraining: () => boolean): FastifyPluginAsyncTypebox {
   return async (app) => {
     let pinging: Promise<void> | undefined
@@ -21,7 +21,7 @@ export function healthRoutes(storage: Storage, isDraining: () => boolean): Fasti
       '/health',
       {
         schema: {
-          summary: 'Whether the database answers',
+          summary: 'Whether the database can be written to',
           tags: ['operating'],
           response: { 200: healthAnswer, 503: healthAnswer },
         },

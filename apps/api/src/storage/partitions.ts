@@ -58,10 +58,11 @@ export async function storedMonths(db: Database): Promise<Date[]> {
   return rows.map(({ month }) => month)
 }
 
-/** Whether a row could not be stored since it has no partition to go into (check_violation). */
+/** Whether a row could not be stored since it has no partition to go into. The message may be in any language. */
 export function isPartitionMissing(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string }
-  return code === '23514' && message?.startsWith('no partition') === true
+  const { code, routine } = error as { code?: string; routine?: string }
+  const isCheckViolation = code === '23514'
+  return isCheckViolation && routine === 'ExecFindPartition'
 }
 
 interface Missing {

@@ -48,11 +48,15 @@ export class SharedConnection {
       const result = await use(await lent.connection)
       this.#usualMs += weight * (performance.now() - Math.max(begun, lent.frontSince) - this.#usualMs)
       return result
+    } catch (error) {
+      // it may be the connection's fault: while others keep coming it would never be given back
+      if (this.#lent === lent) this.#lent = undefined
+      throw error
     } finally {
       lent.frontSince = performance.now()
       lent.running--
       if (lent.running === 0) {
-        this.#lent = undefined
+        if (this.#lent === lent) this.#lent = undefined
         lent.release()
       }
     }

@@ -1,8 +1,12 @@
-import { CamelCasePlugin, type Dialect, Kysely, sql } from 'kysely'
+import { CamelCasePlugin, type Dialect, Kysely } from 'kysely'
+import { checkEncoding, checkRights } from './check-database.ts'
 import type { Database, Tables } from './database.ts'
 import type { Connections, Engine } from './engines/engine.ts'
+import { isRefusedConnection } from './engines/is-refused-connection.ts'
+import { explainStartError } from './explain-start-error.ts'
 import { migrate } from './migrate.ts'
 import { ensurePartitions } from './partitions.ts'
+import { WriteCheck } from './write-check.ts'
 
 /** The database of this process and whether it can be used now. */
 export interface Storage {
@@ -15,8 +19,10 @@ export interface Storage {
   readonly ready: Promise<void>
   isReady(): boolean
   isUnavailable(error: unknown): boolean
-  /** @throws when the database does not answer within the time */
+  /** @throws when the database cannot be written to, or does not answer within the time */
   ping(timeoutMs: number): Promise<void>
+  /** Tells `ping` how storing went: by an error where it did not work, for the database's sake. */
+  noteWrite(error?: Error): void
   connections(): Connections
   close(): Promise<void>
 }
@@ -44,6 +50,7 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
   const unlimitedDb = engine.unlimitedDialect ? database(engine.unlimitedDialect) : db
   const replica = settings.readDbUrl === undefined ? undefined : await openServer(settings.readDbUrl, log)
   const readDb = replica ? database(replica.dialect) : db
+  const writeCheck = new WriteCheck()
   let isReady = false
   let isClosed = false
   const ready = prepare().then(() => {
@@ -57,9 +64,8 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
     ready,
     isReady: () => isReady,
     isUnavailable: (error) => !isReady || engine.isUnavailable(error),
-    ping: async (timeoutMs) => {
-      await withTimeout(sql`select 1`.execute(pingDb), timeoutMs)
-    },
+    ping: (timeoutMs) => withTimeout(ping(), timeoutMs),
+    noteWrite: (error) => writeCheck.note(error),
     connections: () => engine.connections(),
     async close() {
       isClosed = true
@@ -76,12 +82,12 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
   async function prepare(): Promise<void> {
     for (let waitMs = 250; !isClosed; waitMs = Math.min(waitMs * 2, 2000)) {
       try {
-        if (settings.skipDb) await sql`select 1`.execute(db)
-        else await prepareTables()
+        await checkEncoding(db)
+        if (!settings.skipDb) await prepareTables()
         return
       } catch (error) {
         if (!engine.canComeBack) throw error
-        log.warn(`The database cannot be used yet (${(error as Error).message || error}), trying again`)
+        log.warn(`The database cannot be used yet (${explainStartError(error)}), trying again`)
         await new Promise((resolve) => setTimeout(resolve, waitMs).unref())
       }
     }
@@ -90,6 +96,17 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
   async function prepareTables(): Promise<void> {
     await migrate(unlimitedDb)
     await ensurePartitions(db)
+    await checkRights(db)
+  }
+
+  /** Where there is no room for a connection of its own it waits for one that is free, as everybody does. */
+  async function ping(): Promise<void> {
+    try {
+      await writeCheck.run(pingDb)
+    } catch (error) {
+      if (pingDb === db || !isRefusedConnection(error)) throw error
+      await writeCheck.run(db)
+    }
   }
 }
 

@@ -1,16 +1,19 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
 import { accessToken } from '../../src/access/access-token.ts'
 import { buildApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Storage } from '../../src/storage/storage.ts'
 
+const silent: FastifyBaseLogger = pino({ level: 'silent' })
+
 export const testToken = 'token-of-the-tests'
 
 /** The whole service on a given database, without a port. */
-export async function buildTestApp(storage: Storage, env: Record<string, string> = {}) {
+export async function buildTestApp(storage: Storage, env: Record<string, string> = {}, logger = silent) {
   const publicDir = await mkdtemp(join(tmpdir(), 'collector-public-'))
   await mkdir(join(publicDir, 'assets'))
   await writeFile(join(publicDir, 'index.html'), '<!doctype html><title>shell</title>')
@@ -26,7 +29,7 @@ export async function buildTestApp(storage: Storage, env: Record<string, string>
   const app = await buildApp({
     config: readConfig(env),
     storage,
-    logger: pino({ level: 'silent' }),
+    logger,
     token: () => token,
     publicDir,
   })

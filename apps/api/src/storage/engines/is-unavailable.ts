@@ -1,9 +1,14 @@
 import pg from 'pg'
 
-/** Classes of SQLSTATE: connection, resources, operator intervention, system error; and a standby that cannot write. */
-const unavailableStates = /^(08|53|57|58|25006)/
+/**
+ * SQLSTATE of what an operator or time mends: connection, authorization, resources, operator intervention and system error as
+ * classes; a database that is not there, a table or rights that are missing, and a server that is read-only.
+ */
+const unavailableStates = /^(08|28|53|57|58|3D000|42P01|42501|25006)/
 const networkCodes = /^E(CONN|TIMEDOUT|PIPE|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)/
-const driverMessages = /timeout|Connection terminated|not queryable|Cannot use a pool/i
+/** Node's and OpenSSL's, as when a certificate ran out. */
+const certificateCodes = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
+const driverMessages = /timeout|Connection terminated|not queryable|Cannot use a pool|SSL conn/i
 
 /** Whether this error says that the database cannot be used now, rather than that it refused what it was asked. */
 export function isUnavailable(error: unknown): boolean {
@@ -11,5 +16,5 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isUnavailable)
   if (!(error instanceof Error)) return false
   const code = (error as NodeJS.ErrnoException).code ?? ''
-  return networkCodes.test(code) || driverMessages.test(error.message)
+  return networkCodes.test(code) || certificateCodes.test(code) || driverMessages.test(error.message)
 }

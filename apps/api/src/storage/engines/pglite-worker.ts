@@ -5,8 +5,10 @@ import { runInNewContext } from 'node:vm'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { endsSession } from './ends-session.ts'
 import { syncPath } from './sync-path.ts'
 import { SyncedFiles } from './synced-files.ts'
+import type { WorkerMessage } from './worker-stream.ts'
 
 /**
  * The thread the embedded database lives in, so that a long statement, or a slow disk, does not stop the one that
@@ -38,8 +40,8 @@ if (isNew) {
   process.exit()
 }
 let last: Promise<unknown> = Promise.resolve()
-port.on('message', (bytes: Uint8Array | 'close') => {
-  last = last.then(() => (bytes === 'close' ? close() : answer(bytes)))
+port.on('message', (message: WorkerMessage | 'close') => {
+  last = last.then(() => (message === 'close' ? close() : answer(message)))
 })
 port.postMessage('open')
 collectGarbage()
@@ -62,14 +64,17 @@ async function close(): Promise<void> {
   process.exit()
 }
 
-async function answer(bytes: Uint8Array): Promise<void> {
-  if (isStartup(bytes)) return greet()
+async function answer({ connection, bytes }: WorkerMessage): Promise<void> {
+  if (isStartup(bytes)) return greet(connection)
   const isTerminate = bytes[0] === 'X'.charCodeAt(0)
   if (isTerminate) return
   const reply = await pglite.execProtocolRaw(bytes)
   // a copy: what comes back may be a view of the database's own memory
   const own = reply.slice()
-  port.postMessage(own, [own.buffer])
+  // as a server does, it begins anew on its files: what goes on after such an error answers nothing any more
+  const isOver = endsSession(own)
+  port.postMessage({ connection, bytes: own } satisfies WorkerMessage, [own.buffer])
+  if (isOver) process.exit()
 }
 
 /** The first message of a connection is the only one without a letter: its first byte is of its length. */
@@ -78,10 +83,11 @@ function isStartup(bytes: Uint8Array): boolean {
 }
 
 /** A new connection finds nothing of the one before it, and needs no password. */
-async function greet(): Promise<void> {
+async function greet(connection: number): Promise<void> {
   await pglite.exec('rollback')
   await pglite.exec('discard all')
   const authenticationOk = [0x52, 0, 0, 0, 8, 0, 0, 0, 0]
   const readyForQuery = [0x5a, 0, 0, 0, 5, 0x49]
-  port.postMessage(new Uint8Array([...authenticationOk, ...readyForQuery]))
+  const bytes = new Uint8Array([...authenticationOk, ...readyForQuery])
+  port.postMessage({ connection, bytes } satisfies WorkerMessage)
 }

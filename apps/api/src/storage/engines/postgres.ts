@@ -1,18 +1,14 @@
-import pg from 'pg'
 import type { Engine } from './engine.ts'
 import { isUnavailable } from './is-unavailable.ts'
 import { PooledClient, PreparingClient } from './preparing-client.ts'
 import { ServerDialect } from './server-dialect.ts'
+import { ServerPool, type ServerPoolConfig } from './server-pool.ts'
+import { poolerSettings, sessionSettings } from './session-settings.ts'
 
 /** For one that is free: all wait behind a migration of the next version, which holds the tables that it changes. */
 const poolWaitMs = 5000
 const statementTimeoutMs = 10_000
 const pingTimeoutMs = 2000
-/**
- * Compiling a question takes longer than any that is asked here. And a page read at random costs about as much as the next
- * one, from memory or a disk without moving parts: with the default of 4 a week of rows is read where some are looked up.
- */
-const plannerSettings = '-c jit=off -c random_page_cost=1.1'
 
 /**
  * A PostgreSQL server. `onConnectionError` is told when an idle connection breaks. With `pgbouncer=true` in its address (the
@@ -21,14 +17,14 @@ const plannerSettings = '-c jit=off -c random_page_cost=1.1'
  */
 export function postgresEngine(connectionString: string, onConnectionError: (error: Error) => void): Engine {
   const isPooled = /[?&]pgbouncer=true\b/.test(connectionString)
-  const pool = (limits: pg.PoolConfig) => {
-    const made = new pg.Pool({
+  const pool = (config: Omit<ServerPoolConfig, 'connectionTimeoutMillis'>) => {
+    const made = new ServerPool({
       Client: isPooled ? PooledClient : PreparingClient,
       connectionString,
       connectionTimeoutMillis: poolWaitMs,
       application_name: 'collector',
       keepAlive: true,
-      ...limits,
+      ...config,
     })
     // without a listener a server that goes away would end this process
     made.on('error', onConnectionError)
@@ -37,17 +33,20 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
   // the client's own limit is the longer: it is for a server that answers nothing at all
   const main = pool({
     max: 10,
-    ...(!isPooled && { statement_timeout: statementTimeoutMs, options: plannerSettings }),
+    settings: isPooled ? poolerSettings : { statement_timeout: String(statementTimeoutMs), ...sessionSettings },
     query_timeout: statementTimeoutMs + 2000,
   })
-  const unlimited = pool({ max: 1 })
+  // a role or a database may have a limit of time, which is not meant for work that nobody waits for
+  const withoutLimit = isPooled ? poolerSettings : { statement_timeout: '0', ...sessionSettings }
+  const unlimited = pool({ max: 1, settings: withoutLimit, yields: main })
+  const ping = pool({ max: 1, settings: withoutLimit, yields: main, isImpatient: true, query_timeout: pingTimeoutMs })
   let unlimitedPid: number | undefined
   unlimited.on('connect', (client) => {
     unlimitedPid = (client as unknown as { processID: number | undefined }).processID
   })
   return {
     dialect: new ServerDialect({ pool: main, isPooled }),
-    pingDialect: new ServerDialect({ pool: pool({ max: 1, query_timeout: pingTimeoutMs }), isPooled }),
+    pingDialect: new ServerDialect({ pool: ping, isPooled }),
     connections: () => ({ open: main.totalCount, idle: main.idleCount, waiting: main.waitingCount }),
     unlimitedDialect: new ServerDialect({ pool: unlimited, isPooled }),
     cancelUnlimited: async () => {

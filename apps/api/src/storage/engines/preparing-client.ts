@@ -1,9 +1,11 @@
+import type { EventEmitter } from 'node:events'
 import pg from 'pg'
 import { allAtOnce, beginsTransaction, preparedName } from '../prepared-statements.ts'
 import { BindMessages, type Parameter } from './bind-message.ts'
+import { watchErrors } from './watch-errors.ts'
 
 /** What of the driver's connection is used here; its types do not tell. */
-interface Connection {
+interface Connection extends EventEmitter {
   parse(statement: { text: string; name: string }): void
   describe(portal: { type: 'P'; name: string }): void
   bind(portal: object): void
@@ -15,7 +17,20 @@ interface Connection {
 
 type Statement = { sql: string; parameters: readonly Parameter[] }
 
+/** What of the driver's client is used here beside that. */
+interface Driver {
+  readonly connection: Connection
+  /** The parameters of the startup message. */
+  getStartupConf(): Record<string, string>
+}
+
+interface PreparingClientConfig extends pg.ClientConfig {
+  /** Sent with the start of the connection. */
+  settings?: Record<string, string>
+}
+
 const connectTimeoutMs = 1500
+const { getStartupConf } = pg.Client.prototype as unknown as Driver
 
 /**
  * A client that keeps the statements marked for it prepared, sends those that are asked of it in one turn at once, each
@@ -24,15 +39,35 @@ const connectTimeoutMs = 1500
 export class PreparingClient extends pg.Client {
   readonly #binds = new BindMessages()
   readonly #kept = new Set<string>()
+  readonly #settings: Record<string, string>
   #isHolding = false
+  #isSpent = false
   protected readonly keepsStatements: boolean = true
 
-  constructor(config?: pg.ClientConfig) {
+  constructor(config?: PreparingClientConfig) {
     // the pool hands its own on, which is how long one may wait for a client that is free
     super({ ...config, connectionTimeoutMillis: connectTimeoutMs, pipeline: true } as pg.ClientConfig)
     // the pool listens only to idle ones: without this a server that goes away between two statements of a transaction
     // would end this process. The next statement tells whoever is in it
     this.on('error', () => {})
+    this.#settings = config?.settings ?? {}
+    watchErrors(this.#driver.connection, () => {
+      this.#isSpent = true
+    })
+  }
+
+  /** Whether this connection is of no use to whoever takes it next. */
+  get isSpent(): boolean {
+    return this.#isSpent
+  }
+
+  get #driver(): Driver {
+    return this as unknown as Driver
+  }
+
+  /** Called by the driver. */
+  getStartupConf(): Record<string, string> {
+    return { ...getStartupConf.call(this.#driver), ...this.#settings }
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: pg overloads it six ways; Kysely uses one of them
@@ -62,7 +97,7 @@ export class PreparingClient extends pg.Client {
   #hold(): void {
     if (this.#isHolding) return
     this.#isHolding = true
-    const { stream } = (this as unknown as { connection: Connection }).connection
+    const { stream } = this.#driver.connection
     stream.cork()
     process.nextTick(() => {
       this.#isHolding = false

@@ -1,6 +1,15 @@
 import { Duplex } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
 
+/** Bytes of a connection, either way. */
+export interface WorkerMessage {
+  /** Its number: an answer that comes when its connection was given up is nobody else's. */
+  connection: number
+  bytes: Uint8Array
+}
+
+let connections = 0
+
 /**
  * What a PostgreSQL client takes for its socket, leading to a worker thread instead. Bytes go over as they are: what the
  * client writes at once arrives as one message, handed over without a copy.
@@ -8,7 +17,10 @@ import type { Worker } from 'node:worker_threads'
 export class WorkerStream extends Duplex {
   readonly #opening: Promise<Worker>
   #worker: Worker | undefined
-  readonly #receive = (bytes: Uint8Array) => this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  readonly #connection = ++connections
+  readonly #receive = ({ connection, bytes }: WorkerMessage) => {
+    if (connection === this.#connection) this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  }
   readonly #ended = () => this.destroy(new Error('Connection terminated: the embedded database ended'))
 
   constructor(opening: Promise<Worker>) {
@@ -78,6 +90,6 @@ export class WorkerStream extends Duplex {
       bytes.set(chunk, at)
       at += chunk.length
     }
-    this.#worker?.postMessage(bytes, [bytes.buffer])
+    this.#worker?.postMessage({ connection: this.#connection, bytes } satisfies WorkerMessage, [bytes.buffer])
   }
 }

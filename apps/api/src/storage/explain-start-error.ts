@@ -1,0 +1,19 @@
+const hints: [pattern: RegExp, hint: string][] = [
+  [
+    /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_)/,
+    'add sslrootcert=FILE to its address, or sslmode=no-verify',
+  ],
+  [/^42501$/, 'the role must own the tables and may create some: grant usage, create on schema public to it'],
+  [/^3D000$/, "create database … encoding 'UTF8' template template0"],
+]
+
+/** Why the database cannot be used, in one line, with what mends it where that is known. */
+export function explainStartError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code } = error as { code?: string }
+  // of several addresses of one name none answered
+  const message =
+    error.message || (error instanceof AggregateError && error.errors.map(explainStartError).join(', ')) || code
+  const hint = hints.find(([pattern]) => pattern.test(code ?? ''))?.[1]
+  return hint === undefined ? `${message}` : `${message}; ${hint}`
+}
