@@ -10,7 +10,6 @@ export function healthRoutes(storage: Storage, isDraining: () => boolean): Fasti
     let pinging: Promise<void> | undefined
     /** Those who ask at the same time share the answer: whoever may ask must not be able to keep the database busy. */
     const isDatabaseUp = async () => {
-      if (!storage.isReady()) throw new Error('the tables are not ready yet')
       pinging ??= storage.ping(pingTimeoutMs).finally(() => {
         pinging = undefined
       })

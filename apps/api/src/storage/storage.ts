@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CamelCasePlugin, type Dialect, Kysely } from 'kysely'
 import { checkEncoding, checkRights } from './check-database.ts'
 import type { Database, Tables } from './database.ts'
@@ -33,6 +34,9 @@ export interface StorageSettings {
   dataDir: string
   skipDb: boolean
 }
+
+/** As long as anybody waits for the answer. */
+const maxPings = 15
 
 type Log = { info(message: string): void; warn(message: string): void }
 
@@ -99,13 +103,27 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
     await checkRights(db)
   }
 
-  /** Where there is no room for a connection of its own it waits for one that is free, as everybody does. */
   async function ping(): Promise<void> {
+    if (!isReady) throw new Error('the tables are not ready yet')
     try {
       await writeCheck.run(pingDb)
     } catch (error) {
       if (pingDb === db || !isRefusedConnection(error)) throw error
-      await writeCheck.run(db)
+      // it waits for room, as well as for a connection that all share
+      await Promise.any([pingWhereThereIsRoom(), writeCheck.run(db)]).catch(({ errors }: AggregateError) => {
+        throw errors[1]
+      })
+    }
+  }
+
+  async function pingWhereThereIsRoom(): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      await sleep(100)
+      try {
+        return await writeCheck.run(pingDb)
+      } catch (error) {
+        if (!isRefusedConnection(error) || tries === maxPings) throw error
+      }
     }
   }
 }

@@ -38,7 +38,8 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
   })
   // a role or a database may have a limit of time, which is not meant for work that nobody waits for
   const withoutLimit = isPooled ? poolerSettings : { statement_timeout: '0', ...sessionSettings }
-  const unlimited = pool({ max: 1, settings: withoutLimit, yields: main })
+  // rarely used: its place is soon free for others
+  const unlimited = pool({ max: 1, settings: withoutLimit, yields: main, idleTimeoutMillis: 1000 })
   const ping = pool({ max: 1, settings: withoutLimit, yields: main, isImpatient: true, query_timeout: pingTimeoutMs })
   let unlimitedPid: number | undefined
   unlimited.on('connect', (client) => {
