@@ -78,6 +78,11 @@ export function readConfig(env: Record<string, string | undefined>, flags: Flags
   const values = validate(merged)
   // without a proxy to believe it from, anybody could send it
   if (values.TRUSTED_USER_HEADER && !values.TRUST_PROXY) throw wrong('TRUSTED_USER_HEADER', values.TRUSTED_USER_HEADER)
+  for (const name of ['DB_URL', 'READ_DB_URL'] as const) {
+    if (!isWholeAddress(values[name])) {
+      throw new ConfigError(`${name} cannot be read: percent-encode the password in it (@ is %40, / %2F, # %23, ? %3F)`)
+    }
+  }
   if (values.READ_DB_URL && !values.DB_URL) throw wrong('READ_DB_URL', values.READ_DB_URL)
   return Object.freeze({
     dbUrl: values.DB_URL,
@@ -100,6 +105,13 @@ export function readConfig(env: Record<string, string | undefined>, flags: Flags
     logLevel: values.LOG_LEVEL,
     skipDb: flags.skipDb ?? false,
   })
+}
+
+/** Whether a password did not end it early: what follows the host is no part of one. */
+function isWholeAddress(text = 'postgres://host'): boolean {
+  // the driver takes an address without a host for that of a socket
+  const address = URL.parse(text) ?? URL.parse(text.replace('@/', '@socket/'))
+  return address !== null && !address.hash && !address.pathname.includes('@')
 }
 
 const secret = ['DB_URL', 'READ_DB_URL', 'ACCESS_TOKEN']

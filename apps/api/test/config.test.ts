@@ -32,6 +32,26 @@ test.each([
   expect(() => readConfig({ [name]: value })).not.toThrow(/secret/)
 })
 
+test.each(['p@s/s:w#r?d', 'secret#1', 'secret/1', 'secret?1', '1/secret', '1#secret'])(
+  'a password that is not percent-encoded, %s, is refused with the way to write it, not told',
+  (password) => {
+    const address = `postgres://user:${password}@host:5432/database`
+    const read = () => readConfig({ DB_URL: address })
+    expect(read).toThrow(/^DB_URL cannot be read: percent-encode the password in it/)
+    expect(read).not.toThrow(/secret|p@s/)
+  },
+)
+
+test.each([
+  `postgres://user:${encodeURIComponent('p@s/s:w#r?d%&+ ü')}@host:5432/database`,
+  'postgres://user:with@sign@host/database',
+  'postgres://user@/database?host=/var/run/postgresql',
+  'postgres:///database?host=/var/run/postgresql',
+  'postgres://user:secret@[::1]:5432/database?options=-c%20search_path%3Dx',
+])('%s is read', (address) => {
+  expect(readConfig({ DB_URL: address }).dbUrl).toBe(address)
+})
+
 test('flags win over the environment', () => {
   expect(readConfig({ PORT: '1', HOST: 'a' }, { port: '2', host: 'b', skipDb: true })).toMatchObject({
     port: 2,

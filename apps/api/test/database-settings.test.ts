@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import { hasPgbouncer, startPgbouncer } from '@collector/testing/pgbouncer'
 import { startPostgres, type TestPostgres } from '@collector/testing/postgres'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -62,6 +63,22 @@ test('settings of the database and of its role do no harm', async () => {
     await close()
   }
 })
+
+test.skipIf(!hasPgbouncer)(
+  'through PgBouncer, which refuses a start with most settings, those that matter are sent',
+  async () => {
+    const pooler = await startPgbouncer(server.port)
+    const name = nameOf(await server.createDatabase())
+    await inDatabase(url, `alter database ${name} set datestyle = 'German, DMY'`)
+    const { storage, post, read, says, close } = await serve({ dbUrl: pooler.url.replace('/postgres?', `/${name}?`) })
+    await storage.ready
+    expect(await post()).toBe(200)
+    for (const question of questions) expect(await read(question), question).toBe(200)
+    expect(await says()).toEqual(isUp)
+    await close()
+    await pooler.stop()
+  },
+)
 
 describe('a start that has to wait says for what, and goes on by itself', () => {
   interface Start {
