@@ -43,7 +43,7 @@ export async function benchScaling(): Promise<void> {
 /** What servers take together in a second. */
 async function takenBy(servers: Started[]): Promise<number> {
   const loads = servers.map(async ({ port }) => {
-    const { requestsPerSecond, failed } = await runLoad(port, connections, seconds)
+    const { requestsPerSecond, failed } = await runLoad(port, { connections, seconds })
     if (failed > 0) throw new Error(`${failed} requests failed`)
     return requestsPerSecond
   })

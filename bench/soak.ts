@@ -14,15 +14,15 @@ export async function benchSoak(): Promise<void> {
   const postgres = await startBenchPostgres()
   const server = await startCollector(postgres)
   try {
-    await runLoad(server.port, connections, 5)
-    const limit = (await runLoad(server.port, connections, 20)).requestsPerSecond
+    await runLoad(server.port, { connections, seconds: 5 })
+    const limit = (await runLoad(server.port, { connections, seconds: 20 })).requestsPerSecond
     const rate = Math.round(limit * share)
     console.log(
       `${Math.round(limit)} submissions a second at most; ${rate} a second for ${minutes} minutes, ${postgres.version}\n`,
     )
     const lines: (LoadResult & { residentMb: number })[] = []
     for (let n = 0; n < windows; n++) {
-      const result = await runLoad(server.port, connections, (minutes * 60) / windows, rate)
+      const result = await runLoad(server.port, { connections, seconds: (minutes * 60) / windows, rate })
       lines.push({ ...result, residentMb: residentMb(server.process.pid ?? 0) })
       process.stderr.write(`\r${n + 1} of ${windows}: p99 ${result.p99Ms.toFixed(1)} ms   `)
     }

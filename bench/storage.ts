@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { createIngest } from '../apps/api/src/ingest/ingest-submission.ts'
 import { rollUpQueue } from '../apps/api/src/rollups/roll-up-queue.ts'
 import { openStorage } from '../apps/api/src/storage/storage.ts'
-import { idPlaceholder, typicalPayload } from './ingest/payload.ts'
+import { idPlaceholder, payloads } from './ingest/payload.ts'
 import { startBenchPostgres } from './postgres.ts'
 
 const submissions = Number(process.env['BENCH_SUBMISSIONS'] ?? 20_000)
@@ -55,7 +55,8 @@ export async function benchStorage(): Promise<void> {
 
 /** The typical submission as different page views send it: no two are compressed alike. */
 function submission(n: number): string {
-  return typicalPayload()
+  return payloads
+    .sdk()
     .replaceAll(idPlaceholder, randomUUID())
     .replace('/products/', `/products/${n % pages}/`)
     .replaceAll(/"(duration|startTime|size|value)":(\d+)/g, (_, name, value) => `"${name}":${Number(value) + (n % 89)}`)

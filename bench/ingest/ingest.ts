@@ -2,7 +2,7 @@ import { startBenchPostgres } from '../postgres.ts'
 import { cpuMs, residentMb } from '../process-usage.ts'
 import { median, roundRobin } from '../statistics.ts'
 import type { LoadResult } from './load.ts'
-import { typicalPayload } from './payload.ts'
+import { type PayloadName, payloads } from './payload.ts'
 import { loadGenerator, runLoad } from './run-load.ts'
 import { missingForPredecessor, type Subject, startCollector, startEcho, startPredecessor } from './subjects.ts'
 
@@ -16,7 +16,13 @@ const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3)
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 5)
 const connections = 64
 
-/** POST /collect under full load, beside a bare Fastify and the predecessor, all on the same cores in turns. */
+/** A server, and what it is sent. */
+interface Run {
+  server: Subject
+  payload: PayloadName
+}
+
+/** POST /collect under full load, beside a bare Fastify that gets the same and the predecessor, all on the same cores in turns. */
 export async function benchIngest(): Promise<void> {
   const postgres = await startBenchPostgres()
   const missing = missingForPredecessor()
@@ -26,51 +32,72 @@ export async function benchIngest(): Promise<void> {
   const pooled = missing ? undefined : await startPredecessor(postgres, true)
   const ours = await startCollector(postgres)
   const embedded = await startCollector(undefined)
-  const subjects = [echo, perRequest, pooled, ours, embedded].filter((subject) => subject !== undefined)
+  const servers = [echo, perRequest, pooled, ours, embedded].filter((server) => server !== undefined)
+  const names = Object.keys(payloads) as PayloadName[]
+  const runs: Run[] = servers.flatMap((server) =>
+    (server === echo || server === ours ? names : (['sdk'] as const)).map((payload) => ({ server, payload })),
+  )
+  // what is compared is measured one after the other
+  runs.sort((a, b) => names.indexOf(a.payload) - names.indexOf(b.payload))
 
   try {
-    const results = await roundRobin(subjects, rounds, async (subject) => {
+    const results = await roundRobin(runs, rounds, async (run) => {
       await postgres.query('checkpoint')
-      return measure(subject, postgres.pid)
+      return measure(run, postgres.pid)
     })
-    const of = (subject: Subject, key: keyof Measured) =>
-      median((results[subjects.indexOf(subject)] ?? []).map((one) => one[key]))
+    const of = (server: Subject, payload: PayloadName, key: keyof Measured) => {
+      const index = runs.findIndex((run) => run.server === server && run.payload === payload)
+      return median((results[index] ?? []).map((one) => one[key]))
+    }
     console.log(
       `Medians of ${rounds} alternating rounds of ${seconds} s, ${connections} connections, ` +
-        `${Buffer.byteLength(typicalPayload())} bytes a submission, ${loadGenerator} on the same cores, ${postgres.version}\n`,
+        `${loadGenerator} on the same cores, ${postgres.version}\n`,
     )
     console.table(
-      subjects.map((subject) => ({
-        server: subject.name,
-        'req/s': Math.round(of(subject, 'requestsPerSecond')),
-        'p50 ms': round(of(subject, 'p50Ms')),
-        'p99 ms': round(of(subject, 'p99Ms')),
-        'server CPU ms/req': round(of(subject, 'serverMs'), 3),
-        'postgres CPU ms/req': round(of(subject, 'postgresMs'), 3),
-        'resident MB': Math.round(of(subject, 'residentMb')),
-        failed: of(subject, 'failed'),
+      runs.map(({ server, payload }) => ({
+        server: server.name,
+        payload: `${payload}, ${Buffer.byteLength(payloads[payload]())} bytes`,
+        'req/s': Math.round(of(server, payload, 'requestsPerSecond')),
+        'p50 ms': round(of(server, payload, 'p50Ms')),
+        'p99 ms': round(of(server, payload, 'p99Ms')),
+        'server CPU ms/req': round(of(server, payload, 'serverMs'), 3),
+        'postgres CPU ms/req': round(of(server, payload, 'postgresMs'), 3),
+        'resident MB': Math.round(of(server, payload, 'residentMb')),
+        failed: of(server, payload, 'failed'),
       })),
     )
-    const ratio = (a: Subject, b: Subject | undefined, key: 'requestsPerSecond' | 'p99Ms', goal: string) =>
+    const ratio = (
+      key: 'requestsPerSecond' | 'p99Ms',
+      a: Subject,
+      b: Subject | undefined,
+      goal: string,
+      payload: PayloadName,
+    ) =>
       b &&
       console.log(
-        `${key === 'p99Ms' ? 'p99' : 'req/s'}: ${a.name} / ${b.name} = ${round(of(a, key) / of(b, key), 2)} (goal: ${goal})`,
+        `${key === 'p99Ms' ? 'p99' : 'req/s'}, ${payload}: ${a.name} / ${b.name} = ${round(of(a, payload, key) / of(b, payload, key), 2)} (goal: ${goal})`,
       )
-    ratio(ours, echo, 'requestsPerSecond', 'at least 0.80')
-    ratio(ours, perRequest, 'requestsPerSecond', 'at least 15')
-    ratio(ours, pooled, 'requestsPerSecond', 'at least 5')
-    ratio(ours, echo, 'p99Ms', 'at most 2')
-    ratio(embedded, perRequest, 'requestsPerSecond', 'at least 6')
-    ratio(embedded, perRequest, 'p99Ms', 'at most 1.5')
+    for (const payload of names) {
+      ratio('requestsPerSecond', ours, echo, 'at least 0.80', payload)
+      ratio('p99Ms', ours, echo, 'at most 2', payload)
+    }
+    ratio('requestsPerSecond', ours, perRequest, 'at least 15', 'sdk')
+    ratio('requestsPerSecond', ours, pooled, 'at least 5', 'sdk')
+    ratio('requestsPerSecond', embedded, perRequest, 'at least 6', 'sdk')
+    ratio('p99Ms', embedded, perRequest, 'at most 1.5', 'sdk')
   } finally {
-    for (const { process } of subjects) process.kill('SIGTERM')
+    for (const { process } of servers) process.kill('SIGTERM')
     await postgres.remove()
   }
 }
 
-async function measure({ port, process: { pid = 0 } }: Subject, postmaster: number): Promise<Measured> {
+async function measure({ server, payload }: Run, postmaster: number): Promise<Measured> {
+  const {
+    port,
+    process: { pid = 0 },
+  } = server
   const before = [cpuMs(pid), cpuMs(postmaster)] as const
-  const result = await runLoad(port, connections, seconds)
+  const result = await runLoad(port, { connections, seconds, payload })
   const requests = result.requestsPerSecond * seconds
   return {
     ...result,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
-import { idPlaceholder, typicalPayload } from './payload.ts'
+import { idPlaceholder, type PayloadName, payloads } from './payload.ts'
 
 /** What a load run measured. Times are milliseconds. */
 export interface LoadResult {
@@ -19,7 +19,13 @@ export interface LoadResult {
  *
  * @param rate at most so many requests a second; 0: as many as are answered
  */
-async function run(port: number, connections: number, seconds: number, rate: number): Promise<LoadResult> {
+async function run(
+  port: number,
+  connections: number,
+  seconds: number,
+  rate: number,
+  payload: PayloadName,
+): Promise<LoadResult> {
   const intervalMs = rate > 0 ? (connections / rate) * 1000 : 0
   const latencies: number[] = []
   let failed = 0
@@ -32,7 +38,7 @@ async function run(port: number, connections: number, seconds: number, rate: num
   function open(): void {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer: readInto, callback: read } })
     sockets.add(socket)
-    const request = newRequest()
+    const request = newRequest(payload)
     let sentAt = 0
     let missing = -1
     let head = ''
@@ -89,8 +95,8 @@ async function run(port: number, connections: number, seconds: number, rate: num
 }
 
 /** A request whose bytes are used again and again: it is sent whole before the next one is made of it. */
-function newRequest() {
-  const body = Buffer.from(typicalPayload())
+function newRequest(payload: PayloadName) {
+  const body = Buffer.from(payloads[payload]())
   const head = `POST /collect HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
   const bytes = Buffer.concat([Buffer.from(head), body])
   const places: number[] = []
@@ -104,6 +110,6 @@ function newRequest() {
 }
 
 if (import.meta.main) {
-  const [port, connections, seconds, rate] = process.argv.slice(2).map(Number)
-  console.log(JSON.stringify(await run(port ?? 0, connections ?? 64, seconds ?? 5, rate ?? 0)))
+  const [port = 0, connections = 64, seconds = 5, rate = 0] = process.argv.slice(2, 6).map(Number)
+  console.log(JSON.stringify(await run(port, connections, seconds, rate, process.argv[6] as PayloadName)))
 }

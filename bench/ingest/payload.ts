@@ -4,9 +4,23 @@ const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like 
 /** Stands where each request puts an id of its own: each is a page view's only submission. */
 export const idPlaceholder = '00000000-0000-4000-8000-000000000000'
 
-/** A submission as a shop's page sends it, about 12.4 kB of UTF-8, not all of it Latin. */
-export function typicalPayload(): string {
-  return JSON.stringify({
+/** What is sent, by whom. */
+export const payloads = {
+  /** The SDK on a shop's page: 12.4 kB of UTF-8, not all of it Latin. */
+  sdk: () => JSON.stringify(submission()),
+  /** The same in ASCII from another client: the timestamp stands last, and there is no id. */
+  ascii() {
+    const { submissionId: _, timestamp, ...sections } = submission()
+    return JSON.stringify({ ...sections, timestamp }).replace(/[^ -~]/g, 'x')
+  },
+  /** The predecessor's client: 5 kB, no page. */
+  predecessor: () => JSON.stringify(predecessorSubmission()),
+}
+
+export type PayloadName = keyof typeof payloads
+
+function submission() {
+  return {
     submissionId: idPlaceholder,
     timestamp: '2026-11-23T10:15:30.123Z',
     page: {
@@ -92,7 +106,42 @@ export function typicalPayload(): string {
         timestamp: '2026-11-23T10:15:29.001Z',
       },
     ],
-  })
+  }
+}
+
+function predecessorSubmission() {
+  const { browser, performance, fingerprints, errors } = submission()
+  const { userAgent, language, platform, screenResolution, colorDepth, timezone, cookiesEnabled, doNotTrack } = browser
+  const [error] = errors
+  return {
+    browser: { userAgent, language, platform, screenResolution, colorDepth, timezone, cookiesEnabled, doNotTrack },
+    performance: {
+      timing: Object.fromEntries(
+        Object.keys(performance.navigation).map((name, n) => [name, 1_763_892_930_000 + 37 * n]),
+      ),
+      memory: performance.memory,
+      navigation: { type: 0, redirectCount: 0 },
+      resources: performance.resources
+        .slice(0, 24)
+        .map(({ name, duration, size, type }) => ({ name, duration, size, type })),
+    },
+    fingerprints: {
+      canvas: `data:image/png;base64,${'iVBORw0KGgoAAAANSUhEUgAA'.repeat(30)}`,
+      fonts: ['Arial', 'DejaVu Sans', 'Liberation Mono', 'Noto Sans'],
+      webgl: fingerprints.webgl,
+    },
+    errors: [
+      {
+        message: 'Uncaught TypeError: price is undefined',
+        source: error?.source,
+        lineno: 1,
+        colno: 48213,
+        stack: error?.stack,
+        timestamp: '2026-11-23T10:15:29.001Z',
+      },
+    ],
+    timestamp: '2026-11-23T10:15:30.123Z',
+  }
 }
 
 function vital(value: number, rating: string, attribution: object) {

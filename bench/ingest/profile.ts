@@ -20,7 +20,7 @@ export async function benchProfile(): Promise<void> {
   try {
     const flags = ['--cpu-prof', `--cpu-prof-dir=${dir}`, '--enable-source-maps']
     const subject = await startCollector(postgres, flags)
-    const drive = async () => (await runLoad(subject.port, 64, seconds)).requestsPerSecond
+    const drive = async () => (await runLoad(subject.port, { connections: 64, seconds })).requestsPerSecond
     const requests = (await drive()) * seconds + (await drive()) * seconds
     const ended = new Promise((resolve) => subject.process.once('exit', resolve))
     subject.process.kill('SIGTERM')

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { LoadResult } from './load.ts'
-import { idPlaceholder, typicalPayload } from './payload.ts'
+import { idPlaceholder, type PayloadName, payloads } from './payload.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const hasWrk = spawnSync('wrk', ['--version']).error === undefined
@@ -14,24 +14,30 @@ const hasWrk = spawnSync('wrk', ['--version']).error === undefined
 /** What makes the load: wrk where it is installed, which takes half of the CPU that a generator in JavaScript does. */
 export const loadGenerator = hasWrk ? 'wrk' : 'a generator in JavaScript (apt-get install wrk: half of its CPU)'
 
-/**
- * Sends submissions over so many connections for so long, the next when the last one is answered, from a process of its
- * own.
- *
- * @param rate at most so many a second; without it as many as are answered
- */
-export async function runLoad(port: number, connections: number, seconds: number, rate = 0): Promise<LoadResult> {
-  if (hasWrk && rate === 0) return runWrk(port, connections, seconds)
-  const args = [here('./load.ts'), ...[port, connections, seconds, rate].map(String)]
+export interface Load {
+  connections: number
+  seconds: number
+  /** At most so many a second; without it as many as are answered. */
+  rate?: number
+  payload?: PayloadName
+}
+
+/** Sends submissions from a process of its own: over each connection the next when the last one is answered. */
+export async function runLoad(
+  port: number,
+  { connections, seconds, rate = 0, payload = 'sdk' }: Load,
+): Promise<LoadResult> {
+  if (hasWrk && rate === 0) return runWrk(port, connections, seconds, payload)
+  const args = [here('./load.ts'), ...[port, connections, seconds, rate, payload].map(String)]
   const { stdout } = await promisify(execFile)(process.execPath, args)
   return JSON.parse(stdout) as LoadResult
 }
 
-async function runWrk(port: number, connections: number, seconds: number): Promise<LoadResult> {
+async function runWrk(port: number, connections: number, seconds: number, name: PayloadName): Promise<LoadResult> {
   const dir = await mkdtemp(join(tmpdir(), 'collector-bench-'))
   try {
     const payload = join(dir, 'payload.json')
-    await writeFile(payload, typicalPayload())
+    await writeFile(payload, payloads[name]())
     const limits = ['-t', 1, '-c', connections, '-d', `${seconds}s`, '--timeout', '60s'].map(String)
     const script = ['-s', here('./wrk.lua'), `http://127.0.0.1:${port}`, '--', payload, idPlaceholder]
     const { stdout } = await promisify(execFile)('wrk', [...limits, ...script, String(randomInt(2 ** 31))])
