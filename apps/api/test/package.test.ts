@@ -68,7 +68,7 @@ test('started, collected, restarted, exported', async () => {
     .map((line) => JSON.parse(line))
   expect(submissions.map(({ browser }) => browser.n)).toEqual([2, 1])
   const csv = (await collector('export', '--format', 'csv', '--to', '2000-01-01')).stdout
-  expect(csv).toMatch(/^id,submissionId,[^\n]+\r\n$/)
+  expect(csv).toMatch(/^\uFEFFid,submissionId,[^\n]+\r\n$/)
   expect((await collector('migrate')).stdout).toBe('The tables are up to date\n')
   expect((await collector('token', '--new')).stdout).not.toBe(`${token}\n`)
 }, 120_000)

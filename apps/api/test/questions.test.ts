@@ -283,21 +283,30 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
     })
 
     test('page views by the host of their referrer', async () => {
-      const hostOf = (view: PageView) => (view.referrer ? (URL.parse(view.referrer)?.host ?? '') : '')
+      const hosts: Record<string, string> = {
+        'https://www.google.com/': 'google.com',
+        'https://google.com./search': 'google.com',
+        'https://a.example/cart?id=1': 'a.example',
+        'https://www.b.example/about': 'b.example',
+        'http://intranet.example:8080/x': 'intranet.example:8080',
+      }
+      const hostOf = ({ referrer = '' }: PageView) => hosts[referrer] ?? ''
       for (const [query, matches] of filters) {
         const views = pageViews.filter(matches)
         const answer = await get<ReferrersAnswer>(`/api/referrers?${query}`, referrersAnswer)
+        const others = views.filter((view) => hostOf(view) !== view.host)
         expect(answer.pageViews, query).toBe(views.length)
+        expect(answer.ownPageViews, query).toBe(views.length - others.length)
         expect(
           answer.referrers.map(({ host, pageViews }) => ({ value: host ?? '', count: pageViews })).toSorted(byValue),
           query,
-        ).toEqual(byCount(views.map(hostOf)).toSorted(byValue))
+        ).toEqual(byCount(others.map(hostOf)).toSorted(byValue))
         const counts = answer.referrers.map(({ pageViews }) => pageViews)
         expect(counts).toEqual(counts.toSorted((a, b) => b - a))
       }
       const all = await get<ReferrersAnswer>('/api/referrers', referrersAnswer)
       expect(all.referrers.map(({ host }) => host)).toEqual(
-        expect.arrayContaining(['www.google.com', 'intranet.example:8080', 'a.example', null]),
+        expect.arrayContaining(['google.com', 'intranet.example:8080', 'a.example', 'b.example', null]),
       )
     })
 

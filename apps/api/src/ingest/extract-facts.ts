@@ -55,7 +55,7 @@ export function extractFacts(
     urlHash: url && hashText(url),
     ...place(page['url']),
     referrer: read(page['referrer']),
-    referrerHost: place(page['referrer']).host,
+    referrerHost: withoutWww(place(page['referrer']).host),
     title: read(page['title'], 512),
     userAgent,
     userAgentHash: userAgent && hashText(userAgent),
@@ -85,6 +85,11 @@ const placeOf = remembered(
   },
   { maxKnown: 5000, maxLength: 256 },
 )
+
+/** `www.a.example` and `a.example.` are the site a.example. */
+function withoutWww(host: string | null): string | null {
+  return host && (host.replace(/^www\.|\.(?=:|$)/g, '') || null)
+}
 
 /** One column a metric, its unit in its name. */
 function vitalFacts(vitals: Json): Pick<ExtractedFacts, 'lcpMs' | 'inpMs' | 'cls' | 'fcpMs' | 'ttfbMs'> {

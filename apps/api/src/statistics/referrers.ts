@@ -8,6 +8,9 @@ import { isEstimate, pageViewRows, scopeOf } from './scope.ts'
 
 const maxReferrers = 50
 
+/** The host of a page in the form in which hosts of referrers are stored: without www. and without a dot at its end. */
+const hostWithoutWww = sql`regexp_replace(f.host, '^www\\.|\\.(?=:|$)', '', 'g')`
+
 /**
  * Answers which sites the page views of a period came from. Rollups do not hold referrers.
  *
@@ -19,15 +22,20 @@ export async function answerReferrers(db: Database, filters: Filters): Promise<R
   const from = asked.window.from ?? new Date(to.getTime() - bucketMs.day)
   const filter = { ...asked, window: { from, to } }
   const scope = scopeOf(await chooseRowPlan(db, filter), filter)
-  const { rows } = await sql<ReferrersAnswer['referrers'][number] & { total: number }>`
-    select f.referrer_host as host, sum(f.weight)::float8 as page_views, (sum(sum(f.weight)) over ())::float8 as total
+  // the one row of the site's own pages comes first and is not among the limited ones
+  const { rows } = await sql<ReferrersAnswer['referrers'][number] & { isOwn: boolean; total: number }>`
+    select case when not own.is_own then f.referrer_host end as host, own.is_own,
+      sum(f.weight)::float8 as page_views, (sum(sum(f.weight)) over ())::float8 as total
     from (${pageViewRows(scope)}) f
-    group by f.referrer_host order by sum(f.weight) desc, f.referrer_host limit ${maxReferrers}`.execute(db)
+    cross join lateral (select coalesce(f.referrer_host = ${hostWithoutWww}, false) as is_own) own
+    group by 1, 2 order by own.is_own desc, sum(f.weight) desc, 1 limit ${maxReferrers + 1}`.execute(db)
+  const others = rows.filter(({ isOwn }) => !isOwn).slice(0, maxReferrers)
   return {
     from: from.toISOString(),
     to: to.toISOString(),
     isEstimate: isEstimate(scope),
     pageViews: rows[0]?.total ?? 0,
-    referrers: rows.map(({ host, pageViews }) => ({ host, pageViews })),
+    ownPageViews: rows.find(({ isOwn }) => isOwn)?.pageViews ?? 0,
+    referrers: others.map(({ host, pageViews }) => ({ host, pageViews })),
   }
 }

@@ -25,7 +25,8 @@ const cells: Record<string, (item: SubmissionItem) => string | number | null | u
   ttfbMs: (item) => item.vitals.ttfb,
 }
 
-export const exportColumns = Object.keys(cells)
+/** The line of names. Spreadsheets take a file for UTF-8 only if it begins with a byte order mark. */
+export const exportHead = `\uFEFF${Object.keys(cells).join(',')}\r\n`
 
 /** One submission as a line of CSV (RFC 4180). */
 export function exportRow(item: SubmissionItem): string {
@@ -38,7 +39,7 @@ function csvCell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number') return String(value)
   const line = value.replace(/[\r\n]+/g, ' ')
-  // spreadsheets run what begins like this as a formula
-  const safe = /^[=+\-@\t]/.test(line) ? `'${line}` : line
+  // spreadsheets run what begins like this as a formula, also in its full-width forms
+  const safe = /^[=+\-@\t]/.test(line.slice(0, 1).normalize('NFKC')) ? `'${line}` : line
   return /[",']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

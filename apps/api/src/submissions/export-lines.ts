@@ -3,7 +3,7 @@ import type { Filter } from '../filters/filter.ts'
 import type { Database } from '../storage/database.ts'
 import { findRawRows } from '../storage/tables/submissions.ts'
 import type { Cursor } from './cursor.ts'
-import { exportColumns, exportRow } from './export-csv.ts'
+import { exportHead, exportRow } from './export-csv.ts'
 import { listSubmissions } from './list-submissions.ts'
 import { submissionText } from './whole-submission.ts'
 
@@ -14,7 +14,7 @@ const pageSize = 100
  * line with the names first. A page is read when the one before it was taken, so nothing piles up.
  */
 export async function* exportLines(db: Database, filter: Filter, format: 'ndjson' | 'csv'): AsyncGenerator<string> {
-  if (format === 'csv') yield `${exportColumns.join(',')}\r\n`
+  if (format === 'csv') yield exportHead
   let before: Cursor | undefined
   do {
     const { items, next } = await listSubmissions(db, filter, { before, limit: pageSize })

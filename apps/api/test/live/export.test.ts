@@ -4,6 +4,7 @@ import { engines } from '../support/databases.ts'
 
 describe.each(engines)('$name', (engine) => {
   const apps = startApps(engine)
+  const app = () => apps.app
 
   test('an export has a line for every row, and the line is the row', async () => {
     const { app } = apps
@@ -25,9 +26,20 @@ describe.each(engines)('$name', (engine) => {
     const csv = await app.inject({ url: '/api/export?format=csv&host=export.example', headers: bearer })
     const rows = csv.body.trimEnd().split('\r\n')
     expect(rows).toHaveLength(231)
-    expect(rows[0]).toMatch(/^id,submissionId,receivedAt/)
+    expect(rows[0]).toMatch(/^\uFEFFid,submissionId,receivedAt/)
     expect(rows[1]).toContain(`"'=cmd(""a,b"")"`)
   })
+
+  test.each(['=1+1', '+1', '-1', '@SUM(1)', '\t=1', '＝1+1', '＋1', '－1', '＠SUM(1)', '﹦1', '﹣1', '⁼1'])(
+    'a spreadsheet takes the title "%s" for text',
+    async (title) => {
+      const host = `formula-${title.codePointAt(0)}.example`
+      await post(app(), { page: { url: `https://${host}/`, title } })
+      const { rawPayload } = await app().inject({ url: `/api/export?format=csv&host=${host}`, headers: bearer })
+      expect([...rawPayload.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+      expect(rawPayload.toString()).toContain(`,"'${title}",`)
+    },
+  )
 
   test('an export refuses NUL in a text to search for', async () => {
     expect((await apps.app.inject({ url: '/api/export?q=%00', headers: bearer })).statusCode).toBe(400)

@@ -61,6 +61,8 @@ const referrers = [
   'https://a.example/cart?id=1',
   'http://intranet.example:8080/x',
   'no address',
+  'https://google.com./search',
+  'https://www.b.example/about',
 ]
 const typical: Record<MetricName, number> = { lcp: 2300, inp: 190, cls: 0.09, fcp: 1500, ttfb: 700 }
 

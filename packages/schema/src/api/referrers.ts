@@ -9,11 +9,14 @@ export const referrersAnswer = Type.Object({
   to: Type.String(),
   isEstimate: Type.Boolean({ description: 'Whether there are so many that a sample of them was counted' }),
   pageViews: Type.Integer({ description: 'Of the period, whatever they came from' }),
+  ownPageViews: Type.Integer({
+    description: 'Those that came from a page of the same host: they are in no line of `referrers`',
+  }),
   referrers: Type.Array(
     Type.Object({
       host: Type.Union([Type.String(), Type.Null()], {
         description:
-          'With its port if it has one. null: the page named no referrer, or it was stored before hosts were kept',
+          'Without www., with its port if it has one. null: the page named no referrer, or it was stored before hosts were kept',
       }),
       pageViews: Type.Integer(),
     }),
