@@ -63,6 +63,7 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
       tabs.map((tab) => ({ name: `${kind}-${tab}`, path: `/submissions/${id}#${tab}`, ...inside })),
     ),
     { name: 'overview', path: '/overview', ...inside },
+    { name: 'overview-bots', path: '/overview?device=any', ...inside },
     { name: 'overview-excluded', path: '/overview?browser=Netscape', ...inside },
     { name: 'overview-failed', path: '/overview?fail', isSignedIn: true, ready: failed },
     { name: 'vitals', path: '/vitals', ...inside },

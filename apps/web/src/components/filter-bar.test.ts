@@ -91,3 +91,33 @@ test('values seen lately are offered once the fields are open; without them one 
   await userEvent.keyboard('{Enter}')
   expect(asked()).toBe('?browser=Safari')
 })
+
+test('bots are left out where the page leaves them out, one click shows them, and the address says so', async () => {
+  await show('?range=7d', { leavesOutBots: true })
+  await expect.element(page.getByText('Without bots')).toBeVisible()
+  expect(page.getByRole('button', { name: 'Clear all' }).query()).toBeNull()
+  await userEvent.click(page.getByRole('button', { name: 'Remove the filter Device' }))
+  expect(asked()).toBe('?range=7d&device=any')
+  await expect.element(page.getByText('With bots')).toBeVisible()
+  await userEvent.click(page.getByRole('button', { name: 'Remove the filter Device' }))
+  expect(asked()).toBe('?range=7d')
+  await userEvent.click(page.getByRole('button', { name: /^Filters/ }))
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Device' }), 'any')
+  expect(asked()).toBe('?range=7d&device=any')
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Device' }), 'Bot')
+  expect(asked()).toBe('?range=7d&device=bot')
+})
+
+test('several devices are told in words, and stay chosen', async () => {
+  await show('?device=mobile,tablet')
+  await expect.element(page.getByText('Device: Mobile, Tablet')).toBeVisible()
+  await userEvent.click(page.getByRole('button', { name: /^Filters/ }))
+  await expect.element(page.getByRole('combobox', { name: 'Device' })).toHaveValue('mobile,tablet')
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Device' }), 'All but bots')
+  expect(asked()).toBe('?device=!bot')
+})
+
+test('all devices, as another page says it, are no filter', async () => {
+  await show('?device=any')
+  expect(document.querySelector('.chips')).toBeNull()
+})

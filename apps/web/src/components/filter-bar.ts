@@ -3,9 +3,12 @@ import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import {
   type AddressFilters,
+  anyDevice,
   deviceLabels,
+  deviceWords,
   filterLabels,
   filterNames,
+  noBots,
   type Preset,
   withFilters,
   withFixedRange,
@@ -37,6 +40,8 @@ export class FilterBar extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
   /** The time range where the address names none. */
   @property({ attribute: 'page-range' }) pageRange: Preset | 'all' = 'all'
+  /** Whether the page leaves out bots where the address names no devices. */
+  @property({ type: Boolean, attribute: 'leaves-out-bots' }) leavesOutBots = false
   /** What can be searched for. */
   @property({ attribute: 'search-hint' }) searchHint = 'URL, user agent, error'
   /** Asked once, when the fields open. */
@@ -57,7 +62,7 @@ export class FilterBar extends LightElement {
   }
 
   protected override render() {
-    const active = filterNames.filter((name) => !['from', 'to', 'q'].includes(name) && this.query.get(name))
+    const active = filterNames.filter((name) => !['from', 'to', 'q'].includes(name) && this.asked(name))
     return html`<search class="filter-line">
         <time-range .query=${this.query} page-range=${this.pageRange}></time-range>
         <input
@@ -87,7 +92,7 @@ export class FilterBar extends LightElement {
 
   private renderFields() {
     return html`${textFields.map((name) => this.renderTextField(name))}
-      ${this.renderChoice('device', Object.entries(deviceLabels))}
+      ${this.renderChoice('device', deviceChoices(this.asked('device')))}
       ${this.renderChoice('hasErrors', Object.entries(errorChoices))}`
   }
 
@@ -109,7 +114,7 @@ export class FilterBar extends LightElement {
   }
 
   private renderChoice(name: keyof Filters, options: [string, string][]) {
-    const chosen = this.query.get(name) ?? ''
+    const chosen = this.asked(name)
     return html`<label>
       ${filterLabels[name]}
       <select name=${name} @change=${this.onField}>
@@ -124,19 +129,37 @@ export class FilterBar extends LightElement {
     return html`<ul class="chips" aria-label="Active filters">
       ${shown.map(
         (name) => html`<li>
-          <span class="chip-text">${chipText(name, this.query.get(name) ?? '')}</span>
+          <span class="chip-text">${chipText(name, this.asked(name))}</span>
           <button
             type="button"
             class="link"
             aria-label="Remove the filter ${filterLabels[name]}"
-            @click=${() => this.apply({ [name]: undefined })}
+            @click=${() => this.removeFilter(name)}
           >
             ✕
           </button>
         </li>`,
       )}
-      <li class="clear"><button type="button" class="link" @click=${this.clear}>Clear all</button></li>
+      ${
+        shown.some((name) => this.query.get(name))
+          ? html`<li class="clear"><button type="button" class="link" @click=${this.clear}>Clear all</button></li>`
+          : nothing
+      }
     </ul>`
+  }
+
+  /** What the page is narrowed by: by itself some leave out bots. */
+  private asked(name: keyof Filters): string {
+    const value = this.query.get(name) ?? ''
+    if (name !== 'device') return value
+    if (this.leavesOutBots) return value || noBots
+    return value === anyDevice ? '' : value
+  }
+
+  /** Where bots are left out without being asked for, the address says that they are not. */
+  private removeFilter(name: keyof Filters): void {
+    const areShown = name === 'device' && this.leavesOutBots && this.asked(name) === noBots
+    this.apply({ [name]: areShown ? anyDevice : undefined })
   }
 
   private apply(changes: AddressFilters, { replace = false } = {}): void {
@@ -154,7 +177,8 @@ export class FilterBar extends LightElement {
 
   private readonly onField = (event: Event) => {
     const { name, value } = event.target as HTMLInputElement | HTMLSelectElement
-    this.apply({ [name]: value.trim() || undefined })
+    if (name === 'device' && value === '') this.apply({ device: this.leavesOutBots ? anyDevice : undefined })
+    else this.apply({ [name]: value.trim() || undefined })
   }
 
   private onSearch(event: Event): void {
@@ -189,8 +213,16 @@ export class FilterBar extends LightElement {
 
 const errorChoices: Readonly<Record<string, string>> = { true: 'With errors', false: 'Without errors' }
 
+/** All that is asked of devices can be chosen, and what the address asks. */
+function deviceChoices(asked: string): [string, string][] {
+  const choices: [string, string][] = [[noBots, 'All but bots'], ...Object.entries(deviceLabels)]
+  const isListed = ['', anyDevice, ...choices.map(([value]) => value)].includes(asked)
+  return isListed ? choices : [...choices, [asked, deviceWords(asked)]]
+}
+
 function chipText(name: keyof Filters, value: string): string {
   if (name === 'hasErrors') return errorChoices[value] ?? `Errors: ${value}`
   if (name === 'vital') return vitalWords(value)
+  if (name === 'device') return deviceWords(value)
   return `${filterLabels[name]}: ${value}`
 }

@@ -1,13 +1,13 @@
 import { html } from 'lit'
-import { filterNames, readTimeRange, searchOf, withFilters, withoutFilters } from '../format/address-filters.ts'
+import { readFilters, readTimeRange, searchOf, withFilters, withoutFilters } from '../format/address-filters.ts'
 import type { Narrowing } from '../format/narrowed-address.ts'
 import { withBase } from '../router/base-path.ts'
 
 /** Why there is nothing to show, and what to do about it; `what` as in "page view". */
 export function noData(what: string, { query, pageRange }: Narrowing) {
   const here = location.pathname
-  const isFiltered = filterNames.some((name) => name !== 'from' && name !== 'to' && query.get(name))
-  if (isFiltered) {
+  const { from, to, ...filters } = readFilters(query, 'all')
+  if (Object.keys(filters).length > 0) {
     return html`<section class="none">
       <h2>Your filter excludes all</h2>
       <p>No ${what} in this time matches it. <a href="${here}${searchOf(withoutFilters(query))}">Clear the filter</a></p>

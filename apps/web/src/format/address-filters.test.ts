@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import {
+  deviceWords,
   isNarrowed,
   readFilters,
   readTimeRange,
   searchOf,
   withFilters,
   withFixedRange,
+  withoutBots,
   withoutFilters,
 } from './address-filters.ts'
 
@@ -17,6 +19,8 @@ test.each([
   ['', '24h', '24h', { from: '2026-11-19T12:00:00.000Z' }],
   ['range=all', '24h', 'all', {}],
   ['range=1h&device=bot', 'all', '1h', { from: '2026-11-20T11:00:00.000Z', device: 'bot' }],
+  ['device=any', 'all', 'all', {}],
+  ['device=mobile,tablet', 'all', 'all', { device: 'mobile,tablet' }],
   ['range=constructor', 'all', 'all', {}],
   ['from=2026-11-01&browser=', 'all', 'custom', { from: '2026-11-01' }],
   ['range=7d&from=2026-11-01', 'all', '7d', { from: '2026-11-13T00:00:00.000Z' }],
@@ -45,6 +49,24 @@ test.each([
   ['range=1h', { range: undefined }, ''],
 ] as const)('%s with %o', (address, changes, result) => {
   expect(withFilters(query(address), changes).toString()).toBe(result)
+})
+
+test('a page without bots asks for them only where the address does', () => {
+  const asked = (text: string) => readFilters(withoutBots(query(text)), 'all')
+  expect(asked('')).toEqual({ device: '!bot' })
+  expect(asked('device=any')).toEqual({})
+  expect(asked('device=bot&q=a')).toEqual({ device: 'bot', q: 'a' })
+})
+
+test.each([
+  ['!bot', 'Without bots'],
+  ['any', 'With bots'],
+  ['tv', 'Device: TV or console'],
+  ['mobile,tablet', 'Device: Mobile, Tablet'],
+  ['!mobile,bot', 'Device: not Mobile, Bot'],
+  ['fridge', 'Device: fridge'],
+])('device=%s is called "%s"', (value, words) => {
+  expect(deviceWords(value)).toBe(words)
 })
 
 test('clearing leaves what is no filter', () => {

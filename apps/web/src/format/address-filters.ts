@@ -31,6 +31,27 @@ export const deviceLabels = {
   bot: 'Bot',
 } as const satisfies Record<DeviceClass, string>
 
+/** In an address: all devices, on a page that leaves out bots where the address names none. The API is not asked for it. */
+export const anyDevice = 'any'
+/** All devices but bots. */
+export const noBots = '!bot'
+
+/** The address with bots left out, unless it names devices. */
+export function withoutBots(query: URLSearchParams): URLSearchParams {
+  return query.get('device') ? query : withFilters(query, { device: noBots })
+}
+
+/** A filter by devices in words: "Device: Mobile, Tablet". */
+export function deviceWords(value: string): string {
+  if (value === anyDevice) return 'With bots'
+  if (value === noBots) return 'Without bots'
+  const labels = value
+    .replace(/^!/, '')
+    .split(',')
+    .map((name) => deviceLabels[name as DeviceClass] ?? name)
+  return `${filterLabels.device}: ${value.startsWith('!') ? 'not ' : ''}${labels.join(', ')}`
+}
+
 const tenMinutesMs = 600_000
 const hourMs = 6 * tenMinutesMs
 const dayMs = 24 * hourMs
@@ -64,6 +85,7 @@ export function readFilters(query: URLSearchParams, pageRange: Preset | 'all', n
   const filters: AddressFilters = {}
   for (const name of filterNames) {
     const value = query.get(name)
+    if (name === 'device' && value === anyDevice) continue
     if (value && (range === 'custom' || (name !== 'from' && name !== 'to'))) filters[name] = value
   }
   if (range !== 'all' && range !== 'custom') filters.from = startOf(range, now)

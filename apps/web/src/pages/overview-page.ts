@@ -12,7 +12,7 @@ import { metricTile } from '../components/metric-tile.ts'
 import { noData } from '../components/no-data.ts'
 import { sampleNote } from '../components/sample-note.ts'
 import { trafficChart } from '../components/traffic-chart.ts'
-import { type Preset, readFilters, readTimeRange } from '../format/address-filters.ts'
+import { type Preset, readFilters, readTimeRange, withoutBots } from '../format/address-filters.ts'
 import { findings } from '../format/findings.ts'
 import { type Narrowing, narrowedAddress } from '../format/narrowed-address.ts'
 import { localZone } from '../format/time.ts'
@@ -42,7 +42,7 @@ export class OverviewPage extends LightElement {
   private readonly answers = new Task(this, {
     args: () => [this.query.toString()] as const,
     task: async (_, { signal }): Promise<Answers> => {
-      const filters = readFilters(this.query, pageRange)
+      const filters = readFilters(withoutBots(this.query), pageRange)
       const [overview, { items }] = await Promise.all([
         getOverview(filters, signal),
         listSubmissions({ ...filters, limit: String(newestShown) }, signal),
@@ -66,7 +66,7 @@ export class OverviewPage extends LightElement {
 
   protected override render() {
     return html`<h1 tabindex="-1">Overview</h1>
-      <filter-bar .query=${this.query} page-range=${pageRange} .suggest=${knownValues}></filter-bar>
+      <filter-bar .query=${this.query} page-range=${pageRange} leaves-out-bots .suggest=${knownValues}></filter-bar>
       ${renderTask(this.answers, { ...words, isQuiet: this.isRefreshing }, (answers) => this.renderAnswers(answers))}`
   }
 
@@ -82,9 +82,10 @@ export class OverviewPage extends LightElement {
   }
 
   private renderAnswers({ overview, newest }: Answers) {
-    const narrowing: Narrowing = { query: this.query, pageRange }
+    const narrowing: Narrowing = { query: withoutBots(this.query), pageRange }
     const { counts, vitals, series, from, to } = overview
-    if (counts.pageViews.current === 0 && counts.pageViews.previous === 0) return noData('page view', narrowing)
+    if (counts.pageViews.current === 0 && counts.pageViews.previous === 0)
+      return noData('page view', { query: this.query, pageRange })
     return html`${sampleNote(overview)} ${verdict(findings(overview), narrowing)}
       ${overviewCounts(overview, narrowedAddress('/errors', narrowing))}
       <section>

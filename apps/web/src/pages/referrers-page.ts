@@ -1,6 +1,6 @@
 import type { ReferrersAnswer } from '@collector/schema'
 import { Task } from '@lit/task'
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { getReferrers } from '../api/analysis.ts'
 import { knownValues } from '../api/known-values.ts'
@@ -29,22 +29,29 @@ export class ReferrersPage extends LightElement {
 
   protected override render() {
     return html`<h1 tabindex="-1">Referrers</h1>
-      <p class="hint">Which sites did visitors come from? Pages of your own site lead to others of it, and count as well.</p>
+      <p class="hint">Which sites did visitors come from?</p>
       <filter-bar .query=${this.query} page-range=${pageRange} .suggest=${knownValues}></filter-bar>
       ${renderTask(this.answer, words, (answer) => this.renderAnswer(answer))}`
   }
 
   private renderAnswer(answer: ReferrersAnswer) {
-    const { pageViews, referrers } = answer
+    const { pageViews, ownPageViews, referrers } = answer
     if (pageViews === 0) return noData('page view', { query: this.query, pageRange })
-    return html`${sampleNote(answer)}
+    return html`${sampleNote(answer)} ${ownNote(answer)}
       <data-table
       label="Page views by referrer"
-      .columns=${columnsOf(pageViews)}
+      .columns=${columnsOf(pageViews - ownPageViews)}
       .rows=${referrers}
       .sorting=${{ column: 1, isDescending: true }}
     ></data-table>`
   }
+}
+
+function ownNote({ pageViews, ownPageViews }: ReferrersAnswer) {
+  if (ownPageViews === 0) return nothing
+  return html`<p class="hint">
+    ${formatNumber(ownPageViews)} of ${formatNumber(pageViews)} page views came from another page of the same host. They are left out.
+  </p>`
 }
 
 function columnsOf(total: number): readonly Column<ReferrersAnswer['referrers'][number]>[] {

@@ -12,7 +12,7 @@ import { metricTile } from '../components/metric-tile.ts'
 import { noData } from '../components/no-data.ts'
 import { sampleNote } from '../components/sample-note.ts'
 import { term } from '../components/term.ts'
-import { type Preset, readFilters, searchOf } from '../format/address-filters.ts'
+import { type Preset, readFilters, searchOf, withoutBots } from '../format/address-filters.ts'
 import { metricMeaning } from '../format/metric-words.ts'
 import type { Narrowing } from '../format/narrowed-address.ts'
 import { withParam } from '../format/with-param.ts'
@@ -32,14 +32,15 @@ export class VitalsPage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
   private readonly answers = new Task(this, {
     args: () => [this.query.toString()] as const,
-    task: (_, { signal }) => getVitals(readVitalsChoice(this.query), readFilters(this.query, pageRange), signal),
+    task: (_, { signal }) =>
+      getVitals(readVitalsChoice(this.query), readFilters(withoutBots(this.query), pageRange), signal),
   })
 
   protected override render() {
     const { label } = metrics[readVitalsChoice(this.query).metric]
     const words = { loading: 'Loading the vitals', failed: `${label} could not be loaded` }
     return html`<h1 tabindex="-1">Vitals</h1>
-      <filter-bar .query=${this.query} page-range=${pageRange} .suggest=${knownValues}></filter-bar>
+      <filter-bar .query=${this.query} page-range=${pageRange} leaves-out-bots .suggest=${knownValues}></filter-bar>
       ${renderTask(this.answers, words, (answers) => this.renderAnswers(answers))}`
   }
 
@@ -63,7 +64,7 @@ export class VitalsPage extends LightElement {
   }
 
   private renderMeasured({ overview, current, previous }: VitalsAnswers) {
-    const narrowing: Narrowing = { query: this.query, pageRange }
+    const narrowing: Narrowing = { query: withoutBots(this.query), pageRange }
     const { breakdown } = readVitalsChoice(this.query)
     return html`${ratingSummary(current)} ${metricOverTime(current, previous, overview, narrowing)}
     ${metricSpread(current, narrowing)} ${metricBreakdown(breakdown, current, previous, this.query)}`
