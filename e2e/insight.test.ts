@@ -238,3 +238,19 @@ describe('with 40 page views', () => {
     await expect.poll(() => pageViews.textContent()).toBe(String(before + 1))
   })
 })
+
+test('overview and vitals leave out bots, and show them on one click', async () => {
+  await dashboard.store({
+    browser: { userAgent: 'Mozilla/5.0 (compatible; SomeBot/1.0)' },
+    performance: { vitals: { lcp: { value: 9000 } } },
+  })
+  await open('/overview?browser=SomeBot')
+  await page.getByText('Your filter excludes all').waitFor()
+  await page.getByRole('button', { name: 'Remove the filter Device' }).click()
+  await page.getByRole('link', { name: 'Bot', exact: true }).waitFor()
+  expect((await text('.counts .tile'))[0]).toContain('Page views 1')
+  await open('/vitals?range=24h&browser=SomeBot')
+  await page.getByText('Your filter excludes all').waitFor()
+  await open('/vitals?range=24h&device=bot')
+  expect((await text('.metric-tiles li'))[0]).toContain('8.97 s')
+})
