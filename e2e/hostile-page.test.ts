@@ -317,15 +317,6 @@ test('a script that answers 404 harms nothing', async () => {
   expect(uncaught).toEqual([])
 })
 
-test('two instances on one page each deliver', async () => {
-  const page = await context.newPage()
-  await page.goto(site.page('/twice', `${tag()}${tag()}<script>throw new Error('heard by both')</script>`))
-  await expect.poll(() => arrived('/twice'), { timeout: 10_000 }).toHaveLength(2)
-  const rows = await arrived('/twice')
-  expect(new Set(rows.map(({ pageViewId }) => pageViewId)).size).toBe(2)
-  for (const { errors } of rows) expect(errors).toMatchObject([{ message: 'heard by both', count: 1 }])
-})
-
 test('routes of a single-page application are page views with their own URL', async () => {
   const page = await context.newPage()
   await page.goto(site.page('/spa', tag()))

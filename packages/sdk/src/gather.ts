@@ -1,4 +1,4 @@
-import type { BrowserSection, ErrorEntry, FingerprintsSection, PerformanceSection, Resource } from '@collector/schema'
+import type { BrowserSection, ErrorEntry, FingerprintsSection, LongAnimationFrame, Resource } from '@collector/schema'
 import { collectBrowser } from './collectors/browser/collect-browser.ts'
 import { createFailureRecorder, failedResource } from './collectors/errors/failed-resource.ts'
 import { observeErrors } from './collectors/errors/observe-errors.ts'
@@ -14,34 +14,42 @@ export interface Gathered {
   browser: BrowserSection
   fingerprints?: FingerprintsSection
   measuredBytes?: number
-  resources: Resource[]
-  longAnimationFrames: NonNullable<PerformanceSection['longAnimationFrames']>
+}
+
+/** What is told as it comes. */
+interface Told {
+  /** An error, and the object that was thrown. */
+  error(error: ErrorEntry, thrown?: unknown): void
+  resource(resource: Resource): void
+  frame(frame: LongAnimationFrame): void
+  /** A field of the browser section came. */
+  field(): void
 }
 
 /**
  * Begins to gather.
  *
  * @param endpoint requests to it are our own and left out
- * @param record told every error, and the object that was thrown
- * @param onField told when a field of the browser section came
  */
-export function gather(endpoint: string, record: (error: ErrorEntry, thrown?: unknown) => void, onField: () => void) {
-  const recordFailure = createFailureRecorder(record)
+export function gather(endpoint: string, tell: Told) {
+  const recordFailure = createFailureRecorder(tell.error)
   const stopErrors = observeErrors((error, thrown) => {
     if (error.type === 'resource') recordFailure(error)
-    else record(error, thrown)
+    else tell.error(error, thrown)
   })
-  const { resources, stop: stopResources } = observeResources(
+  const { requests, stop: stopResources } = observeResources(
     (url) => url.startsWith(endpoint),
-    ({ status = 0, type = '', name }) => {
+    (resource) => {
+      tell.resource(resource)
+      const { status = 0, type = '', name } = resource
       if (status > 399 && !askedByScript.test(type)) recordFailure(failedResource(type, name), true)
     },
   )
-  const { frames: longAnimationFrames, stop: stopFrames } = observeLongAnimationFrames()
-  const gathered: Gathered = { browser: {}, resources, longAnimationFrames }
+  const stopFrames = observeLongAnimationFrames(tell.frame)
+  const gathered: Gathered = { browser: {} }
   const browserReady = collectBrowser((field) => {
     Object.assign(gathered.browser, field)
-    onField()
+    tell.field()
   })
   measuredBytes().then(
     (bytes) => {
@@ -51,6 +59,7 @@ export function gather(endpoint: string, record: (error: ErrorEntry, thrown?: un
   )
   return {
     gathered,
+    requests,
     browserReady,
     stop() {
       stopErrors()

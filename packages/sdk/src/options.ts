@@ -15,6 +15,8 @@ export interface Options {
   respectPrivacySignals?: boolean
   /** `"pending"` collects and holds until `setConsent`. Default `"granted"`. */
   consent?: 'granted' | 'pending'
+  /** Counts a hash that begins with `/` or `!/` as a page of its own: `#/users/1`. Default false. */
+  hashRoutes?: boolean
   /** Changes a submission before it is sent, or drops it by returning null. */
   beforeSend?: (submission: Submission) => Submission | null
   /** Told what could not be delivered, and why. */

@@ -1,6 +1,10 @@
-import type { PerformanceSection, Submission } from '@collector/schema'
+import type { LongAnimationFrame, PerformanceSection, Resource, Submission } from '@collector/schema'
+import type { MetricType } from 'web-vitals'
+import { pageUrl } from './browser/page-url.ts'
 import { uuid } from './browser/uuid.ts'
 import { createErrorLog, type ErrorLog } from './collectors/errors/error-log.ts'
+import { createInteractions, type Interactions } from './collectors/performance/interactions.ts'
+import { createLayoutShifts, type LayoutShifts, unshifted } from './collectors/performance/layout-shifts.ts'
 import { memory } from './collectors/performance/memory.ts'
 import { navigation } from './collectors/performance/navigation.ts'
 import type { Gathered } from './gather.ts'
@@ -13,58 +17,100 @@ export type PageViewKind = 'load' | 'restore' | 'soft'
 export interface PageView {
   readonly kind: PageViewKind
   readonly id: string
-  readonly url: string
+  /** The page may replace its query or hash meanwhile. */
+  url: string
+  /** Kept when it is left, since the next page view changes it. */
+  title?: string
   readonly referrer: string
   /** ms since the document began. */
   readonly startedAt: number
   readonly log: ErrorLog
   readonly vitals: NonNullable<PerformanceSection['vitals']>
+  readonly interactions: Interactions
+  readonly shifts: LayoutShifts
+  readonly resources: Resource[]
+  readonly longAnimationFrames: LongAnimationFrame[]
   /** How many submissions of it were made. */
   sequence: number
   /** Whether something came since the last one. */
   isChanged: boolean
 }
 
+const maxResources = 500
+const maxFrames = 10
+
 /** @param startedAt ms since the document began */
-export function beginPageView(kind: PageViewKind, startedAt: number, referrer: string, onError: () => void): PageView {
-  const view: PageView = {
+export function beginPageView(kind: PageViewKind, startedAt: number, referrer: string): PageView {
+  return {
     kind,
     id: uuid(),
-    url: location.href,
+    url: pageUrl(),
     referrer,
     startedAt,
-    log: createErrorLog(() => {
-      view.isChanged = true
-      onError()
-    }),
+    log: createErrorLog(),
     vitals: {},
+    interactions: createInteractions(),
+    shifts: createLayoutShifts(),
+    resources: [],
+    longAnimationFrames: [],
     sequence: 0,
     isChanged: true,
   }
-  return view
+}
+
+/** The page view of a moment, ms since the document began; undefined where it can no longer change. */
+export function viewAt(views: readonly PageView[], time: number): PageView | undefined {
+  return views.filter(({ startedAt }) => startedAt <= time).pop()
+}
+
+/** The page view that the browser attributes a vital to. */
+export function viewOf(
+  views: readonly PageView[],
+  { navigationType, navigationStartTime = 0 }: Pick<MetricType, 'navigationType' | 'navigationStartTime'>,
+): PageView | undefined {
+  const kind = kindOf(navigationType)
+  return views.find((view) => view.kind === kind && view.startedAt >= navigationStartTime)
+}
+
+function kindOf(navigationType: string): PageViewKind {
+  if (navigationType === 'back-forward-cache') return 'restore'
+  return navigationType === 'soft-navigation' ? 'soft' : 'load'
+}
+
+/** Of too many the first ones stay: they matter most for how the page loaded. */
+export function addResource(view: PageView, resource: Resource): void {
+  if (view.resources.length >= maxResources) return
+  view.resources.push(resource)
+  view.isChanged = true
+}
+
+/** Of too many those stay that blocked longest. */
+export function addFrame(view: PageView, frame: LongAnimationFrame): void {
+  const frames = view.longAnimationFrames
+  frames.push(frame)
+  frames.sort((a, b) => b.blockingDuration - a.blockingDuration)
+  if (frames.splice(maxFrames)[0] !== frame) view.isChanged = true
 }
 
 /** All that is known now. As a submission it replaces the earlier ones of the page view. */
 export function snapshot(view: PageView, gathered: Gathered): Submission {
-  const since = <Timed extends { startTime?: number }>(entries: Timed[]) =>
-    entries.filter(({ startTime = 0 }) => startTime >= view.startedAt)
   return {
     timestamp: new Date().toISOString(),
     page: {
       url: scrubUrl(view.url),
       referrer: scrubUrl(view.referrer),
-      title: document.title.slice(0, 300),
+      title: (view.title ?? document.title).slice(0, 300),
       pageViewId: view.id,
       sequence: view.sequence,
     },
     browser: { ...gathered.browser },
     performance: {
-      vitals: { ...view.vitals },
+      vitals: { ...((view.kind !== 'load' || view.vitals.fcp) && unshifted()), ...view.vitals },
       // the document's own timing says nothing of what came after it
       ...(view.startedAt === 0 && { navigation: navigation() }),
-      resources: since(gathered.resources),
+      resources: [...view.resources],
       memory: gathered.measuredBytes ? { ...memory(), measuredBytes: gathered.measuredBytes } : memory(),
-      longAnimationFrames: since(gathered.longAnimationFrames),
+      longAnimationFrames: [...view.longAnimationFrames],
     },
     ...(gathered.fingerprints && { fingerprints: gathered.fingerprints }),
     ...view.log.report(),

@@ -2,25 +2,23 @@ import type { ErrorEntry } from '@collector/schema'
 import { guard } from './browser/guard.ts'
 import { listen } from './browser/listen.ts'
 import { observeUrl } from './browser/observe-url.ts'
+import { pageUrl } from './browser/page-url.ts'
 import { whenIdle, whenLoaded } from './browser/when-loaded.ts'
 import { describeError } from './collectors/errors/describe-error.ts'
 import { observeVitals } from './collectors/performance/vitals.ts'
 import { gather } from './gather.ts'
 import type { Collector, Options } from './options.ts'
-import { beginPageView, type PageViewKind, snapshot } from './page-view.ts'
+import { addFrame, addResource, type PageView, snapshot, viewAt } from './page-view.ts'
 import { asksForPrivacy } from './privacy/privacy-signals.ts'
 import { createProgress } from './progress.ts'
 import { createReporter } from './reporter.ts'
+import { createSession } from './session.ts'
 import { forgetVisitorIds, visitorIds } from './visitor-ids.ts'
 
 type FingerprintModule = typeof import('./fingerprint.ts')
 
-/** Errors after the first submission go out after this, further ones after the longer time, so that a storm makes few requests. */
-const lateMs = 2000
-const laterMs = 5000
-/** A page that errs for ever reports the rest only when it is left. */
-const maxSubmissions = 20
-const fingerprintTimeoutMs = 4000
+/** So long the first submission of a page view waits for what takes longer. */
+const readyTimeoutMs = 4000
 
 const ignore = () => {}
 const idle: Collector = { captureError: ignore, setConsent: ignore, flush: async () => {}, stop: ignore }
@@ -36,68 +34,81 @@ export function startWith(options: Options, loadFingerprint: () => Promise<Finge
 }
 
 function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>): Collector {
-  const endpoint = new URL(options.endpoint ?? '/collect', location.href).href
+  const endpoint = new URL(options.endpoint ?? '/collect', pageUrl()).href
   const isPrivate = (options.respectPrivacySignals ?? true) && asksForPrivacy()
-  let consent: 'granted' | 'pending' | 'denied' = options.consent ?? 'granted'
-  let isStopped = false
-  let isDue = false
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let lateTimer: ReturnType<typeof setTimeout> | undefined
   let fingerprintReady: Promise<void> | undefined
-  let view = beginPageView('load', 0, document.referrer, onError)
 
-  const { gathered, browserReady, stop: stopGathering } = gather(endpoint, record, () => tell())
-  const tell = createProgress(options.onProgress, () => snapshot(view, gathered))
+  const session = createSession({
+    delayMs: options.delayMs ?? 3000,
+    consent: options.consent,
+    ready() {
+      const atLast = new Promise((resolve) => setTimeout(resolve, readyTimeoutMs))
+      return Promise.race([Promise.all([browserReady, fingerprintReady]), atLast])
+    },
+    submit,
+    hold: () => tell({ phase: 'held' }),
+  })
+  const {
+    gathered,
+    requests,
+    browserReady,
+    stop: stopGathering,
+  } = gather(endpoint, {
+    error: record,
+    resource: (resource) => withView(resource.startTime, (view) => addResource(view, resource)),
+    frame: (frame) => withView(frame.startTime, (view) => addFrame(view, frame)),
+    field: () => tell(),
+  })
+  const tell = createProgress(options.onProgress, () => snapshot(session.current(), gathered))
   const reporter = createReporter(endpoint, options, tell)
 
   const stops = [
     stopGathering,
     reporter.stop,
+    session.stop,
+    observeVitals(session.views, requests, (view) => {
+      view.isChanged = true
+      if (view !== session.current()) session.changed(view)
+      tell()
+    }),
     listen(window, 'pagehide', leave),
-    // on the window it comes after web-vitals has heard it on the document, and reported its final values
+    // on the window it comes after the document has heard it, and what waited there was told
     listen(window, 'visibilitychange', () => document.visibilityState === 'hidden' && leave()),
     listen(
       window,
       'pageshow',
-      ({ persisted }: PageTransitionEvent) => persisted && enter('restore', document.referrer),
+      ({ persisted }: PageTransitionEvent) => persisted && session.enter('restore', document.referrer),
     ),
     observeUrl(
-      () => view.url,
-      () => {
-        submit()
-        enter('soft', view.url)
+      () => session.current().url,
+      options.hashRoutes,
+      (isOtherPage) => {
+        const view = session.current()
+        if (isOtherPage) session.enter('soft', view.url)
+        else Object.assign(view, { url: pageUrl(), isChanged: true })
       },
     ),
   ]
-  observeVitals(gathered.longAnimationFrames, (name, vital, navigationType) => {
-    if (!isCollecting() || kindOf(navigationType) !== view.kind) return
-    view.vitals[name] = vital
-    view.isChanged = true
-    tell()
-  })
   whenLoaded(() => {
-    schedule()
-    if (consent === 'granted') reporter.resume()
+    startFingerprint()
+    session.open()
+    if (session.isGranted()) reporter.resume()
   })
 
-  function isCollecting(): boolean {
-    return !isStopped && consent !== 'denied'
+  function withView(time: number | undefined, add: (view: PageView) => void): void {
+    const view = viewAt(session.views(), time ?? 0)
+    if (view) add(view)
   }
 
   function record(error: ErrorEntry, thrown?: unknown): void {
-    if (isCollecting()) view.log.add(error, thrown)
+    if (!session.isCollecting()) return
+    session.current().log.add(error, thrown)
+    session.changed(session.current())
+    tell()
   }
 
-  /** The first submission of a page view: after the delay, and when what takes longer is there, but not for ever. */
-  function schedule(): void {
-    isDue = false
-    clearTimeout(timer)
-    if (!isCollecting()) return
-    if (options.fingerprint && !isPrivate) fingerprintReady ??= collectFingerprint()
-    timer = setTimeout(() => {
-      const atLast = new Promise((resolve) => setTimeout(resolve, fingerprintTimeoutMs))
-      Promise.race([Promise.all([browserReady, fingerprintReady]), atLast]).then(guard(first))
-    }, options.delayMs ?? 3000)
+  function startFingerprint(): void {
+    if (options.fingerprint && !isPrivate && session.isCollecting()) fingerprintReady ??= collectFingerprint()
   }
 
   async function collectFingerprint(): Promise<void> {
@@ -111,42 +122,17 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
     } catch (error) {
       gathered.fingerprints = { error: `not collected: ${describeError(error).message}` }
     }
-    view.isChanged = true
+    session.current().isChanged = true
   }
 
-  function first(): void {
-    isDue = true
-    submit()
-  }
-
-  function enter(kind: PageViewKind, referrer: string): void {
-    view = beginPageView(kind, performance.now(), referrer, onError)
-    schedule()
-  }
-
-  function onError(): void {
-    tell()
-    if (lateTimer || view.sequence === 0 || view.sequence >= maxSubmissions) return
-    lateTimer = setTimeout(guard(submit), view.sequence === 1 ? lateMs : laterMs)
-  }
-
-  function submit(): void {
-    clearTimeout(lateTimer)
-    lateTimer = undefined
-    if (!isCollecting() || !view.isChanged) return
-    if (consent === 'pending') {
-      if (isDue) tell({ phase: 'held' })
-      return
-    }
-    view.isChanged = false
-    view.sequence++
+  function submit(view: PageView): void {
     const submission = snapshot(view, gathered)
     if (!isPrivate) Object.assign(submission.page ?? {}, visitorIds(options.visitorId ?? false))
     reporter.send(submission)
   }
 
   function leave(): void {
-    submit()
+    session.submit()
     reporter.leave()
   }
 
@@ -155,34 +141,27 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
       record({ type: 'captured', ...describeError(error), ...(context && { context }) }, error),
     ),
     setConsent: guard((given) => {
-      const before = consent
-      consent = given
+      session.setConsent(given)
       if (given === 'denied') {
         reporter.clear()
         forgetVisitorIds()
         delete gathered.fingerprints
         fingerprintReady = undefined
-        return
+      } else {
+        startFingerprint()
+        reporter.resume()
       }
-      reporter.resume()
-      // nothing of the time without consent is sent
-      if (before === 'denied') enter(view.kind, view.referrer)
-      else if (isDue) submit()
     }),
     async flush() {
-      guard(submit)()
-      await reporter.flush().catch(ignore)
+      const attempts: Promise<void>[] = []
+      guard(() => {
+        session.submit()
+        attempts.push(reporter.flush())
+      })()
+      await Promise.all(attempts).catch(ignore)
     },
-    stop() {
-      isStopped = true
-      clearTimeout(timer)
-      clearTimeout(lateTimer)
+    stop: guard(() => {
       for (const stop of stops) stop()
-    },
+    }),
   }
-}
-
-function kindOf(navigationType: string): PageViewKind {
-  if (navigationType === 'back-forward-cache') return 'restore'
-  return navigationType === 'soft-navigation' ? 'soft' : 'load'
 }

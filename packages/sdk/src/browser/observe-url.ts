@@ -1,17 +1,36 @@
 import { listen } from './listen.ts'
+import { pageUrl } from './page-url.ts'
 
 /**
- * Tells when the page changed its own path or query. Nothing of the page is patched: the Navigation API tells; browsers
- * without it tell of going back and forth only.
+ * Tells when the page changed its own URL, and whether that is another page as people mean it. Nothing of the page is
+ * patched: the Navigation API tells; browsers without it tell of going back and forth only.
  *
+ * @param current the URL before
+ * @param hasHashRoutes whether a hash that names a route makes a page
  * @returns what ends it
  */
-export function observeUrl(current: () => string, onChange: () => void): () => void {
-  const check = () => withoutHash(location.href) !== withoutHash(current()) && onChange()
+export function observeUrl(
+  current: () => string,
+  hasHashRoutes: boolean | undefined,
+  onChange: (isOtherPage: boolean) => void,
+): () => void {
+  const check = ({ navigationType }: { navigationType?: string | null }) => {
+    // what a page writes over its own query is state: the position of a map, a filter, campaign parameters taken off
+    const isReplaced = navigationType === 'replace'
+    const [path, route] = partsOf(pageUrl(), isReplaced)
+    const [pathBefore, routeBefore] = partsOf(current(), isReplaced)
+    const isOtherRoute = hasHashRoutes && route !== undefined && route !== routeBefore
+    const isOtherPage = path !== pathBefore || Boolean(isOtherRoute)
+    if (isOtherPage || isReplaced) onChange(isOtherPage)
+  }
   const { navigation } = window as { navigation?: EventTarget }
   return navigation ? listen(navigation, 'currententrychange', check) : listen(window, 'popstate', check)
 }
 
-function withoutHash(url: string): string {
-  return url.replace(/#.*/, '')
+/** What of a URL says which page it is: path and query, and the route in the hash, undefined for one that names a place. */
+function partsOf(url: string, isWithoutQuery: boolean): [path: string, route: string | undefined] {
+  const [, path = '', hash = ''] = /^([^#]*)(.*)/.exec(url) ?? []
+  const part = (text: string) => (isWithoutQuery ? text.replace(/\?.*/, '') : text)
+  // routers write the first route into the hash, which was empty
+  return [part(path), /^(#!?\/|#?$)/.test(hash) ? part(hash.replace(/^#(!?\/)?(?=\?|$)/, '')) : undefined]
 }

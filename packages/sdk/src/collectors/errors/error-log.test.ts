@@ -2,17 +2,15 @@ import { expect, test } from 'vitest'
 import { createErrorLog } from './error-log.ts'
 
 test('the same error again is counted; another is another', () => {
-  let changes = 0
-  const log = createErrorLog(() => changes++)
+  const log = createErrorLog()
   for (let i = 0; i < 500; i++) log.add({ type: 'error', message: 'again', source: 'a.js', lineno: 1 })
   log.add({ type: 'error', message: 'again', source: 'a.js', lineno: 2 })
   expect(log.report().errors.map(({ count }) => count)).toEqual([500, 1])
   expect(log.report().errors[0]?.timestamp).toMatch(/^\d{4}-.*Z$/)
-  expect(changes).toBe(501)
 })
 
 test('keeps the latest of ever new errors and says how many there were; noise goes first, then the oldest', () => {
-  const log = createErrorLog(() => {})
+  const log = createErrorLog()
   log.add({ type: 'error', message: 'the oldest' })
   for (let i = 0; i < 10; i++) log.add({ type: 'error', message: `ResizeObserver loop ${i}` })
   for (let i = 0; i < 49; i++) log.add({ type: 'error', message: `number ${i}` })
@@ -27,7 +25,7 @@ test('keeps the latest of ever new errors and says how many there were; noise go
 })
 
 test('the same object is one error, and uncaught wins', () => {
-  const log = createErrorLog(() => {})
+  const log = createErrorLog()
   const thrown = new Error('pay')
   const again = new Error('pay')
   const told = () => log.report().errors.map(({ type, count, context }) => [type, count, context])

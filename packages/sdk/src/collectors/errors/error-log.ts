@@ -11,7 +11,7 @@ export interface ErrorLog {
   add(error: ErrorEntry, thrown?: unknown): void
 }
 
-export function createErrorLog(onChange: () => void): ErrorLog {
+export function createErrorLog(): ErrorLog {
   const kept = new Map<string, ErrorEntry>()
   const byThrown = new WeakMap<object, ErrorEntry>()
   let dropped = 0
@@ -43,7 +43,6 @@ export function createErrorLog(onChange: () => void): ErrorLog {
         const entry = keep(error)
         if (thrown === Object(thrown)) byThrown.set(thrown as object, entry)
       } else if (before.type === 'captured') Object.assign(before, error)
-      onChange()
     },
   }
 }

@@ -34,7 +34,7 @@ test.each([
 
 test('what zone.js throws for a rejection is the rejection, and told by both events it is one', () => {
   const reason = new TypeError('in a zone')
-  const log = createErrorLog(() => {})
+  const log = createErrorLog()
   stop()
   stop = observeErrors(log.add)
   const wrapper = Object.assign(new Error('Uncaught (in promise): TypeError: in a zone'), { rejection: reason })

@@ -3,7 +3,7 @@ import type { CLSMetric, INPMetric, LCPMetric, MetricType } from 'web-vitals'
 import { attribution } from './attribution.ts'
 
 const base = { navigationType: 'navigate' as const, rating: 'good' as const, id: 'v6', delta: 0 }
-const nothing = { frames: [], events: [] }
+const nothing = { frames: [], events: [], requests: new Map() }
 const button = document.createElement('button')
 button.id = 'pay'
 document.body.append(button)
@@ -69,7 +69,7 @@ test('INP: the element, the phases, and the script that took longest meanwhile',
       scripts: [script('short.js', 10), script('long.js', 120)],
     },
   ]
-  expect(attribution(metric, { frames, events: [] })).toEqual({
+  expect(attribution(metric, { ...nothing, frames })).toEqual({
     interactionTarget: '#pay',
     interactionType: 'pointer',
     interactionTime: 1000,
@@ -93,7 +93,7 @@ test('INP: the click that did the work counts, though the pointer event was the 
   const pointerup = event('pointerup', 1000, 1010, 1011)
   const metric = { ...base, name: 'INP', value: 300, entries: [pointerup] } as unknown as INPMetric
   const events = [{ ...event('keydown', 100, 150, 200), duration: 104 }, pointerup, event('click', 1001, 1012, 1280)]
-  expect(attribution(metric, { frames: [], events })).toMatchObject({
+  expect(attribution(metric, { ...nothing, events })).toMatchObject({
     inputDelay: 10,
     processingDuration: 270,
     presentationDelay: 20,

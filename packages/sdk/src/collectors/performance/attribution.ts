@@ -1,16 +1,26 @@
 import type { LongAnimationFrame } from '@collector/schema'
-import type { CLSMetric, INPMetric, LCPMetric, MetricType } from 'web-vitals'
+import type { CLSMetric, FCPMetric, INPMetric, LCPMetric, TTFBMetric } from 'web-vitals'
 import { navigationTiming } from '../../browser/navigation-timing.ts'
 import { selectorOf } from '../../browser/selector-of.ts'
 import { scrubUrl } from '../../privacy/scrub-url.ts'
 
 type Reasons = Record<string, unknown>
 
-/** What else is known of the time in which an interaction was slow. */
+/** A vital as it is measured: by the library, or per page view by `interactions.ts` and `layout-shifts.ts`. */
+export type Metric =
+  | LCPMetric
+  | FCPMetric
+  | TTFBMetric
+  | Pick<CLSMetric, 'name' | 'value' | 'entries'>
+  | Pick<INPMetric, 'name' | 'value' | 'entries'>
+
+/** What else is known of the time in which a vital was measured. */
 export interface Meanwhile {
   frames: readonly LongAnimationFrame[]
   /** The latest slow events. */
   events: readonly PerformanceEventTiming[]
+  /** The first request of each URL. The browser's own buffer may be full before the one of LCP comes. */
+  requests: ReadonlyMap<string, PerformanceResourceTiming>
 }
 
 /** `duration` is rounded to this, ms: https://www.w3.org/TR/event-timing/#sec-events-exposed */
@@ -20,10 +30,10 @@ const durationGrain = 8
  * Why a vital is what it is: the element, the phases (ms), the script. Names and meanings are those of the web-vitals
  * library's attribution build; see docs/decisions/2026-11-23-vitals-attribution.md for why it is not that build.
  */
-export function attribution(metric: MetricType, meanwhile: Meanwhile): Reasons {
+export function attribution(metric: Metric, meanwhile: Meanwhile): Reasons {
   switch (metric.name) {
     case 'LCP':
-      return ofLcp(metric)
+      return ofLcp(metric, meanwhile)
     case 'CLS':
       return ofCls(metric)
     case 'INP':
@@ -37,27 +47,27 @@ export function attribution(metric: MetricType, meanwhile: Meanwhile): Reasons {
   }
 }
 
-function ofLcp({ value, entries, ...metric }: LCPMetric): Reasons {
-  const entry = entries[entries.length - 1]
+function ofLcp({ value, entries, ...metric }: LCPMetric, { requests }: Meanwhile): Reasons {
+  const [entry] = entries
+  const url = entry?.url
   const timeToFirstByte = firstByte(metric)
-  const resource = entry?.url
-    ? (performance.getEntriesByName(entry.url, 'resource')[0] as PerformanceResourceTiming | undefined)
-    : undefined
-  const start = resource
-    ? Math.max(timeToFirstByte, (resource.requestStart || resource.startTime) - activation())
+  const known = { target: selectorOf(entry?.element), url: scrubUrl(url ?? ''), timeToFirstByte }
+  const request = requests.get(url ?? '')
+  // the phases of an image whose request is unknown cannot be told apart
+  if (url && !request) return known
+  const start = request
+    ? Math.max(timeToFirstByte, (request.requestStart || request.startTime) - activation())
     : timeToFirstByte
-  const end = resource ? Math.min(value, Math.max(start, resource.responseEnd - activation())) : start
+  const end = request ? Math.min(value, Math.max(start, request.responseEnd - activation())) : start
   return {
-    target: selectorOf(entry?.element),
-    url: scrubUrl(entry?.url ?? ''),
-    timeToFirstByte,
+    ...known,
     resourceLoadDelay: start - timeToFirstByte,
     resourceLoadDuration: end - start,
     elementRenderDelay: value - end,
   }
 }
 
-function ofCls({ entries }: CLSMetric): Reasons {
+function ofCls({ entries }: Pick<CLSMetric, 'entries'>): Reasons {
   const [largest] = [...entries].sort((a, b) => b.value - a.value)
   const source = largest?.sources.find(({ node }) => node)
   return {
@@ -67,7 +77,7 @@ function ofCls({ entries }: CLSMetric): Reasons {
   }
 }
 
-function ofInp({ value, entries }: INPMetric, { frames, events }: Meanwhile): Reasons {
+function ofInp({ value, entries }: Pick<INPMetric, 'value' | 'entries'>, { frames, events }: Meanwhile): Reasons {
   const [first] = entries
   if (!first) return {}
   const interactionTime = first.startTime
@@ -119,7 +129,7 @@ function activation(): number {
 }
 
 /** ms; what came without a request of its own has none. */
-function firstByte({ navigationType }: Pick<MetricType, 'navigationType'>): number {
+function firstByte({ navigationType }: Pick<LCPMetric, 'navigationType'>): number {
   if (navigationType === 'soft-navigation' || navigationType === 'back-forward-cache') return 0
   return Math.max(0, (navigationTiming()?.responseStart ?? 0) - activation())
 }

@@ -4,17 +4,15 @@ import { pick } from '../../browser/pick.ts'
 import { scrubUrl } from '../../privacy/scrub-url.ts'
 import { roundFields } from '../../round.ts'
 
-const maxFrames = 10
 const maxScripts = 5
 
-/** Keeps the frames that blocked longest. https://w3c.github.io/long-animation-frames/; Chromium only. */
-export function observeLongAnimationFrames() {
-  const frames: LongAnimationFrame[] = []
-  const stop = observe('long-animation-frame', (entry) => {
-    frames.push(describe(entry as unknown as LongAnimationFrame))
-    frames.sort((a, b) => b.blockingDuration - a.blockingDuration).splice(maxFrames)
-  })
-  return { frames, stop }
+/**
+ * Tells the frames that took long. https://w3c.github.io/long-animation-frames/; Chromium only.
+ *
+ * @returns what ends it
+ */
+export function observeLongAnimationFrames(onFrame: (frame: LongAnimationFrame) => void): () => void {
+  return observe('long-animation-frame', (entry) => onFrame(describe(entry as unknown as LongAnimationFrame)))
 }
 
 function describe(entry: LongAnimationFrame): LongAnimationFrame {

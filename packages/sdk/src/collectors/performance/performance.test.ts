@@ -1,3 +1,4 @@
+import type { Resource } from '@collector/schema'
 import { expect, test } from 'vitest'
 import { memory } from './memory.ts'
 import { navigation } from './navigation.ts'
@@ -22,16 +23,18 @@ test('memory in bytes', () => {
 test('every resource arrives, those before the observer and beyond the buffer of the browser too', async () => {
   performance.setResourceTimingBufferSize(performance.getEntriesByType('resource').length + 5)
   const before = await load('before', 3)
-  const heard: string[] = []
-  const { resources, stop } = observeResources(
+  const resources: Resource[] = []
+  const { requests, stop } = observeResources(
     (url) => url.includes('own'),
-    ({ name }) => heard.push(name),
+    (resource) => resources.push(resource),
   )
   const after = await load('after', 20)
   await load('own', 1)
   await expect.poll(() => resources.map(({ name }) => name)).toEqual(expect.arrayContaining([...before, ...after]))
   stop()
-  expect(heard.join()).not.toContain('own')
+  expect(resources.map(({ name }) => name).join()).not.toContain('own')
+  // where the browser's own buffer has none of them any more
+  expect(requests.get(after[19] ?? '')?.responseEnd).toBeGreaterThan(0)
   const one = resources.find(({ name }) => name === after[0])
   expect(one).toMatchObject({
     type: 'fetch',

@@ -4,30 +4,30 @@ import { pick } from '../../browser/pick.ts'
 import { scrubUrl } from '../../privacy/scrub-url.ts'
 import { roundFields } from '../../round.ts'
 
-/** More than this a page view does not report; the first ones matter most for how it loaded. */
-const maxResources = 500
-
 type Entry = PerformanceResourceTiming & {
   renderBlockingStatus?: string
   deliveryType?: string
   responseStatus?: number
 }
 
+/** The first request of each URL is kept for the attribution of LCP; beyond this many there hardly is one to come. */
+const maxRequests = 500
+
 /**
- * Gathers every resource timing entry as it comes. The browser's own buffer holds 250 and then drops; an observer gets
- * them all. https://www.w3.org/TR/resource-timing/
+ * Tells every resource timing entry as it comes. The browser's own buffer holds 250 and then drops; an observer gets them
+ * all. https://www.w3.org/TR/resource-timing/
  *
  * @param isOwn whether a URL is one of our own requests, which are left out
+ * @returns the first entry of each URL, and what ends it
  */
 export function observeResources(isOwn: (url: string) => boolean, onResource: (resource: Resource) => void) {
-  const resources: Resource[] = []
-  const stop = observe('resource', (entry) => {
-    if (resources.length >= maxResources || isOwn(entry.name)) return
-    const resource = describe(entry as Entry)
-    resources.push(resource)
-    onResource(resource)
+  const requests = new Map<string, PerformanceResourceTiming>()
+  const stop = observe('resource', (entry: Entry) => {
+    if (isOwn(entry.name)) return
+    if (requests.size < maxRequests && !requests.has(entry.name)) requests.set(entry.name, entry)
+    onResource(describe(entry))
   })
-  return { resources, stop }
+  return { requests, stop }
 }
 
 /** Optional fields that say nothing (empty, zero, false) are left out. */

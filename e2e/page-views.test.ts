@@ -1,0 +1,280 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { launchChromium } from '@collector/testing/chromium'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Dashboard, startDashboard } from './dashboard.ts'
+import { type Gate, startGate } from './gate.ts'
+import { type Site, startSite } from './site.ts'
+
+let dashboard: Dashboard
+let gate: Gate
+let site: Site
+let browser: Browser
+let context: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  dashboard = await startDashboard({ env: { RATE_LIMIT_PER_MINUTE: '0' } })
+  gate = await startGate(dashboard.origin)
+  site = await startSite()
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser?.close()
+  site?.close()
+  gate?.close()
+  await dashboard?.stop()
+})
+beforeEach(async () => {
+  gate.reset()
+  context = await browser.newContext()
+  page = await context.newPage()
+})
+afterEach(() => context.close())
+
+const delayMs = 300
+const tag = (attributes = '') =>
+  `<script src="${gate.origin}/collector.js" data-delay-ms="${delayMs}" ${attributes}></script>`
+const slowMs = 300
+const script = `<script>
+  const busy = () => { for (const end = performance.now() + ${slowMs}; performance.now() < end; ); }
+  const route = (url) => history.pushState({}, '', url)
+  const replace = (url) => history.replaceState({}, '', url)
+  const later = (ms, run) => setTimeout(run, ms)
+  const flood = (change) => { let count = 0; const timer = setInterval(() => ++count < 60 ? change(count) : clearInterval(timer), 10) }
+</script>`
+
+interface View {
+  /** Path, query and hash. */
+  place: string
+  /** How many submissions of it were made. */
+  submissions: number
+  page: { referrer: string; title: string }
+  vitals: Record<string, { value: number; attribution: Record<string, number> }>
+  resources: { name: string }[]
+  /** Before they were cut to what a request may hold. */
+  resourceCount: number
+  frames: { duration: number }[]
+  errors: string[]
+}
+
+/** The page views that were posted, in order, each as its last submission says. */
+function posted(): View[] {
+  const views = new Map<string, View>()
+  for (const body of gate.posted) {
+    const { page: sent, performance, errors, truncated } = JSON.parse(body)
+    const before = views.get(sent.pageViewId)?.submissions ?? 0
+    views.set(sent.pageViewId, {
+      place: sent.url.replace(site.origin, ''),
+      submissions: before + 1,
+      page: sent,
+      vitals: performance.vitals,
+      resources: performance.resources,
+      resourceCount: truncated?.resources ?? performance.resources.length,
+      frames: performance.longAnimationFrames,
+      errors: errors.map(({ message }: { message: string }) => message),
+    })
+  }
+  return [...views.values()]
+}
+
+const places = () => posted().map(({ place }) => place)
+const soon = { timeout: 10_000 }
+
+/** Opens a page and waits until it has told of itself. */
+async function open(path: string, html: string, options = ''): Promise<void> {
+  await page.goto(site.page(new URL(path, site.origin).pathname, `${tag(options)}${script}${html}`) + search(path))
+  await expect.poll(places, soon).not.toEqual([])
+}
+const search = (path: string) => new URL(path, site.origin).search + new URL(path, site.origin).hash
+
+/** Leaves the page, and waits until nothing comes any more. */
+async function leave(): Promise<View[]> {
+  await page.goto('about:blank')
+  for (let before = -1; before !== gate.posted.length; await sleep(300)) before = gate.posted.length
+  return posted()
+}
+
+test('a URL that the page rewrites by itself is one page view with all its vitals', async () => {
+  await open(
+    '/landing?utm_source=x&fbclid=abc',
+    `<h1>Headline</h1><button onclick="busy()">Pay</button><script>later(30, () => replace(location.pathname))</script>`,
+  )
+  await page.click('button')
+  await sleep(500)
+  const [view, ...more] = await leave()
+  expect(more).toEqual([])
+  expect(view?.place).toBe('/landing')
+  expect(Object.keys(view?.vitals ?? {})).toEqual(expect.arrayContaining(['lcp', 'cls', 'inp', 'fcp', 'ttfb']))
+  expect(view?.vitals['inp']?.value).toBeGreaterThanOrEqual(slowMs)
+})
+
+test.each([
+  ['the position of a map in the query', "replace('?lat=' + count)", ['/flood?lat=59']],
+  ['the place of a document in the hash', "replace('#line-' + count)", ['/flood#line-59']],
+  ['a filter in the query of a route in the hash', "replace('#/list?page=' + count)", ['/flood#/list?page=59']],
+])('sixty changes are one page view: %s', async (_name, change, expected) => {
+  await open('/flood', `<script>addEventListener('load', () => flood((count) => ${change}))</script>`)
+  await sleep(1000)
+  await leave()
+  expect(places()).toEqual(expected)
+  expect(gate.posted.length).toBeLessThanOrEqual(2)
+})
+
+test('sixty routes in a moment make few requests, and the one that stays is told', async () => {
+  await open('/routes', `<script>addEventListener('load', () => flood((count) => route('/routes/' + count)))</script>`)
+  await expect.poll(places, soon).toContain('/routes/59')
+  expect(places()).toContain('/routes')
+  await leave()
+  expect(gate.posted.length).toBeLessThanOrEqual(12)
+})
+
+test('INP and CLS of a route that a timer chose are of that route', async () => {
+  await open('/start', '<h1>Start</h1><div id="banner"></div><p>Text</p><button onclick="busy()">Pay</button>')
+  await page.evaluate("route('/account'); document.title = 'Account'")
+  await page.evaluate("document.querySelector('#banner').style.height = '300px'")
+  await sleep(600)
+  await page.click('button')
+  await sleep(500)
+  const [start, account] = await leave()
+  expect(start).toMatchObject({ place: '/start', page: { title: 'A site' } })
+  expect(account).toMatchObject({ place: '/account', page: { title: 'Account', referrer: `${site.origin}/start` } })
+  expect(start?.vitals['lcp']?.value).toBeGreaterThan(0)
+  expect(start?.vitals['cls']?.value).toBe(0)
+  expect(start?.vitals['inp']?.value ?? 0).toBeLessThan(slowMs)
+  expect(account?.vitals['cls']?.value).toBeGreaterThan(0)
+  expect(account?.vitals['inp']?.value).toBeGreaterThanOrEqual(slowMs)
+})
+
+test.each([
+  ['a click, before it changes the route', 'onclick="busy(); route(\'/next\')"'],
+  ['a click, after it changed the route', 'onclick="route(\'/next\'); busy()"'],
+  ['a pointer that changes the route before it is a click', 'onpointerdown="route(\'/next\'); busy()"'],
+  ['a click whose route comes later', 'onclick="busy(); later(50, () => route(\'/next\'))"'],
+  ['a key', 'onkeydown="busy(); route(\'/next\')"'],
+])('a slow interaction is of the page view in which it began: %s', async (_name, handler) => {
+  await open('/from', `<button ${handler}>Go</button><h1 id="to"></h1>`)
+  if (handler.includes('keydown')) await page.press('button', 'a')
+  else await page.click('button')
+  await page.evaluate("document.querySelector('#to').textContent = 'Next'")
+  await expect.poll(() => posted()[0]?.vitals['inp']?.value, soon).toBeGreaterThanOrEqual(slowMs)
+  await leave()
+  expect(places()).toEqual(['/from', '/next'])
+  expect(posted()[1]?.vitals['inp']?.value ?? 0).toBeLessThan(slowMs)
+})
+
+// This Chromium fetches what it is told to prerender but does not run it, so that the state is ours.
+test('a prerendered page is a page view when it is seen, and none before', async () => {
+  await context.addInitScript(() => {
+    Object.defineProperty(document, 'prerendering', { value: true, configurable: true })
+    Object.assign(window, {
+      activate() {
+        Object.defineProperty(document, 'prerendering', { value: false, configurable: true })
+        document.dispatchEvent(new Event('prerenderingchange'))
+      },
+    })
+  })
+  const html = `${tag()}${script}<h1>Seen</h1><script>later(0, () => { throw new Error('while prerendered') })</script>`
+  await page.goto(site.page('/never-seen', html))
+  await sleep(delayMs + 700)
+  await page.evaluate("collector.flush().then(() => route('/never-seen/route'))")
+  await sleep(delayMs + 700)
+  expect(await leave()).toEqual([])
+  await page.goto(site.page('/seen', html))
+  await sleep(delayMs + 700)
+  expect(places()).toEqual([])
+  await page.evaluate('activate()')
+  await expect.poll(places, soon).toEqual(['/seen'])
+  expect(posted()[0]).toMatchObject({ errors: ['while prerendered'], vitals: { ttfb: expect.anything() } })
+})
+
+test('the tag that is inserted at each visit is one collector; tags of two endpoints are two', async () => {
+  await open('/turbo', '<h1>First</h1>')
+  for (const path of ['/2', '/3', '/4']) {
+    await page.evaluate(
+      ({ path, src, delay }) => {
+        history.pushState({}, '', path)
+        document.body.replaceChildren(Object.assign(document.createElement('script'), { src }))
+        document.querySelector('script')?.setAttribute('data-delay-ms', delay)
+      },
+      { path, src: `${gate.origin}/collector.js?visit=${path}`, delay: String(delayMs) },
+    )
+    await sleep(100)
+  }
+  await page.evaluate("later(0, () => { throw new Error('on the last') })")
+  await expect.poll(places, soon).toContain('/4')
+  await leave()
+  expect(posted().map(({ place, errors }) => [place, errors.length])).toEqual([
+    ['/turbo', 0],
+    ['/2', 0],
+    ['/3', 0],
+    ['/4', 1],
+  ])
+  gate.reset()
+  await open('/two', tag(`data-endpoint="${gate.origin}/collect?second"`))
+  await leave()
+  // the last words of the page before may come again
+  expect(places().filter((place) => place !== '/4')).toEqual(['/two', '/two'])
+})
+
+test('resources and long frames are counted for each page view, and sent though nothing else came', async () => {
+  await open('/long-lived', '<p>Still here</p>')
+  await page.evaluate("Promise.all(Array.from({ length: 520 }, (_, at) => fetch('/first?' + at)))")
+  await page.evaluate("route('/second')")
+  await page.evaluate("Promise.all(Array.from({ length: 5 }, (_, at) => fetch('/second?' + at)))")
+  await expect.poll(places, soon).toContain('/second')
+  await sleep(500)
+  await page.evaluate("fetch('/late').then(() => later(0, busy))")
+  await sleep(slowMs + 500)
+  const [first, second] = await leave()
+  expect(first?.resourceCount).toBe(500)
+  expect(second?.resources.map(({ name }) => name.replace(site.origin, ''))).toEqual([
+    ...Array.from({ length: 5 }, (_, at) => `/second?${at}`),
+    '/late',
+  ])
+  expect(second?.frames.some(({ duration }) => duration >= slowMs)).toBe(true)
+})
+
+test('the phases of LCP are known though the browser dropped the entry of its image', async () => {
+  const image = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><!--${'x'.repeat(9000)}--><rect width="400" height="300" fill="red"/></svg>`
+  await page.route('**/slow.svg', async (route) => {
+    await sleep(400)
+    await route.fulfill({ body: image, contentType: 'image/svg+xml' })
+  })
+  await open('/hero', `<script>performance.setResourceTimingBufferSize(1)</script><img src="/slow.svg" alt="">`)
+  const [view] = await leave()
+  expect(view?.vitals['lcp']?.attribution).toMatchObject({ url: `${site.origin}/slow.svg` })
+  expect(view?.vitals['lcp']?.attribution['resourceLoadDuration']).toBeGreaterThan(350)
+})
+
+test.each([
+  ['a frame that its page wrote', (html: string) => `<iframe srcdoc='${html}'></iframe>`],
+  [
+    'a frame in such a frame',
+    (html: string) => `<iframe srcdoc='<iframe srcdoc="${html.replaceAll('"', '')}"></iframe>'></iframe>`,
+  ],
+  ['a sandboxed one', (html: string) => `<iframe sandbox="allow-scripts" srcdoc='${html}'></iframe>`],
+])('the page of %s is the one that wrote it', async (_name, frame) => {
+  await page.goto(site.page('/writer', `<base href="/elsewhere/">${frame(tag())}`))
+  await expect.poll(places, soon).not.toEqual([])
+  expect(places()[0]).toMatch(frame('').includes('sandbox') ? /^\/elsewhere\/$/ : /^\/writer$/)
+})
+
+test('routes in the hash are page views where that is asked for; other hashes are none', async () => {
+  await open('/hash', "<script>replace('#/')</script>", 'data-hash-routes')
+  for (const hash of ['#/users/1', '#top', '#/users/1', '#!/orders', '#/orders?page=2', '#/orders?page=3']) {
+    await page.evaluate((to) => {
+      location.hash = to
+    }, hash)
+    await sleep(delayMs + 200)
+  }
+  await page.evaluate("replace('#/orders?page=4')")
+  await leave()
+  expect(places()).toEqual([
+    '/hash#/',
+    '/hash#/users/1',
+    '/hash#!/orders',
+    '/hash#/orders?page=2',
+    '/hash#/orders?page=4',
+  ])
+})

@@ -1,0 +1,148 @@
+import { guard } from './browser/guard.ts'
+import type { Options } from './options.ts'
+import { beginPageView, type PageView, type PageViewKind } from './page-view.ts'
+
+/** Changes after the first submission go out after this, further ones after the longer time, so that a storm makes few requests. */
+const lateMs = 2000
+const laterMs = 5000
+/** A page that errs for ever reports the rest only when it is left. */
+const maxSubmissions = 20
+/** Page views that were left may still change: the slow click that led to the next one is told after it. */
+const maxViews = 10
+
+type Timer = ReturnType<typeof setTimeout>
+
+/** How a session learns that it may submit, and what it does then. */
+interface Wiring {
+  delayMs: number
+  consent: Options['consent']
+  /** What takes longer and belongs into the first submission. */
+  ready(): Promise<unknown>
+  submit(view: PageView): void
+  /** There is something to submit, but no consent yet. */
+  hold(): void
+}
+
+/**
+ * The page views of one document, and when each is submitted: first after the delay, later when an error came or the page is
+ * left. One that was left before its delay waits for the next that stays, so that a page that changes its URL ever again
+ * makes few requests.
+ */
+export function createSession({ delayMs, consent: given = 'granted', ready, submit, hold }: Wiring) {
+  let consent: typeof given | 'denied' = given
+  let views = [beginPageView('load', 0, document.referrer)]
+  /** The page has loaded, and somebody sees it. */
+  let isOpen = false
+  /** The delay of the current page view is over. */
+  let isDue = false
+  let isStopped = false
+  let dueTimer: Timer | undefined
+  let lateTimer: Timer | undefined
+
+  const current = () => views[views.length - 1] as PageView
+  const isCollecting = () => !isStopped && consent !== 'denied'
+
+  function schedule(): void {
+    isDue = false
+    clearTimeout(dueTimer)
+    if (!isOpen || !isCollecting()) return
+    const view = current()
+    const become = guard(() => {
+      if (view !== current()) return
+      isDue = true
+      submitChanged()
+    })
+    dueTimer = setTimeout(
+      guard(() => ready().then(become)),
+      delayMs,
+    )
+  }
+
+  function enter(kind: PageViewKind, referrer: string): void {
+    views.push(beginPageView(kind, performance.now(), referrer))
+    if (views.length > maxViews) drop()
+    schedule()
+  }
+
+  /** Forgets a page view: one that is told, or else one so brief that hardly anybody saw it. */
+  function drop(): void {
+    const left = views.slice(0, -1)
+    const soft = left.filter(({ kind }) => kind === 'soft')
+    const gone =
+      left.find(({ isChanged }) => !isChanged) ?? soft.find(({ log }) => !log.report().errors.length) ?? soft[0]
+    views = views.filter((view) => view !== gone)
+  }
+
+  function submitLate(view: PageView): void {
+    if (lateTimer || !isToldLate(view)) return
+    lateTimer = setTimeout(
+      guard(() => submitChanged(isToldLate)),
+      view.sequence === 1 ? lateMs : laterMs,
+    )
+  }
+
+  function submitChanged(isWanted = (_view: PageView) => true): void {
+    clearTimeout(lateTimer)
+    lateTimer = undefined
+    if (!isCollecting() || document.prerendering) return
+    const changed = views.filter((view) => view.isChanged && isWanted(view))
+    if (consent === 'pending') {
+      if (isDue && changed.length) hold()
+      return
+    }
+    for (const view of changed) {
+      view.isChanged = false
+      view.sequence++
+      submit(view)
+    }
+  }
+
+  return {
+    /** Those that may still change, in order. */
+    views: (): readonly PageView[] => views,
+    current,
+    isCollecting,
+    isGranted: () => consent === 'granted',
+    /** The page has loaded, and somebody sees it: the delay begins. */
+    open(): void {
+      isOpen = true
+      schedule()
+    },
+    /** Another page view begins. */
+    enter(kind: PageViewKind, referrer: string): void {
+      const left = current()
+      left.title = document.title
+      enter(kind, referrer)
+      if (left.isChanged) submitLate(left)
+    },
+    /** An error came, or something that belongs to a page view that was left: it goes out soon. */
+    changed(view: PageView): void {
+      view.isChanged = true
+      submitLate(view)
+    },
+    /** Submits now whatever changed. */
+    submit: () => submitChanged(),
+    setConsent(answer: 'granted' | 'denied'): void {
+      const before = consent
+      consent = answer
+      if (answer === 'denied') return
+      if (before !== 'denied') {
+        if (isDue) submitChanged()
+        return
+      }
+      // nothing of the time without consent is sent
+      const { kind, referrer } = current()
+      views = []
+      enter(kind, referrer)
+    },
+    stop(): void {
+      isStopped = true
+      clearTimeout(dueTimer)
+      clearTimeout(lateTimer)
+    },
+  }
+}
+
+function isToldLate({ sequence }: PageView): boolean {
+  return sequence > 0 && sequence < maxSubmissions
+}
