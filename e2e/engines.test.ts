@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type RunningCollector, startCollector } from '@collector/testing/collector'
 import { type EngineWindow, engines } from '@collector/testing/engines'
 import { startPostgres, type TestPostgres } from '@collector/testing/postgres'
@@ -21,12 +22,17 @@ beforeAll(async () => {
   database = new pg.Client({ connectionString: url })
   await database.connect()
   site = await startSite()
-  for (const path of ['/', '/cached', '/elsewhere']) {
-    site.page(
-      path,
-      `<script src="${collector.origin}/collector.js" data-delay-ms="200" data-fingerprint defer></script>`,
-    )
-  }
+  const tag = (options: string) =>
+    `<script src="${collector.origin}/collector.js" data-delay-ms="200" ${options}></script>`
+  for (const path of ['/', '/cached', '/elsewhere']) site.page(path, tag('data-fingerprint defer'))
+  site.page(
+    '/shop',
+    `${tag('data-hash-routes')}<h1>Shop</h1><button id="go">Go</button><button id="pay">Pay</button><script>
+      const busy = () => { for (const end = performance.now() + 300; performance.now() < end; ); }
+      go.onclick = () => { history.pushState({}, '', '/shop/cart'); busy() }
+      pay.onclick = busy
+    </script>`,
+  )
 })
 
 afterAll(async () => {
@@ -44,6 +50,18 @@ async function pageViews(path: string): Promise<number> {
   const { rows } = await database.query('select page from debug_data where id > $1', [begin])
   const pages = rows.map((row) => JSON.parse(row.page))
   return new Set(pages.filter(({ url }) => new URL(url).pathname === path).map(({ pageViewId }) => pageViewId)).size
+}
+
+/** INP of each page view since this engine began whose path begins so, by path, as its last submission says. */
+async function inpOf(path: string): Promise<Record<string, number | undefined>> {
+  const { rows } = await database.query('select page, performance_data from debug_data where id > $1 order by id', [
+    begin,
+  ])
+  const views = rows.map(({ page, performance_data }) => [
+    JSON.parse(page).url.replace(site.origin, ''),
+    JSON.parse(performance_data).vitals.inp?.value,
+  ])
+  return Object.fromEntries(views.filter(([url]) => url.startsWith(path)))
 }
 
 /** The four sections of the first row that came after `afterId` and has a fingerprint. */
@@ -91,6 +109,28 @@ describe.each(engines.filter((engine) => engine.isInstalled()))('$name', (engine
       expect('value' in component || typeof component.error === 'string', name).toBe(true)
     }
     expect(sections.fingerprints.hash).toMatch(/^[0-9a-f]{16,}$/)
+  })
+
+  test('INP is of the page view in which the slow interaction began, after a change of the route too', async ({
+    skip,
+  }) => {
+    await window.goto(`${site.origin}/shop`)
+    const knowsInp = `'interactionId' in (window.PerformanceEventTiming?.prototype ?? {})`
+    if (!(await window.evaluate(`'navigation' in window && ${knowsInp}`))) skip(`${engine.name} tells neither`)
+    await window.click('#go')
+    await expect.poll(() => inpOf('/shop'), { timeout: 15_000 }).toMatchObject({ '/shop': expect.any(Number) })
+    await window.click('#pay')
+    await sleep(1000)
+    await window.goto(`${site.origin}/elsewhere`)
+    await expect.poll(() => inpOf('/shop'), { timeout: 15_000 }).toMatchObject({ '/shop/cart': expect.any(Number) })
+    expect(Object.values(await inpOf('/shop')).every((inp) => inp !== undefined && inp >= 300)).toBe(true)
+  })
+
+  test('routes in the hash are page views where that is asked for', async () => {
+    await window.goto(`${site.origin}/shop#/first`)
+    await expect.poll(() => inpOf('/shop#'), { timeout: 15_000 }).toHaveProperty('/shop#/first')
+    await window.evaluate(`void (location.hash = '#/second')`)
+    await expect.poll(() => inpOf('/shop#'), { timeout: 15_000 }).toHaveProperty('/shop#/second')
   })
 
   test('a page restored from the back/forward cache is a page view of its own', async ({ skip }) => {

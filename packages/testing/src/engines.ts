@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import puppeteer from 'puppeteer-core'
-import { Builder, Capabilities } from 'selenium-webdriver'
+import { Builder, By, Capabilities } from 'selenium-webdriver'
 import { launchChromium } from './chromium.ts'
 import { freePort } from './free-port.ts'
 
@@ -11,6 +11,8 @@ export interface EngineWindow {
   goto(url: string): Promise<void>
   /** The value of a JavaScript expression in the page. */
   evaluate<T>(expression: string): Promise<T>
+  /** Clicks an element as a visitor does. */
+  click(selector: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -43,6 +45,7 @@ async function openChromium(): Promise<EngineWindow> {
   return {
     goto: async (url) => void (await page.goto(url)),
     evaluate: (expression) => page.evaluate(expression),
+    click: (selector) => page.click(selector),
     close: () => browser.close(),
   }
 }
@@ -53,6 +56,7 @@ async function openFirefox(): Promise<EngineWindow> {
   return {
     goto: async (url) => void (await page.goto(url)),
     evaluate: <T>(expression: string) => page.evaluate(expression) as Promise<T>,
+    click: (selector) => page.click(selector),
     close: () => browser.close(),
   }
 }
@@ -81,6 +85,7 @@ async function openWebKit(): Promise<EngineWindow> {
   return {
     goto: (url) => browser.get(url),
     evaluate: (expression) => browser.executeScript(`return (${expression})`),
+    click: (selector) => browser.findElement(By.css(selector)).click(),
     async close() {
       await browser.quit()
       driver.kill()
