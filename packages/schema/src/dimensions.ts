@@ -35,7 +35,8 @@ export const dimensionInfo = {
     label: 'Path',
     column: 'path',
     list: 'paths',
-    description: "Path of the page's URL, with or without percent-escapes; with * at its end every path that begins so",
+    description:
+      "Path of the page's URL, with the route in its fragment (/#/cart), with or without percent-escapes; with * at its end every path that begins so",
   },
 } as const satisfies Record<string, DimensionInfo>
 

@@ -1,7 +1,7 @@
 import type { MetricName } from '@collector/schema/catalogue'
 import { canonicalHost } from '../identity/canonical-host.ts'
-import { canonicalPath } from '../identity/canonical-path.ts'
 import { maxIdLength } from '../identity/identity-key.ts'
+import { pagePath } from '../identity/page-path.ts'
 import type { ExtractedFacts } from '../storage/tables/facts.ts'
 import { browserFacts } from './browser-facts.ts'
 import {
@@ -80,7 +80,7 @@ const placeOf = remembered(
     const parsed = URL.parse(url)
     return {
       host: parsed?.host ? canonicalHost(parsed.host) : null,
-      path: parsed?.pathname ? canonicalPath(parsed.pathname) : null,
+      path: parsed && pagePath(parsed),
     }
   },
   { maxKnown: 5000, maxLength: 256 },

@@ -29,7 +29,7 @@ export class SetupPage extends LightElement {
   protected override render() {
     return html`<h1 tabindex="-1">Set up</h1>
       <p class="lead">
-        One tag on your pages, and every visit tells how fast it was and what went wrong. It weighs at most 10 kB and sends to
+        One tag on your pages, and every visit tells how fast it was and what went wrong. It weighs at most 11 kB and sends to
         this Collector alone.
       </p>
       ${renderTask(this.setup, words, ({ sdkPath, collectPath, allowedOrigins }) =>
