@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { launchChromium } from '@collector/testing/chromium'
 import type { Browser, BrowserContext, Page } from 'playwright'
@@ -144,6 +145,37 @@ test('INP and CLS of a route that a timer chose are of that route', async () => 
   expect(start?.vitals['inp']?.value ?? 0).toBeLessThan(slowMs)
   expect(account?.vitals['cls']?.value).toBeGreaterThan(0)
   expect(account?.vitals['inp']?.value).toBeGreaterThanOrEqual(slowMs)
+})
+
+test('vitals are those of the web-vitals library, of the load and of a soft navigation', async () => {
+  const library = await readFile(new URL('node_modules/web-vitals/dist/web-vitals.iife.js', import.meta.url), 'utf8')
+  const go = "document.querySelector('h2').textContent = 'A headline that is larger than the first'; route('/soft')"
+  await open(
+    '/hard',
+    `<script>${library}</script><script>
+      const seen = {}
+      for (const on of ['onLCP', 'onFCP', 'onTTFB', 'onCLS', 'onINP']) webVitals[on]((metric) => {
+        seen[metric.name.toLowerCase() + ' ' + metric.navigationType] = metric.value
+        localStorage.seen = JSON.stringify(seen)
+      }, { reportAllChanges: true, reportSoftNavs: true })
+    </script>
+    <h1>Headline</h1><div id="banner"></div><p>Text</p><button id="pay" onclick="busy()">Pay</button>
+    <button id="go" onclick="${go}">Go</button><h2></h2>`,
+  )
+  await page.evaluate("document.querySelector('#banner').style.height = '200px'")
+  await page.click('#pay')
+  await sleep(600)
+  await page.click('#go')
+  await sleep(600)
+  const [hard, soft] = await leave()
+  await page.goto(site.page('/read', ''))
+  const seen: Record<string, number> = JSON.parse(await page.evaluate('localStorage.seen'))
+  for (const name of ['lcp', 'fcp', 'ttfb', 'cls', 'inp']) {
+    expect(hard?.vitals[name]?.value, name).toBeCloseTo(seen[`${name} navigate`] ?? Number.NaN, name === 'cls' ? 3 : 0)
+  }
+  for (const name of ['lcp', 'fcp', 'ttfb']) {
+    expect(soft?.vitals[name]?.value, `soft ${name}`).toBeCloseTo(seen[`${name} soft-navigation`] ?? Number.NaN, 0)
+  }
 })
 
 test.each([

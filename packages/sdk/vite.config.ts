@@ -10,8 +10,6 @@ const target = 'es2020'
 const served = {
   target,
   emptyOutDir: false,
-  // class fields of web-vitals become plain assignments, which saves 280 bytes
-  rolldownOptions: { transform: { assumptions: { setPublicClassFields: true } } },
   minify: 'terser',
   terserOptions: { ecma: 2020, module: true, compress: { passes: 5, keep_fargs: false, unsafe_arrows: true } },
 } satisfies UserConfig['build']
@@ -31,12 +29,10 @@ const builds: Record<string, UserConfig> = {
     },
     plugins: [syntaxCheck(), sizeBudget({ file: 'collector-fingerprint.js', encoding: 'brotli', maxBytes: 10_240 })],
   },
-  // who bundles it may have web-vitals already
   module: {
     build: {
       target,
       lib: { entry: 'src/index.ts', formats: ['es'], fileName: 'index' },
-      rolldownOptions: { external: ['web-vitals'] },
     },
     plugins: [syntaxCheck()],
   },

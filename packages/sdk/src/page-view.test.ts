@@ -18,16 +18,13 @@ test('a moment belongs to the page view that had begun', () => {
 test('a vital belongs to the navigation that the browser attributes it to', () => {
   const [load, soft, restore, later] = [view('load', 0), view('soft', 100), view('restore', 200), view('soft', 300)]
   const views = [load, soft, restore, later]
-  const owner = (navigationType: 'navigate' | 'prerender' | 'back-forward-cache' | 'soft-navigation', at: number) =>
-    viewOf(views, { navigationType, navigationStartTime: at })
-  expect(owner('navigate', 0)).toBe(load)
-  expect(owner('prerender', 0)).toBe(load)
+  expect(viewOf(views, 'load', 0)).toBe(load)
   // the click comes before the page changes its URL
-  expect(owner('soft-navigation', 95)).toBe(soft)
-  expect(owner('soft-navigation', 295)).toBe(later)
+  expect(viewOf(views, 'soft', 95)).toBe(soft)
+  expect(viewOf(views, 'soft', 295)).toBe(later)
   // the page changed its URL by the query alone, which is no page view
-  expect(owner('soft-navigation', 400)).toBeUndefined()
-  expect(owner('back-forward-cache', 199)).toBe(restore)
+  expect(viewOf(views, 'soft', 400)).toBeUndefined()
+  expect(viewOf(views, 'restore', 199)).toBe(restore)
 })
 
 test('each page view has 500 resources, the first ones, and 10 frames, those that blocked longest', () => {

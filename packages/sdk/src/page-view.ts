@@ -1,5 +1,4 @@
 import type { LongAnimationFrame, PerformanceSection, Resource, Submission } from '@collector/schema'
-import type { MetricType } from 'web-vitals'
 import { pageUrl } from './browser/page-url.ts'
 import { uuid } from './browser/uuid.ts'
 import { createErrorLog, type ErrorLog } from './collectors/errors/error-log.ts'
@@ -63,18 +62,9 @@ export function viewAt(views: readonly PageView[], time: number): PageView | und
   return views.filter(({ startedAt }) => startedAt <= time).pop()
 }
 
-/** The page view that the browser attributes a vital to. */
-export function viewOf(
-  views: readonly PageView[],
-  { navigationType, navigationStartTime = 0 }: Pick<MetricType, 'navigationType' | 'navigationStartTime'>,
-): PageView | undefined {
-  const kind = kindOf(navigationType)
-  return views.find((view) => view.kind === kind && view.startedAt >= navigationStartTime)
-}
-
-function kindOf(navigationType: string): PageViewKind {
-  if (navigationType === 'back-forward-cache') return 'restore'
-  return navigationType === 'soft-navigation' ? 'soft' : 'load'
+/** @returns the page view of a navigation that the browser attributes a vital to; it begins after the click that led to it */
+export function viewOf(views: readonly PageView[], kind: PageViewKind, since: number): PageView | undefined {
+  return views.find((view) => view.kind === kind && view.startedAt >= since)
 }
 
 /** Of too many the first ones stay: they matter most for how the page loaded. */

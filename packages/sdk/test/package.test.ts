@@ -10,7 +10,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const run = promisify(execFile)
 const packageDir = fileURLToPath(new URL('..', import.meta.url))
-const webVitals = fileURLToPath(new URL('../node_modules/web-vitals', import.meta.url))
 const tsc = fileURLToPath(new URL('../node_modules/.bin/tsc', import.meta.url))
 
 /** An empty project in which the packed tarball is installed. */
@@ -22,7 +21,7 @@ beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'collector-sdk-'))
   await pnpm('pack', '--pack-destination', project)
   tarball = join(project, (await readdir(project)).find((name) => name.endsWith('.tgz')) ?? '')
-  const dependencies = { '@collector/sdk': `file:${tarball}`, 'web-vitals': `file:${webVitals}` }
+  const dependencies = { '@collector/sdk': `file:${tarball}` }
   await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }))
   await run('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: project })
 })

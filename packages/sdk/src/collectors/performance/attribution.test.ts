@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest'
-import type { CLSMetric, INPMetric, LCPMetric, MetricType } from 'web-vitals'
-import { attribution } from './attribution.ts'
+import { attribution, type Metric } from './attribution.ts'
 
-const base = { navigationType: 'navigate' as const, rating: 'good' as const, id: 'v6', delta: 0 }
 const nothing = { frames: [], events: [], requests: new Map() }
 const button = document.createElement('button')
 button.id = 'pay'
 document.body.append(button)
 
 test('LCP: the element, and phases that add up to the value', () => {
-  const metric = { ...base, name: 'LCP', value: 5000, entries: [{ element: button, url: '' }] } as unknown as LCPMetric
+  const metric = {
+    name: 'LCP',
+    kind: 'load',
+    value: 5000,
+    entries: [{ element: button, url: '' }],
+  } as unknown as Metric
   const reasons = attribution(metric, nothing)
   expect(reasons).toMatchObject({ target: '#pay', resourceLoadDuration: 0 })
   const { timeToFirstByte, resourceLoadDelay, resourceLoadDuration, elementRenderDelay } = reasons as Record<
@@ -21,6 +24,18 @@ test('LCP: the element, and phases that add up to the value', () => {
   ).toBeCloseTo(5000)
 })
 
+test('LCP: the phases of an image by its request, none where that is unknown', () => {
+  const url = 'https://cdn.example/hero.png'
+  const metric = { name: 'LCP', kind: 'restore', value: 500, entries: [{ url }] } as unknown as Metric
+  const request = { requestStart: 45, responseEnd: 450 } as PerformanceResourceTiming
+  expect(attribution(metric, { ...nothing, requests: new Map([[url, request]]) })).toMatchObject({
+    resourceLoadDelay: 45,
+    resourceLoadDuration: 405,
+    elementRenderDelay: 50,
+  })
+  expect(attribution(metric, nothing)).toEqual({ url, timeToFirstByte: 0 })
+})
+
 test('CLS: the element of the largest shift', () => {
   const shift = (value: number, node: Node | null) => ({
     value,
@@ -28,11 +43,10 @@ test('CLS: the element of the largest shift', () => {
     sources: [{ node: null }, { node }],
   })
   const metric = {
-    ...base,
     name: 'CLS',
     value: 0.3,
     entries: [shift(0.1, document.body), shift(0.2, button)],
-  } as unknown as CLSMetric
+  } as unknown as Metric
   expect(attribution(metric, nothing)).toEqual({
     largestShiftTarget: '#pay',
     largestShiftTime: 200,
@@ -49,11 +63,10 @@ test('INP: the element, the phases, and the script that took longest meanwhile',
     processingEnd,
   })
   const metric = {
-    ...base,
     name: 'INP',
     value: 300,
     entries: [event(1050, 1100), event(1100, 1200)],
-  } as unknown as INPMetric
+  } as unknown as Metric
   const script = (sourceURL: string, duration: number) => ({
     sourceURL,
     duration,
@@ -91,7 +104,7 @@ test('INP: the click that did the work counts, though the pointer event was the 
       processingEnd,
     }) as unknown as PerformanceEventTiming
   const pointerup = event('pointerup', 1000, 1010, 1011)
-  const metric = { ...base, name: 'INP', value: 300, entries: [pointerup] } as unknown as INPMetric
+  const metric = { name: 'INP', value: 300, entries: [pointerup] } as unknown as Metric
   const events = [{ ...event('keydown', 100, 150, 200), duration: 104 }, pointerup, event('click', 1001, 1012, 1280)]
   expect(attribution(metric, { ...nothing, events })).toMatchObject({
     inputDelay: 10,
@@ -101,7 +114,7 @@ test('INP: the click that did the work counts, though the pointer event was the 
 })
 
 test('TTFB and FCP: phases from the navigation, none for what came without one', () => {
-  const ttfb = attribution({ ...base, name: 'TTFB', value: 10, entries: [] } as unknown as MetricType, nothing)
+  const ttfb = attribution({ name: 'TTFB', value: 10, entries: [] } as unknown as Metric, nothing)
   expect(Object.keys(ttfb)).toEqual([
     'waitingDuration',
     'cacheDuration',
@@ -111,11 +124,10 @@ test('TTFB and FCP: phases from the navigation, none for what came without one',
   ])
   for (const phase of Object.values(ttfb)) expect(phase).toBeGreaterThanOrEqual(0)
   const restored = {
-    ...base,
-    navigationType: 'back-forward-cache',
+    kind: 'restore',
     name: 'FCP',
     value: 30,
     entries: [],
-  } as unknown as MetricType
+  } as unknown as Metric
   expect(attribution(restored, nothing)).toEqual({ timeToFirstByte: 0, firstByteToFCP: 30 })
 })

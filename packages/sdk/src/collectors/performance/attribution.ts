@@ -1,18 +1,21 @@
 import type { LongAnimationFrame } from '@collector/schema'
-import type { CLSMetric, FCPMetric, INPMetric, LCPMetric, TTFBMetric } from 'web-vitals'
 import { navigationTiming } from '../../browser/navigation-timing.ts'
 import { selectorOf } from '../../browser/selector-of.ts'
+import type { PageViewKind } from '../../page-view.ts'
 import { scrubUrl } from '../../privacy/scrub-url.ts'
+import type { Paint } from './paints.ts'
 
 type Reasons = Record<string, unknown>
 
-/** A vital as it is measured: by the library, or per page view by `interactions.ts` and `layout-shifts.ts`. */
+/** A vital as it is measured. */
 export type Metric =
-  | LCPMetric
-  | FCPMetric
-  | TTFBMetric
-  | Pick<CLSMetric, 'name' | 'value' | 'entries'>
-  | Pick<INPMetric, 'name' | 'value' | 'entries'>
+  | (Pick<Paint, 'value' | 'kind' | 'entries'> & { name: 'LCP' })
+  | (Pick<Paint, 'value' | 'kind'> & { name: 'FCP' })
+  | { name: 'TTFB'; value: number }
+  | { name: 'CLS'; value: number; entries: readonly LayoutShift[] }
+  | { name: 'INP'; value: number; entries: readonly PerformanceEventTiming[] }
+
+type Named<Name extends Metric['name']> = Extract<Metric, { name: Name }>
 
 /** What else is known of the time in which a vital was measured. */
 export interface Meanwhile {
@@ -39,7 +42,7 @@ export function attribution(metric: Metric, meanwhile: Meanwhile): Reasons {
     case 'INP':
       return ofInp(metric, meanwhile)
     case 'FCP': {
-      const timeToFirstByte = firstByte(metric)
+      const timeToFirstByte = firstByte(metric.kind)
       return { timeToFirstByte, firstByteToFCP: metric.value - timeToFirstByte }
     }
     case 'TTFB':
@@ -47,10 +50,10 @@ export function attribution(metric: Metric, meanwhile: Meanwhile): Reasons {
   }
 }
 
-function ofLcp({ value, entries, ...metric }: LCPMetric, { requests }: Meanwhile): Reasons {
+function ofLcp({ value, entries, kind }: Named<'LCP'>, { requests }: Meanwhile): Reasons {
   const [entry] = entries
   const url = entry?.url
-  const timeToFirstByte = firstByte(metric)
+  const timeToFirstByte = firstByte(kind)
   const known = { target: selectorOf(entry?.element), url: scrubUrl(url ?? ''), timeToFirstByte }
   const request = requests.get(url ?? '')
   // the phases of an image whose request is unknown cannot be told apart
@@ -67,7 +70,7 @@ function ofLcp({ value, entries, ...metric }: LCPMetric, { requests }: Meanwhile
   }
 }
 
-function ofCls({ entries }: Pick<CLSMetric, 'entries'>): Reasons {
+function ofCls({ entries }: Named<'CLS'>): Reasons {
   const [largest] = [...entries].sort((a, b) => b.value - a.value)
   const source = largest?.sources.find(({ node }) => node)
   return {
@@ -77,7 +80,7 @@ function ofCls({ entries }: Pick<CLSMetric, 'entries'>): Reasons {
   }
 }
 
-function ofInp({ value, entries }: Pick<INPMetric, 'value' | 'entries'>, { frames, events }: Meanwhile): Reasons {
+function ofInp({ value, entries }: Named<'INP'>, { frames, events }: Meanwhile): Reasons {
   const [first] = entries
   if (!first) return {}
   const interactionTime = first.startTime
@@ -129,7 +132,6 @@ function activation(): number {
 }
 
 /** ms; what came without a request of its own has none. */
-function firstByte({ navigationType }: Pick<LCPMetric, 'navigationType'>): number {
-  if (navigationType === 'soft-navigation' || navigationType === 'back-forward-cache') return 0
-  return Math.max(0, (navigationTiming()?.responseStart ?? 0) - activation())
+export function firstByte(kind: PageViewKind): number {
+  return kind === 'load' ? Math.max(0, (navigationTiming()?.responseStart ?? 0) - activation()) : 0
 }

@@ -1,19 +1,13 @@
-import type { PerformanceSection } from '@collector/schema'
-import {
-  CLSThresholds,
-  INPThresholds,
-  type MetricRatingThresholds,
-  type MetricType,
-  onFCP,
-  onLCP,
-  onTTFB,
-} from 'web-vitals'
+import type { PerformanceSection, Vital } from '@collector/schema'
 import { guard } from '../../browser/guard.ts'
+import { navigationTiming } from '../../browser/navigation-timing.ts'
 import { observe } from '../../browser/observe.ts'
+import { whenLoaded } from '../../browser/when-loaded.ts'
 import { type PageView, viewAt, viewOf } from '../../page-view.ts'
 import { round, roundFields } from '../../round.ts'
-import { attribution, type Meanwhile, type Metric } from './attribution.ts'
+import { attribution, firstByte, type Meanwhile, type Metric } from './attribution.ts'
 import type { Interaction } from './interactions.ts'
+import { observePaints, type Paint } from './paints.ts'
 
 /** Of one frame there are some ten: pointer, mouse, touch and click. */
 const maxEvents = 20
@@ -22,15 +16,23 @@ const durationThreshold = 16
 
 type Vitals = NonNullable<PerformanceSection['vitals']>
 
+/** Above the first it needs improvement, above the second it is poor: https://web.dev/articles/vitals */
+const thresholds: Record<Metric['name'], [good: number, poor: number]> = {
+  LCP: [2500, 4000],
+  FCP: [1800, 3000],
+  TTFB: [800, 1800],
+  CLS: [0.1, 0.25],
+  INP: [200, 500],
+}
+
 /**
- * Keeps the vitals of page views as they change, with why they are what they are. What is measured once a navigation (LCP,
- * FCP, TTFB) the library tells, and to which navigation the browser attributes it. INP and CLS are measured here for each
- * page view: the library begins anew only where the browser reports soft navigations.
+ * Keeps the vitals of page views as they change, with why they are what they are. LCP and FCP belong to the navigation that the
+ * browser attributes them to; INP and CLS to the page view in which the interaction began or something was shifted.
  *
  * @param views those that may still change, in order
  * @param requests filled as they come
  * @param onChange told whose vitals changed
- * @returns what ends it; the library cannot be stopped, and changes then what nobody sends
+ * @returns what ends it
  */
 export function observeVitals(
   views: () => readonly PageView[],
@@ -40,16 +42,24 @@ export function observeVitals(
   const events: PerformanceEventTiming[] = []
   const slow = new Map<PageView, Interaction>()
 
-  function set(view: PageView, metric: Metric, rating: MetricType['rating']): void {
+  function set(view: PageView, metric: Metric): void {
     const reasons = attribution(metric, { frames: view.longAnimationFrames, events, requests })
     const name = metric.name.toLowerCase() as keyof Vitals
-    view.vitals[name] = { value: round(metric.value), rating, attribution: roundFields(reasons) }
+    view.vitals[name] = { value: round(metric.value), rating: rate(metric), attribution: roundFields(reasons) }
     onChange(view)
   }
 
-  function onMetric(metric: MetricType): void {
-    const view = viewOf(views(), metric)
-    if (view) set(view, metric, metric.rating)
+  function onPaint(paint: Paint): void {
+    const view = viewOf(views(), paint.kind, paint.since)
+    if (!view) return
+    set(view, paint)
+    setTtfb(view)
+  }
+
+  function setTtfb(view: PageView | undefined): void {
+    // some browsers hide it
+    if (!view || view.vitals.ttfb || !navigationTiming()?.responseStart) return
+    set(view, { name: 'TTFB', value: firstByte(view.kind) })
   }
 
   function onEvent(entry: PerformanceEventTiming): void {
@@ -67,7 +77,7 @@ export function observeVitals(
 
   function tellInp(): void {
     for (const [view, { value, entries }] of slow) {
-      set(view, { name: 'INP', value, entries }, rate(value, INPThresholds))
+      set(view, { name: 'INP', value, entries })
     }
     slow.clear()
   }
@@ -75,19 +85,22 @@ export function observeVitals(
   function onShift(entry: LayoutShift): void {
     const view = viewAt(views(), entry.startTime)
     const worst = view?.shifts.add(entry)
-    if (view && worst) set(view, { name: 'CLS', ...worst }, rate(worst.value, CLSThresholds))
+    if (view && worst) set(view, { name: 'CLS', ...worst })
   }
 
-  // early values too: a visitor may leave before the final one
-  const options = { reportAllChanges: true, reportSoftNavs: true }
-  for (const on of [onLCP, onFCP, onTTFB]) on(guard(onMetric), options)
-  const stops = [observe('event', onEvent, { durationThreshold }), observe('layout-shift', onShift)]
+  whenLoaded(() => setTtfb(viewOf(views(), 'load', 0)))
+  const stops = [
+    observePaints(onPaint),
+    observe('event', onEvent, { durationThreshold }),
+    observe('layout-shift', onShift),
+  ]
   return () => {
     for (const stop of stops) stop()
   }
 }
 
-function rate(value: number, [good, poor]: MetricRatingThresholds): MetricType['rating'] {
+function rate({ name, value }: Metric): Vital['rating'] {
+  const [good, poor] = thresholds[name]
   if (value > poor) return 'poor'
   return value > good ? 'needs-improvement' : 'good'
 }
