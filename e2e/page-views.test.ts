@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { launchChromium } from '@collector/testing/chromium'
+import { type RunningCollector, startCollector } from '@collector/testing/collector'
+import { startPostgres, type TestPostgres } from '@collector/testing/postgres'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Dashboard, startDashboard } from './dashboard.ts'
 import { type Gate, startGate } from './gate.ts'
 import { type Site, startSite } from './site.ts'
 
-let dashboard: Dashboard
+let postgres: TestPostgres
+let collector: RunningCollector
 let gate: Gate
 let site: Site
 let browser: Browser
@@ -15,8 +17,9 @@ let context: BrowserContext
 let page: Page
 
 beforeAll(async () => {
-  dashboard = await startDashboard({ env: { RATE_LIMIT_PER_MINUTE: '0' } })
-  gate = await startGate(dashboard.origin)
+  postgres = await startPostgres()
+  collector = await startCollector({ DB_URL: await postgres.createDatabase(), RATE_LIMIT_PER_MINUTE: '0' })
+  gate = await startGate(collector.origin)
   site = await startSite()
   browser = await launchChromium()
 })
@@ -24,7 +27,8 @@ afterAll(async () => {
   await browser?.close()
   site?.close()
   gate?.close()
-  await dashboard?.stop()
+  await collector?.stop()
+  await postgres?.remove()
 })
 beforeEach(async () => {
   gate.reset()
