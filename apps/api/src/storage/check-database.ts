@@ -5,7 +5,15 @@ import type { Database } from './database.ts'
 const encodings = ['UTF8', 'SQL_ASCII']
 const tables = [
   ...['debug_data', 'submissions', 'page_views', 'facts', 'errors', 'error_groups', 'texts'],
-  ...['fingerprints', 'fingerprint_counts', 'rollups', 'rollup_queue', 'settings'],
+  ...[
+    'fingerprints',
+    'fingerprint_counts',
+    'page_view_samples',
+    'page_view_rollups',
+    'error_rollups',
+    'rollup_queue',
+    'settings',
+  ],
 ]
 const rights = ['select', 'insert', 'update', 'delete']
 
