@@ -1,5 +1,5 @@
 /** The path under which a proxy has Collector, as in "/collector"; empty where it has a host of its own. */
-export const basePath = readBasePath(document.querySelector<HTMLMetaElement>('meta[name="base-path"]')?.content)
+const basePath = readBasePath(document.querySelector<HTMLMetaElement>('meta[name="base-path"]')?.content)
 
 /** The path of a page as the built index.html has it: "./" until the server fills it in. */
 export function readBasePath(content = '/'): string {
