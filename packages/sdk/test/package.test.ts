@@ -98,6 +98,7 @@ test('the types accept what is right and refuse what is wrong', async () => {
 const collector: Collector = start()
 const all: Required<Options> = {
   endpoint: '/collect', delayMs: 0, fingerprint: true, visitorId: true, sampleRate: 0.5, respectPrivacySignals: false,
+  hashRoutes: true,
   consent: 'pending', beforeSend: (submission) => (submission.errors?.length ? submission : null),
   onSendError: ({ reason, status, willRetry }) => console.warn(reason, status, willRetry),
   onProgress: ({ phase, stored }) => console.log(phase, stored?.number),
