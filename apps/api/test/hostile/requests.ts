@@ -349,7 +349,6 @@ const readQueries = [
   `q=${'x'.repeat(201)}`,
   'visitorId=',
   'browser=',
-  'os=%00',
   'host=',
   'groupKey=',
 ]
@@ -368,6 +367,8 @@ const oddQueries = [
   'path=\\*',
   'host=[::1]',
   'visitorId=$1',
+  'os=%00',
+  'browser=%00%ed%a0%80',
   `visitorId=${'x'.repeat(65)}`,
   'visitorId=%00',
   'fingerprint=%00%ff',
