@@ -4,10 +4,14 @@ import type { AddressInfo } from 'node:net'
 /** Stands before a real Collector and can be made to fail as networks and servers do. */
 export interface Gate {
   readonly origin: string
-  /** `hang` never answers; `fail` answers 503. */
-  mode: 'pass' | 'fail' | 'hang'
+  /** `hang` never answers; `fail` answers 503; `portal` answers 200 with a page of its own. */
+  mode: 'pass' | 'fail' | 'hang' | 'portal'
+  /** Bodies that match it get no answer but a broken connection. */
+  broken: RegExp | undefined
   /** Bodies posted since the last reset, as they came. */
   readonly posted: string[]
+  /** Those of them that Collector stored. */
+  readonly stored: string[]
   reset(): void
   close(): void
 }
@@ -21,6 +25,16 @@ export async function startGate(target: string): Promise<Gate> {
       if (incoming.method === 'POST') {
         gate.posted.push(body.toString())
         if (gate.mode === 'hang') return
+        if (gate.broken?.test(body.toString())) {
+          outgoing.destroy()
+          return
+        }
+        if (gate.mode === 'portal') {
+          outgoing
+            .writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'text/html' })
+            .end('<h1>Sign in</h1>')
+          return
+        }
         if (gate.mode === 'fail') {
           outgoing.writeHead(503, { 'access-control-allow-origin': '*' }).end()
           return
@@ -28,6 +42,7 @@ export async function startGate(target: string): Promise<Gate> {
       }
       const { host: _, ...headers } = incoming.headers
       const forwarded = request(`${target}${incoming.url}`, { method: incoming.method, headers }, (answer) => {
+        if (incoming.method === 'POST' && (answer.statusCode ?? 502) < 300) gate.stored.push(body.toString())
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
         answer.pipe(outgoing)
       })
@@ -39,10 +54,14 @@ export async function startGate(target: string): Promise<Gate> {
   const gate: Gate = {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     mode: 'pass',
+    broken: undefined,
     posted: [],
+    stored: [],
     reset() {
       gate.mode = 'pass'
+      gate.broken = undefined
       gate.posted.length = 0
+      gate.stored.length = 0
     },
     close() {
       server.close()

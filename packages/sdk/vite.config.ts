@@ -11,7 +11,11 @@ const served = {
   target,
   emptyOutDir: false,
   minify: 'terser',
-  terserOptions: { ecma: 2020, module: true, compress: { passes: 5, keep_fargs: false, unsafe_arrows: true } },
+  terserOptions: {
+    ecma: 2020,
+    module: true,
+    compress: { hoist_funs: true, passes: 5, keep_fargs: false, unsafe_arrows: true },
+  },
 } satisfies UserConfig['build']
 
 const builds: Record<string, UserConfig> = {

@@ -17,8 +17,11 @@ export interface Options {
   consent?: 'granted' | 'pending'
   /** Counts a hash that begins with `/` or `!/` as a page of its own: `#/users/1`. Default false. */
   hashRoutes?: boolean
-  /** Changes a submission before it is sent, or drops it by returning null. */
-  beforeSend?: (submission: Submission) => Submission | null
+  /**
+   * Changes a submission before it is sent, or drops it by returning null. May return a promise; one that is pending when
+   * the page is left does not send.
+   */
+  beforeSend?: (submission: Submission) => Submission | null | Promise<Submission | null>
   /** Told what could not be delivered, and why. */
   onSendError?: (error: SendError) => void
   /** Told, at most once a frame, how far this page view is: what a page that shows the visitor their own data needs. */

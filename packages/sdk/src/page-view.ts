@@ -1,4 +1,6 @@
 import type { LongAnimationFrame, PerformanceSection, Resource, Submission } from '@collector/schema'
+import { attempt } from './browser/attempt.ts'
+import { documentProperty } from './browser/document-property.ts'
 import { pageUrl } from './browser/page-url.ts'
 import { uuid } from './browser/uuid.ts'
 import { createErrorLog, type ErrorLog } from './collectors/errors/error-log.ts'
@@ -7,7 +9,8 @@ import { createLayoutShifts, type LayoutShifts, unshifted } from './collectors/p
 import { memory } from './collectors/performance/memory.ts'
 import { navigation } from './collectors/performance/navigation.ts'
 import type { Gathered } from './gather.ts'
-import { scrubUrl } from './privacy/scrub-url.ts'
+import { isoTime } from './iso-time.ts'
+import { scrubText, scrubUrl } from './privacy/scrub-url.ts'
 
 /** How a page view began: the document loaded, came back from the back/forward cache, or changed its own URL. */
 export type PageViewKind = 'load' | 'restore' | 'soft'
@@ -85,11 +88,11 @@ export function addFrame(view: PageView, frame: LongAnimationFrame): void {
 /** All that is known now. As a submission it replaces the earlier ones of the page view. */
 export function snapshot(view: PageView, gathered: Gathered): Submission {
   return {
-    timestamp: new Date().toISOString(),
+    timestamp: isoTime(),
     page: {
       url: scrubUrl(view.url),
       referrer: scrubUrl(view.referrer),
-      title: (view.title ?? document.title).slice(0, 300),
+      title: scrubText((view.title ?? documentProperty('title')).slice(0, 300)),
       pageViewId: view.id,
       sequence: view.sequence,
     },
@@ -97,9 +100,9 @@ export function snapshot(view: PageView, gathered: Gathered): Submission {
     performance: {
       vitals: { ...((view.kind !== 'load' || view.vitals.fcp) && unshifted()), ...view.vitals },
       // the document's own timing says nothing of what came after it
-      ...(view.startedAt === 0 && { navigation: navigation() }),
+      ...(view.startedAt === 0 && { navigation: attempt(navigation) }),
       resources: [...view.resources],
-      memory: gathered.measuredBytes ? { ...memory(), measuredBytes: gathered.measuredBytes } : memory(),
+      memory: gathered.measuredBytes ? { ...attempt(memory), measuredBytes: gathered.measuredBytes } : attempt(memory),
       longAnimationFrames: [...view.longAnimationFrames],
     },
     ...(gathered.fingerprints && { fingerprints: gathered.fingerprints }),

@@ -16,38 +16,47 @@ const maxBytesWithFingerprint = 500_000
 
 /** Brings submissions from the page's hands to the server, and tells the page what came of it. */
 export function createReporter(endpoint: string, options: Options, tell: ReturnType<typeof createProgress>) {
-  /** Made by this page and not yet stored; what is sent besides was left by an earlier one. */
-  const own = new Map<string, Submission>()
+  /** Ids of those made by this page and not yet stored; what is sent besides was left by an earlier one. */
+  const own = new Set<string>()
   const sender = createSender(endpoint, guard(settle))
+  /** What `beforeSend` still works on when consent is withdrawn, or the collector stopped, is not sent. */
+  let period = 0
+  let changing: Promise<void> | undefined
 
-  function send(made: Submission): void {
-    const given = changed(made)
-    if (!given) return
-    const submissionId = uuid()
-    const submission = fit({ submissionId, ...given }, options.fingerprint ? maxBytesWithFingerprint : maxBytes)
-    own.set(submissionId, submission)
-    tell({ phase: 'sending' })
-    sender.send({ submissionId, body: JSON.stringify(submission), madeAt: Date.now() })
-  }
-
-  function changed(submission: Submission): Submission | null {
+  function send(submission: Submission): void {
+    const { beforeSend } = options
+    const began = period
+    const proceed = (given: Submission | null | undefined) => {
+      if (began !== period || given === null) return
+      if (typeof given === 'object') enqueue(given)
+      else refuse(`returned ${given}`)
+    }
+    const refuse = (reason: string) => fail({ submission, reason: `beforeSend ${reason}`, willRetry: false })
+    const refuseError = (error: unknown) => refuse(`threw: ${describeError(error).message}`)
     try {
-      return options.beforeSend ? options.beforeSend(submission) : submission
+      const given = beforeSend ? beforeSend(submission) : submission
+      // without a promise nothing waits: a page that leaves has no time
+      if (isPromise(given)) changing = given.then(guard(proceed), refuseError)
+      else proceed(given)
     } catch (error) {
-      fail({ submission, reason: `beforeSend threw: ${describeError(error).message}`, willRetry: false })
-      return null
+      refuseError(error)
     }
   }
 
+  function enqueue(given: Submission): void {
+    const submissionId = uuid()
+    const body = fit({ submissionId, ...given }, options.fingerprint ? maxBytesWithFingerprint : maxBytes)
+    own.add(submissionId)
+    tell({ phase: 'sending' })
+    sender.send({ submissionId, body, madeAt: Date.now() })
+  }
+
   function settle({ submissionId, body }: Queued, outcome: Outcome): void {
-    const submission = own.get(submissionId)
-    if (outcome.isStored) {
-      own.delete(submissionId)
-      if (submission) {
-        tell({ phase: 'stored', stored: { submission, submissionId, number: outcome.number }, failure: undefined })
-      }
-    } else {
-      fail({ ...outcome, submission: submission ?? JSON.parse(body) })
+    if (!outcome.isStored) {
+      fail({ ...outcome, submission: JSON.parse(body) })
+    } else if (own.delete(submissionId)) {
+      const { number } = outcome
+      tell({ phase: 'stored', stored: { submission: JSON.parse(body), submissionId, number }, failure: undefined })
     }
   }
 
@@ -56,5 +65,25 @@ export function createReporter(endpoint: string, options: Options, tell: ReturnT
     guard(() => options.onSendError?.(failure))()
   }
 
-  return { ...sender, send }
+  return {
+    ...sender,
+    send,
+    async flush() {
+      await changing
+      await sender.flush()
+    },
+    clear() {
+      period++
+      sender.clear()
+    },
+    stop() {
+      period++
+      sender.stop()
+    },
+  }
+}
+
+/** A promise of a library is no instance of the browser's own. */
+function isPromise(value: unknown): value is Promise<Submission | null> {
+  return typeof (value as Promise<unknown> | null | undefined)?.then === 'function'
 }

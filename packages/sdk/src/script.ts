@@ -1,5 +1,5 @@
+import { documentProperty } from './browser/document-property.ts'
 import { guard } from './browser/guard.ts'
-import { pageUrl } from './browser/page-url.ts'
 import type { Collector } from './options.ts'
 import { startWith } from './start-with.ts'
 
@@ -11,19 +11,27 @@ type Global = Record<string | symbol, unknown> & { collector?: Collector }
  */
 guard(() => {
   const page = window as unknown as Global
-  const script = document.currentScript ?? document.querySelector('script[src$="/collector.js"]')
+  const script = documentProperty('currentScript') ?? ownModule()
   const { src, dataset } = (script ?? {}) as Partial<HTMLScriptElement>
-  const source = src || pageUrl()
-  const options: Record<string, unknown> = { endpoint: new URL('collect', source).href }
+  const options: Record<string, unknown> = src ? { endpoint: new URL('collect', src).href } : {}
   for (const [name, text] of Object.entries(dataset ?? {})) options[name] = valueFrom(text ?? '')
+  if (!options['endpoint']) {
+    console.warn('Collector: set data-endpoint')
+    return
+  }
   const started = Symbol.for(`collector:${options['endpoint']}`)
   if (page[started]) return
   page[started] = true
-  const fingerprintUrl = source.replace(/(\.js)?([?#].*)?$/, '-fingerprint.js')
+  const fingerprintUrl = (src ?? '').replace(/(\.js)?([?#].*)?$/, '-fingerprint.js')
   const collector = startWith(options, () => import(/* @vite-ignore */ fingerprintUrl))
-  // of several tags the first has the name
-  page.collector ??= collector
+  // of several tags the first has the name, and no element that has it as its id
+  if (typeof page.collector?.captureError !== 'function') page.collector = collector
 })()
+
+/** A script that runs as a module does not tell its element. */
+function ownModule(): HTMLScriptElement | undefined {
+  return [...document.querySelectorAll('script')].find(({ src }) => /\/collector\.js([?#]|$)/.test(src))
+}
 
 /** An attribute without a value means yes, as in HTML; a function is given by its global name. */
 function valueFrom(text: string): unknown {

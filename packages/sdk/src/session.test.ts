@@ -16,7 +16,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
-  Reflect.deleteProperty(document, 'prerendering')
+  vi.restoreAllMocks()
 })
 
 function begin({ consent = 'granted' as 'granted' | 'pending', ready = async () => {} } = {}) {
@@ -155,9 +155,9 @@ test('begins anew when consent is given again', async () => {
 
 test('submits nothing while the page is prerendered, nor after it was stopped', async () => {
   const session = begin()
-  Object.defineProperty(document, 'prerendering', { value: true, configurable: true })
+  const prerendering = vi.spyOn(Document.prototype, 'prerendering', 'get').mockReturnValue(true)
   session.submit()
-  Reflect.deleteProperty(document, 'prerendering')
+  prerendering.mockRestore()
   session.open()
   session.stop()
   await pass(delayMs)

@@ -1,3 +1,4 @@
+import { documentProperty } from './browser/document-property.ts'
 import { guard } from './browser/guard.ts'
 import type { Options } from './options.ts'
 import { beginPageView, type PageView, type PageViewKind } from './page-view.ts'
@@ -30,7 +31,7 @@ interface Wiring {
  */
 export function createSession({ delayMs, consent: given = 'granted', ready, submit, hold }: Wiring) {
   let consent: typeof given | 'denied' = given
-  let views = [beginPageView('load', 0, document.referrer)]
+  let views = [beginPageView('load', 0, documentProperty('referrer'))]
   /** The page has loaded, and somebody sees it. */
   let isOpen = false
   /** The delay of the current page view is over. */
@@ -84,7 +85,7 @@ export function createSession({ delayMs, consent: given = 'granted', ready, subm
   function submitChanged(isWanted = (_view: PageView) => true): void {
     clearTimeout(lateTimer)
     lateTimer = undefined
-    if (!isCollecting() || document.prerendering) return
+    if (!isCollecting() || documentProperty('prerendering')) return
     const changed = views.filter((view) => view.isChanged && isWanted(view))
     if (consent === 'pending') {
       if (isDue && changed.length) hold()
@@ -111,7 +112,7 @@ export function createSession({ delayMs, consent: given = 'granted', ready, subm
     /** Another page view begins. */
     enter(kind: PageViewKind, referrer: string): void {
       const left = current()
-      left.title = document.title
+      left.title = documentProperty('title')
       enter(kind, referrer)
       if (left.isChanged) submitLate(left)
     },

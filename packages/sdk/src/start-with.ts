@@ -1,4 +1,5 @@
 import type { ErrorEntry } from '@collector/schema'
+import { documentProperty } from './browser/document-property.ts'
 import { guard } from './browser/guard.ts'
 import { listen } from './browser/listen.ts'
 import { observeUrl } from './browser/observe-url.ts'
@@ -9,6 +10,7 @@ import { observeVitals } from './collectors/performance/vitals.ts'
 import { gather } from './gather.ts'
 import type { Collector, Options } from './options.ts'
 import { addFrame, addResource, type PageView, snapshot, viewAt } from './page-view.ts'
+import { plainCopy } from './privacy/plain-copy.ts'
 import { asksForPrivacy } from './privacy/privacy-signals.ts'
 import { createProgress } from './progress.ts'
 import { createReporter } from './reporter.ts'
@@ -73,11 +75,11 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
     }),
     listen(window, 'pagehide', leave),
     // on the window it comes after the document has heard it, and what waited there was told
-    listen(window, 'visibilitychange', () => document.visibilityState === 'hidden' && leave()),
+    listen(window, 'visibilitychange', () => documentProperty('visibilityState') === 'hidden' && leave()),
     listen(
       window,
       'pageshow',
-      ({ persisted }: PageTransitionEvent) => persisted && session.enter('restore', document.referrer),
+      ({ persisted }: PageTransitionEvent) => persisted && session.enter('restore', documentProperty('referrer')),
     ),
     observeUrl(
       () => session.current().url,
@@ -138,7 +140,10 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
 
   return {
     captureError: guard((error, context) =>
-      record({ type: 'captured', ...describeError(error), ...(context && { context }) }, error),
+      record(
+        { type: 'captured', ...describeError(error), ...(context && { context: plainCopy(context, 2000, 8000) }) },
+        error,
+      ),
     ),
     setConsent: guard((given) => {
       session.setConsent(given)

@@ -1,11 +1,12 @@
+import { documentProperty } from './document-property.ts'
 import { guard } from './guard.ts'
 import { listen } from './listen.ts'
 
 /** Once the page has loaded and the load event is over, so that its timing is complete, and, if prerendered, it is seen. */
 export function whenLoaded(run: () => void): void {
   const later = () => setTimeout(guard(run))
-  if (document.prerendering) listen(document, 'prerenderingchange', () => whenLoaded(run))
-  else if (document.readyState === 'complete') later()
+  if (documentProperty('prerendering')) listen(document, 'prerenderingchange', () => whenLoaded(run))
+  else if (documentProperty('readyState') === 'complete') later()
   else listen(window, 'load', later)
 }
 

@@ -2,7 +2,6 @@ import type { Submission } from '@collector/schema'
 import { expect, test } from 'vitest'
 import { fit } from './fit.ts'
 
-const bytes = (submission: Submission) => new TextEncoder().encode(JSON.stringify(submission)).length
 const resources = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
     name: `https://a.example/${'é'.repeat(100)}${index}`,
@@ -12,26 +11,53 @@ const resources = (count: number) =>
 const errors = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ message: `${index}`, stack: 's'.repeat(5000) }))
 
+const fitted = (submission: object, maxBytes = 60_000) => {
+  const body = fit(submission, maxBytes)
+  expect(new TextEncoder().encode(body).length).toBeLessThanOrEqual(maxBytes)
+  return JSON.parse(body) as Submission
+}
+
 test('what fits is sent as it is', () => {
   const submission = { performance: { resources: resources(20) }, errors: errors(2) }
-  expect(fit(submission, 60_000)).toBe(submission)
+  expect(fitted(submission)).toEqual(submission)
 })
 
-test.each([
+const chinese = '中'.repeat(2000)
+test.each<[string, Submission]>([
   ['resources', { performance: { resources: resources(500) } }],
   ['errors', { errors: errors(50) }],
   ['both', { performance: { resources: resources(500) }, errors: errors(50) }],
-])('too many %s are cut to fit, and it says how many there were', (_name, submission: Submission) => {
-  const fitting = fit(submission, 60_000)
-  expect(bytes(fitting)).toBeLessThanOrEqual(60_000)
+  ['Chinese messages', { errors: Array.from({ length: 12 }, () => ({ message: chinese })) }],
+  ['causes', { errors: Array.from({ length: 12 }, () => ({ message: 'x', cause: Array(5).fill('c'.repeat(2000)) })) }],
+  ['characters of control', { errors: Array.from({ length: 12 }, () => ({ message: '\u0001'.repeat(2000) })) }],
+  ['emoji in a context', { errors: [{ message: 'x', context: { text: '🙂'.repeat(100_000) } }] }],
+  [
+    'members of context',
+    { errors: [{ message: 'x', context: Object.fromEntries(Object.entries(chinese.repeat(10))) }] },
+  ],
+])('too many %s are cut to fit, and it says how many there were', (_name, submission) => {
+  const fitting = fitted({ page: { url: 'https://a.example/' }, ...submission })
   expect(fitting.truncated).toEqual({
     resources: submission.performance?.resources?.length ?? 0,
     errors: submission.errors?.length ?? 0,
   })
+  expect(fitting.page).toEqual({ url: 'https://a.example/' })
+  expect(fitting.errors?.length).toBeGreaterThanOrEqual(Math.min(10, submission.errors?.length ?? 0))
+})
+
+test('what a page added itself is cut too', () => {
+  const fitting = fitted({ errors: [{ message: 'x' }], tags: Array(50_000).fill('tag'), notes: 'n'.repeat(1e6) })
+  expect(fitting).toMatchObject({ truncated: { errors: 1 } })
+})
+
+test('what was cut before keeps its number, and the latest errors stay', () => {
+  const fitting = fitted({ errors: errors(50), truncated: { errors: 61 } })
+  expect(fitting.truncated).toMatchObject({ errors: 61 })
+  expect(fitting.errors?.[fitting.errors.length - 1]?.message).toBe('49')
 })
 
 test('the resources that took longest stay, in their order', () => {
-  const fitting = fit({ performance: { resources: resources(500) } }, 60_000)
+  const fitting = fitted({ performance: { resources: resources(500) } })
   const kept = fitting.performance?.resources ?? []
   expect(kept).toHaveLength(100)
   expect(Math.min(...kept.map(({ duration }) => duration))).toBeGreaterThanOrEqual(40)

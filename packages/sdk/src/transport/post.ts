@@ -1,4 +1,5 @@
 import { describeError } from '../collectors/errors/describe-error.ts'
+import { byteLength } from './byte-length.ts'
 import type { Queued } from './queue.ts'
 
 /** What came of one attempt. */
@@ -17,20 +18,23 @@ export interface Outcome {
 }
 
 /** All keepalive requests of a page share 64 KiB: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch */
-const keepaliveBudget = 60_000
+const keepaliveBudget = 65_536
 const timeoutMs = 15_000
 let keepaliveInFlight = 0
 
 /**
- * Posts once. Keepalive lets a request outlive its page, within the browser's budget. Across origins the body goes as
- * text without headers of ours: so it needs no preflight, which a page that is leaving has no time for.
+ * Posts once. Keepalive lets a request outlive its page, within the browser's budget, which the page's own requests share:
+ * every other retry goes without. Across origins the body goes as text without headers of ours: so it needs no preflight,
+ * which a page that is leaving has no time for.
+ *
+ * @param send a `fetch` that the page has not wrapped since
  */
-export async function post(endpoint: string, { body }: Queued): Promise<Outcome> {
-  // characters of more than one byte are rare enough; the budget leaves room for them
-  const keepalive = keepaliveInFlight + body.length < keepaliveBudget
-  if (keepalive) keepaliveInFlight += body.length
+export async function post(send: typeof fetch, endpoint: string, { body, failures = 0 }: Queued): Promise<Outcome> {
+  const bytes = byteLength(body)
+  const keepalive = failures % 2 === 0 && keepaliveInFlight + bytes <= keepaliveBudget
+  if (keepalive) keepaliveInFlight += bytes
   try {
-    const { ok, status, headers } = await fetch(endpoint, {
+    const { ok, status, headers } = await send(endpoint, {
       method: 'POST',
       body,
       keepalive,
@@ -40,18 +44,21 @@ export async function post(endpoint: string, { body }: Queued): Promise<Outcome>
       // browsers of before 2022 have their own, longer limit
       signal: AbortSignal.timeout?.(timeoutMs),
     })
+    const number = Number(headers.get('x-submission-number')) || undefined
+    // a portal or a single-page application answers 200 to anything
+    const isStored = status === 204 || (ok && number !== undefined)
     return {
-      isStored: ok,
-      willRetry: status > 499 || status === 408 || status === 429,
+      isStored,
+      willRetry: !isStored && (ok || status > 499 || status === 408 || status === 429),
       status,
-      reason: `the server answered ${status}`,
-      number: Number(headers.get('x-submission-number')) || undefined,
+      reason: `the server answered ${status}${ok ? ' without x-submission-number' : ''}`,
+      number,
       retryAfterMs: Number(headers.get('retry-after')) * 1000,
     }
   } catch (error) {
     return { isStored: false, willRetry: true, reason: `the server did not answer: ${describeError(error).message}` }
   } finally {
-    if (keepalive) keepaliveInFlight -= body.length
+    if (keepalive) keepaliveInFlight -= bytes
   }
 }
 

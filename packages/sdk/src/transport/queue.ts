@@ -6,6 +6,8 @@ export interface Queued {
   body: string
   /** When it was made, ms since 1970. */
   madeAt: number
+  /** Attempts of this page that failed. */
+  failures?: number
 }
 
 const maxCharacters = 256_000
@@ -49,7 +51,7 @@ export function createQueue(endpoint: string) {
     },
     remove,
     restore,
-    /** Oldest first. */
+    /** Those that failed least, oldest first. */
     items: () => sorted(items),
     /** Forgets those of other pages too. */
     clear(): void {
@@ -60,7 +62,7 @@ export function createQueue(endpoint: string) {
 }
 
 function sorted(items: Map<string, Queued>): Queued[] {
-  return [...items.values()].sort((a, b) => a.madeAt - b.madeAt)
+  return [...items.values()].sort((a, b) => (a.failures ?? 0) - (b.failures ?? 0) || a.madeAt - b.madeAt)
 }
 
 function storedEntries(): [string, string][] {

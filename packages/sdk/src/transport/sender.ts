@@ -25,27 +25,33 @@ export function createSender(endpoint: string, onOutcome: (item: Queued, outcome
   let retryMs = firstRetryMs
   let timer: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
+  // the page may wrap its own later, and add headers that CORS refuses
+  const { fetch } = window
 
-  /** Tells whether the next one may be tried. */
+  /** Tells whether another one may be tried: what is wrong with one item must not stop those behind it. */
   function attempt(item: Queued): Promise<boolean> {
     const running = inFlight.get(item.submissionId)
     if (running) return running
-    const made = post(endpoint, item).then((outcome) => {
+    const made = post(fetch, endpoint, item).then((outcome) => {
       inFlight.delete(item.submissionId)
       if (isStopped) return false
-      if (outcome.willRetry) retryAfter(outcome.retryAfterMs)
-      else {
+      if (outcome.willRetry) {
+        item.failures = (item.failures ?? 0) + 1
+        retryAfter(outcome.retryAfterMs)
+      } else {
         queue.remove(item.submissionId)
         retryMs = firstRetryMs
       }
       onOutcome(item, outcome)
-      return !outcome.willRetry
+      // a busy server has no time for another one either
+      return navigator.onLine && outcome.status !== 429 && outcome.status !== 503
     })
     inFlight.set(item.submissionId, made)
     return made
   }
 
   function retryAfter(askedMs: number | undefined): void {
+    if (timer && !askedMs) return
     clearTimeout(timer)
     // a little of chance, so that many pages do not come back in the same moment
     timer = setTimeout(flush, Math.max(askedMs ?? 0, retryMs) * (1 + Math.random() / 4))
@@ -54,6 +60,7 @@ export function createSender(endpoint: string, onOutcome: (item: Queued, outcome
 
   async function flush(): Promise<void> {
     clearTimeout(timer)
+    timer = undefined
     for (const item of queue.items()) {
       if (isStopped || !(await attempt(item))) return
     }
@@ -67,7 +74,8 @@ export function createSender(endpoint: string, onOutcome: (item: Queued, outcome
   return {
     send(item) {
       queue.add(item)
-      flush()
+      // not behind what earlier pages left
+      attempt(item)
     },
     resume() {
       queue.restore()
@@ -76,7 +84,10 @@ export function createSender(endpoint: string, onOutcome: (item: Queued, outcome
     flush,
     leave() {
       // what was sent by beacon stays in the queue: a second arrival of the same id is not stored again
-      for (const item of queue.items()) beaconIfNeeded(endpoint, item) || attempt(item)
+      for (const item of queue.items()) {
+        item.failures = 0
+        if (!beaconIfNeeded(endpoint, item)) attempt(item)
+      }
     },
     clear: queue.clear,
     stop() {

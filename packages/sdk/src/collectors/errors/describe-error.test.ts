@@ -91,13 +91,12 @@ test('an error of another frame is an error', () => {
   frame.remove()
 })
 
-test('long texts are cut and say so; secrets in URLs of a stack are removed', () => {
+test('long texts are cut and say so', () => {
   const error = new Error('m'.repeat(5000))
-  error.stack = `Error\n    at https://a.example/app.js?token=secret1:1:1\n${'s'.repeat(20_000)}`
+  error.stack = 's'.repeat(20_000)
   const { message, stack } = describeError(error)
   expect(message).toMatch(/^m{2000}… \[truncated, 5000 characters\]$/)
   expect(stack?.length).toBeLessThan(8100)
-  expect(stack).not.toContain('secret1')
 })
 
 function eventOn(type: string, target: EventTarget): Event {

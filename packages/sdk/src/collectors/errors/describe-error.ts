@@ -1,6 +1,5 @@
 import type { ErrorEntry } from '@collector/schema'
 import { attempt } from '../../browser/attempt.ts'
-import { scrubUrl } from '../../privacy/scrub-url.ts'
 import { lineOf, summarize } from './text-of.ts'
 import { truncate } from './truncate.ts'
 
@@ -15,7 +14,7 @@ export function describeError(thrown: unknown): Description {
   return {
     ...(name && { name }),
     message: truncate(message),
-    ...(stack && { stack: truncate(scrubStack(stack), maxStackLength) }),
+    ...(stack && { stack: truncate(stack, maxStackLength) }),
     ...findInside(thrown),
   }
 }
@@ -37,8 +36,4 @@ function findInside(thrown: unknown): Pick<Description, 'cause' | 'errors'> {
   }
   visit(thrown, cause)
   return { ...(cause[0] && { cause }), ...(errors[0] && { errors }) }
-}
-
-function scrubStack(stack: string): string {
-  return stack.replace(/\w+:\/\/[^\s)]+/g, scrubUrl)
 }

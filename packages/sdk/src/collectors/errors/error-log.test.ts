@@ -42,3 +42,26 @@ test('the same object is one error, and uncaught wins', () => {
   log.add({ type: 'error', message: 'text' }, 'text')
   expect(log.report().errors).toHaveLength(3)
 })
+
+test('secrets and addresses leave in no text of an error', () => {
+  const log = createErrorLog()
+  const url = 'https://jane:secret@a.example/app.js?token=secret&page=2'
+  log.add({
+    type: 'error',
+    message: `no answer from ${url}`,
+    stack: `Error\n    at f (${url}:10:12)\nf@${url}:1:2`,
+    source: url,
+    cause: [`TypeError: ${url}`, 'of jane@mail.example'],
+    errors: [`"${url}"`],
+    context: { url, [url]: 1, to: ['jane@mail.example'] },
+  })
+  const scrubbed = 'https://a.example/app.js?token=[removed]&page=2'
+  expect(log.report().errors[0]).toMatchObject({
+    message: `no answer from ${scrubbed}`,
+    stack: `Error\n    at f (https://a.example/app.js?token=[removed]&page=2:10:12)\nf@${scrubbed}:1:2`,
+    source: scrubbed,
+    cause: [`TypeError: ${scrubbed}`, 'of [removed]'],
+    errors: [`"${scrubbed}"`],
+    context: { url: scrubbed, [scrubbed]: 1, to: ['[removed]'] },
+  })
+})

@@ -1,7 +1,11 @@
 import type { ErrorEntry, Submission } from '@collector/schema'
+import { isoTime } from '../../iso-time.ts'
+import { plainCopy } from '../../privacy/plain-copy.ts'
 import { noiseOf } from './noise-of.ts'
 
 const maxDistinct = 50
+/** More than a stack has. */
+const maxText = 9000
 
 /** The errors of one page view: the same one again is counted, not repeated. */
 export interface ErrorLog {
@@ -18,9 +22,14 @@ export function createErrorLog(): ErrorLog {
 
   function keep(error: ErrorEntry): ErrorEntry {
     const { type, name, message, source, lineno, stack } = error
-    const key = JSON.stringify([type, name, message, source, lineno, stack])
+    const key = [type, name, message, source, lineno, stack].join('\n')
     const noise = noiseOf(error)
-    const entry = kept.get(key) ?? { ...error, ...(noise && { noise }), count: 0, timestamp: new Date().toISOString() }
+    const entry = kept.get(key) ?? {
+      ...plainCopy(error, maxText),
+      ...(noise && { noise }),
+      count: 0,
+      timestamp: isoTime(),
+    }
     entry.count = (entry.count ?? 0) + 1
     kept.set(key, entry)
     if (kept.size > maxDistinct) {
@@ -42,7 +51,7 @@ export function createErrorLog(): ErrorLog {
       if (!before) {
         const entry = keep(error)
         if (thrown === Object(thrown)) byThrown.set(thrown as object, entry)
-      } else if (before.type === 'captured') Object.assign(before, error)
+      } else if (before.type === 'captured') Object.assign(before, plainCopy(error, maxText))
     },
   }
 }

@@ -2,7 +2,6 @@ import type { LongAnimationFrame } from '@collector/schema'
 import { navigationTiming } from '../../browser/navigation-timing.ts'
 import { selectorOf } from '../../browser/selector-of.ts'
 import type { PageViewKind } from '../../page-view.ts'
-import { scrubUrl } from '../../privacy/scrub-url.ts'
 import type { Paint } from './paints.ts'
 
 type Reasons = Record<string, unknown>
@@ -54,7 +53,7 @@ function ofLcp({ value, entries, kind }: Named<'LCP'>, { requests }: Meanwhile):
   const [entry] = entries
   const url = entry?.url
   const timeToFirstByte = firstByte(kind)
-  const known = { target: selectorOf(entry?.element), url: scrubUrl(url ?? ''), timeToFirstByte }
+  const known = { target: selectorOf(entry?.element), url: url ?? '', timeToFirstByte }
   const request = requests.get(url ?? '')
   // the phases of an image whose request is unknown cannot be told apart
   if (url && !request) return known

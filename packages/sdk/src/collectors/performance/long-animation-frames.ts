@@ -1,7 +1,6 @@
 import type { LongAnimationFrame } from '@collector/schema'
 import { observe } from '../../browser/observe.ts'
 import { pick } from '../../browser/pick.ts'
-import { scrubUrl } from '../../privacy/scrub-url.ts'
 import { roundFields } from '../../round.ts'
 
 const maxScripts = 5
@@ -20,8 +19,7 @@ function describe(entry: LongAnimationFrame): LongAnimationFrame {
     ...(pick(entry, 'startTime', 'duration', 'blockingDuration') as LongAnimationFrame),
     scripts: entry.scripts.slice(0, maxScripts).map((script) =>
       roundFields({
-        ...(pick(script, 'sourceFunctionName', 'invoker', 'duration') as typeof script),
-        sourceURL: scrubUrl(script.sourceURL),
+        ...(pick(script, 'sourceFunctionName', 'sourceURL', 'invoker', 'duration') as typeof script),
       }),
     ),
   })

@@ -1,7 +1,6 @@
 import type { Resource } from '@collector/schema'
 import { observe } from '../../browser/observe.ts'
 import { pick } from '../../browser/pick.ts'
-import { scrubUrl } from '../../privacy/scrub-url.ts'
 import { roundFields } from '../../round.ts'
 
 type Entry = PerformanceResourceTiming & {
@@ -40,10 +39,12 @@ function describe(entry: Entry): Resource {
     renderBlocking: entry.renderBlockingStatus === 'blocking',
     delivery: entry.deliveryType,
     status: entry.responseStatus,
-    serverTiming: serverTiming?.length && serverTiming.map((one) => pick(one, 'name', 'duration', 'description')),
+    serverTiming:
+      serverTiming?.length &&
+      serverTiming.map((one) => roundFields({ ...pick(one, 'name', 'duration', 'description') })),
   }
   return roundFields({
-    name: scrubUrl(entry.name),
+    name: entry.name,
     type: entry.initiatorType,
     startTime: entry.startTime,
     duration: entry.duration,
