@@ -10,13 +10,15 @@ const migrationLock = 3_853_314
  * and the others wait and find nothing left to do. The lock is the transaction's: one of the session, as the library's own
  * is, would never be given back through PgBouncer, which gives the next statement to another session.
  *
+ * @returns whether there was anything to do
  * @throws what the failing migration threw
  */
-export async function migrate(db: Database): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+export async function migrate(db: Database): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(trx)
     const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
-    const { error } = await migrator.migrateToLatest()
+    const { error, results = [] } = await migrator.migrateToLatest()
     if (error) throw error
+    return results.length > 0
   })
 }

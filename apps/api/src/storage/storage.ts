@@ -98,9 +98,10 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
   }
 
   async function prepareTables(): Promise<void> {
-    await migrate(unlimitedDb)
+    const wasMigrated = await migrate(unlimitedDb)
     await ensurePartitions(db)
     await checkRights(db)
+    if (wasMigrated) await engine.beginAnew?.()
   }
 
   async function ping(): Promise<void> {

@@ -20,6 +20,8 @@ export interface Engine {
   isUnavailable(error: unknown): boolean
   /** Whether it can go away and come back by itself, as a server does and a directory does not. */
   canComeBack: boolean
+  /** Gives back the memory that making the tables took, where that is to be given back at all. Nobody may be asking. */
+  beginAnew?(): Promise<void>
   connections(): Connections
   /** Lets go of what the dialects do not own. */
   release(): Promise<void>

@@ -42,6 +42,7 @@ export async function pgliteEngine(dataDir: string, onBroken: (error: Error) => 
   const unlock = await lockDirectory(dataDir)
   const filesDir = join(dataDir, 'pgdata')
   let isClosing = false
+  let isEnding = false
   let opening: Promise<Worker> | undefined
   try {
     await makeFiles(filesDir)
@@ -57,7 +58,9 @@ export async function pgliteEngine(dataDir: string, onBroken: (error: Error) => 
     max: 1,
     idleTimeoutMillis: 0,
   })
-  pool.on('error', onBroken)
+  pool.on('error', (error) => {
+    if (!isEnding) onBroken(error)
+  })
 
   return {
     dialect: new EmbeddedDialect({ pool }),
@@ -66,14 +69,24 @@ export async function pgliteEngine(dataDir: string, onBroken: (error: Error) => 
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     release: async () => {
       isClosing = true
-      const worker = await opening
-      if (worker) {
-        const exit = once(worker, 'exit')
-        worker.postMessage('close')
-        await exit
-      }
+      await end()
       await unlock()
     },
+    // the memory of a thread only grows
+    beginAnew: async () => {
+      isEnding = true
+      await end()
+      await running()
+      isEnding = false
+    },
+  }
+
+  async function end(): Promise<void> {
+    const worker = await opening
+    if (!worker) return
+    const exit = once(worker, 'exit')
+    worker.postMessage('close')
+    await exit
   }
 
   function running(): Promise<Worker> {
