@@ -43,7 +43,12 @@ export async function start(config: Config): Promise<void> {
   process.once('SIGINT', stop)
 
   await app
-    .listen({ host: config.host, port: config.port, listenTextResolver: (address) => `Listening on ${address}` })
+    .listen({
+      host: config.host,
+      port: config.port,
+      listenTextResolver: (address) =>
+        `Listening on ${address}, ${Math.round(process.uptime() * 1000)} ms after the process began`,
+    })
     .catch((error) => {
       if (error.code !== 'EADDRINUSE') throw error
       throw new Error(`port ${config.port} is in use: choose another by --port or PORT`)

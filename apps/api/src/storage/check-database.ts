@@ -1,20 +1,26 @@
 import { sql } from 'kysely'
-import type { Database } from './database.ts'
+import type { Database, Tables } from './database.ts'
 
 /** SQL_ASCII keeps what it is sent as it is. */
 const encodings = ['UTF8', 'SQL_ASCII']
-const tables = [
-  ...['debug_data', 'submissions', 'page_views', 'facts', 'errors', 'error_groups', 'texts'],
-  ...[
-    'fingerprints',
-    'fingerprint_counts',
-    'page_view_samples',
-    'page_view_rollups',
-    'error_rollups',
-    'rollup_queue',
-    'settings',
-  ],
-]
+/** Every table; the compiler says when one is missing. */
+const isTable = {
+  debugData: true,
+  submissions: true,
+  pageViews: true,
+  facts: true,
+  errors: true,
+  errorGroups: true,
+  texts: true,
+  fingerprints: true,
+  fingerprintCounts: true,
+  pageViewSamples: true,
+  pageViewRollups: true,
+  errorRollups: true,
+  rollupQueue: true,
+  settings: true,
+} satisfies Record<keyof Tables, true>
+const tables = Object.keys(isTable).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
 const rights = ['select', 'insert', 'update', 'delete']
 
 /** @throws when the database cannot hold every text, which cannot be changed afterwards */

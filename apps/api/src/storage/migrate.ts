@@ -14,6 +14,7 @@ const migrationLock = 3_853_314
  * @throws what the failing migration threw
  */
 export async function migrate(db: Database): Promise<boolean> {
+  if (await isUpToDate(db)) return false
   return db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(trx)
     const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
@@ -21,4 +22,14 @@ export async function migrate(db: Database): Promise<boolean> {
     if (error) throw error
     return results.length > 0
   })
+}
+
+/** Asked first, since the library reads the columns of every table there is: at nearly every start there is nothing to do. */
+async function isUpToDate(db: Database): Promise<boolean> {
+  const { rows: tables } = await sql<{ is: boolean }>`select to_regclass('kysely_migration') is not null as is`.execute(
+    db,
+  )
+  if (!tables[0]?.is) return false
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return rows.map(({ name }) => name).join() === Object.keys(migrations).toSorted().join()
 }

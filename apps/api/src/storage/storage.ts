@@ -48,7 +48,9 @@ type Log = { info(message: string): void; warn(message: string): void }
  */
 export async function openStorage(settings: StorageSettings, log: Log): Promise<Storage> {
   log.info('Attempting database connection')
+  const begun = performance.now()
   const engine = await openEngine(settings, log)
+  const opened = performance.now()
   const db = database(engine.dialect)
   const pingDb = engine.pingDialect ? database(engine.pingDialect) : db
   const unlimitedDb = engine.unlimitedDialect ? database(engine.unlimitedDialect) : db
@@ -59,6 +61,8 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
   let isClosed = false
   const ready = prepare().then(() => {
     isReady = true
+    const [openMs, tablesMs] = [opened - begun, performance.now() - opened].map(Math.round)
+    log.info(`The database is ready: opened in ${openMs} ms, tables checked or made in ${tablesMs} ms`)
   })
 
   return {
