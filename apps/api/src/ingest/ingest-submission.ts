@@ -4,7 +4,7 @@ import { createStore, type NewSubmission, type Stored } from '../storage/tables/
 import { type BatchLimits, batch } from './batch.ts'
 import { type ReceivedSubmission, readSubmission } from './read-submission.ts'
 
-/** Two batches keep PostgreSQL busy; the sizes are those of docs/hot-path.md. */
+/** Two batches keep PostgreSQL busy; smaller or larger batches, or more of them, stored no more (`bench ingest`). */
 const limits: BatchLimits = {
   maxRows: 32,
   maxBytes: 2_097_152,
