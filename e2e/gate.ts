@@ -24,7 +24,7 @@ export async function startGate(target: string): Promise<Gate> {
       const body = Buffer.concat(chunks)
       if (incoming.method === 'POST') {
         gate.posted.push(body.toString())
-        if (gate.mode === 'hang') return
+        if (gate.mode === 'hang' || incoming.url === '/hanging') return
         if (gate.broken?.test(body.toString())) {
           outgoing.destroy()
           return

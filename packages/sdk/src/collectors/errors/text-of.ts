@@ -3,7 +3,7 @@ import { scrubUrl } from '../../privacy/scrub-url.ts'
 import { elementAddress } from './element-address.ts'
 
 /** A value as text, whatever its own toString or getters do. */
-export function textOf(value: unknown): string {
+function textOf(value: unknown): string {
   return (
     attempt(() => (value === Object(value) ? objectText(value as object) : String(value))) ??
     attempt(() => kindOf(value)) ??

@@ -1,7 +1,7 @@
 import type { LongAnimationFrame } from '@collector/schema'
 import { observe } from '../../browser/observe.ts'
 import { pick } from '../../browser/pick.ts'
-import { roundFields } from '../../round.ts'
+import { cleanFields } from './clean-fields.ts'
 
 const maxScripts = 5
 
@@ -15,10 +15,10 @@ export function observeLongAnimationFrames(onFrame: (frame: LongAnimationFrame) 
 }
 
 function describe(entry: LongAnimationFrame): LongAnimationFrame {
-  return roundFields({
+  return cleanFields({
     ...(pick(entry, 'startTime', 'duration', 'blockingDuration') as LongAnimationFrame),
     scripts: entry.scripts.slice(0, maxScripts).map((script) =>
-      roundFields({
+      cleanFields({
         ...(pick(script, 'sourceFunctionName', 'sourceURL', 'invoker', 'duration') as typeof script),
       }),
     ),

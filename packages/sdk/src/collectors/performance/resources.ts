@@ -1,7 +1,7 @@
 import type { Resource } from '@collector/schema'
 import { observe } from '../../browser/observe.ts'
 import { pick } from '../../browser/pick.ts'
-import { roundFields } from '../../round.ts'
+import { cleanFields } from './clean-fields.ts'
 
 type Entry = PerformanceResourceTiming & {
   renderBlockingStatus?: string
@@ -41,9 +41,9 @@ function describe(entry: Entry): Resource {
     status: entry.responseStatus,
     serverTiming:
       serverTiming?.length &&
-      serverTiming.map((one) => roundFields({ ...pick(one, 'name', 'duration', 'description') })),
+      serverTiming.map((one) => cleanFields({ ...pick(one, 'name', 'duration', 'description') })),
   }
-  return roundFields({
+  return cleanFields({
     name: entry.name,
     type: entry.initiatorType,
     startTime: entry.startTime,

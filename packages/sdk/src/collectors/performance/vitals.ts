@@ -4,8 +4,9 @@ import { navigationTiming } from '../../browser/navigation-timing.ts'
 import { observe } from '../../browser/observe.ts'
 import { whenLoaded } from '../../browser/when-loaded.ts'
 import { type PageView, viewAt, viewOf } from '../../page-view.ts'
-import { round, roundFields } from '../../round.ts'
+import { round } from '../../round.ts'
 import { attribution, firstByte, type Meanwhile, type Metric } from './attribution.ts'
+import { cleanFields } from './clean-fields.ts'
 import type { Interaction } from './interactions.ts'
 import { observePaints, type Paint } from './paints.ts'
 
@@ -45,7 +46,7 @@ export function observeVitals(
   function set(view: PageView, metric: Metric): void {
     const reasons = attribution(metric, { frames: view.longAnimationFrames, events, requests })
     const name = metric.name.toLowerCase() as keyof Vitals
-    view.vitals[name] = { value: round(metric.value), rating: rate(metric), attribution: roundFields(reasons) }
+    view.vitals[name] = { value: round(metric.value), rating: rate(metric), attribution: cleanFields(reasons) }
     onChange(view)
   }
 
