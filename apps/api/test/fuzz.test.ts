@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
-import { errorTypes, sectionNames } from '@collector/schema'
+import { errorNoises, errorTypes, sectionNames } from '@collector/schema'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkShape } from '../src/ingest/check-shape.ts'
@@ -270,6 +270,7 @@ test('every error has a key, the same each time, whatever numbers are in it', ()
     name: nullable,
     message: fc.oneof(text, fc.string({ maxLength: 2000 })),
     source: nullable,
+    noise: fc.option(fc.constantFrom(...errorNoises)),
     pageUrl: nullable,
     stack: fc.option(
       fc.oneof(

@@ -392,6 +392,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
     ['/api/submissions?q=', 'q'],
     ['/api/errors?limit=0', 'limit'],
     ['/api/errors?cursor=x', 'cursor'],
+    ['/api/errors?noise=any', 'noise'],
     ['/api/errors/xyz', 'groupKey'],
     ['/api/overview?hosts=a', 'hosts'],
     ['/api/referrers?hosts=a', 'hosts'],

@@ -12,7 +12,7 @@ import {
 import { intervalFor } from '../statistics/interval-for.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
 import type { Database } from '../storage/database.ts'
-import { errorGroupsByKey, groupsInState, type StoredErrorGroup } from '../storage/tables/error-groups.ts'
+import { errorGroupsByKey, groupsOfStatus, type StoredErrorGroup } from '../storage/tables/error-groups.ts'
 
 /**
  * Lists one page of the groups that occurred, most occurrences first.
@@ -21,14 +21,14 @@ import { errorGroupsByKey, groupsInState, type StoredErrorGroup } from '../stora
  */
 export async function listErrorGroups(
   db: Database,
-  { status, limit, cursor, ...filters }: ErrorGroupsQuery,
+  { status, noise, limit, cursor, ...filters }: ErrorGroupsQuery,
 ): Promise<ErrorGroupsAnswer> {
   const after = cursor === undefined ? undefined : decodeCursor(cursor)
   const filter = await readFilter(db, filters)
   const scope = scopeOf(await chooseErrorPlan(db, filter, false), { ...filter, hasErrors: filter.hasErrors ?? true })
-  const counts = (await countErrorGroups(db, scope)).filter((counted) => !after || byCount(after, counted) < 0)
-  const matching = status ? await ofStatus(db, counts, status) : counts
-  const shown = matching.slice(0, limit)
+  const { matching, leftOutByNoise } = await selectGroups(db, await countErrorGroups(db, scope), { status, noise })
+  const rest = matching.filter((counted) => !after || byCount(after, counted) < 0)
+  const shown = rest.slice(0, limit)
   const [groups, series] = await Promise.all([
     describe(db, shown),
     countOverTime(
@@ -41,7 +41,8 @@ export async function listErrorGroups(
   const last = groups.at(-1)
   return {
     items: groups.map((group) => toItem(group, series.get(group.groupKey) ?? [])),
-    nextCursor: last && matching.length > limit ? encodeCursor(last) : null,
+    nextCursor: last && rest.length > limit ? encodeCursor(last) : null,
+    leftOutByNoise,
     isEstimate: isEstimate(scope),
   }
 }
@@ -61,14 +62,21 @@ async function describe(db: Database, counts: GroupCounts[]): Promise<CountedGro
   })
 }
 
-async function ofStatus(
+/** Selects the groups with a status, that are noise or not, and counts those with the status that noise leaves out. */
+async function selectGroups(
   db: Database,
   counts: GroupCounts[],
-  status: NonNullable<ErrorGroupsQuery['status']>,
-): Promise<GroupCounts[]> {
+  { status, noise }: Pick<ErrorGroupsQuery, 'status' | 'noise'>,
+): Promise<{ matching: GroupCounts[]; leftOutByNoise: number }> {
+  if (status === undefined && noise === undefined) return { matching: counts, leftOutByNoise: 0 }
   const keys = counts.map(({ groupKey }) => groupKey)
-  const wanted = await groupsInState(db, keys, status)
-  return counts.filter(({ groupKey }) => wanted.has(groupKey))
+  const ofStatus = await groupsOfStatus(db, keys, status)
+  const asked = ofStatus.filter(({ isNoise }) => noise === undefined || isNoise === noise)
+  const askedKeys = new Set(asked.map(({ groupKey }) => groupKey))
+  return {
+    matching: counts.filter(({ groupKey }) => askedKeys.has(groupKey)),
+    leftOutByNoise: ofStatus.length - asked.length,
+  }
 }
 
 type Counted = Pick<GroupCounts, 'count' | 'groupKey'>
@@ -91,6 +99,7 @@ export function toItem(group: CountedGroup, series: Point[]): ErrorGroup {
     name: group.name,
     message: group.message,
     source: group.source,
+    noise: group.noise,
     count: group.count,
     pageViews: group.pageViews,
     firstSeen: group.firstSeen.toISOString(),

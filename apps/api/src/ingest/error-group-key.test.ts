@@ -5,7 +5,15 @@ import { normaliseMessage } from './normalise-message.ts'
 import { normalisePath } from './normalise-path.ts'
 import { stackFrames } from './stack-frames.ts'
 
-const nothing: GroupableError = { type: 'error', name: null, message: '', source: null, stack: null, pageUrl: null }
+const nothing: GroupableError = {
+  type: 'error',
+  name: null,
+  message: '',
+  source: null,
+  stack: null,
+  noise: null,
+  pageUrl: null,
+}
 const key = (error: Partial<GroupableError>) => errorGroupKey({ ...nothing, ...error })
 
 test.each([

@@ -12,6 +12,8 @@ export interface GroupableError {
   message: string
   source: string | null
   stack: string | null
+  /** Part of the key, so that one who marks an error as noise hides nobody else's. */
+  noise: string | null
   /** Scripts that are written into pages are one place on all of them. */
   pageUrl: string | null
 }
@@ -24,19 +26,19 @@ const maxFrames = 5
  * The same for errors that are alike: same type, name and message, thrown at the same place, whatever ids, addresses, counts and
  * hashes of builds are in them. Numbers that say which error it is count. Lines and columns do not: they move with every build.
  */
-export function errorGroupKey({ type, name, message, source, stack, pageUrl }: GroupableError): string {
+export function errorGroupKey({ type, name, message, source, stack, noise, pageUrl }: GroupableError): string {
   const pagePath = pathOf(pageUrl ?? '')
   // elsewhere the same error is the same text, which is remembered
   const isInPage = stack?.includes(pagePath) || source?.includes(pagePath)
-  return groupKey(JSON.stringify([type, name, message, source, stack, isInPage ? pagePath : null]))
+  return groupKey(JSON.stringify([type, name, message, source, stack, noise, isInPage ? pagePath : null]))
 }
 
-type Described = [string, string | null, string, string | null, string | null, string | null]
+type Described = [string, string | null, string, string | null, string | null, string | null, string | null]
 
 /** An error that occurs once usually occurs again, and telling what in it varies takes a dozen patterns. */
 const groupKey = remembered((described) => keyOf(JSON.parse(described)), { maxKnown: 1000, maxLength: 4096 })
 
-function keyOf([type, name, message, source, stack, pagePath]: Described): string {
+function keyOf([type, name, message, source, stack, noise, pagePath]: Described): string {
   const frames = stackFrames({ stack: stack ?? '', name, message }).slice(0, maxFrames)
   const placeOf = (address: string) =>
     address !== '' && pathOf(address) === pagePath ? '<page>' : normalisePath(address)
@@ -44,7 +46,9 @@ function keyOf([type, name, message, source, stack, pagePath]: Described): strin
     frames.length > 0
       ? frames.map((frame) => `${normaliseName(frame)}@${placeOf(frame.address)}`)
       : [placeOf(source ?? '')]
-  return hashTextHex(JSON.stringify([version, type, name, normaliseMessage(message), place]))
+  return hashTextHex(
+    JSON.stringify([version, type, name, normaliseMessage(message), place, ...(noise === null ? [] : [noise])]),
+  )
 }
 
 /** A name of one or two letters is the minifier's, another in the next build. */

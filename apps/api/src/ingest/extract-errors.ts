@@ -1,4 +1,4 @@
-import { errorTypes } from '@collector/schema'
+import { errorNoises, errorTypes } from '@collector/schema'
 import type { ExtractedError } from '../storage/tables/errors.ts'
 import { type Decode, maxInteger, object, positiveInteger, reader, text } from './clean.ts'
 import { errorGroupKey } from './error-group-key.ts'
@@ -46,6 +46,7 @@ function extractError(
     name: text(name, 100),
     message: text(message, 1000) ?? '',
     source: read(error['source']),
+    noise: errorNoises.find((known) => known === error['noise']) ?? null,
   }
   return [
     {

@@ -47,4 +47,47 @@ describe.each(engines)('$name', (engine) => {
     expect(answer.occurrences.map(({ error }: { error: object }) => error)).toEqual(errors)
     expect(answer.breakdowns.host).toEqual([{ value: 'several.example', count: 2, pageViews: 1 }])
   })
+
+  test('noise is told, can be filtered by, and stays out of the overview', async () => {
+    const { app } = apps
+    const own = { message: 'pay is not defined', count: 2 }
+    const noises = [
+      { message: 'ResizeObserver loop limit exceeded', noise: 'resize-observer', count: 9 },
+      { message: 'the wallet is locked', noise: 'extension', count: 8 },
+      { type: 'csp', message: 'script-src would block inline', noise: 'report-only', count: 7 },
+      // the same error as the page's own, but thrown by an extension
+      { ...own, noise: 'extension', count: 6 },
+    ]
+    const others = [
+      { message: 'unknown noise', noise: 'x' },
+      { message: 'no text', noise: true },
+    ]
+    await post(app, { page: { url: 'https://noise.example/' }, errors: [...noises, own, ...others] })
+    const list = (query = '') => get(app, `/api/errors?host=noise.example${query}`)
+    const listed = async (query: string) => {
+      const { items, leftOutByNoise } = await list(query)
+      return [items.map(({ noise, count }: { noise: string; count: number }) => `${noise} ${count}`), leftOutByNoise]
+    }
+    const asNoise = ['resize-observer 9', 'extension 8', 'report-only 7', 'extension 6']
+    const asOwn = ['null 2', 'null 1', 'null 1']
+    expect(await listed('')).toEqual([[...asNoise, ...asOwn], 0])
+    expect(await listed('&noise=true')).toEqual([asNoise, 3])
+    expect(await listed('&noise=false')).toEqual([asOwn, 4])
+    expect(await listed('&noise=false&status=ignored')).toEqual([[], 0])
+
+    const { items, nextCursor } = await list('&noise=false&limit=1')
+    expect(items).toMatchObject([{ message: 'pay is not defined', count: 2 }])
+    const next = await list(`&noise=false&limit=1&cursor=${nextCursor}`)
+    expect(next).toMatchObject({ items: [{ noise: null, count: 1 }], leftOutByNoise: 4 })
+
+    const { groupKey } = (await list('&noise=true')).items[0]
+    expect((await get(app, `/api/errors/${groupKey}`)).noise).toBe('resize-observer')
+    const { errorGroups } = await get(app, '/api/overview?host=noise.example')
+    expect(errorGroups).toMatchObject({ open: 3, new: 3, regressed: 0 })
+    expect(errorGroups.top.map(({ message }: { message: string }) => message).toSorted()).toEqual([
+      'no text',
+      'pay is not defined',
+      'unknown noise',
+    ])
+  })
 })

@@ -5,7 +5,7 @@ import { queryText } from './submissions.ts'
 
 /** One page of the groups that occurred, most occurrences first. */
 export function listErrorGroups(
-  query: AddressFilters & { status?: string | undefined; cursor?: string | undefined },
+  query: AddressFilters & { status?: string | undefined; noise?: 'false' | undefined; cursor?: string | undefined },
   signal: AbortSignal,
 ): Promise<ErrorGroupsAnswer> {
   return requestJson(`/errors${queryText(query)}`, { signal })

@@ -12,6 +12,7 @@ const group = (groupKey: string, more: Partial<ErrorGroup> = {}): ErrorGroup => 
   name: 'TypeError',
   message: `message ${groupKey}`,
   source: null,
+  noise: null,
   count: 3,
   pageViews: 2,
   firstSeen: '2026-11-19T10:00:00.000Z',
@@ -84,6 +85,15 @@ test('what can be made of it depends on what it is, and a change can be taken ba
     'c open',
     'd resolved',
   ])
+})
+
+test('noise is marked by a word, whose meaning the keyboard opens', async () => {
+  await list({ groups: [group('a'), group('b', { noise: 'extension' })] })
+  const mark = page.getByRole('button', { name: 'From a browser extension' })
+  expect(mark.elements()).toHaveLength(1)
+  mark.element().focus()
+  await userEvent.keyboard('{Enter}')
+  await expect.element(page.getByText(/belongs to an extension of the visitor/)).toBeVisible()
 })
 
 test('a hostile message is text', async () => {

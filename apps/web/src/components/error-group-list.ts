@@ -8,6 +8,7 @@ import { errorKinds } from '../format/error-words.ts'
 import { formatCount, formatNumber } from '../format/quantity.ts'
 import { formatDateTime, parseTime } from '../format/time.ts'
 import { withBase } from '../router/base-path.ts'
+import { errorNoise } from './error-noise.ts'
 import { errorActions, errorStatus } from './error-status.ts'
 import { isTyping } from './is-typing.ts'
 import { LightElement } from './light-element.ts'
@@ -59,14 +60,14 @@ export class ErrorGroupList extends LightElement {
   }
 
   private renderGroup(group: ErrorGroup) {
-    const { groupKey, type, name, message, source, count, pageViews, status } = group
+    const { groupKey, type, name, message, source, noise, count, pageViews, status } = group
     const before = this.statusesBefore.get(groupKey)
     const title = errorTitle(name, message)
     return html`<li class=${before ? 'changed' : ''}>
       <div class="what">
         <a href=${this.addressOf(groupKey)}>${title.slice(0, 300)}</a>
         <p class="about">
-          ${errorStatus(status)} <span>${errorKinds[type]}</span>
+          ${errorStatus(status)} <span>${errorKinds[type]}</span> ${errorNoise(noise)}
           ${source ? html`<span class="source" title=${source.slice(0, 500)}>${shortLabel(source, 48)}</span>` : nothing}
         </p>
       </div>

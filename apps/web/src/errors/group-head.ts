@@ -1,6 +1,7 @@
 import type { ErrorGroupAnswer, ErrorGroupChange, ErrorStatus } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { errorTitle } from '../components/error-group-list.ts'
+import { errorNoise } from '../components/error-noise.ts'
 import { errorActions, errorStatus } from '../components/error-status.ts'
 import '../components/folded-text.ts'
 import { tile } from '../components/tile.ts'
@@ -23,12 +24,12 @@ export function groupHead(
   failure: string,
   setStatus: (status: ErrorGroupChange['status']) => void,
 ) {
-  const { name, message, type, source, count, pageViews, firstSeen, lastSeen } = group
+  const { name, message, type, source, noise, count, pageViews, firstSeen, lastSeen } = group
   const status = changed?.status ?? group.status
   return html`<header class="group-head">
     <h1 tabindex="-1"><folded-text .text=${errorTitle(name, message)} limit="240"></folded-text></h1>
     <p class="about">
-      ${errorStatus(status)} <span>${errorKinds[type]}</span>
+      ${errorStatus(status)} <span>${errorKinds[type]}</span> ${errorNoise(noise)}
       ${source ? html`<span class="source"><folded-text .text=${source} limit="160"></folded-text></span>` : nothing}
     </p>
     <div class="actions">${errorActions(status, changed?.before, 'this error', setStatus)}</div>

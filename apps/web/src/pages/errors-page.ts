@@ -13,6 +13,7 @@ import '../components/filter-bar.ts'
 import { LightElement } from '../components/light-element.ts'
 import { noData } from '../components/no-data.ts'
 import { sampleNote } from '../components/sample-note.ts'
+import { noiseChoice, nothingButNoise, readNoise } from '../errors/noise-choice.ts'
 import { addressOfStatus, noneOfStatus, readStatus, statusNavigation } from '../errors/status-choice.ts'
 import { type Preset, readFilters, searchOf } from '../format/address-filters.ts'
 import { errorStatusWord } from '../format/error-words.ts'
@@ -38,7 +39,12 @@ export class ErrorsPage extends LightElement {
       const filters = readFilters(this.query, errorsRange)
       const status = readStatus(this.query)
       const answer = await listErrorGroups(
-        { ...filters, status: status === 'all' ? undefined : status, cursor: this.query.get('cursor') ?? undefined },
+        {
+          ...filters,
+          status: status === 'all' ? undefined : status,
+          noise: readNoise(this.query),
+          cursor: this.query.get('cursor') ?? undefined,
+        },
         signal,
       )
       return { answer, window: windowOf(filters, answer.items) }
@@ -67,10 +73,9 @@ export class ErrorsPage extends LightElement {
     const isFirst = !this.query.has('cursor')
     const status = readStatus(this.query)
     if (items.length === 0) {
-      const none = status === 'all' ? noData('error', this.narrowing) : noneOfStatus(this.query, status)
-      return html`${sampleNote(answer)} ${none}`
+      return html`${sampleNote(answer)} ${this.renderNone(answer)}`
     }
-    return html`${sampleNote(answer)}
+    return html`${sampleNote(answer)} ${noiseChoice(this.query, answer)}
       <error-group-list
         .groups=${items.map((group) => ({ ...group, status: this.statuses.get(group.groupKey) ?? group.status }))}
         .window=${window}
@@ -82,6 +87,12 @@ export class ErrorsPage extends LightElement {
         ${isFirst ? nothing : html`<a href=${addressOfStatus(this.query, status)}>Most frequent</a>`}
         ${nextCursor === null ? nothing : html`<a href=${withBase(`/errors${searchOf(withParam(this.query, 'cursor', nextCursor))}`)}>Less frequent</a>`}
       </nav>`
+  }
+
+  private renderNone(answer: ErrorGroupsAnswer) {
+    const status = readStatus(this.query)
+    if (status !== 'all') return html`${noneOfStatus(this.query, status)} ${noiseChoice(this.query, answer)}`
+    return answer.leftOutByNoise > 0 ? nothingButNoise(this.query, answer) : noData('error', this.narrowing)
   }
 
   private async setStatus({ group, status }: StatusWish): Promise<void> {

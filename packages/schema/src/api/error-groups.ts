@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { dimensions } from '../dimensions.ts'
-import { errorTypes } from '../sections/errors.ts'
+import { errorNoises, errorTypes } from '../sections/errors.ts'
 import { filterProperties, isEstimate } from './filters.ts'
 import { submissionItem } from './submissions.ts'
 
@@ -17,6 +17,10 @@ export const errorGroup = Type.Object({
   name: nullableText,
   message: Type.String({ description: 'As the first one said it' }),
   source: nullableText,
+  noise: Type.Union([Type.Enum([...errorNoises]), Type.Null()], {
+    description:
+      'Why it tells nothing of the page itself: an extension threw it, the browser warns of a ResizeObserver, or a policy only reports. Null where it may',
+  }),
   count: Type.Integer({ description: 'Occurrences' }),
   pageViews: Type.Integer({ description: 'Page views it occurred in' }),
   firstSeen: Type.String(),
@@ -33,6 +37,11 @@ export const errorGroupsQuery = Type.Object(
     status: Type.Optional(
       Type.Enum([...errorStatuses, 'unresolved'], { description: 'unresolved: open or regressed' }),
     ),
+    noise: Type.Optional(
+      Type.Boolean({
+        description: 'true: noise only; false: noise left out; absent: all. Noise tells nothing of the page itself',
+      }),
+    ),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before' })),
   },
@@ -42,6 +51,7 @@ export const errorGroupsQuery = Type.Object(
 export const errorGroupsAnswer = Type.Object({
   items: Type.Array(errorGroup, { description: 'Most occurrences first' }),
   nextCursor: nullableText,
+  leftOutByNoise: Type.Integer({ description: 'Groups that match all else, and that the parameter noise leaves out' }),
   isEstimate,
 })
 

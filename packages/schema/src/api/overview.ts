@@ -50,12 +50,14 @@ export const overviewAnswer = Type.Object({
     { description: 'Every metric, in the order of the catalogue' },
   ),
   errorGroups: Type.Object({
-    open: Type.Integer({ description: 'Groups that occurred in the period and are open or regressed' }),
+    open: Type.Integer({
+      description: 'Groups that occurred in the period and are open or regressed; noise is left out',
+    }),
     new: Type.Integer({ description: 'Of those, first seen in the period' }),
     regressed: Type.Integer(),
     top: Type.Array(
       Type.Object({ groupKey: Type.String(), type: Type.String(), message: Type.String(), count, pageViews: count }),
-      { description: 'Not ignored ones, most occurrences first, at most 5' },
+      { description: 'Of the open ones, most occurrences first, at most 5' },
     ),
   }),
   slowestPages: Type.Array(Type.Object({ value: text, count, p75 }), {

@@ -3,6 +3,10 @@ import { type Static, Type } from 'typebox'
 export const errorTypes = ['error', 'unhandledrejection', 'resource', 'csp', 'captured'] as const
 export type ErrorType = (typeof errorTypes)[number]
 
+/** Why an error tells nothing of the page itself. */
+export const errorNoises = ['resize-observer', 'extension', 'report-only'] as const
+export type ErrorNoise = (typeof errorNoises)[number]
+
 /** One error, or several alike: `count` says how many. The predecessor sends no `type`, `name` or `count`. */
 export const errorEntry = Type.Object({
   type: Type.Optional(Type.Enum([...errorTypes])),
@@ -21,9 +25,7 @@ export const errorEntry = Type.Object({
       description: 'Of a content security policy; one that only reports blocks nothing',
     }),
   ),
-  noise: Type.Optional(
-    Type.Enum(['resize-observer', 'extension', 'report-only'], { description: 'Says nothing of the page itself' }),
-  ),
+  noise: Type.Optional(Type.Enum([...errorNoises], { description: 'Why it tells nothing of the page itself' })),
   context: Type.Optional(
     Type.Record(Type.String(), Type.Unknown(), { description: 'What the page gave to captureError' }),
   ),

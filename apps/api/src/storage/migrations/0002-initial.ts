@@ -150,6 +150,7 @@ async function createErrors(db: Kysely<unknown>): Promise<void> {
     name text,
     message text not null,
     source text,
+    noise text,
     status text not null default 'open',
     status_since timestamptz(3)
   )`.execute(db)

@@ -1,4 +1,4 @@
-import type { ErrorGroupsQuery, ErrorStatus } from '@collector/schema'
+import type { ErrorGroupsQuery, ErrorNoise, ErrorStatus } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
@@ -10,6 +10,8 @@ export interface ErrorGroupsTable {
   name: string | null
   message: string
   source: string | null
+  /** Why they tell nothing of the page itself; null where they may. */
+  noise: ErrorNoise | null
   status: 'open' | 'resolved' | 'ignored'
   statusSince: Date | null
 }
@@ -22,6 +24,7 @@ export const insertErrorGroups = insertRows<Omit<ErrorGroupsTable, 'status' | 's
     name: (row) => row.name,
     message: (row) => row.message,
     source: (row) => row.source,
+    noise: (row) => row.noise,
   },
   suffix: 'on conflict do nothing',
 })
@@ -43,7 +46,7 @@ export interface StoredErrorGroup extends Omit<ErrorGroupsTable, 'status' | 'sta
 export async function errorGroupsByKey(db: Database, groupKeys: string[]): Promise<StoredErrorGroup[]> {
   if (groupKeys.length === 0) return []
   const { rows } =
-    await sql<StoredErrorGroup>`select g.group_key, g.type, g.name, g.message, g.source, ${stateOfGroup} as state,
+    await sql<StoredErrorGroup>`select g.group_key, g.type, g.name, g.message, g.source, g.noise, ${stateOfGroup} as state,
       first.received_at as first_seen, last.received_at as last_seen
     from error_groups g
     cross join lateral (select e.received_at from errors e where e.group_key = g.group_key
@@ -54,19 +57,21 @@ export async function errorGroupsByKey(db: Database, groupKeys: string[]): Promi
   return rows
 }
 
-/** Those of some groups that are what is asked for, in no order. */
-export async function groupsInState(
+/** Selects those of some groups that have a status, where one is given, in no order; and whether each is noise. */
+export async function groupsOfStatus(
   db: Database,
   groupKeys: string[],
-  asked: NonNullable<ErrorGroupsQuery['status']>,
-): Promise<Set<string>> {
-  const states = asked === 'unresolved' ? unresolvedStates : [asked]
-  const { rows } = await sql<Pick<ErrorGroupsTable, 'groupKey'>>`select g.group_key from error_groups g
-    where g.group_key = any(${groupKeys}::text[]) and ${stateOfGroup} = any(${states}::text[])`.execute(db)
-  return new Set(rows.map(({ groupKey }) => groupKey))
+  status: ErrorGroupsQuery['status'],
+): Promise<{ groupKey: string; isNoise: boolean }[]> {
+  const states = status === 'unresolved' ? unresolvedStates : [status]
+  const isAsked = status ? sql`${stateOfGroup} = any(${states}::text[])` : sql`true`
+  const { rows } = await sql<{ groupKey: string; isNoise: boolean }>`
+    select g.group_key, g.noise is not null as is_noise from error_groups g
+    where g.group_key = any(${groupKeys}::text[]) and ${isAsked}`.execute(db)
+  return rows
 }
 
-/** How many of some groups are open or came back, and the first of those. */
+/** How many of some groups are open or came back, and the first of those. Noise is left out. */
 export interface UnresolvedGroups {
   open: number
   /** Of those, first seen since a time. */
@@ -90,7 +95,9 @@ export async function unresolvedGroups(
     from unnest(${groupKeys}::text[]) with ordinality asked (group_key, place)
     join error_groups g on g.group_key = asked.group_key
     cross join lateral (select ${stateOfGroup} as state) state
-    where state.state = any(${unresolvedStates}::text[]) order by asked.place limit ${most}`.execute(db)
+    where g.noise is null and state.state = any(${unresolvedStates}::text[]) order by asked.place limit ${most}`.execute(
+    db,
+  )
   const { open = 0, new: fresh = 0, regressed = 0 } = rows[0] ?? {}
   return {
     open,

@@ -1,0 +1,38 @@
+import { render } from 'lit'
+import { expect, test } from 'vitest'
+import { noiseChoice, readNoise } from './noise-choice.ts'
+
+function drawn(query: string, leftOutByNoise: number): { text: string; link: string | null } {
+  const place = document.createElement('div')
+  render(noiseChoice(new URLSearchParams(query), { leftOutByNoise }), place)
+  const link = place.querySelector('a')
+  return { text: place.textContent.replace(/\s+/g, ' ').trim(), link: link && link.pathname + link.search }
+}
+
+test.each([
+  ['', 'false'],
+  ['noise=any', undefined],
+  // what nobody offers shows no noise
+  ['noise=true', 'false'],
+])('of %j the API is asked for noise=%s', (query, asked) => {
+  expect(readNoise(new URLSearchParams(query))).toBe(asked)
+})
+
+test('hidden noise is counted, and shown from the start of the same list', () => {
+  expect(drawn('status=all&cursor=x&host=a.example', 2)).toEqual({
+    text: expect.stringMatching(/^2 errors hidden as noise.*Show noise$/),
+    link: '/errors?status=all&host=a.example&noise=any',
+  })
+  expect(drawn('', 1).text).toMatch(/^1 error hidden/)
+})
+
+test('shown noise can be hidden again', () => {
+  expect(drawn('noise=any&status=all', 0)).toEqual({
+    text: 'Noise is shown. Hide noise',
+    link: '/errors?status=all',
+  })
+})
+
+test('says nothing where no noise is hidden', () => {
+  expect(drawn('', 0)).toEqual({ text: '', link: null })
+})
