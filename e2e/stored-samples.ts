@@ -59,6 +59,25 @@ export const predecessor = {
   timestamp: '2026-11-20T10:20:31.000Z',
 }
 
+/** One error of each kind that tells nothing of the page itself, as the SDK marks them. */
+export const noise = [
+  { message: 'ResizeObserver loop completed with undelivered notifications.', noise: 'resize-observer', count: 900 },
+  {
+    name: 'TypeError',
+    message: 'Cannot redefine property: ethereum',
+    source: 'chrome-extension://nkbihfbeogaeaoehlefnkodbefgpgknn/inpage.js',
+    noise: 'extension',
+    count: 800,
+  },
+  {
+    type: 'csp',
+    message: 'script-src-elem would block https://tags.example/t.js',
+    disposition: 'report',
+    noise: 'report-only',
+    count: 700,
+  },
+]
+
 /** Every member of a wrong kind, or too long, or meant to be taken for markup. */
 export const hostile: object = {
   page: { url: `javascript:alert(1)//${longText}`, title: '<img src=x onerror=alert(1)>', sequence: 'one' },

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import type { Dashboard } from './dashboard.ts'
-import { hostile, predecessor } from './stored-samples.ts'
+import { hostile, noise, predecessor } from './stored-samples.ts'
 import {
   askToDelete,
   askToExport,
@@ -73,6 +73,7 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'vitals-before', path: '/vitals?to=2020-01-01', ...inside },
     { name: 'errors', path: '/errors', ...inside },
     { name: 'errors-changed', path: '/errors', isSignedIn: true, ready: changeErrors },
+    { name: 'errors-noise', path: '/errors?noise=any&range=all', ...inside },
     { name: 'errors-none', path: '/errors?status=ignored&range=1h', ...inside },
     { name: 'errors-excluded', path: '/errors?browser=Netscape&status=all', ...inside },
     { name: 'error-group', path: '/errors?q=order.total', isSignedIn: true, ready: openError },
@@ -158,6 +159,7 @@ export async function storeSamples({ browser, origin, store }: Dashboard) {
   await page.goto(origin)
   const link = await page.getByRole('link', { name: /support/ }).getAttribute('href')
   await page.close()
+  await store({ page: { url: 'https://shop.example/' }, errors: noise })
   for (let i = 0; i < 60; i++) {
     await store({ ...predecessor, page: { url: `https://shop.example/products/${i}?from=search` } })
   }

@@ -19,7 +19,7 @@ export function noiseChoice(query: URLSearchParams, { leftOutByNoise }: Pick<Err
   }
   if (leftOutByNoise === 0) return nothing
   return html`<p class="hint">
-    ${formatCount(leftOutByNoise, 'error')} hidden as noise: from browser extensions, of ResizeObserver or a report-only policy.
+    ${formatCount(leftOutByNoise, 'error')} hidden as noise: browser extensions, ResizeObserver warnings, report-only policies.
     <a href=${addressOfNoise(query, shown)}>Show noise</a>
   </p>`
 }

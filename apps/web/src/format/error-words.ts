@@ -6,7 +6,7 @@ export const errorKinds = {
   error: 'Error',
   unhandledrejection: 'Unhandled rejection',
   resource: 'Failed resource',
-  csp: 'Blocked by policy',
+  csp: 'Policy violation',
   captured: 'Reported by the page',
 } as const satisfies Record<ErrorType, string>
 

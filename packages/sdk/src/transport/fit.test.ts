@@ -56,6 +56,15 @@ test('what was cut before keeps its number, and the latest errors stay', () => {
   expect(fitting.errors?.[fitting.errors.length - 1]?.message).toBe('49')
 })
 
+test('noise is cut first, then the oldest errors, and order stays', () => {
+  const mixed = errors(40).map((error, index) => (index % 2 ? { ...error, noise: 'extension' } : error))
+  const kept = fitted({ errors: mixed }, 60_000).errors ?? []
+  // of 40 with long stacks 20 stay: every one that is no noise
+  expect(kept.map(({ message }) => message)).toEqual(Array.from({ length: 20 }, (_, index) => `${2 * index}`))
+  const fewer = fitted({ errors: [...mixed.slice(20), ...errors(40)] }).errors ?? []
+  expect(fewer.map(({ message }) => message)).toEqual(Array.from({ length: 20 }, (_, index) => `${20 + index}`))
+})
+
 test('the resources that took longest stay, in their order', () => {
   const fitting = fitted({ performance: { resources: resources(500) } })
   const kept = fitting.performance?.resources ?? []

@@ -1,4 +1,4 @@
-import type { Resource, Submission } from '@collector/schema'
+import type { Submission } from '@collector/schema'
 import { truncate } from '../collectors/errors/truncate.ts'
 import { byteLength } from './byte-length.ts'
 import { toJson } from './to-json.ts'
@@ -28,16 +28,25 @@ export function fit(submission: Submission, maxBytes: number): string {
     // the first members are never left out
     const cut = Object.assign({ truncated: {} }, submission, {
       truncated: { resources: resources.length, errors: errors.length, ...truncated },
-      errors: errors.slice(-maxErrors),
-      performance: { ...performance, resources: longest(resources, maxResources), longAnimationFrames: [] },
+      errors: highest(errors, maxErrors, (one) => Number(!one?.noise)),
+      performance: {
+        ...performance,
+        resources: highest(resources, maxResources, (one) => one.duration),
+        longAnimationFrames: [],
+      },
     })
     body = toJson(cut, (text) => truncate(text, maxText), maxLength)
   }
   return body
 }
 
-/** Those that took longest, in their order. */
-function longest(resources: Resource[], count: number): Resource[] {
-  const kept = new Set([...resources].sort((a, b) => b.duration - a.duration).slice(0, count))
-  return resources.filter((one) => kept.has(one))
+/** Those that rank highest, of equal ones the latest, in their order. */
+function highest<One>(list: One[], count: number, rank: (one: One) => number): One[] {
+  const kept = new Set(
+    [...list]
+      .reverse()
+      .sort((a, b) => rank(b) - rank(a))
+      .slice(0, count),
+  )
+  return list.filter((one) => kept.has(one))
 }
