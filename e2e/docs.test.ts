@@ -78,8 +78,10 @@ test('every decision is in the index', async () => {
   for (const name of names) expect(index).toContain(`(${name})`)
 })
 
-test('the documentation is served, and each of its links leads somewhere', async () => {
+test('the documentation is served, and each of its links leads to a page and a heading', async () => {
   const seen = new Set<string>()
+  const headings = new Set<string>()
+  const linkedHeadings = new Map<string, string>()
   const open = ['/docs']
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     if (seen.has(path)) continue
@@ -90,13 +92,23 @@ test('the documentation is served, and each of its links leads somewhere', async
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
     const html = await response.text()
     expect(html).not.toMatch(/<script|style=|<style/)
-    for (const [, link = ''] of html.matchAll(/(?:href|src)="(\/[^"#]*)/g)) {
+    const page = pageOf(path)
+    for (const [, id] of html.matchAll(/ id="([^"]+)"/g)) headings.add(`${page}#${id}`)
+    for (const [, link = '', heading] of html.matchAll(/(?:href|src)="(\/[^"#]*)(?:#([^"]+))?"/g)) {
+      if (heading) linkedHeadings.set(`${pageOf(link)}#${heading}`, page)
       if (link.startsWith('/docs')) open.push(link)
       else seen.add(link)
     }
   }
   expect(seen.size).toBeGreaterThan(10)
+  expect(linkedHeadings.size).toBeGreaterThan(5)
+  for (const [heading, page] of linkedHeadings) expect(headings, `${page} links to it`).toContain(heading)
 })
+
+/** The first page has two addresses. */
+function pageOf(path: string): string {
+  return path.replace(/\/$/, '')
+}
 
 /** Runs a block as somebody would paste it. One that begins to listen has done what it is for, and is ended. */
 async function run(text: string): Promise<{ code: number; output: string }> {
