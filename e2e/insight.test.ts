@@ -239,6 +239,28 @@ describe('with 40 page views', () => {
   })
 })
 
+test('errors that are noise are hidden, and shown on one click', async () => {
+  await dashboard.store({
+    page: { url: 'https://noise.example/' },
+    errors: [
+      { message: 'the wallet is locked', noise: 'extension' },
+      { message: 'ResizeObserver loop limit exceeded', noise: 'resize-observer' },
+    ],
+  })
+  await open('/errors?host=noise.example&status=all')
+  await page.getByRole('heading', { name: 'No error in this time but noise' }).waitFor()
+  expect((await text('.none .hint'))[0]).toMatch(/^2 errors hidden as noise/)
+  await page.getByRole('link', { name: 'Show noise' }).click()
+  await page.getByRole('link', { name: 'the wallet is locked' }).waitFor()
+  expect((await text('.error-groups .about .explained')).toSorted()).toEqual([
+    'From a browser extension?',
+    'ResizeObserver?',
+  ])
+  await page.getByRole('link', { name: 'Hide noise' }).click()
+  await page.getByRole('link', { name: 'Show noise' }).waitFor()
+  expect(await text('.error-groups li')).toEqual([])
+})
+
 test('overview and vitals leave out bots, and show them on one click', async () => {
   await dashboard.store({
     browser: { userAgent: 'Mozilla/5.0 (compatible; SomeBot/1.0)' },
