@@ -153,6 +153,6 @@ function errorOf(kind: string, n: number) {
     type: 'error',
     name: 'TypeError',
     message: `x${n} is undefined`.replace(/x\d+/, 'x'),
-    stack: `TypeError: x is undefined\n    at openCart (https://a.example/assets/app-${(n + 1e7).toString(16)}.js?v=${n}:${n}:1)`,
+    stack: `TypeError: x is undefined\n    at openCart (https://a.example/assets/app-${(n + 0xa00000).toString(16)}.js?v=${n}:${n}:1)`,
   }
 }
