@@ -1,6 +1,6 @@
 import { dimensions, type ErrorGroupAnswer, type Filters } from '@collector/schema'
 import { readFilter } from '../filters/read-filter.ts'
-import { chooseErrorPlan } from '../statistics/choose-plan.ts'
+import { chooseErrorGroupPlan, withErrors } from '../statistics/choose-plan.ts'
 import { breakDownGroup, countErrorGroups, countOverTime, type Share } from '../statistics/count-error-groups.ts'
 import { intervalFor } from '../statistics/interval-for.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
@@ -20,10 +20,10 @@ export async function answerErrorGroup(
   const filter = await readFilter(db, filters)
   const [[stored], plan] = await Promise.all([
     errorGroupsByKey(db, [groupKey]),
-    chooseErrorPlan(db, filter, true, groupKey),
+    chooseErrorGroupPlan(db, filter, groupKey),
   ])
   if (!stored) return undefined
-  const scope = scopeOf(plan, { ...filter, hasErrors: filter.hasErrors ?? true })
+  const scope = scopeOf(plan, withErrors(filter))
   const [[counts], series, shares, occurrences] = await Promise.all([
     countErrorGroups(db, scope, [groupKey]),
     countOverTime(db, scope, [groupKey], intervalFor(filter.window)),

@@ -1,7 +1,7 @@
 import type { ErrorGroup, ErrorGroupsAnswer, ErrorGroupsQuery, ErrorType } from '@collector/schema'
 import { readFilter } from '../filters/read-filter.ts'
 import { RefusedError } from '../ingest/refused-error.ts'
-import { chooseErrorPlan } from '../statistics/choose-plan.ts'
+import { chooseErrorPlan, withErrors } from '../statistics/choose-plan.ts'
 import {
   byCount,
   countErrorGroups,
@@ -25,7 +25,7 @@ export async function listErrorGroups(
 ): Promise<ErrorGroupsAnswer> {
   const after = cursor === undefined ? undefined : decodeCursor(cursor)
   const filter = await readFilter(db, filters)
-  const scope = scopeOf(await chooseErrorPlan(db, filter, false), { ...filter, hasErrors: filter.hasErrors ?? true })
+  const scope = scopeOf(await chooseErrorPlan(db, filter), withErrors(filter))
   const { matching, leftOutByNoise } = await selectGroups(db, await countErrorGroups(db, scope), { status, noise })
   const rest = matching.filter((counted) => !after || byCount(after, counted) < 0)
   const shown = rest.slice(0, limit)

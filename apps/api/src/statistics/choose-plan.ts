@@ -1,3 +1,4 @@
+import type { Dimension } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Filter, Window } from '../filters/filter.ts'
 import { and, inWindow, matches } from '../filters/matches.ts'
@@ -9,6 +10,7 @@ import { maxSampleTier } from '../storage/tables/page-view-samples.ts'
 import {
   type Estimate,
   errorRollupCell,
+  holdsBreakdown,
   type Plan,
   planByEstimate,
   type RollupCell,
@@ -16,11 +18,26 @@ import {
   weightOf,
 } from './plan.ts'
 
-/** Plans a question about page views. The only place that asks the database what it would cost. */
-export async function choosePlan(db: Database, filter: Filter, groupsBy: boolean): Promise<Plan> {
-  const cell = rollupCell(filter, groupsBy)
-  if (cell && !(await hasOverflowed(db, cell, filter.window))) return { source: 'rollups', cell }
-  return chooseRowPlan(db, filter)
+/** The plans of an answer: of its totals, and of what it groups by a dimension. */
+export interface Plans {
+  totals: Plan
+  breakdowns: Plan
+}
+
+/**
+ * Plans an answer about page views. Behind one filter rollups still hold the totals, but no breakdown. Everywhere else both
+ * are one plan. The only place that asks the database what a question would cost.
+ *
+ * @param by the dimension that it groups by, if it is only one
+ */
+export async function choosePlans(db: Database, filter: Filter, by?: Dimension): Promise<Plans> {
+  const cell = rollupCell(filter)
+  if (!cell || (await hasOverflowed(db, cell, filter.window))) {
+    const plan = await chooseRowPlan(db, filter)
+    return { totals: plan, breakdowns: plan }
+  }
+  const totals: Plan = { source: 'rollups', cell }
+  return { totals, breakdowns: holdsBreakdown(cell, by) ? totals : await chooseRowPlan(db, filter) }
 }
 
 /** Plans a question that reads page views in any case: all that match, or a sample. */
@@ -28,22 +45,22 @@ export async function chooseRowPlan(db: Database, filter: Filter): Promise<Plan>
   return planByEstimate(await estimate(db, filter))
 }
 
-/**
- * Plans a question about errors: about the page views that match and have some.
- *
- * @param groupKey the only group that is asked about
- */
-export async function chooseErrorPlan(
-  db: Database,
-  filter: Filter,
-  groupsBy: boolean,
-  groupKey?: string,
-): Promise<Plan> {
-  const cell = errorRollupCell(filter, groupsBy)
-  // error rollups keep every value apart
-  if (cell) return { source: 'rollups', cell }
-  const groupKeys = groupKey === undefined ? filter.groupKeys : [...(filter.groupKeys ?? []), groupKey]
-  return chooseRowPlan(db, { ...filter, hasErrors: filter.hasErrors ?? true, groupKeys })
+/** Plans a list of error groups: the error rollups hold them behind one filter too, and keep every value apart. */
+export async function chooseErrorPlan(db: Database, filter: Filter): Promise<Plan> {
+  const cell = errorRollupCell(filter)
+  return cell ? { source: 'rollups', cell } : chooseRowPlan(db, withErrors(filter))
+}
+
+/** Plans an answer about one error group, which groups by every dimension. */
+export async function chooseErrorGroupPlan(db: Database, filter: Filter, groupKey: string): Promise<Plan> {
+  const cell = errorRollupCell(filter)
+  if (cell && holdsBreakdown(cell)) return { source: 'rollups', cell }
+  return chooseRowPlan(db, { ...withErrors(filter), groupKeys: [...(filter.groupKeys ?? []), groupKey] })
+}
+
+/** The page views that a question about errors reads: those that have some, unless others are asked for. */
+export function withErrors(filter: Filter): Filter {
+  return { ...filter, hasErrors: filter.hasErrors ?? true }
 }
 
 async function estimate(db: Database, filter: Filter): Promise<Estimate> {

@@ -3,7 +3,7 @@ import { readFilter } from '../filters/read-filter.ts'
 import { Histogram } from '../rollups/histogram.ts'
 import type { Database } from '../storage/database.ts'
 import { ask, type Distribution, distributions, distributionsOfTop } from './ask.ts'
-import { choosePlan } from './choose-plan.ts'
+import { choosePlans } from './choose-plan.ts'
 import { compare } from './compare.ts'
 import { intervalFor } from './interval-for.ts'
 import { barsOf, p75Of, percentilesOf, ratingsOf } from './percentiles.ts'
@@ -24,12 +24,13 @@ export async function answerMetric(
 ): Promise<MetricAnswer> {
   const filter = await readFilter(db, filters)
   const interval = asked ?? intervalFor(filter.window)
-  const isGroupedByOther = by !== undefined && filter.values[by] === undefined
-  const scope = scopeOf(await choosePlan(db, filter, isGroupedByOther), filter)
-  const { series, breakdown = [] } = await ask(db, scope, {
-    series: distributions([metric], { interval }),
-    ...(by && { breakdown: distributionsOfTop(metric, by, maxBreakdown) }),
-  })
+  const { totals, breakdowns } = await choosePlans(db, filter, by)
+  const scope = scopeOf(totals, filter)
+  const breakdownScope = by ? scopeOf(breakdowns, filter) : scope
+  const [{ series }, { breakdown }] = await Promise.all([
+    ask(db, scope, { series: distributions([metric], { interval }) }),
+    by ? ask(db, breakdownScope, { breakdown: distributionsOfTop(metric, by, maxBreakdown) }) : { breakdown: [] },
+  ])
   const all = new Histogram()
   for (const { histogram } of series) all.addAll(histogram)
   const about = metrics[metric]
@@ -38,7 +39,7 @@ export async function answerMetric(
     metric,
     unit: about.unit,
     interval,
-    isEstimate: isEstimate(scope),
+    isEstimate: isEstimate(breakdownScope),
     total: { count: all.count(), p50, p75, p95, ...ratingsOf(about, all) },
     series: seriesOf(metric, series),
     histogram: barsOf(about, all),

@@ -15,7 +15,7 @@ import { Histogram } from '../rollups/histogram.ts'
 import type { Database } from '../storage/database.ts'
 import { unresolvedGroups } from '../storage/tables/error-groups.ts'
 import { ask, type Counts, counts, type Distribution, distributions, distributionsOfTop, type Top, top } from './ask.ts'
-import { chooseErrorPlan, choosePlan } from './choose-plan.ts'
+import { chooseErrorPlan, choosePlans, withErrors } from './choose-plan.ts'
 import { compare } from './compare.ts'
 import { countErrorGroups } from './count-error-groups.ts'
 import { intervalFor } from './interval-for.ts'
@@ -37,16 +37,15 @@ export async function answerOverview(db: Database, filters: Filters): Promise<Ov
   const { current, previous } = periodsOf(asked.window)
   const filter: Filter = { ...asked, window: { from: previous.from, to: asked.window.to } }
   const windows = [{ from: current.from, to: asked.window.to }, previous]
-  const [plan, errorPlan] = await Promise.all([choosePlan(db, filter, true), chooseErrorPlan(db, filter, false)])
-  const scope = scopeOf(plan, filter, windows)
-  const errorScope = scopeOf(errorPlan, { ...filter, hasErrors: filter.hasErrors ?? true }, windows)
+  const [{ totals, breakdowns }, errorPlan] = await Promise.all([choosePlans(db, filter), chooseErrorPlan(db, filter)])
+  const scope = scopeOf(breakdowns, filter, windows)
+  const errorScope = scopeOf(errorPlan, withErrors(filter), windows)
+  const totalParts = { series: counts({ interval: intervalFor(current) }), vitals: distributions(metricNames) }
+  const topParts = { slowest: distributionsOfTop('lcp', 'path', maxPages), ...topsOfDimensions }
   const [answers, errorGroups] = await Promise.all([
-    ask(db, scope, {
-      series: counts({ interval: intervalFor(current) }),
-      vitals: distributions(metricNames),
-      slowest: distributionsOfTop('lcp', 'path', maxPages),
-      ...topParts,
-    }),
+    totals === breakdowns
+      ? ask(db, scope, { ...totalParts, ...topParts })
+      : askBoth(ask(db, scopeOf(totals, filter, windows), totalParts), ask(db, scope, topParts)),
     answerErrorGroups(db, errorScope, current.from),
   ])
   return {
@@ -63,10 +62,15 @@ export async function answerOverview(db: Database, filters: Filters): Promise<Ov
   }
 }
 
-const topParts = Object.fromEntries(dimensions.map((name) => [name, top(name, maxTop)])) as Record<
+const topsOfDimensions = Object.fromEntries(dimensions.map((name) => [name, top(name, maxTop)])) as Record<
   Dimension,
   ReturnType<typeof top>
 >
+
+async function askBoth<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<One & Other> {
+  const [first, second] = await Promise.all([one, other])
+  return { ...first, ...second }
+}
 
 interface Period extends Window {
   from: Date

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseFilter } from '../filters/read-filter.ts'
-import { errorRollupCell, planByEstimate, rollupCell } from './plan.ts'
+import { errorRollupCell, holdsBreakdown, planByEstimate, type RollupCell, rollupCell } from './plan.ts'
 
 const everybody = { dimension: '', values: [''], isBot: undefined }
 
@@ -26,15 +26,17 @@ test.each([
   [{ vital: 'lcp:4000..' }, undefined],
   [{ q: 'text' }, undefined],
 ])('rollups answer %o from the cell %o', (filters, cell) => {
-  expect(rollupCell(parseFilter(filters), false)).toEqual(cell)
+  expect(rollupCell(parseFilter(filters))).toEqual(cell)
 })
 
 test.each([
-  [{}, everybody],
-  [{ device: '!bot' }, { ...everybody, isBot: false }],
-  [{ browser: 'Chrome' }, undefined],
-])('rollups group %o by another dimension: %o', (filters, cell) => {
-  expect(rollupCell(parseFilter(filters), true)).toEqual(cell)
+  [{}, undefined, true],
+  [{ device: '!bot' }, undefined, true],
+  [{ browser: 'Chrome' }, undefined, false],
+  [{ browser: 'Chrome' }, 'path', false],
+  [{ browser: 'Chrome' }, 'browser', true],
+] as const)('rollups of %o hold a breakdown by %s: %s', (filters, by, isHeld) => {
+  expect(holdsBreakdown(rollupCell(parseFilter(filters)) as RollupCell, by)).toBe(isHeld)
 })
 
 test.each([
@@ -46,7 +48,7 @@ test.each([
     { dimension: 'os', values: ['Linux'], isBot: undefined },
   ],
 ])('error rollups answer %o from the cell %o', (filters, cell) => {
-  expect(errorRollupCell(parseFilter(filters), false)).toEqual(cell)
+  expect(errorRollupCell(parseFilter(filters))).toEqual(cell)
 })
 
 const cheap = 1000

@@ -1,4 +1,4 @@
-import { deviceClasses, dimensions } from '@collector/schema'
+import { type Dimension, deviceClasses, dimensions } from '@collector/schema'
 import type { Filter } from '../filters/filter.ts'
 import type { RollupDimension } from '../storage/tables/page-view-rollups.ts'
 import { maxSampleTier } from '../storage/tables/page-view-samples.ts'
@@ -47,12 +47,8 @@ export function weightOf(tier: number): number {
   return 4 ** tier
 }
 
-/**
- * Finds the rollups that answer a question about page views: those of all page views, or of one value of one dimension.
- *
- * @param groupsBy whether it groups by a dimension, of which rollups know nothing behind another filter
- */
-export function rollupCell(filter: Filter, groupsBy: boolean): RollupCell | undefined {
+/** Finds the rollups that answer a question about page views: those of all page views, or of one value of one dimension. */
+export function rollupCell(filter: Filter): RollupCell | undefined {
   const { window: _, values, hasErrors, ...others } = filter
   if (Object.values(others).some((value) => value !== undefined)) return undefined
   const isBot = botsOnly(values.device)
@@ -63,12 +59,17 @@ export function rollupCell(filter: Filter, groupsBy: boolean): RollupCell | unde
   if (hasErrors !== undefined) asked.push({ dimension: 'hasErrors', values: [String(hasErrors)] })
   const [cell] = asked
   if (!cell) return { dimension: '', values: [''], isBot }
-  return asked.length > 1 || groupsBy ? undefined : { ...cell, isBot }
+  return asked.length > 1 ? undefined : { ...cell, isBot }
 }
 
 /** The same for a question about errors; that page views have errors is then no filter. */
-export function errorRollupCell(filter: Filter, groupsBy: boolean): RollupCell | undefined {
-  return filter.hasErrors === false ? undefined : rollupCell({ ...filter, hasErrors: undefined }, groupsBy)
+export function errorRollupCell(filter: Filter): RollupCell | undefined {
+  return filter.hasErrors === false ? undefined : rollupCell({ ...filter, hasErrors: undefined })
+}
+
+/** Tells whether rollups hold a cell by the values of a dimension, or of every dimension: not of two dimensions together. */
+export function holdsBreakdown({ dimension }: RollupCell, by?: Dimension): boolean {
+  return dimension === '' || dimension === by
 }
 
 /** Rollups keep bots apart: leaving them out, or asking for them alone, is no filter by a dimension. */

@@ -1,4 +1,5 @@
-import type { OverviewAnswer } from '@collector/schema'
+import type { Dimension, OverviewAnswer } from '@collector/schema'
+import { dimensionInfo, dimensions } from '@collector/schema/catalogue'
 import type { KnownValues } from '../components/filter-bar.ts'
 import { readFilters } from '../format/address-filters.ts'
 import { requestJson } from './request.ts'
@@ -7,7 +8,7 @@ import { queryText } from './submissions.ts'
 /** What the filters can choose from: the most frequent values of the last 30 days. */
 export async function knownValues(): Promise<KnownValues> {
   const month = readFilters(new URLSearchParams(), '30d')
-  const { browsers, os, hosts, paths } = await requestJson<OverviewAnswer>(`/overview${queryText(month)}`)
-  const values = (top: typeof browsers) => top.flatMap(({ value }) => value ?? [])
-  return { browser: values(browsers), os: values(os), host: values(hosts), path: values(paths) }
+  const overview = await requestJson<OverviewAnswer>(`/overview${queryText(month)}`)
+  const values = (name: Dimension) => overview[dimensionInfo[name].list].flatMap(({ value }) => value ?? [])
+  return Object.fromEntries(dimensions.map((name) => [name, values(name)]))
 }

@@ -1,4 +1,5 @@
 import type { Dimension, Filters } from '@collector/schema'
+import { dimensions } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import {
@@ -28,7 +29,8 @@ export type KnownValues = Partial<Record<Dimension, readonly string[]>>
 /** While someone types, the address waits. */
 const typingPauseMs = 400
 
-const textFields = ['browser', 'os', 'host', 'path', 'visitorId'] as const
+/** Devices are few: they are chosen from a list. */
+const textFields = [...dimensions.filter((name) => name !== 'device'), 'visitorId'] as const
 
 /**
  * What narrows a page: time range, search, filters. Each change goes to the address, and from there to the page.

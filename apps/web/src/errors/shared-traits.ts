@@ -1,4 +1,5 @@
 import type { Dimension, ErrorGroupAnswer, OverviewAnswer } from '@collector/schema'
+import { dimensions } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
 import { mark } from '../components/mark.ts'
 import { topValues } from '../components/top-values.ts'
@@ -8,7 +9,6 @@ import { dimensionLabel } from '../format/dimension-label.ts'
 import { formatCount, formatNumber } from '../format/quantity.ts'
 import './shared-traits.css'
 
-const dimensions = ['browser', 'os', 'device', 'path', 'host'] as const satisfies Dimension[]
 const traitsShown = 5
 
 /** What those that were hit have in common, beside all page views of the same time. */
@@ -50,7 +50,7 @@ function nothingTelling({ pageViews }: ErrorGroupAnswer): string {
 }
 
 function sentence({ by, value, share, shareOfAll }: Trait): string {
-  const name = value === null ? 'not told' : dimensionLabel(by, value)
+  const name = value === null ? 'unknown' : dimensionLabel(by, value)
   const all = shareOfAll === undefined ? '' : `, but only ${percent(shareOfAll)} of all page views`
   return `${filterLabels[by]} ${name}: ${percent(share)} of those that were hit${all}`
 }

@@ -1,17 +1,19 @@
 import type { DeviceClass, Filters } from '@collector/schema'
+import { type Dimension, dimensionInfo, dimensions } from '@collector/schema/catalogue'
 
 /** What narrows a page, as it stands in the address and is asked of the API: the same names, everything text. */
 export type AddressFilters = Partial<Record<keyof Filters, string>>
 
-/** How a filter is called on screen. */
+const dimensionLabels = Object.fromEntries(dimensions.map((name) => [name, dimensionInfo[name].label])) as Record<
+  Dimension,
+  string
+>
+
+/** The name of each filter on screen. */
 export const filterLabels = {
   from: 'From',
   to: 'To',
-  browser: 'Browser',
-  os: 'System',
-  device: 'Device',
-  host: 'Host',
-  path: 'Path',
+  ...dimensionLabels,
   hasErrors: 'Errors',
   visitorId: 'Visitor id',
   ip: 'Address',

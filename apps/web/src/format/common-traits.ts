@@ -1,4 +1,5 @@
 import type { Dimension, ErrorGroupAnswer, OverviewAnswer } from '@collector/schema'
+import { dimensionInfo, dimensions } from '@collector/schema/catalogue'
 
 /** A value of a dimension among the page views that were hit, beside all page views. */
 export interface Trait {
@@ -17,14 +18,6 @@ export interface Trait {
 export const enoughHit = 3
 const telling = 1.5
 
-const tops = {
-  browser: 'browsers',
-  os: 'os',
-  device: 'devices',
-  host: 'hosts',
-  path: 'paths',
-} as const satisfies Record<Dimension, keyof OverviewAnswer>
-
 /** What those that were hit have in common, the most frequent first, by dimension. */
 export function commonTraits(
   { pageViews: hit, breakdowns }: Pick<ErrorGroupAnswer, 'pageViews' | 'breakdowns'>,
@@ -34,17 +27,11 @@ export function commonTraits(
   const traits = (by: Dimension) =>
     breakdowns[by].map(({ value, pageViews }): Trait => {
       const share = hit === 0 ? 0 : pageViews / hit
-      const known = overview[tops[by]].find((top) => top.value === value)
+      const known = overview[dimensionInfo[by].list].find((top) => top.value === value)
       const shareOfAll = known && all > 0 ? known.pageViews.current / all : undefined
       const isTelling =
         pageViews >= enoughHit && share >= 0.5 && (shareOfAll ?? 1) < 1 && share > (shareOfAll ?? 1) * telling
       return { by, value, pageViews, share, shareOfAll, isTelling }
     })
-  return {
-    browser: traits('browser'),
-    os: traits('os'),
-    device: traits('device'),
-    host: traits('host'),
-    path: traits('path'),
-  }
+  return Object.fromEntries(dimensions.map((by) => [by, traits(by)])) as Record<Dimension, Trait[]>
 }

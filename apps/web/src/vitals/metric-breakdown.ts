@@ -1,12 +1,12 @@
 import type { Dimension, MetricAnswer } from '@collector/schema'
 import { html, nothing } from 'lit'
 import '../components/data-table.ts'
+import { dimensions } from '@collector/schema/catalogue'
 import { switchOf } from '../components/switch.ts'
 import { filterLabels } from '../format/address-filters.ts'
 import { withParam } from '../format/with-param.ts'
 import { navigateToQuery } from '../router/navigate.ts'
 import { breakdownColumns } from './breakdown-columns.ts'
-import { dimensions } from './vitals-choice.ts'
 
 /** As many as the API tells. */
 const mostValues = 50

@@ -1,7 +1,6 @@
 import type { Dimension, Interval } from '@collector/schema'
-import { type MetricName, metricNames } from '@collector/schema/catalogue'
+import { dimensions, type MetricName, metricNames } from '@collector/schema/catalogue'
 
-export const dimensions = ['path', 'browser', 'os', 'device', 'host'] as const satisfies Dimension[]
 export const intervals = ['hour', 'day', 'week'] as const satisfies Interval[]
 
 /** What of the vitals is looked at. */
