@@ -1,4 +1,6 @@
 import {
+  dimensionInfo,
+  dimensions,
   type ErrorGroupAnswer,
   type ErrorGroupsAnswer,
   errorGroupAnswer,
@@ -126,7 +128,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       }
     })
 
-    test.each(['browser', 'os', 'device', 'host', 'path'] as const)('the breakdown by %s', async (by) => {
+    test.each(dimensions)('the breakdown by %s', async (by) => {
       for (const [query, matches] of filters) {
         const measured = pageViews.filter((view) => matches(view) && view.vitals.inp !== undefined)
         const { breakdown } = await get<MetricAnswer>(`/api/metrics/inp?breakdown=${by}&${query}`, metricAnswer)
@@ -175,7 +177,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       const group = await get<ErrorGroupAnswer>(`/api/errors/${items[0]?.groupKey}?${query}`, errorGroupAnswer)
       const hit = pageViews.filter((view) => matches(view) && view.errors.some(({ kind }) => kind === 'order'))
       expect(group).toMatchObject({ pageViews: hit.length, isEstimate: false })
-      for (const by of ['browser', 'os', 'device', 'host', 'path'] as const) {
+      for (const by of dimensions) {
         const shares = group.breakdowns[by].map(({ value, pageViews }) => ({ value, count: pageViews }))
         expect(shares.toSorted(byValue as never)).toEqual(byCount(hit.map((view) => view[by])).toSorted(byValue))
       }
@@ -235,13 +237,8 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
           ),
         )
         const views = pageViews.filter(matches)
-        for (const [dimension, list] of [
-          ['browser', 'browsers'],
-          ['os', 'os'],
-          ['device', 'devices'],
-          ['host', 'hosts'],
-          ['path', 'paths'],
-        ] as const) {
+        for (const dimension of dimensions) {
+          const { list } = dimensionInfo[dimension]
           const counted = halves.flatMap((half) =>
             half[list].flatMap(({ value, pageViews }) => Array<string>(pageViews.current).fill(String(value))),
           )

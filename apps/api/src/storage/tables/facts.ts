@@ -1,3 +1,4 @@
+import { type Dimension, dimensionInfo, dimensions } from '@collector/schema/catalogue'
 import { CompiledQuery } from 'kysely'
 import { insertRows, orNow } from '../insert-rows.ts'
 import { prepared } from '../prepared-statements.ts'
@@ -7,8 +8,17 @@ import { sampleFacts, sampleReceivedNow, sampleTier } from './page-view-samples.
 import type { Decided } from './page-views.ts'
 import { queueForRollup } from './rollup-queue.ts'
 
+type CamelCase<Name extends string> = Name extends `${infer First}_${infer Rest}`
+  ? `${First}${Capitalize<CamelCase<Rest>>}`
+  : Name
+
+/** The columns of the dimensions. */
+export type DimensionColumns = {
+  [Name in Dimension as CamelCase<(typeof dimensionInfo)[Name]['column']>]: string | null
+}
+
 /** What questions are asked of, one row a submission. Metrics count those with `isCurrent`: one a page view. */
-export interface FactsTable {
+export interface FactsTable extends DimensionColumns {
   receivedAt: Date
   /** Of all resources together. */
   transferredBytes: number | null
@@ -43,13 +53,8 @@ export interface FactsTable {
   /** With its port if it has one; null too where the referrer is no address. */
   referrerHost: string | null
   title: string | null
-  host: string | null
-  path: string | null
-  browserName: string | null
   browserVersion: string | null
-  osName: string | null
   osVersion: string | null
-  device: string | null
 }
 
 /** What ingest extracts from one submission. `null`: it did not say. */
@@ -80,6 +85,14 @@ export interface NewFacts {
   receivedAt: Date | null
   facts: ExtractedFacts
 }
+
+const dimensionValues = Object.fromEntries(
+  dimensions.map((name) => {
+    const { column } = dimensionInfo[name]
+    const field = column.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) as keyof DimensionColumns
+    return [column, (row: DimensionColumns) => row[field]]
+  }),
+)
 
 const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & Pick<NewFacts, 'receivedAt'>>({
   table: 'facts',
@@ -112,13 +125,9 @@ const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & Pick<NewFacts, '
     referrer: (row) => row.referrer,
     referrer_host: (row) => row.referrerHost,
     title: (row) => row.title,
-    host: (row) => row.host,
-    path: (row) => row.path,
-    browser_name: (row) => row.browserName,
+    ...dimensionValues,
     browser_version: (row) => row.browserVersion,
-    os_name: (row) => row.osName,
     os_version: (row) => row.osVersion,
-    device: (row) => row.device,
   },
 })
 
