@@ -6,5 +6,5 @@ test('the documentation lists every dimension with its column', async () => {
   const text = await readFile(new URL('../../../docs/data-model.md', import.meta.url), 'utf8')
   const [, section = ''] = /## Dimensions\n(.*?)\n## /s.exec(text) ?? []
   const rows = [...section.matchAll(/^\| (\w+) +\| (\w+) +\|/gm)].map(([, name, column]) => [name, column])
-  expect(rows.slice(1)).toEqual(Object.entries(dimensionInfo).map(([name, { column }]) => [name, column]))
+  expect(rows).toEqual(Object.entries(dimensionInfo).map(([name, { column }]) => [name, column]))
 })

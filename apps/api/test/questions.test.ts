@@ -89,6 +89,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
   const filters: [string, (view: PageView) => boolean][] = [
     ['', () => true],
     ['browser=Firefox', (view) => view.browser === 'Firefox'],
+    ['language=de-AT', (view) => view.language === 'de'],
     ['device=mobile', (view) => view.device === 'mobile'],
     ['device=mobile,bot', (view) => ['mobile', 'bot'].includes(view.device)],
     ['device=!bot', (view) => view.device !== 'bot'],
@@ -182,8 +183,8 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
         expect(shares.toSorted(byValue as never)).toEqual(byCount(hit.map((view) => view[by])).toSorted(byValue))
       }
       expect(group.occurrences).toHaveLength(Math.min(hit.length, 20))
-      const times = group.occurrences.map(({ submission }) => submission.id)
-      expect(times).toEqual(times.toSorted((a, b) => b - a))
+      const times = group.occurrences.map(({ submission }) => submission.receivedAt as string)
+      expect(times).toEqual(times.toSorted().toReversed())
     })
 
     test.each([

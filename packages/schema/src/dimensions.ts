@@ -34,6 +34,13 @@ export const dimensionInfo = {
     list: 'devices',
     description: 'Class of the device',
   },
+  language: {
+    label: 'Language',
+    plural: 'Languages',
+    column: 'language',
+    list: 'languages',
+    description: 'Primary language of the browser: de for de-DE and de-AT alike',
+  },
   path: {
     label: 'Path',
     plural: 'Pages',

@@ -1,13 +1,14 @@
 import type { Filters } from '@collector/schema'
 import { canonicalAddress } from '../identity/canonical-address.ts'
 import { canonicalHost } from '../identity/canonical-host.ts'
+import { canonicalLanguage } from '../identity/canonical-language.ts'
 import { canonicalPath, canonicalPathPrefix } from '../identity/canonical-path.ts'
 import { identityKey, maxFingerprintLength, maxIdLength } from '../identity/identity-key.ts'
 import { text } from '../ingest/clean.ts'
 
 /** The filters that name something, each as it is stored: whatever was sent is found by what was sent. */
 export function canonicalFilters<Asked extends Filters>(asked: Asked): Asked {
-  const { browser, os, visitorId, fingerprint, host, path, ip } = asked
+  const { browser, os, language, visitorId, fingerprint, host, path, ip } = asked
   return {
     ...asked,
     ...(browser !== undefined && { browser: text(browser) ?? browser }),
@@ -16,6 +17,7 @@ export function canonicalFilters<Asked extends Filters>(asked: Asked): Asked {
     ...(fingerprint !== undefined && { fingerprint: identityKey(fingerprint, maxFingerprintLength) }),
     ...(host !== undefined && { host: canonicalHost(host) }),
     ...(path !== undefined && { path: pathOrPrefix(path) }),
+    ...(language !== undefined && { language: canonicalLanguage(language) ?? language }),
     ...(ip !== undefined && { ip: canonicalAddress(ip) ?? ip }),
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { canonicalAddress } from './canonical-address.ts'
 import { canonicalHost } from './canonical-host.ts'
+import { canonicalLanguage } from './canonical-language.ts'
 import { canonicalPath, canonicalPathPrefix } from './canonical-path.ts'
 import { identityKey } from './identity-key.ts'
 import { readableUrl } from './readable-url.ts'
@@ -112,4 +113,19 @@ test('a text is searched for by either form, upper and lower case alike', () => 
   }
   expect(withSearchable('/gr%C3%BC')).toBe('/gr%C3%BC\n/grü')
   expect(withSearchable('Mozilla/5.0 grün')).toBe('Mozilla/5.0 grün')
+})
+
+test.each([
+  ['de-AT', 'de'],
+  ['DE', 'de'],
+  ['pt_BR', 'pt'],
+  ['zh-Hant-TW', 'zh'],
+  ['iw', 'he'],
+  ['gsw-CH', 'gsw'],
+  ['*', null],
+  ['', null],
+  ['deutsch bitte', null],
+  ['x'.repeat(5000), null],
+])('the primary language of %s is %s', (tag, language) => {
+  expect(canonicalLanguage(tag)).toBe(language)
 })

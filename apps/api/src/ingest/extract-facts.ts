@@ -1,8 +1,10 @@
-import type { MetricName } from '@collector/schema/catalogue'
+import { metricNames, metrics } from '@collector/schema/catalogue'
 import { canonicalHost } from '../identity/canonical-host.ts'
+import { canonicalLanguage } from '../identity/canonical-language.ts'
 import { maxIdLength } from '../identity/identity-key.ts'
 import { pagePath } from '../identity/page-path.ts'
-import type { ExtractedFacts } from '../storage/tables/facts.ts'
+import { camelCase } from '../storage/camel-case.ts'
+import type { ExtractedFacts, MetricColumns } from '../storage/tables/facts.ts'
 import { browserFacts } from './browser-facts.ts'
 import {
   asItStands,
@@ -60,12 +62,20 @@ export function extractFacts(
     userAgent,
     userAgentHash: userAgent && hashText(userAgent),
     ...browserFacts({ ...browser, userAgent }, read),
+    language: languageOf(browser),
     ...extractErrors(submission['errors'], url, decode),
     ...extractFingerprint(object(submission['fingerprints']), decode),
     ...resourceFacts(performance['resources']),
     ...vitalFacts(object(performance['vitals'])),
   }
 }
+
+function languageOf({ language, languages }: Json): string | null {
+  const tag = typeof language === 'string' ? language : Array.isArray(languages) ? languages[0] : undefined
+  return typeof tag === 'string' ? primaryLanguage(tag) : null
+}
+
+const primaryLanguage = remembered(canonicalLanguage, { maxKnown: 500, maxLength: 35 })
 
 interface Place {
   host: string | null
@@ -91,10 +101,12 @@ function withoutWww(host: string | null): string | null {
   return host && (host.replace(/^www\.|\.(?=:|$)/g, '') || null)
 }
 
-/** One column a metric, its unit in its name. */
-function vitalFacts(vitals: Json): Pick<ExtractedFacts, 'lcpMs' | 'inpMs' | 'cls' | 'fcpMs' | 'ttfbMs'> {
-  const value = (name: MetricName) => measurement(object(vitals[name])['value'])
-  return { lcpMs: value('lcp'), inpMs: value('inp'), cls: value('cls'), fcpMs: value('fcp'), ttfbMs: value('ttfb') }
+function vitalFacts(vitals: Json): MetricColumns {
+  const columns = metricNames.map((name) => [
+    camelCase(metrics[name].column),
+    measurement(object(vitals[name])['value']),
+  ])
+  return Object.fromEntries(columns)
 }
 
 function resourceFacts(resources: unknown): Pick<ExtractedFacts, 'resourceCount' | 'transferredBytes'> {

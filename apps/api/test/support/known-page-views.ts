@@ -5,6 +5,7 @@ export interface PageView {
   browser: string
   os: string
   device: string
+  language: string
   userAgent: string
   host: string
   path: string
@@ -85,6 +86,7 @@ export function knownPageViews(count: number): PageView[] {
     const print = n % 3 === 0 ? n % 7 : undefined
     return {
       ...agent,
+      language: n % 3 === 0 ? 'de' : 'en',
       host: n % 5 === 0 ? 'b.example' : 'a.example',
       path: pick(paths),
       referrer: referrers[n % referrers.length],
@@ -130,7 +132,7 @@ function body(view: PageView, n: number, sequence: number): string {
       // a page view that is submitted once need not say which it is
       ...(n % 2 === 0 || view.submissions > 1 ? { pageViewId: `view-${n}`, sequence } : {}),
     },
-    browser: { userAgent: view.userAgent },
+    browser: { userAgent: view.userAgent, language: view.language === 'de' ? 'de-AT' : 'en' },
     performance: {
       vitals: Object.fromEntries(Object.entries(view.vitals).map(([name, value]) => [name, { value }])),
     },

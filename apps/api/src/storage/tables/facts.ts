@@ -1,5 +1,6 @@
-import { type Dimension, dimensionInfo, dimensions } from '@collector/schema/catalogue'
+import { type Dimension, dimensionInfo, type MetricName, metrics } from '@collector/schema/catalogue'
 import { CompiledQuery } from 'kysely'
+import { type CamelCase, camelCase } from '../camel-case.ts'
 import { insertRows, orNow } from '../insert-rows.ts'
 import { prepared } from '../prepared-statements.ts'
 import type { ExtractedError } from './errors.ts'
@@ -8,17 +9,18 @@ import { sampleFacts, sampleReceivedNow, sampleTier } from './page-view-samples.
 import type { Decided } from './page-views.ts'
 import { queueForRollup } from './rollup-queue.ts'
 
-type CamelCase<Name extends string> = Name extends `${infer First}_${infer Rest}`
-  ? `${First}${Capitalize<CamelCase<Rest>>}`
-  : Name
-
 /** The columns of the dimensions. */
 export type DimensionColumns = {
   [Name in Dimension as CamelCase<(typeof dimensionInfo)[Name]['column']>]: string | null
 }
 
+/** The columns of the metrics; null where not measured. */
+export type MetricColumns = {
+  [Name in MetricName as CamelCase<(typeof metrics)[Name]['column']>]: number | null
+}
+
 /** What questions are asked of, one row a submission. Metrics count those with `isCurrent`: one a page view. */
-export interface FactsTable extends DimensionColumns {
+export interface FactsTable extends DimensionColumns, MetricColumns {
   receivedAt: Date
   /** Of all resources together. */
   transferredBytes: number | null
@@ -26,11 +28,6 @@ export interface FactsTable extends DimensionColumns {
   userAgentHash: string | null
   /** Hash of all component values. */
   fingerprintKey: string | null
-  lcpMs: number | null
-  inpMs: number | null
-  cls: number | null
-  fcpMs: number | null
-  ttfbMs: number | null
   debugDataId: number
   sequence: number | null
   /** Occurrences, `count` included. */
@@ -86,12 +83,11 @@ export interface NewFacts {
   facts: ExtractedFacts
 }
 
-const dimensionValues = Object.fromEntries(
-  dimensions.map((name) => {
-    const { column } = dimensionInfo[name]
-    const field = column.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) as keyof DimensionColumns
-    return [column, (row: DimensionColumns) => row[field]]
-  }),
+type Registered = DimensionColumns & MetricColumns
+
+const registeredColumns = [...Object.values(dimensionInfo), ...Object.values(metrics)].map(({ column }) => column)
+const registeredValues = Object.fromEntries(
+  registeredColumns.map((column) => [column, (row: Registered) => row[camelCase(column)]]),
 )
 
 const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & Pick<NewFacts, 'receivedAt'>>({
@@ -103,11 +99,6 @@ const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & Pick<NewFacts, '
     url_hash: (row) => row.urlHash,
     user_agent_hash: (row) => row.userAgentHash,
     fingerprint_key: (row) => row.fingerprintKey,
-    lcp_ms: (row) => row.lcpMs,
-    inp_ms: (row) => row.inpMs,
-    cls: (row) => row.cls,
-    fcp_ms: (row) => row.fcpMs,
-    ttfb_ms: (row) => row.ttfbMs,
     debug_data_id: (row) => row.debugDataId,
     sequence: (row) => row.sequence,
     error_count: (row) => row.errorCount,
@@ -125,14 +116,14 @@ const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & Pick<NewFacts, '
     referrer: (row) => row.referrer,
     referrer_host: (row) => row.referrerHost,
     title: (row) => row.title,
-    ...dimensionValues,
+    ...registeredValues,
     browser_version: (row) => row.browserVersion,
     os_version: (row) => row.osVersion,
   },
 })
 
 /** Counts up when extraction changes: older facts can be found and made anew. */
-const extractVersion = 3
+const extractVersion = 4
 
 /** Those that were replaced count no more, and the rollups must take them away. */
 const discount = prepared(`with replaced as (

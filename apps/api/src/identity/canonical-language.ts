@@ -1,0 +1,13 @@
+/**
+ * The primary language of a BCP 47 tag, in its one notation: `de` for `de-AT`, `DE` and `de_DE`.
+ *
+ * @returns null for what is no language tag
+ */
+export function canonicalLanguage(tag: string): string | null {
+  try {
+    const [canonical = ''] = Intl.getCanonicalLocales(tag.slice(0, 35).replaceAll('_', '-'))
+    return canonical.split('-')[0] || null
+  } catch {
+    return null
+  }
+}
