@@ -3,9 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { migrations } from '../src/storage/migrations/index.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { opened, temporaryDir } from './support/databases.ts'
 
@@ -80,18 +78,4 @@ test('files that a killed process had half made are made anew', async () => {
   await writeFile(join(dataDir, 'pgdata.new/PG_VERSION'), '18\n')
   expect(await settings(await open())).toEqual([])
   expect(existsSync(join(dataDir, 'pgdata.new'))).toBe(false)
-})
-
-test('what was made without trigrams gets its index when it is opened', async () => {
-  const indexed = async ({ db }: Storage) =>
-    (await sql`select from pg_indexes where indexname = 'texts_trigrams'`.execute(db)).rows.length
-  const before = await open({ skipDb: true })
-  await new Migrator({
-    db: before.db,
-    provider: { getMigrations: async () => migrations },
-  }).migrateTo('2026-11-25-address-index')
-  await sql`drop extension pg_trgm cascade`.execute(before.db)
-  expect(await indexed(before)).toBe(0)
-  await before.close()
-  expect(await indexed(await open())).toBe(1)
 })

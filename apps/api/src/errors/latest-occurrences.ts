@@ -1,6 +1,7 @@
 import type { ErrorGroupAnswer } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Filter } from '../filters/filter.ts'
+import { readSectionText } from '../ingest/read-section-text.ts'
 import type { Database } from '../storage/database.ts'
 import { findSubmissions } from '../submissions/find-submissions.ts'
 import { listItems } from '../submissions/list-submissions.ts'
@@ -38,9 +39,6 @@ async function errorsOf(db: Database, ids: number[], groupKey: string) {
 }
 
 function entryOf(errors: string | null, ordinal: number): unknown {
-  try {
-    return JSON.parse(errors ?? '')[ordinal] ?? null
-  } catch {
-    return null
-  }
+  const entries = errors === null ? undefined : readSectionText(errors)
+  return Array.isArray(entries) ? (entries[ordinal] ?? null) : null
 }

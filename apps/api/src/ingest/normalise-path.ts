@@ -43,9 +43,10 @@ function normaliseName(name: string): string {
     .replace(/<n>(?:[.,:-]<n>)+/g, '<n>')
 }
 
-/** A whole name that is a number is an id, however long. */
+/** A hash of six or more may happen to have digits alone. A whole name that is a number is an id, however long. */
 function isHash(piece: string, isFirst: boolean): boolean {
-  return isBuildHash(piece) && !isTechnical(piece) && !(isFirst && /^\d+$/.test(piece))
+  if (/^\d{6,}$/.test(piece)) return !isFirst
+  return isBuildHash(piece) && !isTechnical(piece)
 }
 
 function withoutBase64(match: string, token: string): string {

@@ -74,7 +74,7 @@ export async function reExtractRows(db: Database, ids: number[]): Promise<number
 
 function newFacts(row: StoredSubmission, userAgent: string | undefined): NewFacts[] {
   const sections = readSections(row)
-  if (row.receivedAt === null || sections === undefined) return []
+  if (!isTime(row.receivedAt) || sections === undefined) return []
   return [
     {
       debugDataId: row.id,
@@ -83,6 +83,11 @@ function newFacts(row: StoredSubmission, userAgent: string | undefined): NewFact
       facts: extractFacts(sections, userAgent),
     },
   ]
+}
+
+/** The predecessor's column may hold no time, infinity, or a year that has no partition. */
+function isTime(time: Date | null): time is Date {
+  return time instanceof Date && time.getTime() > 0 && time.getTime() < Date.now() + 365 * 86_400_000
 }
 
 /** Returns undefined where one of them cannot be read. */

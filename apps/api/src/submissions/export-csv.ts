@@ -1,4 +1,6 @@
 import type { SubmissionItem } from '@collector/schema'
+import { metricNames, metrics } from '@collector/schema/catalogue'
+import { camelCase } from '../storage/camel-case.ts'
 
 const cells: Record<string, (item: SubmissionItem) => string | number | null | undefined> = {
   id: (item) => item.id,
@@ -18,11 +20,9 @@ const cells: Record<string, (item: SubmissionItem) => string | number | null | u
   osVersion: (item) => item.os.version,
   device: (item) => item.device,
   errorCount: (item) => item.errorCount,
-  lcpMs: (item) => item.vitals.lcp,
-  inpMs: (item) => item.vitals.inp,
-  cls: (item) => item.vitals.cls,
-  fcpMs: (item) => item.vitals.fcp,
-  ttfbMs: (item) => item.vitals.ttfb,
+  ...Object.fromEntries(
+    metricNames.map((name) => [camelCase(metrics[name].column), (item: SubmissionItem) => item.vitals[name]]),
+  ),
 }
 
 /** The line of names. Spreadsheets take a file for UTF-8 only if it begins with a byte order mark. */

@@ -112,7 +112,7 @@ async function findInWindow(db: Database, filter: Filter, { before, most, isCurr
   return rows
 }
 
-/** Tells whether nothing is asked of facts, so that rows without any match too: whoever asks for an address means all of it. */
+/** Tells whether nothing is asked of facts, so that rows without facts match too. */
 export function isOfRows({ window: _, ip: __, values, ...others }: Filter): boolean {
   return Object.keys(values).length === 0 && Object.values(others).every((value) => value === undefined)
 }
@@ -128,16 +128,14 @@ export function rowsWithoutFacts({ window, ip }: Filter, before?: Cursor): RawBu
     ])}`
 }
 
-const timeOfRow = sql`date_trunc('milliseconds', d.timestamp at time zone 'UTC')`
+/** UTC, without a zone. Rows without a time, or of one that cannot be meant, are the oldest: whoever has an address erased means these too. */
+const rawTime = sql`greatest(nullif(d.timestamp, timestamp 'infinity'), timestamp '1970-01-01')`
+const timeOfRow = sql`date_trunc('milliseconds', ${rawTime} at time zone 'UTC')`
 
-/** As `inWindow`, of the column as it is: that has an index. */
+/** As `inWindow`, of the expression that has an index. */
 function inRawWindow({ from, to }: Window): RawBuilder<unknown> {
   const utc = (time: Date) => sql`(${time}::timestamptz at time zone 'UTC')`
-  return and([
-    ...(from ? [sql`d.timestamp >= ${utc(from)}`] : []),
-    ...(to ? [sql`d.timestamp < ${utc(to)}`] : []),
-    sql`d.timestamp is not null`,
-  ])
+  return and([...(from ? [sql`${rawTime} >= ${utc(from)}`] : []), ...(to ? [sql`${rawTime} < ${utc(to)}`] : [])])
 }
 
 function isBelow(position: RawBuilder<unknown>, before: Cursor | undefined): RawBuilder<unknown> {

@@ -1,5 +1,7 @@
 import type { DeviceClass, PageSection, SubmissionItem } from '@collector/schema'
+import { metricNames, metrics } from '@collector/schema/catalogue'
 import { readableUrl } from '../identity/readable-url.ts'
+import { camelCase } from '../storage/camel-case.ts'
 import type { ListedRow } from '../storage/tables/listed.ts'
 import { submissionIdOfRow } from './row-id.ts'
 
@@ -16,7 +18,7 @@ export function submissionItem(row: ListedRow): SubmissionItem {
     os: { name: row.osName, version: row.osVersion },
     device: row.device as DeviceClass | null,
     errorCount: row.errorCount ?? 0,
-    vitals: { lcp: row.lcpMs, inp: row.inpMs, cls: row.cls, fcp: row.fcpMs, ttfb: row.ttfbMs },
+    vitals: vitalsOf(row),
   }
 }
 
@@ -25,4 +27,10 @@ function page({ url, referrer, title, pageViewId, sequence, sessionId, visitorId
   const fields = Object.entries({ url, referrer, title, pageViewId, sequence, sessionId, visitorId })
   const sent = fields.filter(([, value]) => value !== null)
   return sent.length > 0 ? Object.fromEntries(sent) : null
+}
+
+function vitalsOf(row: ListedRow): SubmissionItem['vitals'] {
+  return Object.fromEntries(
+    metricNames.map((name) => [name, row[camelCase(metrics[name].column)]]),
+  ) as SubmissionItem['vitals']
 }

@@ -63,6 +63,7 @@ describe.each(engines)('$name', (engine) => {
     const old = await get(app, '/api/submissions?to=2025-01-01')
     const withFacts = { browser: { name: 'Firefox' }, errorCount: 1 }
     expect(old.items).toMatchObject([
+      { browser: { name: null }, ip: '10.0.0.2' },
       { ...withFacts, ip: '10.0.0.3' },
       { ...withFacts, ip: '10.0.0.1' },
     ])

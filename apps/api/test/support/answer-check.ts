@@ -1,6 +1,5 @@
 import {
-  type Dimension,
-  dimensions,
+  dimensionInfo,
   type ErrorGroupsAnswer,
   type MetricAnswer,
   metrics,
@@ -8,7 +7,7 @@ import {
   rate,
 } from '@collector/schema'
 import { exactPercentile } from './exact-percentile.ts'
-import type { SkewedPageView } from './skewed-page-views.ts'
+import { type SkewedPageView, skewedDimensions } from './skewed-page-views.ts'
 
 /** Where so many page views match or fewer, all of them are read. */
 const exactUpTo = 20_000
@@ -20,8 +19,6 @@ const shareError = 0.01
 const totalError = 0.03
 /** The percentile of fewer values depends on how it is interpolated. */
 const manyValues = 1000
-
-const lists = { browser: 'browsers', os: 'os', device: 'devices', host: 'hosts', path: 'paths' } as const
 
 /** Compares answers with the truth, and keeps a sentence for each number that is wrong. */
 export class AnswerCheck {
@@ -79,10 +76,10 @@ export class AnswerCheck {
       this.#share(`measured ${metric}`, [count.current, all], [values.length, this.#views.length])
       this.#percentile(metric, p75.current, values)
     }
-    for (const dimension of dimensions) this.#top(dimension, answer[lists[dimension]], all)
+    for (const dimension of skewedDimensions) this.#top(dimension, answer[dimensionInfo[dimension].list], all)
   }
 
-  #top(dimension: Dimension, list: OverviewAnswer['paths'], all: number): void {
+  #top(dimension: (typeof skewedDimensions)[number], list: OverviewAnswer['paths'], all: number): void {
     const counted = [...Map.groupBy(this.#views, (view) => view[dimension])]
       .map(([value, some]) => ({ value, count: some.length }))
       .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))

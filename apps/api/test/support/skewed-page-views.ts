@@ -1,4 +1,4 @@
-import type { MetricName } from '@collector/schema'
+import type { Dimension, MetricName } from '@collector/schema'
 import { SeededRandom, weighted, zipf } from './seeded-random.ts'
 
 /** A page view whose facts a test knows. */
@@ -82,6 +82,9 @@ const messages = weighted(zipf(4000, 0.9, (n) => `failed at ${letters(n)}`))
 const visitors = weighted(zipf(20_000, 0.6, (n) => `visitor ${n}`))
 
 const typical: Record<MetricName, number> = { lcp: 2300, inp: 190, cls: 0.09, fcp: 1500, ttfb: 700 }
+
+/** The dimensions that these page views have. */
+export const skewedDimensions = ['browser', 'os', 'device', 'path', 'host'] as const satisfies Dimension[]
 
 /** The message of an error that occurs once. */
 export const onceMessage = 'failed only once'

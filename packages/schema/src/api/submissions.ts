@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { type MetricName, metricNames } from '../metrics/index.ts'
 import { pageSection } from '../sections/page.ts'
 import { uuid } from '../submission.ts'
 import { deviceClass } from './device.ts'
@@ -28,13 +29,9 @@ export const submissionItem = Type.Object({
   os: named,
   device: Type.Union([deviceClass, Type.Null()]),
   errorCount: Type.Integer(),
-  vitals: Type.Object({
-    lcp: nullableNumber,
-    cls: nullableNumber,
-    inp: nullableNumber,
-    fcp: nullableNumber,
-    ttfb: nullableNumber,
-  }),
+  vitals: Type.Object(
+    Object.fromEntries(metricNames.map((name) => [name, nullableNumber])) as Record<MetricName, typeof nullableNumber>,
+  ),
 })
 
 export const submissionsQuery = Type.Object(

@@ -1,4 +1,5 @@
-import { type Static, Type } from 'typebox'
+import { type Static, type TOptional, Type } from 'typebox'
+import { type MetricName, metricNames } from '../metrics/index.ts'
 import { rating } from '../metrics/rating.ts'
 
 /** One web vital: its value in the metric's unit, its rating, and why it is what it is. */
@@ -44,13 +45,12 @@ export const longAnimationFrame = Type.Object({
 /** How the page performed. */
 export const performanceSection = Type.Object({
   vitals: Type.Optional(
-    Type.Object({
-      lcp: Type.Optional(vital),
-      cls: Type.Optional(vital),
-      inp: Type.Optional(vital),
-      fcp: Type.Optional(vital),
-      ttfb: Type.Optional(vital),
-    }),
+    Type.Object(
+      Object.fromEntries(metricNames.map((name) => [name, Type.Optional(vital)])) as Record<
+        MetricName,
+        TOptional<typeof vital>
+      >,
+    ),
   ),
   navigation: Type.Optional(
     Type.Record(Type.String(), Type.Unknown(), {

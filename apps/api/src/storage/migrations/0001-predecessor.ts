@@ -20,7 +20,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     add column if not exists client_timestamp text,
     add column if not exists extra text`.execute(db)
   await sql`create index debug_data_predecessors on debug_data (id) where submission_id is null`.execute(db)
-  await sql`create index debug_data_predecessor_times on debug_data (timestamp) where submission_id is null`.execute(db)
+  await sql`create index debug_data_predecessor_times on debug_data (greatest(nullif(timestamp, timestamp 'infinity'), timestamp '1970-01-01'))
+    where submission_id is null`.execute(db)
   await sql`create index debug_data_ip on debug_data (ip) where ip is not null`.execute(db)
   await compressFast(db)
 }

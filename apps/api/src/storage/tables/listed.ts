@@ -1,5 +1,9 @@
+import { metrics } from '@collector/schema/catalogue'
 import { type RawBuilder, sql } from 'kysely'
+import { camelCase } from '../camel-case.ts'
 import type { Database } from '../database.ts'
+
+const metricFields = Object.values(metrics).map(({ column }) => `f.${camelCase(column)}` as const)
 
 /** Every row there is, the predecessor's too: those have no facts. */
 function allRows(db: Database) {
@@ -10,7 +14,9 @@ function allRows(db: Database) {
       'd.id',
       'd.ip',
       'd.submissionId',
-      column.fn.coalesce('f.receivedAt', sql<Date>`d.timestamp at time zone 'UTC'`).as('receivedAt'),
+      column.fn
+        .coalesce('f.receivedAt', sql<Date>`case when isfinite(d.timestamp) then d.timestamp at time zone 'UTC' end`)
+        .as('receivedAt'),
       sql<string | null>`case when f.has_page_view_id then f.page_view_id end`.as('pageViewId'),
       'f.sequence',
       'f.sessionId',
@@ -24,11 +30,7 @@ function allRows(db: Database) {
       'f.osVersion',
       'f.device',
       'f.errorCount',
-      'f.lcpMs',
-      'f.inpMs',
-      'f.cls',
-      'f.fcpMs',
-      'f.ttfbMs',
+      ...metricFields,
     ])
 }
 

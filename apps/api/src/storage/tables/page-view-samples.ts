@@ -1,8 +1,8 @@
-import { dimensionInfo, dimensions } from '@collector/schema/catalogue'
+import { dimensionInfo, metrics } from '@collector/schema/catalogue'
 import { CompiledQuery } from 'kysely'
 import { receivedNow } from '../insert-rows.ts'
 import { prepared } from '../prepared-statements.ts'
-import type { DimensionColumns, FactsTable } from './facts.ts'
+import type { DimensionColumns, FactsTable, MetricColumns } from './facts.ts'
 
 /** A narrow copy of the facts of every fourth current page view: questions that very many page views match read this. */
 export type PageViewSamplesTable = Pick<
@@ -12,17 +12,13 @@ export type PageViewSamplesTable = Pick<
   | 'userAgentHash'
   | 'debugDataId'
   | 'errorCount'
-  | 'lcpMs'
-  | 'inpMs'
-  | 'cls'
-  | 'fcpMs'
-  | 'ttfbMs'
   | 'sampleTier'
   | 'visitorId'
   | 'fingerprintHash'
   | 'referrerHost'
 > &
-  DimensionColumns
+  DimensionColumns &
+  MetricColumns
 
 /** Each tier holds a quarter of the page views of the tier before: tier 1 is one in 4, tier 4 one in 256. */
 export const maxSampleTier = 4
@@ -47,8 +43,11 @@ function hash32(text: string): number {
 }
 
 /** The columns that facts are copied to, and from. */
-export const sampleColumns = `received_at, url_hash, user_agent_hash, debug_data_id, error_count, lcp_ms, inp_ms, cls, fcp_ms, ttfb_ms, sample_tier,
-  visitor_id, fingerprint_hash, referrer_host, ${dimensions.map((name) => dimensionInfo[name].column).join(', ')}`
+export const sampleColumns = [
+  ...['received_at', 'url_hash', 'user_agent_hash', 'debug_data_id', 'error_count', 'sample_tier'],
+  ...['visitor_id', 'fingerprint_hash', 'referrer_host'],
+  ...[...Object.values(dimensionInfo), ...Object.values(metrics)].map(({ column }) => column),
+].join(', ')
 const sampleNow = prepared(`insert into page_view_samples (${sampleColumns}) select ${sampleColumns} from facts
   where debug_data_id = any($1::integer[]) and received_at = ${receivedNow} and is_current`)
 const sample = prepared(`insert into page_view_samples (${sampleColumns}) select ${sampleColumns} from facts

@@ -8,10 +8,11 @@ export async function countRawRows(db: Database, doneUntil: number) {
   return rows[0] as { last: number; total: number; done: number }
 }
 
-/** The months they were received in. */
-export async function monthsOfRawRows(db: Database): Promise<Date[]> {
+/** The months in which some rows, or all, were received; times that cannot be meant are left out. */
+export async function monthsOfRawRows(db: Database, ids?: number[]): Promise<Date[]> {
+  const areWanted = ids ? sql`id = any(${ids}::integer[])` : sql`true`
   const { rows } = await sql<{ month: Date }>`select distinct date_trunc('month', timestamp) at time zone 'UTC' as month
-    from debug_data where timestamp is not null`.execute(db)
+    from debug_data where timestamp between '1970-01-01' and now() + interval '1 year' and ${areWanted}`.execute(db)
   return rows.map(({ month }) => month)
 }
 
@@ -28,24 +29,20 @@ export async function nextRawRows(db: Database, after: number, last: number, lim
   return rows.map((row) => row.id)
 }
 
-/** Numbers of the rows that the predecessor wrote, in order, after one. */
+/** Numbers of the predecessor's rows without facts, in order, after one. */
 export async function nextPredecessorRows(db: Database, after: number, limit: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('debugData')
-    .select('id')
-    .where('submissionId', 'is', null)
-    .where('id', '>', after)
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.id)
+  const { rows } = await sql<{ id: number }>`select d.id from debug_data d
+    where d.submission_id is null and d.id > ${after} and not exists (select from facts f where f.debug_data_id = d.id)
+    order by d.id limit ${limit}`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
-/** How many rows the predecessor wrote, and how many of them up to a number. */
+/** How many rows the predecessor wrote, how many of them up to a number, and the highest number. */
 export async function countPredecessorRows(db: Database, doneUntil: number) {
-  const { rows } = await sql<{ total: number; done: number }>`select count(*)::int as total,
-    count(*) filter (where id <= ${doneUntil})::int as done from debug_data where submission_id is null`.execute(db)
-  return rows[0] as { total: number; done: number }
+  const { rows } = await sql<{ total: number; done: number; last: number }>`select count(*)::int as total,
+    count(*) filter (where id <= ${doneUntil})::int as done, coalesce(max(id), 0)::int as last
+    from debug_data where submission_id is null`.execute(db)
+  return rows[0] as { total: number; done: number; last: number }
 }
 
 /** Locks rows: a deletion waits, or was faster. */

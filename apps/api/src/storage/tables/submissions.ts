@@ -17,7 +17,9 @@ function rawRows(db: Database) {
       'd.id',
       'd.ip',
       's.submissionId',
-      column.fn.coalesce('s.receivedAt', sql<Date>`d.timestamp at time zone 'UTC'`).as('receivedAt'),
+      column.fn
+        .coalesce('s.receivedAt', sql<Date>`case when isfinite(d.timestamp) then d.timestamp at time zone 'UTC' end`)
+        .as('receivedAt'),
       'd.browserInfo',
       'd.performanceData',
       'd.fingerprints',
