@@ -1,6 +1,6 @@
 /** Parameters that hold secrets. `auth` but not `author`, `code` and `key` but not `country_code` and `sort_key`. */
 const secretName =
-  /token|secret|pass[wcp]|pwd|session|sid$|signature|credential|jwt|e-?mail|auth(?!or(?!i[sz]))|(^|[^a-z])(t?otp|sig(?![a-z]))|(^|api|app|access|client|licen.e|private|confirm\w*|invit\w*|reset|verif\w*)[-_]?(key|code)(id|$)/i
+  /token|secret|pass[wcp]|pwd|session|sid$|signature|credential|jwt|e-?mail|auth(?!or(?!i[sz]))|(^|[^a-z])(t?otp|sig(?![a-z]))|(^|api|app|access|client|licen.e|functions|subscription|private|confirm\w*|invit\w*|reset|verif\w*)[-_]?(key|code)(id|$)/i
 /** Long, and of letters and digits that nothing separates into words. */
 const longSecret = /^(?=.*[a-z\d]{20})(?=.*\d)[\w+/=.-]{40,}$/i
 const jsonWebToken = /\beyJ[\w-]{5,}(\.[\w-]*)+/g

@@ -82,6 +82,6 @@ test('what was sent is text, and what was not is said', async () => {
   const element = await show([nothing, { ...nothing, id: 2, page: null, readableUrl: null }])
   expect(element.querySelector('img')).toBeNull()
   expect(element.textContent).toContain('time not known')
-  expect(element.textContent).toContain('page not told')
+  expect(element.textContent).toContain('unknown page')
   expect(element.textContent).not.toMatch(/undefined|null|NaN/)
 })

@@ -86,7 +86,7 @@ export class SubmissionTable extends LightElement {
       </td>
       <td role="cell" class="number"><a href=${withBase(`/submissions/${submissionId}`)}>${id}</a></td>
       <td role="cell" class="received">${time(item)}</td>
-      <td role="cell" class="wide">${readableUrl ? urlText(readableUrl) : absent('page not told')}</td>
+      <td role="cell" class="wide">${readableUrl ? urlText(readableUrl) : absent('unknown page')}</td>
       <td role="cell" class="detail">${product(browser) ?? absent('–')}</td>
       <td role="cell" class="detail">${product(os) ?? absent('–')}</td>
       <td role="cell" class="detail">${device ? deviceLabels[device] : absent('–')}</td>

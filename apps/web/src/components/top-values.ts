@@ -25,7 +25,7 @@ export function topValues(
         ({ value, share, figure }) => html`<li>
           ${
             value === null
-              ? html`<span class="name">${absent('not told')}</span>`
+              ? html`<span class="name">${absent('unknown')}</span>`
               : html`<a class="name" href=${addressOf(value)}>${dimensionLabel(by, value)}</a>`
           }
           <span class="figure">${figure}</span>

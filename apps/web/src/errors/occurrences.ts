@@ -29,7 +29,7 @@ function occurrenceItem({ submission, error }: ErrorGroupAnswer['occurrences'][n
     <details ?open=${isOpen}>
       <summary>
         <span class="when">${time ? formatDateTime(time) : 'time not known'}</span>
-        <span class="where">${readableUrl?.slice(0, 300) ?? 'page not told'}</span>
+        <span class="where">${readableUrl?.slice(0, 300) ?? 'unknown page'}</span>
         <span class="absent">${about.slice(0, 80)}</span>
       </summary>
       <p><a href=${withBase(`/submissions/${submissionId}`)}>Submission ${id}</a></p>

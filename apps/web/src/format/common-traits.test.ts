@@ -1,4 +1,5 @@
 import type { ErrorGroupAnswer, OverviewAnswer } from '@collector/schema'
+import { dimensions } from '@collector/schema/catalogue'
 import { expect, test } from 'vitest'
 import { commonTraits } from './common-traits.ts'
 
@@ -10,6 +11,7 @@ const overview = {
   browsers: top(['Chrome', 60], ['Safari', 20]),
   os: top(['Windows', 90]),
   devices: top(['desktop', 100]),
+  languages: [],
   hosts: [],
   paths: top(['/cart', 5]),
 } as unknown as OverviewAnswer
@@ -18,7 +20,7 @@ const hit = (pageViews: number, breakdowns: Record<string, [string | null, numbe
   ({
     pageViews,
     breakdowns: Object.fromEntries(
-      ['browser', 'os', 'device', 'host', 'path'].map((by) => [
+      dimensions.map((by) => [
         by,
         (breakdowns[by] ?? []).map(([value, pageViews]) => ({ value, count: pageViews, pageViews })),
       ]),

@@ -22,7 +22,7 @@ export function newestSubmissions(newest: readonly SubmissionItem[], listAddress
 function newSubmission({ submissionId, id, readableUrl, receivedAt, browser, errorCount }: SubmissionItem) {
   const time = parseTime(receivedAt)
   return html`<li>
-    <a class="name" href=${withBase(`/submissions/${submissionId}`)}>${id} ${readableUrl ? readableUrl.slice(0, 200) : 'page not told'}</a>
+    <a class="name" href=${withBase(`/submissions/${submissionId}`)}>${id} ${readableUrl ? readableUrl.slice(0, 200) : 'unknown page'}</a>
     <span class="figure">${errorCount > 0 ? html`${mark('poor')} ${formatCount(errorCount, 'error')}` : nothing}</span>
     <span class="beside">
       ${time ? html`<time datetime=${time.toISOString()}>${formatDateTime(time)}</time>` : absent('time not known')}${browser.name ? `, ${browser.name.slice(0, 40)}` : ''}

@@ -34,7 +34,7 @@ function slowPage({ value, count, p75 }: SlowPage, narrowing: Narrowing) {
   return html`<li>
     ${
       value === null
-        ? html`<span class="name">${absent('not told')}</span>`
+        ? html`<span class="name">${absent('unknown')}</span>`
         : html`<a class="name" href=${narrowedAddress('/vitals', narrowing, { path: value }, { metric: 'lcp' })}>${value.slice(0, 200)}</a>`
     }
     <span class="figure">${percentile('lcp', p75.current, count.current)}</span>

@@ -59,7 +59,7 @@ function columnsOf(total: number): readonly Column<ReferrersAnswer['referrers'][
     {
       label: 'Referrer',
       value: ({ host }) => host ?? undefined,
-      render: ({ host }) => host ?? absent('not told'),
+      render: ({ host }) => host ?? absent('unknown'),
       isWide: true,
     },
     {

@@ -76,7 +76,7 @@ export class SubmissionPage extends LightElement {
       <dl class="facts">
         ${this.renderFact('Received', receivedAt(submission))}
         ${this.renderFact('From', submission.ip ?? 'no address kept')}
-        ${this.renderFact('Page', asText(asObject(submission.page)['url']) ?? 'not told')}
+        ${this.renderFact('Page', asText(asObject(submission.page)['url']) ?? 'unknown')}
       </dl>
       <div class="related-place">${related ? relatedLinks(id, related) : nothing}</div>
       <collector-report .submission=${data} .sent=${data} .rarity=${completed(this.rarity)}></collector-report>

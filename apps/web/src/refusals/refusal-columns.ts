@@ -29,6 +29,6 @@ export const refusalColumns: readonly Column<Refusal>[] = [
     label: 'User agent',
     value: ({ userAgent }) => userAgent ?? undefined,
     render: ({ userAgent }) =>
-      userAgent ? html`<folded-text .text=${userAgent} limit="60"></folded-text>` : absent('not told'),
+      userAgent ? html`<folded-text .text=${userAgent} limit="60"></folded-text>` : absent('unknown'),
   },
 ]

@@ -28,7 +28,7 @@ export function breakdownColumns(
       value: ({ value }) => value ?? undefined,
       render: ({ value }) =>
         value === null
-          ? absent('not told')
+          ? absent('unknown')
           : html`<a href=${withBase(`/vitals${searchOf(withFilters(query, { [by]: value }))}`)}>${dimensionLabel(by, value)}</a>`,
       isWide: true,
     },
