@@ -101,12 +101,12 @@ function withoutWww(host: string | null): string | null {
   return host && (host.replace(/^www\.|\.(?=:|$)/g, '') || null)
 }
 
+const metricFields = metricNames.map((name) => [name, camelCase(metrics[name].column)] as const)
+
 function vitalFacts(vitals: Json): MetricColumns {
-  const columns = metricNames.map((name) => [
-    camelCase(metrics[name].column),
-    measurement(object(vitals[name])['value']),
-  ])
-  return Object.fromEntries(columns)
+  const facts = {} as MetricColumns
+  for (const [name, field] of metricFields) facts[field] = measurement(object(vitals[name])['value'])
+  return facts
 }
 
 function resourceFacts(resources: unknown): Pick<ExtractedFacts, 'resourceCount' | 'transferredBytes'> {

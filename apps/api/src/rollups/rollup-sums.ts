@@ -1,4 +1,4 @@
-import { type Dimension, dimensions, type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
+import { dimensions, type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
 import type { ErrorRollupsTable } from '../storage/tables/error-rollups.ts'
 import type { PageViewRollupsTable, RollupDimension } from '../storage/tables/page-view-rollups.ts'
 import type { RollupFacts } from '../storage/tables/rollup-queue.ts'
@@ -41,13 +41,24 @@ interface Alike {
   measured: MeasuredBuckets[]
 }
 
+/** Occurrences of a group in page views of one hour that have all values in common. */
+interface AlikeErrors {
+  time: number
+  isBot: boolean
+  groupKey: string
+  /** In the order of the dimensions. */
+  values: string[]
+  errors: number
+  pageViews: number
+}
+
 /**
  * Sums page views into rollup rows. A page view belongs to a row per dimension and level, and many page views belong to the
  * same rows: those are summed first, so that a busy hour costs by its page views and not by a multiple of them.
  */
 export class RollupSums {
   readonly #alike = new Map<string, Alike>()
-  readonly #errors = new Map<string, ErrorRollupsTable>()
+  readonly #errors = new Map<string, AlikeErrors>()
 
   addPageView(row: RollupFacts, errors: RollupError[], admit: Admit): void {
     const isBot = row.device === 'bot'
@@ -76,23 +87,16 @@ export class RollupSums {
   }
 
   #addError(row: RollupFacts, isBot: boolean, groupKey: string, occurrences: number): void {
-    const cells: [Dimension | '', string][] = [
-      ['', ''],
-      ...dimensions.map((name) => [name, row[name] ?? ''] as const),
-    ] as [Dimension | '', string][]
-    for (const level of levels) {
-      const start = startOf(level, row.receivedAt.getTime())
-      for (const [dimension, value] of cells) {
-        const key = `${level} ${start} ${isBot} ${groupKey} ${dimension} ${value}`
-        let sum = this.#errors.get(key)
-        if (!sum) {
-          sum = { bucketStart: new Date(start), level, dimension, value, groupKey, isBot, errors: 0, pageViews: 0 }
-          this.#errors.set(key, sum)
-        }
-        sum.errors += row.sign * occurrences
-        sum.pageViews += row.sign
-      }
+    const time = startOf('hour', row.receivedAt.getTime())
+    const values = dimensions.map((name) => row[name] ?? '')
+    const key = `${time}\0${isBot}\0${groupKey}\0${values.join('\0')}`
+    let alike = this.#errors.get(key)
+    if (!alike) {
+      alike = { time, isBot, groupKey, values, errors: 0, pageViews: 0 }
+      this.#errors.set(key, alike)
     }
+    alike.errors += row.sign * occurrences
+    alike.pageViews += row.sign
   }
 
   async pageViewRows(): Promise<PageViewSum[]> {
@@ -111,8 +115,35 @@ export class RollupSums {
   }
 
   errorRows(): ErrorRollupsTable[] {
-    return [...this.#errors.values()]
+    const rows = new Map<string, ErrorRollupsTable>()
+    for (const { values, ...alike } of this.#errors.values()) {
+      for (const level of levels) {
+        addError(rows, alike, level, '', '')
+        for (const [index, dimension] of dimensions.entries()) {
+          addError(rows, alike, level, dimension, values[index] as string)
+        }
+      }
+    }
+    return [...rows.values()]
   }
+}
+
+function addError(
+  rows: Map<string, ErrorRollupsTable>,
+  { time, isBot, groupKey, errors, pageViews }: Omit<AlikeErrors, 'values'>,
+  level: RollupLevel,
+  dimension: ErrorRollupsTable['dimension'],
+  value: string,
+): void {
+  const start = startOf(level, time)
+  const key = `${level} ${start} ${isBot} ${groupKey} ${dimension} ${value}`
+  let row = rows.get(key)
+  if (!row) {
+    row = { bucketStart: new Date(start), level, dimension, value, groupKey, isBot, errors: 0, pageViews: 0 }
+    rows.set(key, row)
+  }
+  row.errors += errors
+  row.pageViews += pageViews
 }
 
 function addTo(

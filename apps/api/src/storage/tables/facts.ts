@@ -87,7 +87,11 @@ type Registered = DimensionColumns & MetricColumns
 
 const registeredColumns = [...Object.values(dimensionInfo), ...Object.values(metrics)].map(({ column }) => column)
 const registeredValues = Object.fromEntries(
-  registeredColumns.map((column) => [column, (row: Registered) => row[camelCase(column)]]),
+  registeredColumns.map((column) => {
+    // once, not for each row
+    const field = camelCase(column)
+    return [column, (row: Registered) => row[field]]
+  }),
 )
 
 const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & Pick<NewFacts, 'receivedAt'>>({
