@@ -69,7 +69,8 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
           }),
         ),
       )
-      expect(answers.every((answer) => answer.statusCode === 204)).toBe(true)
+      const refused = answers.filter(({ statusCode }) => statusCode !== 204)
+      expect(refused.map(({ statusCode, body }) => `${statusCode} ${body}`)).toEqual([])
       // some page views are rolled up before their later submissions come
       if (at === 1500) await rollUpQueue(storage.db)
     }

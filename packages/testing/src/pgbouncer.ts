@@ -13,7 +13,10 @@ const program = '/usr/sbin/pgbouncer'
 /** Debian's package has it; npm does not. */
 export const hasPgbouncer = existsSync(program)
 
-/** Starts PgBouncer in transaction mode before a server on this machine, with fewer connections than Collector opens. */
+/**
+ * Starts PgBouncer in transaction mode before a server on this machine, with fewer connections than Collector opens. Each test has a
+ * database of its own: connections to those of tests that are over are closed soon, or the server would run out of them.
+ */
 export async function startPgbouncer(serverPort: number): Promise<{ url: string; stop(): Promise<void> }> {
   const dir = await mkdtemp(join(tmpdir(), 'collector-pgbouncer-'))
   await chmod(dir, 0o755)
@@ -30,6 +33,7 @@ unix_socket_dir =
 auth_type = any
 pool_mode = transaction
 default_pool_size = 4
+server_idle_timeout = 5
 max_client_conn = 500
 `,
   )

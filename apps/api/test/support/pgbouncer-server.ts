@@ -4,7 +4,7 @@ import type { TestProject } from 'vitest/node'
 
 /** One PostgreSQL server for the whole run, reached only through PgBouncer in transaction mode. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres()
+  const server = await startPostgres(['-c', 'max_connections=300'])
   const pooler = await startPgbouncer(server.port)
   project.provide('postgresUrl', pooler.url)
   return async () => {
