@@ -7,7 +7,7 @@ export interface Window {
   to: Date | undefined
 }
 
-/** What a request asks for, read from its parameters once. A submission must match all that is set. */
+/** The filters of a request, read from its parameters once. A submission must match all that is set. */
 export interface Filter {
   window: Window
   /** Any of these values; '' stands for none. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-/** Of ids that are sent: page views, sessions, visitors, names of fingerprint components. */
+/** The longest id that is kept as it is: of page views, sessions, visitors, and names of fingerprint components. */
 export const maxIdLength = 64
 export const maxFingerprintLength = 128
 

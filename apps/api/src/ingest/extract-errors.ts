@@ -6,7 +6,7 @@ import { hashText } from './hash-text.ts'
 
 /** More in one submission say nothing new, and one sender must not write without end. */
 const maxErrors = 100
-/** Of what groups them more is read than is kept: the message also stands before the frames of a stack. */
+/** Grouping reads more of an error than is kept: the message also stands before the frames of a stack. */
 const maxGroupedLength = 10_000
 
 /** Every error that says something, with the key of its group; and how often any occurred. */

@@ -12,7 +12,7 @@ export interface ReceivedSubmission {
   /** The body as it came. */
   bytes: Buffer
   ip: string | null
-  /** What the request says, for a body that names none. */
+  /** The header of the request, for a body that names none. */
   userAgent: string | undefined
 }
 

@@ -17,7 +17,7 @@ export interface RollupError {
 /** The histogram bucket of each metric that a page view measured. */
 export type MeasuredBuckets = { sign: number } & { [Name in MetricName]: number | undefined }
 
-/** What is added to a row of the page view rollups. */
+/** A sum that is added to a row of the page view rollups. */
 export type PageViewSum = Pick<
   PageViewRollupsTable,
   'bucketStart' | 'level' | 'dimension' | 'value' | 'isBot' | 'pageViews' | 'pageViewsWithErrors' | 'errors'

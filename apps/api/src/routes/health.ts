@@ -4,7 +4,7 @@ import type { Storage } from '../storage/storage.ts'
 
 const pingTimeoutMs = 1500
 
-/** What a watcher asks: can the database be written to, is the process up, should it get traffic. */
+/** Answers to watchers: whether the database can be written to, the process is up, and it should get traffic. */
 export function healthRoutes(storage: Storage, isDraining: () => boolean): FastifyPluginAsyncTypebox {
   return async (app) => {
     let pinging: Promise<void> | undefined

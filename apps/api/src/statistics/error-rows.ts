@@ -4,7 +4,7 @@ import { and, inWindow } from '../filters/matches.ts'
 import { dimensionValue, ofCell, ofDimension, truncate } from './parts.ts'
 import { rollupSpans, type Scope } from './scope.ts'
 
-/** What occurrences are grouped by, besides their error group, and which groups are wanted. */
+/** The grouping of occurrences, besides their error group, and the groups that are wanted. */
 export interface ErrorGrouping {
   by?: Dimension | undefined
   interval?: Interval | undefined

@@ -8,7 +8,7 @@ import { overflowValue } from '../storage/tables/page-view-rollups.ts'
 import type { RollupCell } from './plan.ts'
 import { rollupSpans, type Scope } from './scope.ts'
 
-/** What a part of an answer groups by, besides its window. */
+/** The grouping of a part of an answer, besides its window. */
 export interface Grouping {
   by?: Dimension | undefined
   interval?: Interval | undefined

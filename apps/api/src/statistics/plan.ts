@@ -20,7 +20,7 @@ export interface RollupCell {
   isBot?: boolean | undefined
 }
 
-/** What a plan for a filter that the rollups cannot answer depends on. */
+/** The figures that decide a plan where rollups cannot answer. */
 export interface Estimate {
   /** Page views that match, as the smallest sample tells. */
   pageViews: number
