@@ -62,7 +62,7 @@ function valueOrRefusal<T>(ask: () => T): T | RefusedError {
   }
 }
 
-/** What the platform's own parser makes of it; undefined: it is not JSON in UTF-8, or has a forbidden name. */
+/** The value that the platform's own parser reads; undefined where it is not JSON in UTF-8, or has a forbidden name. */
 function parsedWhole(bytes: Buffer): { value: unknown } | undefined {
   try {
     // a byte order mark is taken away

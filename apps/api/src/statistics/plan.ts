@@ -24,7 +24,7 @@ export interface RollupCell {
 export interface Estimate {
   /** Page views that match, as the smallest sample tells. */
   pageViews: number
-  /** What the database expects reading all of them to cost, in its planner's unit. */
+  /** The expected cost of reading all of them, in the unit of the database's planner. */
   cost: number
 }
 

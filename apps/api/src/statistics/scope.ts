@@ -5,7 +5,7 @@ import { and, inWindow, matches } from '../filters/matches.ts'
 import type { Plan } from './plan.ts'
 import { daysAndHours, type Span, type SplitWindow, splitWindow } from './split-window.ts'
 
-/** What one answer is about: the page views that match in one or more windows, and where they are read. */
+/** The subject of one answer: the page views that match in one or more windows, and where they are read. */
 export interface Scope {
   plan: Plan
   /** Its window contains all of `windows`. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from './database.ts'
 
-/** What the planner of the database expects. */
+/** An estimate of the database's planner. */
 interface Explained {
   /** In its own unit: 1 reads a page in order. */
   cost: number

@@ -11,7 +11,7 @@ import { maxSampleTier } from '../storage/tables/page-view-samples.ts'
 import { isOfRows, rowsWithoutFacts } from './find-submissions.ts'
 import { isFiltered } from './list-submissions.ts'
 
-/** What is counted in some ten milliseconds. */
+/** Counting at this cost takes some ten milliseconds. */
 const defaultMaxCost = 4000
 
 /**

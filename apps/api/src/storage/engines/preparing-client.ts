@@ -17,7 +17,7 @@ interface Connection extends EventEmitter {
 
 type Statement = { sql: string; parameters: readonly Parameter[] }
 
-/** What of the driver's client is used here beside that. */
+/** The members of the driver's client that are used here besides. */
 interface Driver {
   readonly connection: Connection
   /** The parameters of the startup message. */
