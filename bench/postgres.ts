@@ -5,9 +5,9 @@ import pg from 'pg'
 
 /** The PostgreSQL that is measured. */
 export interface BenchPostgres {
-  /** What it is, to stand beside the figures. */
+  /** Its version, to stand beside the figures. */
   version: string
-  /** Of its first process. */
+  /** Id of its first process. */
   pid: number
   createDatabase(): Promise<string>
   query(sql: string): Promise<void>

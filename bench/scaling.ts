@@ -6,7 +6,7 @@ import { median, roundRobin } from './statistics.ts'
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3)
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 5)
-/** Of a core, for each process: little enough that PostgreSQL and the load generators have theirs on two cores. */
+/** Share of a core for each process: little enough that PostgreSQL and the load generators have theirs on two cores. */
 const share = Number(process.env['BENCH_CORE_SHARE'] ?? 0.3)
 const connections = 64
 
@@ -40,7 +40,7 @@ export async function benchScaling(): Promise<void> {
   }
 }
 
-/** What servers take together in a second. */
+/** Returns the submissions that the servers store together in a second. */
 async function takenBy(servers: Started[]): Promise<number> {
   const loads = servers.map(async ({ port }) => {
     const { requestsPerSecond, failed } = await runLoad(port, { connections, seconds })

@@ -6,7 +6,7 @@ import { predecessor } from './stored-samples.ts'
 let dashboard: Dashboard
 let context: BrowserContext
 let page: Page
-/** What the pages of the dashboard posted. */
+/** Bodies that the pages of the dashboard posted. */
 let posted: string[]
 
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright'
 
 const token = 'token-of-the-dashboard'
 
-/** What a stored submission is called: its number and its id. */
+/** The number and the id of a stored submission. */
 export interface StoredIds {
   id: number
   submissionId: string

@@ -10,7 +10,7 @@ export interface Gate {
   broken: RegExp | undefined
   /** Bodies posted since the last reset, as they came. */
   readonly posted: string[]
-  /** Those of them that Collector stored. */
+  /** The submissions among them that Collector stored. */
   readonly stored: string[]
   reset(): void
   close(): void

@@ -17,7 +17,7 @@ afterAll(async () => {
   site?.close()
 })
 
-/** What Safari 14, Chrome 80 or Firefox 78 lacks of what an SDK might use. */
+/** APIs that an SDK might use and that Safari 14, Chrome 80 or Firefox 78 lacks. */
 const missing = [
   'AggregateError',
   'FinalizationRegistry',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { BrowserContext } from 'playwright'
 
-/** What tests read of a submission. */
+/** The part of a submission that tests read. */
 export interface RecordedSubmission {
   page: { url: string; pageViewId: string; sequence: number }
   browser: Record<string, unknown>

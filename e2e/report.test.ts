@@ -128,7 +128,7 @@ test('a thrown error arrives with its stack, in a later submission of the same p
   await page.close()
 })
 
-test('the support link opens the same report for those who are signed in', async () => {
+test('the support link opens the same report for a signed-in reader', async () => {
   const visitor = await openReport()
   const number = await storedNumber(visitor.page)
   const { rows } = await database.query('select submission_id from debug_data where id = $1', [number])

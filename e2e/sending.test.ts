@@ -5,7 +5,7 @@ import { type Dashboard, startDashboard } from './dashboard.ts'
 let dashboard: Dashboard
 let context: BrowserContext
 let page: Page
-/** What was posted to /collect. */
+/** Bodies posted to /collect. */
 let sent: { fingerprints?: { hash?: string } }[]
 
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 
 const longText = 'a value without any place to break it '.repeat(3).replaceAll(' ', '_').repeat(40)
 
-/** What the predecessor posted. */
+/** Body that the predecessor posted. */
 export const predecessor = {
   browser: {
     userAgent:

@@ -9,7 +9,7 @@ const base = '/tools/collector'
 const headers = `proxy_set_header Host $http_host;
     proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
     proxy_set_header X-Forwarded-Proto $scheme;`
-/** What nginx passes on of /tools/collector/x. */
+/** Ways in which nginx passes on /tools/collector/x. */
 const proxies = [
   [
     'leaves the path as it is',
@@ -27,7 +27,7 @@ describe.skipIf(!hasNginx).each(proxies)('behind an nginx that %s', (_name, loca
   let home: string
   let context: BrowserContext
   let page: Page
-  /** What the browser asked of the host, and what came of it. */
+  /** Requests that the browser sent to the host, with their status. */
   let asked: { path: string; status: number }[]
 
   beforeAll(async () => {

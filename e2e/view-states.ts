@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { predecessor } from './stored-samples.ts'
 
-/** What is done on a page until it shows what is to be looked at. */
+/** Steps that bring a page into the state to be looked at. */
 
 const listed = (page: Page) => page.locator('submission-table tbody tr').first().waitFor()
 
@@ -74,7 +74,7 @@ export async function changeErrors(page: Page): Promise<void> {
   })
 }
 
-/** Of the group that can be taken back. */
+/** Address of the group whose change can be undone. */
 const undoneAddress = async (page: Page) =>
   (await page.locator('.changed .what a').getAttribute('href'))?.replace(/[?].*/, '') ?? ''
 

@@ -20,7 +20,7 @@ const sentMessages = /Cannot read properties of undefined|undefined is not an ob
 
 const names = views({ real: '', predecessor: '', hostile: '' }).map(({ name }) => name)
 const viewOf = (name: string) => views(ids).find((view) => view.name === name) as View
-/** What axe finds against WCAG 2.2 AA and its best practices: "rule: element". */
+/** Returns what axe finds against WCAG 2.2 AA and its best practices: "rule: element". */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   return page.evaluate(async () => {

@@ -18,7 +18,7 @@ export interface View {
   name: string
   path: string
   isSignedIn?: boolean
-  /** What is waited for, or done, until it is there. */
+  /** Waits for the view to be there, or does what brings it there. */
   ready: (page: Page) => Promise<unknown>
 }
 

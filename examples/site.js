@@ -1,4 +1,4 @@
-/** What each button does to the page; Collector reports the rest by itself. */
+/** Effects of the buttons on the page; Collector reports the rest by itself. */
 const actions = {
   error() {
     setTimeout(() => {

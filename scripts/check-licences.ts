@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers'
 
-/** What may be shipped: licences that ask for no more than to be named. By their SPDX names. */
+/** Licences that may be shipped: they require no more than to be named. By their SPDX names. */
 const permissive = new Set([
   '0BSD',
   'Apache-2.0',
@@ -14,7 +14,7 @@ const permissive = new Set([
   'Unlicense',
 ])
 
-/** What `pnpm licenses list --json` writes: packages by licence. */
+/** Output of `pnpm licenses list --json`: packages by licence. */
 type Listed = Record<string, { name: string; versions: string[] }[]>
 
 /** "(MIT OR GPL-3.0)" is permissive, "MIT AND GPL-3.0" is not. */

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 if (!hasPgbouncer) console.warn('skipped: the storage suite through PgBouncer, which is not installed')
 
-/** What is about the database, once more: through PgBouncer in transaction mode, and with questions to a streaming replica. */
+/** Tests about the database run again through PgBouncer in transaction mode, and with questions to a streaming replica. */
 const storageSuite = ['test/{storage,store-together,questions}.test.ts', 'test/live/*.test.ts']
 const throughPgbouncer = {
   extends: true as const,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import { idPlaceholder, type PayloadName, payloads } from './payload.ts'
 
-/** What a load run measured. Times are milliseconds. */
+/** Result of a load run. Times are milliseconds. */
 export interface LoadResult {
   requestsPerSecond: number
   p50Ms: number

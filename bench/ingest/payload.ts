@@ -4,7 +4,7 @@ const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like 
 /** Stands where each request puts an id of its own: each is a page view's only submission. */
 export const idPlaceholder = '00000000-0000-4000-8000-000000000000'
 
-/** What is sent, by whom. */
+/** The bodies to send, by sender. */
 export const payloads = {
   /** The SDK on a shop's page: 12.4 kB of UTF-8, not all of it Latin. */
   sdk: () => JSON.stringify(submission()),

@@ -11,7 +11,7 @@ import { idPlaceholder, type PayloadName, payloads } from './payload.ts'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const hasWrk = spawnSync('wrk', ['--version']).error === undefined
 
-/** What makes the load: wrk where it is installed, which takes half of the CPU that a generator in JavaScript does. */
+/** The load generator: wrk where it is installed, which takes half of the CPU of a generator in JavaScript. */
 export const loadGenerator = hasWrk ? 'wrk' : 'a generator in JavaScript (apt-get install wrk: half of its CPU)'
 
 export interface Load {

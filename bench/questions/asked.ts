@@ -28,7 +28,7 @@ const countedWhenAsked = {
 const breakdowns = ['browser', 'os', 'device', 'host', 'path']
 
 /**
- * Every question that the dashboard's pages ask, by name: its address in a database of so many page views. Windows are those of the dashboard's ranges.
+ * Every question that the dashboard's pages ask, by name: its address in a database with that number of page views. Windows are those of the dashboard's ranges.
  */
 export function asked(pageViews: number, now: number): Map<string, string> {
   const questions = new Map<string, string>()

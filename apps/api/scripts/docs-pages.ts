@@ -6,7 +6,7 @@ export interface DocsPage {
   title: string
 }
 
-/** What a newcomer needs first comes first. */
+/** Ordered by what a newcomer needs first. */
 export const docsPages: DocsPage[] = [
   { slug: '', source: 'README.md', title: 'Start' },
   { slug: 'support', source: 'docs/support.md', title: 'Helping somebody' },

@@ -10,7 +10,7 @@ const common = {
   version: { type: 'boolean', short: 'v' },
 } as const
 
-/** What was asked for: a command, or only to be told about it. */
+/** The command that the arguments name, or a request for help or the version. */
 export interface CommandLine {
   command: Command
   values: Values

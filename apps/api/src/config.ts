@@ -59,7 +59,7 @@ const environment = Type.Object({
 /** Every variable that is read. */
 export const environmentNames = Object.keys(environment.properties)
 
-/** What the command line can say beside the environment. */
+/** Settings that the command line accepts beside the environment. */
 export interface Flags {
   host?: string
   port?: string
@@ -107,7 +107,7 @@ export function readConfig(env: Record<string, string | undefined>, flags: Flags
   })
 }
 
-/** Whether a password did not end it early: what follows the host is no part of one. */
+/** Returns false if the password ended the address early, by an unescaped character: the text after the host belongs to no password. */
 function isWholeAddress(text = 'postgres://host'): boolean {
   // the driver takes an address without a host for that of a socket
   const address = URL.parse(text) ?? URL.parse(text.replace('@/', '@socket/'))

@@ -33,7 +33,7 @@ test.each([
 })
 
 test.each(['p@s/s:w#r?d', 'secret#1', 'secret/1', 'secret?1', '1/secret', '1#secret'])(
-  'a password that is not percent-encoded, %s, is refused with the way to write it, not told',
+  'a password that is not percent-encoded, %s, is refused with the way to write it, and stays out of the message',
   (password) => {
     const address = `postgres://user:${password}@host:5432/database`
     const read = () => readConfig({ DB_URL: address })

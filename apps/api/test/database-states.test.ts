@@ -31,7 +31,7 @@ async function databaseWithTables(): Promise<string> {
 
 interface State {
   name: string
-  /** What the log says. */
+  /** Expected text in the log. */
   reason: string
   role?: string
   before?: string[]

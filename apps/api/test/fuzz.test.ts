@@ -39,7 +39,7 @@ const { json } = fc.letrec<{ json: string; array: string; object: string }>((tie
   object: fc.array(fc.tuple(text, blank, tie('json'), blank), { maxLength: 4 }).map(written),
 }))
 
-/** What a submission has at its top, each with a value of any kind. */
+/** Top-level members of a submission, each with a value of any kind. */
 const members = fc.array(
   fc.tuple(fc.oneof(fc.constantFrom(...sectionNames, 'page', 'timestamp', 'submissionId'), text), blank, json, blank),
   { maxLength: 8 },

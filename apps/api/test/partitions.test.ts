@@ -47,7 +47,7 @@ function partition(time: Date): string {
   return `facts_${time.toISOString().slice(0, 7).replace('-', '_')}`
 }
 
-/** What the rollups count in all, once nothing is queued. */
+/** Returns the total that the rollups count, once nothing is queued. */
 async function rolledUp(db: Database) {
   await rollUpQueue(db)
   const { rows } = await sql<{
@@ -60,7 +60,7 @@ async function rolledUp(db: Database) {
 
 const now = new Date()
 const longAgo = new Date(now.getTime() - 70 * dayMs)
-/** What there is from the start. */
+/** Partitions that exist from the start. */
 const ahead = [...new Set([now, new Date(now.getTime() + 7 * dayMs)].map(partition))]
 
 describe.each(engines)('$name', (engine) => {
@@ -147,7 +147,7 @@ test('several processes make the same partitions once', async () => {
   for (const one of started) await one.storage.close()
 })
 
-test('a partition that somebody reads is dropped another time, and those who store do not wait for that', async () => {
+test('a partition that somebody reads is dropped another time, and storing does not wait for that', async () => {
   const { storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })
   const { db } = storage
   await ensurePartitions(db, [longAgo])

@@ -193,7 +193,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       ['2026-11-20T05:00:00Z', '2026-11-21T05:31:00Z', '2026-11-19T04:00:00.000Z'],
       ['2026-11-20T05:00:00Z', '2026-11-20T06:30:00Z', '2026-11-20T03:30:00.000Z'],
       ['2026-11-20T05:10:00Z', '2026-11-21T05:31:00Z', '2026-11-19T04:49:00.000Z'],
-    ])('the period before %s to %s begins at %s', async (from, to, expected) => {
+    ])('the previous period of %s to %s begins at %s', async (from, to, expected) => {
       const { previousFrom } = await get<OverviewAnswer>(`/api/overview?from=${from}&to=${to}`, overviewAnswer)
       expect(previousFrom).toBe(expected)
     })

@@ -24,7 +24,7 @@ beforeEach(() => {
 })
 afterAll(() => storage?.close())
 
-/** Which connection it ran on, after so many seconds. */
+/** Returns the connection that a statement ran on, after this many seconds. */
 async function connectionAfter(seconds: number): Promise<number> {
   const [[row] = []] = await transactionAtOnce(shared, [CompiledQuery.raw(backendAfter, [seconds])])
   return (row as { pid: number }).pid

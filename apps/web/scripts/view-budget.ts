@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import type { Plugin, Rolldown } from 'vite'
 
-/** Of a view: the modules that are loaded for it, one after the other, and what all files of it may weigh together. */
+/** Budget of a view: the modules that are loaded for it, one after the other, and the limit for all its files together. */
 export interface ViewBudget {
   path: string
   /** From the root of the package; the first is the entry. */

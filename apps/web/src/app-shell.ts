@@ -16,7 +16,7 @@ interface Visit extends Place {
   path: string
 }
 
-/** What stays while pages change: the header with the navigation, the place of the page, the footer. */
+/** The parts that stay while pages change: the header with the navigation, the outlet for the page, the footer. */
 @customElement('app-shell')
 export class AppShell extends LightElement {
   @state() private visit?: Visit
@@ -123,7 +123,7 @@ export class AppShell extends LightElement {
     if (before) await this.announce()
   }
 
-  /** What a browser does by itself when it loads a page: its name is read aloud, and it is scrolled to its place. */
+  /** Does what a browser does on loading a page: its title is announced, and the scroll position set. */
   private async announce(): Promise<void> {
     await this.updateComplete
     await new Promise((resolve) => requestAnimationFrame(resolve))

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit'
 import type { PathParams } from './router/match-route.ts'
 
-/** What a page is told of its address. */
+/** The address of a page, in parts. */
 export interface Place {
   params: PathParams
   query: URLSearchParams
@@ -10,7 +10,7 @@ export interface Place {
 export interface Route {
   /** As in "/submissions/:submissionId". */
   path: string
-  /** Of the window, until the page knows better. */
+  /** Title of the window, until the page knows a better one. */
   title: string
   /** The words in the navigation; absent: not in it. */
   label?: string

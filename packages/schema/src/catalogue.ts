@@ -1,4 +1,4 @@
-/** What is known of each metric and component: plain data and functions, cheap to bundle into a page. */
+/** The catalogue of metrics and components: plain data and functions, cheap to bundle into a page. */
 
 export { type ComponentInfo, type ComponentName, components } from './components.ts'
 export * from './dimensions.ts'

@@ -1,4 +1,4 @@
-/** What is known of one dimension: an attribute of page views that they are filtered by and grouped by. */
+/** Describes one dimension: an attribute of page views that they are filtered by and grouped by. */
 export interface DimensionInfo {
   /** As the dashboard names it, and several of it. */
   readonly label: string

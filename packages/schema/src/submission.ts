@@ -16,7 +16,7 @@ export const isoTimestampPattern =
 /** An ISO 8601 date, or date and time, with or without a zone. */
 export const isoTimestamp = Type.String({ pattern: isoTimestampPattern })
 
-/** What one submission may hold, as the SDK sends it. */
+/** The body of one submission, as the SDK sends it. */
 export const submission = Type.Object(
   {
     submissionId: Type.Optional(uuid),

@@ -42,7 +42,7 @@ export async function fingerprintsOf(
   }
 }
 
-/** What the predecessor had at the top of the section. The picture moves there: it is large, and needed once. */
+/** Returns the members that the predecessor had at the top of the section. The picture moves there: it is large, and needed once. */
 function predecessorFields(name: string, component: Component): Partial<FingerprintsSection> {
   const { value, error } = component
   if (name === 'fonts' && value) return { fonts: value as string[] }
@@ -55,14 +55,14 @@ function predecessorFields(name: string, component: Component): Partial<Fingerpr
   return {}
 }
 
-/** What is missing or noised counts as nothing, so that a message or another noise does not make another browser of it. */
+/** Missing and noised values hash as the empty text, so that neither a message nor another noise makes a different browser. */
 function hashedText(component: Component | undefined): string {
   const value = component?.value
   const isTrue = ((value as { state?: string } | undefined)?.state ?? 'stable') === 'stable'
   return canonicalJson(isTrue ? (value ?? null) : null)
 }
 
-/** Of the canonical JSON of all values by name. */
+/** Hashes the canonical JSON of all values by name. */
 function hashOf(names: string[], texts: Record<string, string>): string {
   const members = [...names].sort().map((name) => `${JSON.stringify(name)}:${texts[name]}`)
   return murmur3(`{${members.join()}}`)

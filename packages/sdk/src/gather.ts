@@ -9,14 +9,14 @@ import { observeResources } from './collectors/performance/resources.ts'
 /** Resource timing's initiators where the page asked by script: it hears of a failure by itself. */
 const askedByScript = /fetch|http|beacon|ping|other/
 
-/** What the page views of one document share; it fills as it comes. */
+/** State that the page views of one document share; it fills as measurements arrive. */
 export interface Gathered {
   browser: BrowserSection
   fingerprints?: FingerprintsSection
   measuredBytes?: number
 }
 
-/** What is told as it comes. */
+/** Receives each measurement as it comes. */
 interface Told {
   /** An error, and the object that was thrown. */
   error(error: ErrorEntry, thrown?: unknown): void

@@ -35,7 +35,7 @@ export interface SendError {
   status?: number
   /** In plain words. */
   reason: string
-  /** Whether it is kept and will be tried again. */
+  /** True if the submission is kept and will be tried again. */
   willRetry: boolean
 }
 

@@ -34,7 +34,7 @@ export interface PageView {
   readonly longAnimationFrames: LongAnimationFrame[]
   /** How many submissions of it were made. */
   sequence: number
-  /** Whether something came since the last one. */
+  /** True if something changed since the last submission. */
   isChanged: boolean
 }
 
@@ -70,14 +70,14 @@ export function viewOf(views: readonly PageView[], kind: PageViewKind, since: nu
   return views.find((view) => view.kind === kind && view.startedAt >= since)
 }
 
-/** Of too many the first ones stay: they matter most for how the page loaded. */
+/** Adds a resource. Beyond the limit the first ones stay: they matter most for how the page loaded. */
 export function addResource(view: PageView, resource: Resource): void {
   if (view.resources.length >= maxResources) return
   view.resources.push(resource)
   view.isChanged = true
 }
 
-/** Of too many those stay that blocked longest. */
+/** Adds a frame. Beyond the limit the frames that blocked longest stay. */
 export function addFrame(view: PageView, frame: LongAnimationFrame): void {
   const frames = view.longAnimationFrames
   frames.push(frame)

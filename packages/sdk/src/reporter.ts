@@ -19,7 +19,7 @@ export function createReporter(endpoint: string, options: Options, tell: ReturnT
   /** Ids of those made by this page and not yet stored; what is sent besides was left by an earlier one. */
   const own = new Set<string>()
   const sender = createSender(endpoint, guard(settle))
-  /** What `beforeSend` still works on when consent is withdrawn, or the collector stopped, is not sent. */
+  /** A submission that `beforeSend` still works on is dropped if consent is withdrawn or the collector stopped meanwhile. */
   let period = 0
   let changing: Promise<void> | undefined
 

@@ -17,7 +17,7 @@ type Timer = ReturnType<typeof setTimeout>
 interface Wiring {
   delayMs: number
   consent: Options['consent']
-  /** What takes longer and belongs into the first submission. */
+  /** Resolves when the slow collectors of the first submission are done. */
   ready(): Promise<unknown>
   submit(view: PageView): void
   /** There is something to submit, but no consent yet. */
@@ -99,7 +99,7 @@ export function createSession({ delayMs, consent: given = 'granted', ready, subm
   }
 
   return {
-    /** Those that may still change, in order. */
+    /** Returns the page views that may still change, in order. */
     views: (): readonly PageView[] => views,
     current,
     isCollecting,

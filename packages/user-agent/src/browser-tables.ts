@@ -71,7 +71,7 @@ export const browsers: ProductTable = [
 /** Names of `browsers` that stand for a part of an app. */
 export const webViews: ReadonlySet<string> = new Set(['Android WebView', 'Edge WebView2'])
 
-/** What people call a brand of the client hints, where that is not its name. */
+/** Common names of brands in the client hints, where they differ. */
 export const namesOfBrands: Readonly<Record<string, string>> = {
   'Google Chrome': 'Chrome',
   'Microsoft Edge': 'Edge',

@@ -1,4 +1,4 @@
-/** What a browser section says about which browser sent it; empty where it says nothing. */
+/** The hints in a browser section about which browser sent it; empty where it has none. */
 export interface BrowserClues {
   userAgent: string
   /** Brands of the client hints, with their full versions where these were sent. */

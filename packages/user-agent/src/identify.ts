@@ -6,7 +6,7 @@ import { deviceClass, deviceModel } from './device.ts'
 import type { Product } from './product.ts'
 import { systemByHints, systemByUserAgent } from './system.ts'
 
-/** Which browser it is, on which system and device; undefined where that is unknown. */
+/** The browser with its system and device; undefined where unknown. */
 export interface Identity {
   browser: Product | undefined
   os: Product | undefined

@@ -6,7 +6,7 @@ export interface Product {
   note?: string
 }
 
-/** What a user agent says of a product, and what people call it. The first group of the pattern that matched is the version. */
+/** Patterns of a user agent, with the common name of the product. The first group of the pattern that matched is the version. */
 export type ProductTable = readonly (readonly [pattern: RegExp, name: string])[]
 
 /** The first product of the table that the user agent names. */

@@ -27,7 +27,7 @@ export function makeVisitor(random: Random): Visitor {
   }
 }
 
-/** What that visitor's browser would have sent of one page view at that time. */
+/** Returns what that visitor's browser would have sent of one page view at that time. */
 export function madeUpSubmission(random: Random, visitor: Visitor, at: Date): Submission {
   const { device, place, visitorId, fingerprint } = visitor
   const page = random.pick(pages)

@@ -67,7 +67,7 @@ function timeOf(random: Random): Date {
   }
 }
 
-/** They were received now: before anything is summed up, they are said to be as old as they are made up to be. */
+/** The rows were received now: before they are rolled up, their times are set to the made-up ones. */
 async function backdate({ db }: Storage, ids: number[], times: Date[]): Promise<void> {
   const received = sql`(select * from unnest(${ids}::int[], ${times.map((at) => at.toISOString())}::timestamptz[])) r (id, at)`
   await ensurePartitions(db, times)

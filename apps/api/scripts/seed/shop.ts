@@ -112,7 +112,7 @@ export const devices = [
   },
 ] as const
 
-/** What goes wrong: where, for whom, how often, and since how many days. */
+/** The shop's errors: where, for whom, how often, and since how many days. */
 export const problems = [
   {
     share: 0.08,

@@ -8,11 +8,11 @@ import { WrongTokens } from './wrong-tokens.ts'
 
 const sessionCookie = 'collector_session'
 
-/** Who may read: those with the access token, with a session that was opened by it, or whom a trusted proxy signed in. */
+/** Decides who may read: holders of the access token or of a session that it opened, and users whom a trusted proxy signed in. */
 export interface Guard {
   /** Turns away who may not read; to be used as an onRequest hook. */
   check(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
-  /** Whether the browser of a request is signed in; undefined while the database has not told the token. */
+  /** Returns whether the browser of a request is signed in; undefined while the token is still being read from the database. */
   isSignedIn(request: FastifyRequest): boolean | undefined
   /** Opens a session by a token and sets its cookie; otherwise says why not, with the status and headers set. */
   openSession(request: FastifyRequest, reply: FastifyReply, token: string): Refusal | undefined

@@ -3,19 +3,19 @@ import type { Config, Flags } from '../config.ts'
 /** One flag of a command, as `parseArgs` of node:util takes it, with what --help says of it. */
 export interface Option {
   type: 'string' | 'boolean'
-  /** What stands for its value in the help. */
+  /** Placeholder of its value in the help. */
   value?: string
   description: string
 }
 
-/** What was given on the command line, by flag. */
+/** Values of the command line, by flag. */
 export type Values = Record<string, string | boolean | undefined>
 
 /** Something an operator does, run as `collector NAME`. */
 export interface Command {
   /** One line, for the list. */
   summary: string
-  /** What else is worth knowing, for `collector NAME --help`. */
+  /** Details for `collector NAME --help`. */
   details: string
   options: Record<string, Option>
   /** Flags that stand for settings of the environment. */

@@ -26,7 +26,7 @@ interface Waiting<Item, Result> {
 export interface BatchStore<Item, Result> {
   /** Stores all or none; the results are in the order of the items. */
   storeAll(items: Item[]): Promise<Result[]>
-  /** Whether the error says that nothing can be stored now, rather than that one of these cannot. */
+  /** Returns whether nothing can be stored now, rather than that one of these submissions cannot. */
   isUnavailable(error: unknown): boolean
 }
 

@@ -8,7 +8,7 @@ type BrowserFacts = Pick<ExtractedFacts, 'browserName' | 'browserVersion' | 'osN
 /** Few browsers make most requests, and patterns take longer than everything else that is extracted. */
 const factsOf = remembered((clues) => read(JSON.parse(clues)), { maxKnown: 2000, maxLength: 2000 })
 
-/** Which browser sent a section, on which system and device; null where that is unknown. */
+/** Extracts the browser, system and device of a section; null where unknown. */
 export function browserFacts(section: unknown, text: ReturnType<typeof reader>): BrowserFacts {
   return factsOf(JSON.stringify(readClues(section, text)))
 }

@@ -14,7 +14,7 @@ export function positiveInteger(value: unknown): number | null {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= maxInteger ? (value as number) : null
 }
 
-/** What a string that was parsed says. */
+/** Returns what a parsed string says. */
 export type Decode = (parsed: string) => string
 
 /** As it stands. */

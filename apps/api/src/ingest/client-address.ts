@@ -12,7 +12,7 @@ export function clientAddress(address: string | undefined, mode: IpMode): string
   return mode === 'full' ? canonical : networkOf(canonical, { ipv4: 24, ipv6: 48 })
 }
 
-/** What is counted as one sender: an IPv4 address, or the /64 of an IPv6 address, which one household or machine has. */
+/** Returns the unit that limits count as one sender: an IPv4 address, or the /64 of an IPv6 address, which one household or machine has. */
 export function senderOf(address: string): string {
   const canonical = canonicalAddress(address)
   return canonical === undefined ? address : networkOf(canonical, { ipv4: 32, ipv6: 64 })

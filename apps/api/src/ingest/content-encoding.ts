@@ -33,7 +33,7 @@ export function inflateOf(header: string | undefined): Inflate | undefined {
   return contentEncodings.get(nameOf(header))
 }
 
-/** Whether it begins as RFC 1950 says: the method in the lower half of the first byte. */
+/** Returns whether the bytes begin as RFC 1950 says: with the method in the lower half of the first byte. */
 function isZlib(bytes: Buffer): boolean {
   return ((bytes[0] ?? 0) & 0x0f) === 8
 }

@@ -5,7 +5,7 @@ import { remembered } from './remembered.ts'
 import { type Frame, stackFrames } from './stack-frames.ts'
 import { withoutNumbers } from './without-numbers.ts'
 
-/** What tells errors apart. */
+/** The parts of an error that decide its group. */
 export interface GroupableError {
   type: string
   name: string | null

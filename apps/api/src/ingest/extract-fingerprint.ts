@@ -42,5 +42,5 @@ function keyOf(components: Record<string, string>): string | null {
   return hashOfAll(JSON.stringify(names.map((name) => [name, components[name]])))
 }
 
-/** Of all component values of a browser, which are the same in each of its page views. */
+/** Hash over all component values of a browser, which are the same in each of its page views. */
 const hashOfAll = remembered(hashText, { maxKnown: 1000, maxLength: 8192 })

@@ -1,4 +1,4 @@
-/** What structures JSON is ASCII: the same number as byte of UTF-8 and as character code. */
+/** The characters that structure JSON are ASCII: the same number as byte of UTF-8 and as character code. */
 export const quote = 34
 export const backslash = 92
 export const comma = 44

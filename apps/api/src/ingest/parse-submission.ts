@@ -44,7 +44,7 @@ function parseOrRefuse(bytes: Buffer): ParsedSubmission {
 function whyNotJson(bytes: Buffer): string {
   try {
     JSON.parse(bytes.toString())
-    return 'its members cannot be told apart'
+    return 'its members cannot be separated'
   } catch (error) {
     return (error as Error).message
   }

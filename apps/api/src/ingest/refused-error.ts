@@ -1,4 +1,4 @@
-/** What was sent cannot be accepted; the message tells the sender why. */
+/** Thrown for a request that cannot be accepted; the message tells the sender why. */
 export class RefusedError extends Error {
   readonly statusCode: 400 | 403 | 413 | 415
 

@@ -10,7 +10,7 @@ const technical = new RegExp(
   'gi',
 )
 
-/** Whether every number in a word belongs to a name of the field: sha256, Uint8Array, toBase64, webgl2. */
+/** Returns whether every number in a word belongs to a technical name: sha256, Uint8Array, toBase64, webgl2. */
 export function isTechnical(word: string): boolean {
   const rest = word.replace(technical, (name, at: number) => {
     const before = word[at - 1] ?? ' '

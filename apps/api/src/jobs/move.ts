@@ -23,7 +23,7 @@ const progressSetting = (table: string) => `move_${table}`
 /**
  * Copies everything one database holds into another, empty one, page by page. A page and how far it leads are written in one
  * transaction, so that a move that was killed goes on where it was when it is called again. At its end both sides are
- * counted and summed up: equal, or an error. The source stays as it is.
+ * counted and rolled up: equal, or an error. The source stays as it is.
  *
  * @returns how many submissions; undefined when it was stopped
  * @throws MoveError

@@ -60,7 +60,7 @@ export async function reExtract(
  */
 export async function reExtractRows(db: Database, ids: number[]): Promise<number> {
   return db.transaction().execute(async (trx) => {
-    // in the order of those who delete
+    // locks in the same order as deletion
     await leadRollups(trx)
     await lockRawRows(trx, ids)
     const userAgents = await userAgentsOf(trx, ids)

@@ -16,7 +16,7 @@ const takeOverEveryMs = 60_000
 const tellEveryMs = 2000
 /** They are made a week ahead. */
 const makePartitionsEveryMs = 3_600_000
-/** Not at once: those who wait for the start come first. */
+/** Milliseconds from the start to the first run: requests that waited for the start come first. */
 const firstAfterMs = 5000
 /** So many rows leave the queue between two times of tidying up after them. */
 const tidyAfter = 20_000

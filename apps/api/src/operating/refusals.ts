@@ -1,6 +1,6 @@
 import { type Refusal, type RefusalReason, type RefusalsAnswer, refusalReasons } from '@collector/schema'
 
-/** Of each reason so many that differ, so that a flood of one does not push out the others. */
+/** Limit for each reason, so that a flood of one does not push out the others. */
 const maxOfOneReason = 30
 
 type NewRefusal = Omit<Refusal, 'count' | 'firstAt' | 'lastAt'>
@@ -9,7 +9,7 @@ type NewRefusal = Omit<Refusal, 'count' | 'firstAt' | 'lastAt'>
 export class Refusals {
   readonly #since = new Date().toISOString()
   readonly #counts = new Map<RefusalReason, number>()
-  /** Those alike by what they have in common; a map keeps its order, the latest last. */
+  /** Similar refusals by what they share; a map keeps its order, the latest last. */
   readonly #latest = new Map<RefusalReason, Map<string, Refusal>>()
 
   add(refusal: NewRefusal): void {

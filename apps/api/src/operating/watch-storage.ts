@@ -5,7 +5,7 @@ import { rollupBacklog } from '../storage/tables/rollup-queue.ts'
 /** Counting goes on to here: further behind is far behind. */
 const maxCounted = 100_000
 
-/** What the database is asked when Prometheus asks. */
+/** Registers the gauges that query the database when Prometheus scrapes. */
 export function watchStorage(registry: Registry, storage: Storage): void {
   const registers = [registry]
   new Gauge({

@@ -26,7 +26,7 @@ export function handleErrors(app: FastifyInstance, storage: Storage): void {
   })
 }
 
-/** What the sender of a request is told of an error: never what is inside. */
+/** Returns the answer to an error: a status and a message that reveals nothing internal. */
 export function toldOf(error: FastifyError, storage: Pick<Storage, 'isUnavailable'>) {
   const statusCode = error.statusCode ?? 500
   if (statusCode < 500) return { statusCode, message: error.message }

@@ -8,7 +8,7 @@ const maxLength = 4096
 
 /**
  * JSON lines on stdout, or stderr where stdout is the result; readable ones on a terminal. Lines go out together, at most a
- * tenth of a second late: a reader that is slow must not hold up those who send. A process that ends by itself writes what
+ * tenth of a second late: a reader that is slow must not hold up senders. A process that ends by itself writes what
  * is left; a killed one cannot.
  */
 export function createLogger(level: string, fd: 1 | 2 = 1): Logger {

@@ -24,7 +24,7 @@ export function handleNotFound(app: FastifyInstance, shell: string | undefined, 
   })
 }
 
-/** Whether a browser goes to this address to show it, which is nothing one does with an address of the API. */
+/** Returns whether a browser opens this address as a page, which nobody does with an address of the API. */
 function isForPerson({ method, headers }: FastifyRequest, path: string): boolean {
   const isRead = method === 'GET' || method === 'HEAD'
   return isRead && !path.startsWith('/api/') && /\btext\/html\b/.test(headers.accept ?? '')

@@ -37,7 +37,7 @@ export function securityHeaders(app: FastifyInstance): void {
   })
 }
 
-/** Of a page of the dashboard. */
+/** Headers of the dashboard's pages. */
 export const pageHeaders = {
   'content-security-policy': dashboardPolicy,
   'cross-origin-opener-policy': 'same-origin',
@@ -59,7 +59,7 @@ export function docsHeaders(app: FastifyInstance): void {
   })
 }
 
-/** What is stored is private: no cache keeps it, and no page of another origin embeds it. */
+/** Stored data is private: no cache keeps it, and no page of another origin embeds it. */
 export function privateHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({ 'cache-control': 'no-store', 'cross-origin-resource-policy': 'same-origin' })

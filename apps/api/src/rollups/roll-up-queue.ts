@@ -4,7 +4,7 @@ import { isQueued, takeFromQueue } from '../storage/tables/rollup-queue.ts'
 import { tryLeadRollups } from './add-to-rollups.ts'
 import { rollUp } from './roll-up.ts'
 
-/** Fewer cost more each; of 5,000 those who send meanwhile waited up to 90 ms. */
+/** Fewer cost more each; with 5,000 concurrent senders waited up to 90 ms. */
 const batchSize = 2500
 
 /**

@@ -8,7 +8,7 @@ import { startOf } from './buckets.ts'
 import { countFingerprints } from './count-fingerprints.ts'
 import { type Admit, type RollupError, RollupSums } from './rollup-sums.ts'
 
-/** About a millisecond's work: those who send meanwhile must not wait for all of it. */
+/** About a millisecond's work: concurrent senders must not wait for all of it. */
 const pageViewsPerTurn = 250
 
 /** Adds the facts of page views to the rollups, or takes them away, as the sign of each says. */

@@ -27,7 +27,7 @@ export type PageViewSum = Pick<
 export type Admit = (isBot: boolean, dimension: RollupDimension, value: string) => string
 
 const levels: RollupLevel[] = ['hour', 'day']
-/** About a millisecond's work: those who send meanwhile must not wait for all of it. */
+/** About a millisecond's work: concurrent senders must not wait for all of it. */
 const groupsPerTurn = 50
 
 /** Page views of one hour that have all values in common, and so belong to the same rollup rows. */

@@ -13,7 +13,7 @@ import type { RecordRefusal } from '../operating/record-refusal.ts'
 import { toldOf } from '../plugins/error-handler.ts'
 import type { Storage } from '../storage/storage.ts'
 
-/** Of all bodies that are on their way: many slow senders must not fill the memory. */
+/** Limit for all bodies in flight together: many slow senders must not fill the memory. */
 const maxHeldBytes = 268_435_456
 
 /** POST /collect: stores a submission and answers, after the commit, with what came. */

@@ -5,7 +5,7 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { fillBasePath } from '../base-path.ts'
 import { docsHeaders } from '../plugins/security-headers.ts'
 
-/** What stands in the documentation for the address of the reader's own Collector. */
+/** The documentation's placeholders for the address of the reader's own Collector. */
 const documentedOrigins = /http:\/\/localhost:5000|https:\/\/collector\.example(?!:)/g
 
 /** The documentation, made of docs/*.md when Collector is built. Open to everybody: it holds nothing of anybody. */

@@ -8,7 +8,7 @@ const pingTimeoutMs = 1500
 export function healthRoutes(storage: Storage, isDraining: () => boolean): FastifyPluginAsyncTypebox {
   return async (app) => {
     let pinging: Promise<void> | undefined
-    /** Those who ask at the same time share the answer: whoever may ask must not be able to keep the database busy. */
+    /** Concurrent callers share one answer: this route is open to anyone and must not keep the database busy. */
     const isDatabaseUp = async () => {
       pinging ??= storage.ping(pingTimeoutMs).finally(() => {
         pinging = undefined

@@ -52,7 +52,7 @@ export interface Distribution {
 /** A part of an answer: its SQL, and how its rows are read. */
 export interface Part<Answer> {
   select(scope: Scope): RawBuilder<unknown>
-  /** What `select` reads besides m, by name. */
+  /** Relations that `select` reads besides m, by name. */
   tables?(scope: Scope): Record<string, RawBuilder<unknown>>
   read(rows: Row[]): Answer | Promise<Answer>
 }

@@ -6,7 +6,7 @@ export interface CopiedTable {
   name: string
   /** In the order of their names: the same on both sides. */
   columns: string[]
-  /** Of the primary key; none: it has no order to go on in. */
+  /** Columns of the primary key; empty means the copy cannot be resumed. */
   keyColumns: string[]
 }
 
@@ -18,7 +18,7 @@ interface Page {
 }
 
 const maxPageRows = 500
-/** Of JSON; at least one row. */
+/** Maximum size of a page of rows as JSON; a page has at least one row. */
 const maxPageBytes = 4_194_304
 
 /** Every table of ours, debug_data first: what the others are about. */

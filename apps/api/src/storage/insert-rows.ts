@@ -7,7 +7,7 @@ import { prepared } from './prepared-statements.ts'
  */
 const sizes = [32, 28, 24, 20, 16, 12, 8, 6, 4, 3, 2, 1]
 
-/** What `insertRows` makes statements of. Names are SQL's, nothing in here comes from a request. */
+/** Input of `insertRows`. Names are SQL's; nothing in here comes from a request. */
 export interface Insert<Row> {
   table: string
   /** One parameter a column: its value in a row. A Buffer is sent as the bytes of a text. */
@@ -16,7 +16,7 @@ export interface Insert<Row> {
   expressions?: Record<string, (parameter: string) => string>
   /** SQL that is the same in every row. */
   constants?: Record<string, string>
-  /** What follows the rows: `on conflict do nothing` */
+  /** Clause after the rows: `on conflict do nothing` */
   suffix?: string
 }
 

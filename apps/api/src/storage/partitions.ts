@@ -58,7 +58,7 @@ export async function storedMonths(db: Database): Promise<Date[]> {
   return rows.map(({ month }) => month)
 }
 
-/** Whether a row could not be stored since it has no partition to go into. The message may be in any language. */
+/** Returns whether a row could not be stored because its partition is missing. The message may be in any language. */
 export function isPartitionMissing(error: unknown): boolean {
   const { code, routine } = error as { code?: string; routine?: string }
   const isCheckViolation = code === '23514'
@@ -85,7 +85,7 @@ async function missingPartitions(db: Database, times: Date[] | undefined): Promi
   return rows
 }
 
-/** Those that there are; the one of what was stored before there were any has no beginning. */
+/** The existing partitions; the one with the rows from before partitioning has no lower bound. */
 const partitions = sql`select c.relname as name,
     (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'FROM [(]''([^'']+)'))[1]::timestamptz as from_time,
     (regexp_match(pg_get_expr(c.relpartbound, c.oid), 'TO [(]''([^'']+)'))[1]::timestamptz as to_time

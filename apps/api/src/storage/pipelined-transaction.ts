@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 import { allAtOnce } from './prepared-statements.ts'
 import type { SharedConnection } from './shared-connection.ts'
 
-/** What statements are run by: the database, a transaction, or one connection of it. */
+/** Runs statements: the database, a transaction, or one connection of it. */
 export interface Runner {
   executeQuery<Row>(statement: CompiledQuery<Row>): Promise<Pick<QueryResult<Row>, 'rows'>>
 }

@@ -4,7 +4,7 @@ import { ServerAdapter } from './engines/server-dialect.ts'
 
 /** Longer than storing a full batch takes: a disk is waited for, or a lock. */
 const longMs = 6
-/** Of the last one in what they usually take. */
+/** Weight of the latest duration in the moving average. */
 const weight = 1 / 16
 /** After so many on connections of their own it is seen whether they still take long. */
 const apartFor = 500

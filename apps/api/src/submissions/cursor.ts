@@ -13,7 +13,7 @@ export function encodeCursor({ receivedAt, id }: Cursor): string {
 
 /**
  * @param parameter the name of what was sent, for the message
- * @throws RefusedError for anything that no list gave out
+ * @throws RefusedError for a cursor that no list returned
  */
 export function decodeCursor(cursor: string, parameter = 'cursor'): Cursor {
   const [, time, id] = /^(\d{1,15})\.(\d{1,10})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []

@@ -110,7 +110,7 @@ interface GoneError {
   messageHash: string
 }
 
-/** What is queued is forgotten; what the rollups hold of these is taken away. */
+/** Removes queued rows from the queue, and subtracts the rolled up ones from the rollups. */
 async function takeFromRollups(trx: Database, debugDataIds: number[]): Promise<void> {
   const { rows } = await sql<{ debugDataId: number; held: number }>`
     with queued as (

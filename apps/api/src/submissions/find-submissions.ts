@@ -6,7 +6,7 @@ import type { Database } from '../storage/database.ts'
 import { expectedCost } from '../storage/explain.ts'
 import type { Cursor } from './cursor.ts'
 
-/** Which page of the submissions that match. */
+/** The requested page of the matching submissions. */
 export interface PageRequest {
   /** The page begins below it. */
   before?: Cursor | undefined

@@ -8,7 +8,7 @@ import { submissionIdOfRow } from './row-id.ts'
 const mostOfPageView = 50
 const mostGroups = 20
 
-/** What belongs to a submission, to go on from it; undefined where there is no such submission. */
+/** Returns the related submissions of a submission, as links to follow; undefined if it does not exist. */
 export async function relatedSubmissions(db: Database, submissionId: string): Promise<RelatedAnswer | undefined> {
   const row = await findSubmission(db, submissionId)
   if (!row) return undefined

@@ -118,7 +118,7 @@ const prototypeKeys = [
   ...[10, 100, 900].map((levels) => `{"a":${'['.repeat(levels)}{"__proto__":{}}${']'.repeat(levels)}}`),
 ]
 
-/** What looks dangerous and is text like any other. */
+/** Texts that look dangerous and are text like any other. */
 const harmless = [
   '{"constructor":1}',
   '{"constructor":{}}',

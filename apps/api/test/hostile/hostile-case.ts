@@ -1,13 +1,13 @@
 /** One thing somebody may send, byte by byte, and what may come of it. */
 export interface HostileCase {
   name: string
-  /** What goes over the connection; each piece after the first waits until the one before is sent. */
+  /** Bytes that go over the connection; each piece after the first waits until the one before is sent. */
   bytes: Buffer | string
   /** Statuses that are right; 0: the connection is closed without an answer. */
   statuses: readonly number[]
   /** How many rows it may leave, 0 unless said. */
   rows?: number
-  /** Whether the sender ends the connection after the bytes. */
+  /** True if the sender ends the connection after the bytes. */
   ends?: boolean
 }
 

@@ -83,7 +83,7 @@ describe.each(subjects)('$name', ({ cases, env }) => {
     expect(server.output.stderr).toBe('')
   })
 
-  /** What the server's process has in memory. */
+  /** Returns the memory of the server's process in bytes. */
   async function memoryBytes(): Promise<number> {
     const status = await readFile(`/proc/${server.child.pid}/status`, 'utf8')
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024

@@ -41,7 +41,7 @@ const queries = [
   ...['format=xml', 'format=csv', 'status=x', 'status=open', '__proto__=1', 'constructor=1', 'a[b]=c', '%00=%00'],
 ]
 
-/** What may stand in an address where a name is expected. */
+/** Hostile values for the parts of an address where a name is expected. */
 const names = [
   'x',
   '%00',

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 
 export interface Answers {
-  /** Of the last answer that came; 0: none did. */
+  /** Status of the last answer; 0 if none came. */
   status: number
   text: string
 }

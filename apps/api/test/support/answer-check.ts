@@ -13,7 +13,7 @@ import { type SkewedPageView, skewedDimensions } from './skewed-page-views.ts'
 const exactUpTo = 20_000
 /** Percentiles come from a histogram, whose buckets are as wide. */
 const percentileError = 0.02
-/** Of a share of 5 % and more. */
+/** Tolerance for a share of 5 % and more. */
 const shareError = 0.01
 /** Three standard errors of a sample of 10,000. */
 const totalError = 0.03
@@ -26,7 +26,7 @@ export class AnswerCheck {
   readonly #views: SkewedPageView[]
   readonly #before: SkewedPageView[]
   readonly #about: string
-  /** Whether so few match that every number must be exact. */
+  /** True if so few match that every number must be exact. */
   readonly isExact: boolean
 
   /**

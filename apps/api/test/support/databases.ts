@@ -52,7 +52,7 @@ export const engines: { name: string; open(): Promise<{ storage: Storage; settin
   },
 ].filter(({ name }) => name === 'PostgreSQL' || !isSpecial())
 
-/** Whether this run is about a pooler or a replica. */
+/** Returns whether this run is about a pooler or a replica. */
 function isSpecial(): boolean {
   return inject('postgresUrl').includes('pgbouncer') || inject('replicaUrl') !== undefined
 }

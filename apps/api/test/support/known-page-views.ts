@@ -104,7 +104,7 @@ export function knownPageViews(count: number): PageView[] {
   })
 }
 
-/** What the first of two submissions says in place of a page view's errors. */
+/** Errors in the first of two submissions, in place of a page view's own. */
 export const earlyErrors = [{ kind: 'order', count: 50 }]
 
 /** The bodies to post, in an order in which a later submission of a page view may come before an earlier one. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const packageDir = fileURLToPath(new URL('../..', import.meta.url))
 
-/** What a later version does to the tables: a column and an index on the busiest, and then it takes its time. */
+/** Migration of a later version: it adds a column and an index to the busiest table, and then takes its time. */
 const migration = `import { type Kysely, sql } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -5,7 +5,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Connection string of a server's maintenance database. */
     postgresUrl: string
-    /** Of its streaming replica, where there is one. */
+    /** Address of its streaming replica, if it has one. */
     replicaUrl?: string
   }
 }

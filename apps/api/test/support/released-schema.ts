@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { Database } from '../../src/storage/database.ts'
 
-/** What a released version left behind: the statements that made its tables, and some rows in each. */
+/** State left by a released version: the statements that made its tables, and some rows in each. */
 export interface ReleasedSchema {
   version: string
   statements: string[]

@@ -4,7 +4,7 @@ import type { AddressFilters } from '../format/address-filters.ts'
 import { requestJson } from './request.ts'
 import { queryText } from './submissions.ts'
 
-/** What the first screen shows. */
+/** Requests the overview. */
 export function getOverview(filters: AddressFilters, signal: AbortSignal): Promise<OverviewAnswer> {
   return requestJson(`/overview${queryText(fromTheStart(filters))}`, { signal })
 }

@@ -8,7 +8,7 @@ import { getSubmission } from './submissions.ts'
 /** Stands in the address for the browser that shows the page. */
 export const thisBrowser = 'this-browser'
 
-/** What an address names by a number, an id, or as this browser. */
+/** Loads the submission that an address names by a number, an id, or as this browser. */
 export async function getCompared(named: string, signal: AbortSignal): Promise<Compared> {
   if (named === thisBrowser) return { name: 'This browser', data: await collectThisBrowser(signal) }
   const submission = await getSubmission(submissionIdOf(named) ?? named, signal)

@@ -5,7 +5,7 @@ import { getErrorGroup } from './error-groups.ts'
 
 export interface ErrorAndAll {
   group: ErrorGroupAnswer
-  /** Of all page views in the same time, whether they were hit or not. */
+  /** Overview of all page views in the same time, affected or not. */
   overview: OverviewAnswer
 }
 
@@ -15,7 +15,7 @@ export async function getErrorAndAll(
   filters: AddressFilters,
   signal: AbortSignal,
 ): Promise<ErrorAndAll> {
-  // who was hit is compared with all, not with those who were looked for by what hit them
+  // affected page views are compared with all, so the filters by error are left out
   const { q, hasErrors, groupKey: _, ...others } = filters
   const [group, overview] = await Promise.all([getErrorGroup(groupKey, filters, signal), getOverview(others, signal)])
   return { group, overview }

@@ -5,7 +5,7 @@ import { readFilters } from '../format/address-filters.ts'
 import { requestJson } from './request.ts'
 import { queryText } from './submissions.ts'
 
-/** What the filters can choose from: the most frequent values of the last 30 days. */
+/** Requests the suggestions for the filters: the most frequent values of the last 30 days. */
 export async function knownValues(): Promise<KnownValues> {
   const month = readFilters(new URLSearchParams(), '30d')
   const overview = await requestJson<OverviewAnswer>(`/overview${queryText(month)}`)

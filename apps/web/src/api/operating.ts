@@ -6,7 +6,7 @@ export function getSetup(signal: AbortSignal): Promise<SetupAnswer> {
   return requestJson('/setup', { signal })
 }
 
-/** What was not taken lately, and why. */
+/** Requests the latest refusals and their reasons. */
 export function getRefusals(signal: AbortSignal): Promise<RefusalsAnswer> {
   return requestJson('/refusals', { signal })
 }

@@ -29,7 +29,7 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
     return response
   }
   if (response.status === 401) dispatchEvent(new Event(signedOut))
-  // who may not read is not told what there is
+  // a 404 proves a session: without one the API answers 401
   if (response.status === 404) dispatchEvent(new Event(signedIn))
   throw new ApiError(await reason(response), response.status)
 }

@@ -2,7 +2,7 @@ import type { SessionAnswer } from '@collector/schema'
 import { withBase } from '../router/base-path.ts'
 import { ApiError, request, signedOut } from './request.ts'
 
-/** Whether one is signed in, for pages that ask the API for nothing else; undefined where it could not be told. */
+/** Returns whether the visitor is signed in, for pages that send no other request; undefined if that is unknown. */
 export async function isSignedIn(): Promise<boolean | undefined> {
   try {
     const response = await fetch(withBase('/api/session'))

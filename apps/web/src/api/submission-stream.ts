@@ -13,7 +13,7 @@ export interface StreamListener {
   onEnd(): void
 }
 
-/** What comes within a frame is told together. */
+/** Submissions that arrive within a frame are reported together. */
 const frameMs = 50
 
 /**

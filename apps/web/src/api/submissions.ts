@@ -32,7 +32,7 @@ export function getSubmission(submissionId: string, signal: AbortSignal): Promis
   return requestJson(`/submissions/${encodeURIComponent(submissionId)}`, { signal })
 }
 
-/** What belongs to it, to go on from it. */
+/** Requests the related submissions. */
 export function getRelated(submissionId: string, signal: AbortSignal): Promise<RelatedAnswer> {
   return requestJson(`/submissions/${encodeURIComponent(submissionId)}/related`, { signal })
 }

@@ -11,7 +11,7 @@ export interface VitalsAnswers {
   previous: MetricAnswer | undefined
 }
 
-/** All vitals at a glance, and the chosen one whole, beside the period before. */
+/** All vitals at a glance, and the chosen one whole, compared with the previous period. */
 export async function getVitals(
   { metric, breakdown, interval }: VitalsChoice,
   filters: AddressFilters,

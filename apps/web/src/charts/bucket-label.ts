@@ -23,7 +23,7 @@ export function bucketLabel(at: Date, interval: Interval): string {
   return interval === 'day' ? dayOfYear.format(at) : `week of ${dayOfYear.format(at)}`
 }
 
-/** What the axis of time says. */
+/** Title of the time axis. */
 export function timeAxisTitle(interval: Interval): string {
   return { hour: 'Time, by hour', day: 'Time, by day (UTC)', week: 'Time, by week (UTC)' }[interval]
 }

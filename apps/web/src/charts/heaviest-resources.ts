@@ -1,12 +1,12 @@
 import { shortLabel } from './short-label.ts'
 
-/** What resources are weighed by. */
+/** Measure by which resources are ranked. */
 export type ByResource = 'time' | 'size'
 
 /** Bars from the heaviest down, with the unit of their axis. */
 export interface Bars {
   unit: string
-  /** What the axis measures, unit included. */
+  /** Title of the axis, with the unit. */
   axis: string
   bars: readonly { label: string; name: string; value: number }[]
 }

@@ -2,7 +2,7 @@ import { formatNumber } from '../format/quantity.ts'
 
 /** How an axis of a metric is written: in seconds where it goes that far, so that its numbers stay short. */
 export interface MetricAxis {
-  /** What it measures, unit included. */
+  /** Title of the axis, with the unit. */
   title: string
   tick: (value: number) => string
 }

@@ -14,7 +14,7 @@ export type PercentileRow = MetricAnswer['series'][number]
 /** How a metric went over time. */
 export interface PercentileSeries extends TimeSeries<PercentileRow> {
   metric: MetricName
-  /** The p75 of the period before, bucket by bucket from its start; empty: not compared. */
+  /** The p75 of the previous period, bucket by bucket from its start; empty: not compared. */
   previous: readonly (number | null)[]
 }
 

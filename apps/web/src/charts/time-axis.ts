@@ -14,7 +14,7 @@ export function timeAxis(interval: Interval, colors: ChartColors) {
   }
 }
 
-/** What a tooltip is headed by: the time of its bucket. */
+/** Title of a tooltip: the time of its bucket. */
 export function timeTitle(interval: Interval, buckets: readonly { at: Date }[]) {
   return ([item]: Pick<TooltipItem<'bar' | 'line'>, 'dataIndex'>[]) => {
     const bucket = buckets[item?.dataIndex ?? -1]

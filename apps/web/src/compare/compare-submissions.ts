@@ -29,9 +29,9 @@ export interface ComparedRow {
 export interface ComparedSection {
   /** The question it answers. */
   title: string
-  /** What counts as equal, where that is not plain. */
+  /** Says which values count as equal, if that is not obvious. */
   note?: string
-  /** What only one of the two has tells little: a newer SDK collects more. */
+  /** True if values of only one side are folded: a newer SDK collects more. */
   hasDetails?: boolean
   rows: ComparedRow[]
 }

@@ -8,13 +8,13 @@ import type { ReportData } from '../report/report-data.ts'
 export interface Compared {
   /** "Submission 62" or "This browser". */
   name: string
-  /** Of its own page; absent: it has none. */
+  /** Address of its own page, if it has one. */
   href?: string
   receivedAt?: string | null
   data: ReportData
 }
 
-/** What one of the two is; `change` asks for another. */
+/** Describes one of the two sides; `change` asks for another. */
 export function comparedSide({ name, href, receivedAt, data }: Compared, change: () => void) {
   const time = parseTime(receivedAt)
   const url = asText(asObject(data['page'])['url'])

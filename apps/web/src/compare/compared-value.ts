@@ -7,7 +7,7 @@ import { isRasterPicture } from '../format/raster-picture.ts'
 import { isSimpleList } from './leaves.ts'
 import { textDifference } from './text-difference.ts'
 
-/** What two texts share is shown up to here on either side of where they differ. */
+/** Number of shared characters shown on either side of a difference. */
 const shownContext = 60
 const longestMarked = 600
 

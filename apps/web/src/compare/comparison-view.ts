@@ -34,7 +34,7 @@ function groupRows({ rows, hasDetails }: ComparedSection): Groups {
 export class ComparisonView extends LightElement {
   @property({ attribute: false }) a: ReportData = {}
   @property({ attribute: false }) b: ReportData = {}
-  /** What the two are called, over their columns. */
+  /** Names of the two, as headings of their columns. */
   @property({ attribute: false }) names: readonly [a: string, b: string] = ['A', 'B']
   @state() private whole: ReadonlySet<string> = new Set()
   private sections: ComparedSection[] = []

@@ -1,6 +1,6 @@
 import { isObject } from '../format/readers.ts'
 
-/** Whether two JSON values say the same; the order of members says nothing. */
+/** Returns whether two JSON values are equal; the order of members does not matter. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((member, index) => isSame(member, b[index]))

@@ -22,7 +22,7 @@ export function textDifference(a: string, b: string): TextDifference {
   }
 }
 
-/** Whether the place is within a surrogate pair. */
+/** Returns whether the index is within a surrogate pair. */
 function splitsCharacter(text: string, at: number): boolean {
   return at > 0 && /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1))
 }

@@ -1,6 +1,6 @@
 import { html } from 'lit'
 
-/** What stands where a value is missing: never nothing. */
+/** Text for a missing value, so that no field stays empty. */
 export const absentText = 'not available in this browser'
 
 export function absent(text = absentText) {

@@ -11,7 +11,7 @@ export class AskDialog extends LightElement {
   /** The question. */
   @property() heading = ''
   @property({ attribute: false }) content: unknown
-  /** What the button that does it says: "Delete 3 submissions". Empty: it cannot be done yet, and says `wait`. */
+  /** Label of the button that acts: "Delete 3 submissions". Empty disables it, and `wait` says why. */
   @property() action = ''
   @property() wait = 'Counting…'
   /** Why it was not done, or cannot be. */
@@ -63,7 +63,7 @@ export class AskDialog extends LightElement {
     }
   }
 
-  /** What runs cannot be taken back by Escape. */
+  /** A running action cannot be cancelled by Escape. */
   private onCancel(event: Event): void {
     if (this.isRunning) event.preventDefault()
   }

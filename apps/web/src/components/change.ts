@@ -9,7 +9,7 @@ const leastJudged = 0.05
 const arrows = { up: '▲', down: '▼', same: '' }
 
 /**
- * How a number changed since the period before. With `more` as `worse` its direction is judged, by word and colour;
+ * How a number changed since the previous period. With `more` as `worse` its direction is judged, by word and colour;
  * else it is only told.
  */
 export function change(

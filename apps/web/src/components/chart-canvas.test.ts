@@ -39,7 +39,7 @@ const isDrawn = (canvas: HTMLCanvasElement) => {
   return data.some((value) => value !== 0)
 }
 
-test('it is drawn, and told to those who do not see it', async () => {
+test('the chart is drawn, and its answer is there for screen readers', async () => {
   const canvas = await chart(heaviestResources(rows, 'time'))
   await expect.poll(() => isDrawn(canvas), { timeout: 10_000 }).toBe(true)
   expect(canvas.getAttribute('aria-label')).toBe(

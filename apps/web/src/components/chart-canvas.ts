@@ -17,7 +17,7 @@ export class ChartCanvas<Data> extends LightElement {
   @property({ attribute: false }) data!: Data
   /** The question that the chart answers. */
   @property() label = ''
-  /** The answer in words, for those who do not see it; empty: there is nothing to show. */
+  /** The answer in words, for screen readers; empty: there is nothing to show. */
   @property() spoken = ''
   @property({ type: Boolean }) pickable = false
   private chart?: Chart

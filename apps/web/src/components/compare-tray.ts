@@ -3,7 +3,7 @@ import { html, nothing } from 'lit'
 import { withBase } from '../router/base-path.ts'
 import './compare-tray.css'
 
-/** What was chosen for comparing, and the way there. Nothing while nothing is chosen. */
+/** Shows the submissions chosen for comparison with a link to it. Nothing while nothing is chosen. */
 export function compareTray(chosen: readonly SubmissionItem[], clear: () => void) {
   const [a, b] = chosen
   if (!a) return nothing

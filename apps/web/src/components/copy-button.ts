@@ -8,10 +8,10 @@ const saidForMs = 2000
 /** Copies a text and says so. */
 @customElement('copy-button')
 export class CopyButton extends LightElement {
-  /** What is copied. A function is asked only when the button is pressed. */
+  /** Text to copy. A function is called only when the button is pressed. */
   @property({ attribute: false }) text: string | (() => string) = ''
   @property() label = 'Copy'
-  /** What is copied, for those who do not see what the button stands beside: "Copy <what>". */
+  /** Name of the text for screen readers: "Copy <what>". */
   @property() what = ''
   @state() private outcome: 'none' | 'copied' | 'failed' = 'none'
 

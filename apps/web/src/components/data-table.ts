@@ -7,7 +7,7 @@ import './data-table.css'
 
 export interface Column<Row> {
   label: string
-  /** What the column is sorted by, and shown where `render` is absent. Rows without a value come last. */
+  /** Value that the column is sorted by, and shown where `render` is absent. Rows without a value come last. */
   value: (row: Row) => string | number | undefined
   render?: (row: Row) => unknown
   isNumeric?: boolean
@@ -26,11 +26,11 @@ const rowsPerStep = 1000
 /** A table whose head stays in sight and sorts it; long ones are shown in steps. */
 @customElement('data-table')
 export class DataTable<Row> extends LightElement {
-  /** Names the table for those who hear it. */
+  /** Name of the table for screen readers. */
   @property() label = ''
   @property({ attribute: false }) columns: readonly Column<Row>[] = []
   @property({ attribute: false }) rows: readonly Row[] = []
-  /** What stands in place of rows. */
+  /** Text shown if there are no rows. */
   @property() empty = 'Nothing here'
   /** The rows are a part of more: sorting them alone would mislead. */
   @property({ type: Boolean, attribute: 'fixed-order' }) fixedOrder = false

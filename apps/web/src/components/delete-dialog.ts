@@ -41,7 +41,7 @@ export class DeleteDialog extends LightElement {
     ></ask-dialog>`
   }
 
-  /** What arrives from now on was not asked about. */
+  /** Submissions that arrive later were not confirmed, so the range ends now. */
   async open(filters: AddressFilters): Promise<void> {
     this.filters = { to: new Date().toISOString(), ...filters }
     this.count = undefined

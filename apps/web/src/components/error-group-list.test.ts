@@ -35,7 +35,7 @@ async function list(properties: Partial<ErrorGroupList>): Promise<StatusWish[]> 
   return wishes
 }
 
-test('each is named by what it says, and how it went is told to those who do not see it', async () => {
+test('each group is named by its message, and its sparkline has a text for screen readers', async () => {
   await list({ groups: [group('a'), group('b', { name: null, message: '' })] })
   await expect.element(page.getByRole('link', { name: 'TypeError: message a' })).toHaveAttribute('href', '/errors/a')
   await expect.element(page.getByRole('link', { name: 'no message' })).toBeVisible()

@@ -15,7 +15,7 @@ import { LightElement } from './light-element.ts'
 import { sparkline } from './sparkline.ts'
 import './error-group-list.css'
 
-/** What somebody asks to be made of a group. */
+/** A requested change of a group's status. */
 export interface StatusWish {
   group: ErrorGroup
   status: ErrorGroupChange['status']
@@ -34,7 +34,7 @@ export class ErrorGroupList extends LightElement {
   @property({ attribute: false }) window:
     | { from: string; to: string; interval: TimeSeries<never>['interval'] }
     | undefined
-  /** What groups were before they were changed here. */
+  /** Statuses before they were changed here, by group key. */
   @property({ attribute: false }) statusesBefore: ReadonlyMap<string, ErrorStatus> = new Map()
   @property({ attribute: false }) addressOf: (groupKey: string) => string = (groupKey) =>
     withBase(`/errors/${groupKey}`)

@@ -4,7 +4,7 @@ import { errorStatusTone, errorStatusWord } from '../format/error-words.ts'
 import { mark } from './mark.ts'
 import './rating-badge.css'
 
-/** What became of an error group, by colour, word and shape. */
+/** Shows the status of an error group by colour, word and shape. */
 export function errorStatus(status: ErrorStatus) {
   const tone = errorStatusTone[status]
   return html`<span class="rating tone-${tone}">${mark(tone)}${errorStatusWord[status]}</span>`

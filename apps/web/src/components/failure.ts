@@ -1,7 +1,7 @@
 import { html } from 'lit'
 import './failure.css'
 
-/** What failed, why, and a button to try again. */
+/** Shows what failed, why, and a button to try again. */
 export function failure(title: string, error: unknown, retry: () => unknown) {
   return html`<section class="failed" role="alert">
     <h2>${title}</h2>

@@ -38,13 +38,13 @@ const textFields = [...dimensions.filter((name) => name !== 'device'), 'visitorI
  */
 @customElement('filter-bar')
 export class FilterBar extends LightElement {
-  /** Of the address. */
+  /** Parameters of the address. */
   @property({ attribute: false }) query = new URLSearchParams()
   /** The time range where the address names none. */
   @property({ attribute: 'page-range' }) pageRange: Preset | 'all' = 'all'
-  /** Whether the page leaves out bots where the address names no devices. */
+  /** True if the page leaves out bots unless the address names devices. */
   @property({ type: Boolean, attribute: 'leaves-out-bots' }) leavesOutBots = false
-  /** What can be searched for. */
+  /** Says what can be searched for. */
   @property({ attribute: 'search-hint' }) searchHint = 'URL, user agent, error'
   /** Asked once, when the fields open. */
   @property({ attribute: false }) suggest?: () => Promise<KnownValues>
@@ -150,7 +150,7 @@ export class FilterBar extends LightElement {
     </ul>`
   }
 
-  /** What the page is narrowed by: by itself some leave out bots. */
+  /** Returns the effective value of a filter: some pages leave out bots by default. */
   private asked(name: keyof Filters): string {
     const value = this.query.get(name) ?? ''
     if (name !== 'device') return value

@@ -1,4 +1,4 @@
-/** Whether a key is meant for something else than the page: a field, a dialog, the browser. */
+/** Returns whether a key belongs to a field, a dialog or the browser rather than to the page. */
 export function isTyping(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true
   const [target] = event.composedPath()

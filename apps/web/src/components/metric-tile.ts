@@ -8,7 +8,7 @@ import { fewSamples, percentile } from './percentile.ts'
 import { ratingBadge } from './rating-badge.ts'
 import './metric-tile.css'
 
-/** Whether both periods have so many that a change is none of chance. */
+/** Returns whether both periods have enough page views for a change to be more than chance. */
 export function isEnough({ current, previous }: { current: number; previous: number }): boolean {
   return Math.min(current, previous) >= fewSamples
 }

@@ -55,7 +55,7 @@ export function percentileChart(data: PercentileSeries, label: string, addressOf
       }}
     ></chart-canvas>
     <p class="hint">
-      Click a point to see its page views. ${previous.length > 0 ? 'Dashed: the p75 of the period before.' : nothing}
+      Click a point to see its page views. ${previous.length > 0 ? 'Dashed: the p75 of the previous period.' : nothing}
       ${interval === 'hour' ? `Times are those of ${localZone()}.` : 'Days begin at midnight UTC.'}
     </p>
     <details class="behind">

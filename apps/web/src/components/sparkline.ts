@@ -1,7 +1,7 @@
 import { html, svg } from 'lit'
 import './sparkline.css'
 
-/** Bars as small as text: how something went. `label` says it to those who do not see it. */
+/** Bars as small as text: a series at a glance. `label` describes it for screen readers. */
 export function sparkline(values: readonly number[], label: string) {
   const largest = Math.max(1, ...values)
   return html`<svg

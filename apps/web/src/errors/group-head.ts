@@ -13,11 +13,11 @@ import './group-head.css'
 /** How a group was changed here. */
 export interface GroupChange {
   status: ErrorStatus
-  /** What it was, while that can be taken back. */
+  /** Its previous status, while the change can be undone. */
   before: ErrorStatus | undefined
 }
 
-/** What an error group is, what can be made of it, and how much of it there is. */
+/** Shows what an error group is, which status it has, and how often it occurred. */
 export function groupHead(
   group: ErrorGroupAnswer,
   changed: GroupChange | undefined,

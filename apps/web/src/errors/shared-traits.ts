@@ -11,7 +11,7 @@ import './shared-traits.css'
 
 const traitsShown = 5
 
-/** What those that were hit have in common, beside all page views of the same time. */
+/** Shows what the affected page views have in common, compared with all page views of the same time. */
 export function sharedTraits(group: ErrorGroupAnswer, overview: OverviewAnswer, query: URLSearchParams) {
   const traits = commonTraits(group, overview)
   const telling = dimensions.flatMap((by) => traits[by].filter(({ isTelling }) => isTelling))

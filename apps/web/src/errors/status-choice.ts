@@ -6,7 +6,7 @@ import { withParam } from '../format/with-param.ts'
 import { withBase } from '../router/base-path.ts'
 import './status-choice.css'
 
-/** What a list of errors can be about; the first is what one looks for. */
+/** Statuses that a list of errors can show; the first is the default. */
 const choices = [
   ['unresolved', 'Unresolved'],
   ['regressed', errorStatusWord.regressed],

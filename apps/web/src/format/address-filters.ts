@@ -1,7 +1,7 @@
 import type { DeviceClass, Filters } from '@collector/schema'
 import { type Dimension, dimensionInfo, dimensions } from '@collector/schema/catalogue'
 
-/** What narrows a page, as it stands in the address and is asked of the API: the same names, everything text. */
+/** Filters of a page, by the names that its address and the API share; every value is text. */
 export type AddressFilters = Partial<Record<keyof Filters, string>>
 
 const dimensionLabels = Object.fromEntries(dimensions.map((name) => [name, dimensionInfo[name].label])) as Record<
@@ -61,7 +61,7 @@ const dayMs = 24 * hourMs
 /**
  * Ranges that end now. In the address by name, so that a bookmark goes with the time. One of days begins with a whole day
  * (UTC, as charts have it), that of 24 hours with a whole hour, that of one hour with whole ten minutes: the first point of a
- * chart is then no lower than it should be, and the answer is put together from what is summed up already.
+ * chart is then no lower than it should be, and the answer is read from rollups.
  */
 export const presets = {
   '1h': { label: '1 h', words: 'The last hour', ms: hourMs, beginsAtMs: tenMinutesMs },
@@ -81,7 +81,7 @@ export function readTimeRange(query: URLSearchParams, pageRange: Preset | 'all')
   return query.get('from') || query.get('to') ? 'custom' : pageRange
 }
 
-/** What to ask the API: the filters of an address, its range as times. */
+/** Reads the filters of an address for the API, its range as times. */
 export function readFilters(query: URLSearchParams, pageRange: Preset | 'all', now = Date.now()): AddressFilters {
   const range = readTimeRange(query, pageRange)
   const filters: AddressFilters = {}
@@ -128,7 +128,7 @@ export function withFixedRange(query: URLSearchParams, pageRange: Preset | 'all'
   return withFilters(query, { from, to: new Date(now).toISOString() })
 }
 
-/** Whether the address narrows anything. */
+/** Returns whether the address narrows anything. */
 export function isNarrowed(query: URLSearchParams, pageRange: Preset | 'all'): boolean {
   return Object.keys(readFilters(query, pageRange)).length > 0
 }

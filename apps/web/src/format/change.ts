@@ -1,6 +1,6 @@
 import { formatNumber } from './quantity.ts'
 
-/** How a number is beside that of the period before. */
+/** A number compared with that of the previous period. */
 export interface Change {
   direction: 'up' | 'down' | 'same'
   /** "12 %", "×14", "as before", "none before". */

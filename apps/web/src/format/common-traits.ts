@@ -6,9 +6,9 @@ export interface Trait {
   by: Dimension
   value: string | null
   pageViews: number
-  /** Of those that were hit, 0 to 1. */
+  /** Share of the affected page views, 0 to 1. */
   share: number
-  /** Of all page views; undefined: not among the most frequent, so that it is not known. */
+  /** Share of all page views; undefined if it is not among the most frequent values, and so unknown. */
   shareOfAll: number | undefined
   /** Far more frequent among those that were hit. */
   isTelling: boolean
@@ -18,7 +18,7 @@ export interface Trait {
 export const enoughHit = 3
 const telling = 1.5
 
-/** What those that were hit have in common, the most frequent first, by dimension. */
+/** Returns what the affected page views have in common, the most frequent first, by dimension. */
 export function commonTraits(
   { pageViews: hit, breakdowns }: Pick<ErrorGroupAnswer, 'pageViews' | 'breakdowns'>,
   overview: OverviewAnswer,

@@ -17,14 +17,14 @@ export interface Finding {
 const enoughSamples = 30
 const muchWorse = 1.2
 
-/** What is wrong, worst first; nothing: nothing stands out. */
+/** Returns what is wrong, worst first; empty if nothing stands out. */
 export function findings({ counts, vitals, errorGroups }: OverviewAnswer): Finding[] {
   const found: Finding[] = []
   const { pageViews, pageViewsWithErrors } = counts
   if (pageViews.current === 0 && pageViews.previous > 0) {
     found.push({
       tone: 'poor',
-      text: 'No page view came in; there were some in the period before',
+      text: 'No page view came in; there were some in the previous period',
       about: { kind: 'traffic' },
     })
   }

@@ -1,6 +1,6 @@
 import type { SetupAnswer } from '@collector/schema'
 
-/** What is chosen of the SDK's options. */
+/** The chosen options of the SDK. */
 export interface SetupChoice {
   fingerprint: boolean
   visitorId: boolean
@@ -31,7 +31,7 @@ export function scriptTag({ origin, sdkPath, collectPath }: SetupTarget, choice:
     : `<script ${attributes.join(' ')}></script>`
 }
 
-/** What a page does with the answer to its question; the tag makes `window.collector`. */
+/** Code that passes on the visitor's answer to the consent question; the tag makes `window.collector`. */
 export const consentCode = `// once your visitor has answered
 window.collector?.setConsent('granted') // or 'denied', also later`
 
@@ -56,7 +56,7 @@ collector.setConsent('granted') // or 'denied', also later`
     : start
 }
 
-/** What a site with a content security policy adds to it. */
+/** Returns what a site's content security policy has to allow. */
 export function policyCode({ origin }: SetupTarget, isModule: boolean): string {
   return isModule ? `connect-src ${origin}` : `script-src ${origin}; connect-src ${origin}`
 }

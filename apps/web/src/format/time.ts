@@ -20,7 +20,7 @@ export function parseUtcTime(value: string | null): Date | undefined {
   return parseTime(value && /T[^Z+-]*$/i.test(value) ? `${value}Z` : value)
 }
 
-/** What a field for date and time holds: "2026-11-20T12:00", in the reader's zone; "" for no time. */
+/** Returns the value of a field for date and time: "2026-11-20T12:00", in the reader's zone; "" for no time. */
 export function toLocalInput(date: Date | undefined): string {
   if (!date) return ''
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)

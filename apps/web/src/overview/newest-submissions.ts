@@ -7,7 +7,7 @@ import { formatDateTime, parseTime } from '../format/time.ts'
 import { withBase } from '../router/base-path.ts'
 import './ranking.css'
 
-/** What came in last; `listAddress` is where all of it is. */
+/** Shows the latest submissions; `listAddress` leads to all of them. */
 export function newestSubmissions(newest: readonly SubmissionItem[], listAddress: string) {
   return html`<section>
     <header class="section-header">

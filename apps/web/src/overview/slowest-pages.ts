@@ -14,7 +14,7 @@ const pagesShown = 5
 
 type SlowPage = OverviewAnswer['slowestPages'][number]
 
-/** Which pages are slowest, by LCP. */
+/** Shows the slowest pages, by LCP. */
 export function slowestPages(pages: readonly SlowPage[], narrowing: Narrowing) {
   const measured = pages.filter(({ p75 }) => p75.current !== null).slice(0, pagesShown)
   return html`<section>

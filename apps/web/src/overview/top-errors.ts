@@ -6,7 +6,7 @@ import { type Narrowing, narrowedAddress } from '../format/narrowed-address.ts'
 import { formatCount, formatNumber } from '../format/quantity.ts'
 import './ranking.css'
 
-/** What goes wrong most often. */
+/** Shows the most frequent errors. */
 export function topErrors({ top }: OverviewAnswer['errorGroups'], narrowing: Narrowing) {
   return html`<section>
     <header class="section-header">

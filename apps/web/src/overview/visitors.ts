@@ -7,7 +7,7 @@ import { formatNumber } from '../format/quantity.ts'
 
 const valuesShown = 5
 
-/** Who came, and where to. */
+/** Shows which browsers, systems and devices came, and to which pages. */
 export function visitors(overview: OverviewAnswer, narrowing: Narrowing) {
   const total = overview.counts.pageViews.current
   const tops = dimensions.map((by) =>

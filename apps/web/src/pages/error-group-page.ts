@@ -48,7 +48,7 @@ export class ErrorGroupPage extends LightElement {
     })
   }
 
-  /** What was asked before stays until the next answer is there. */
+  /** The previous answer stays until the next one is there. */
   private renderLoading() {
     const { value } = this.answers
     return value

@@ -24,11 +24,11 @@ import { renderTask } from './render-task.ts'
 const errorsRange: Preset = '7d'
 const words = { loading: 'Loading the errors', failed: 'The errors could not be loaded' }
 
-/** What went wrong, errors alike together. */
+/** Lists error groups. */
 @customElement('errors-page')
 export class ErrorsPage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
-  /** What groups were before they were changed here. */
+  /** Statuses before they were changed here, by group key. */
   @state() private statusesBefore: ReadonlyMap<string, ErrorStatus> = new Map()
   @state() private statuses: ReadonlyMap<string, ErrorStatus> = new Map()
   @state() private said = ''

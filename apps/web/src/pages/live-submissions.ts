@@ -14,11 +14,11 @@ const changing = ['list', 'stream', 'isPaused', 'isLookingBack'] as const
 
 interface Host extends ReactiveControllerHost {
   query: URLSearchParams
-  /** Whether someone reads the list: then it must not move under them. */
+  /** Returns whether someone reads the list, so that it must not move. */
   isRead(): boolean
 }
 
-/** What is stored and matches the host's query, newest first, growing while one looks. */
+/** Keeps the stored submissions that match the host's query, newest first, and adds new ones as they arrive. */
 export class LiveSubmissions implements ReactiveController {
   list: LiveList = { shown: [], waiting: [] }
   stream: 'off' | 'open' | 'broken' | 'ended' = 'off'
@@ -82,7 +82,7 @@ export class LiveSubmissions implements ReactiveController {
     else this.change({ list: release(this.list) })
   }
 
-  /** What came after the list was loaded and before the stream began. */
+  /** Loads the submissions between the first page of the list and the start of the stream. */
   private async catchUp(filters: AddressFilters): Promise<void> {
     await this.loading.taskComplete.catch(() => {})
     const latest = await listSubmissions({ ...filters, limit: String(pageSize) }, new AbortController().signal).catch(

@@ -35,7 +35,7 @@ interface Answers {
   newest: SubmissionItem[]
 }
 
-/** Is anything wrong? The first screen of those who are signed in. */
+/** Is anything wrong? The first page after signing in. */
 @customElement('overview-page')
 export class OverviewPage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()

@@ -8,11 +8,11 @@ interface Manner {
   loading: string
   /** "The errors could not be loaded" */
   failed: string
-  /** What is only brought up to date is not dimmed meanwhile. */
+  /** True for a background refresh, which does not dim the content. */
   isQuiet?: boolean
 }
 
-/** What a page asked: what was asked before stays, dim, until the next answer is there; or why there is none. */
+/** Shows the answer to a page's request: the previous one stays, dimmed, until the next is there; or the error. */
 export function renderTask<Value>(
   task: Task<readonly unknown[], Value>,
   { loading, failed, isQuiet = false }: Manner,
@@ -30,7 +30,7 @@ export function renderTask<Value>(
   })
 }
 
-/** What is said of an error; nothing to those who are signed out: the sign-in page follows. */
+/** Shows an error; nothing if the session has ended, since the sign-in page follows. */
 export function failureOf(error: unknown, say: () => unknown) {
   return error instanceof ApiError && error.status === 401 ? nothing : say()
 }

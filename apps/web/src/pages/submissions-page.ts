@@ -26,7 +26,7 @@ import './submissions-page.css'
 
 const deleter: Deleter = { count: countSubmissions, remove: deleteSubmissions }
 
-/** What is stored, newest first, growing while one looks. */
+/** Lists stored submissions, newest first, and adds new ones as they arrive. */
 @customElement('submissions-page')
 export class SubmissionsPage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()

@@ -1,6 +1,6 @@
 import type { ClientAddressAnswer } from '@collector/schema'
 
-/** What is known of where a request came from, as names and facts: the address, and what it was concluded from. */
+/** Returns the client address and how it was found, as names and facts. */
 export function addressFacts(answer: ClientAddressAnswer): [name: string, fact: string][] {
   const { address, stored, connection, forwardedFor, protocol, user } = answer
   return [

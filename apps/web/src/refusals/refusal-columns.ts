@@ -6,7 +6,7 @@ import '../components/folded-text.ts'
 import { formatNumber } from '../format/quantity.ts'
 import { reasonNames, reasonTerm, refusalTime } from './refusal-words.ts'
 
-/** What is told of a refusal, the time of the last alike first. */
+/** Columns of a refusal, the latest first. */
 export const refusalColumns: readonly Column<Refusal>[] = [
   { label: 'Last', value: ({ lastAt }) => lastAt, render: ({ lastAt }) => refusalTime(lastAt) },
   { label: 'Times', value: ({ count }) => count, render: ({ count }) => formatNumber(count), isNumeric: true },

@@ -7,7 +7,7 @@ import { refusalColumns } from './refusal-columns.ts'
 import './refusal-list.css'
 import { reasonTerm, refusalTime } from './refusal-words.ts'
 
-/** What was not taken: how often for each reason, and the latest. */
+/** Shows what was refused: how often for each reason, and the latest. */
 export function refusalList({ since, counts, items }: RefusalsAnswer) {
   if (items.length === 0) return nothingRefused(since)
   const counted = (Object.keys(refusalReasons) as RefusalReason[]).filter((reason) => (counts[reason] ?? 0) > 0)

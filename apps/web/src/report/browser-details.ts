@@ -15,7 +15,7 @@ export interface DetailGroup {
   details: Detail[]
 }
 
-/** What a browser section says, in plain words. */
+/** Describes a browser section in plain words. */
 export function browserDetails(browser: PlainObject, identity: Identity): DetailGroup[] {
   const hints = asObject(browser['userAgentData'])
   const preferences = asObject(browser['preferences'])

@@ -24,9 +24,9 @@ type TabId = (typeof tabs)[number]['id']
  */
 @customElement('collector-report')
 export class CollectorReport extends LightElement {
-  /** What is shown. Its members may be anything. */
+  /** The submission to show. Its members may be of any kind. */
   @property({ attribute: false }) submission: ReportData = {}
-  /** What was sent, for Raw Data; absent while nothing was. */
+  /** The text that was sent, for Raw Data; absent until then. */
   @property({ attribute: false }) sent?: ReportData
   /** It is the report of this very browser. */
   @property({ type: Boolean }) live = false

@@ -23,7 +23,7 @@ export function fingerprintRarity({ count, total, bits }: FingerprintAnswer) {
         </p>
       </li>
       <li class="tile">
-        ${term('Entropy', 'How much it tells about who this is: each bit halves the number of those it could be. 10 bits are 1 in 1,024; with 33 bits everybody on earth could be told apart.')}
+        ${term('Entropy', 'How much it tells about who this is: each bit halves the number of candidates. 10 bits are 1 in 1,024; 33 bits are enough to identify anyone on earth.')}
         <p class="value">${quantity({ value: formatNumber(bits, 1), unit: bits === 1 ? 'bit' : 'bits' })}</p>
         <p class="detail">among ${formatCount(total, 'page view')} with a fingerprint</p>
       </li>

@@ -11,7 +11,7 @@ const longestText = 300
 const arrow = html`<svg viewBox="0 0 8 8"><path d="M1.5 0 7 4 1.5 8Z" /></svg>`
 /** Deeper levels are not indented any further. */
 const deepestIndent = 24
-/** What a submission is made of: small enough, and seen by whoever looks. Lists stay folded. */
+/** Parts that are open at first: they are small, and every reader wants them. Lists stay folded. */
 const openAtFirst = ['/page', '/browser', '/performance', '/fingerprints']
 
 /**

@@ -1,10 +1,10 @@
 import type { FingerprintAnswer } from '@collector/schema'
 import { asArray, asObject, asText, type PlainObject } from '../format/readers.ts'
 
-/** What a report is drawn from: one submission, this browser's or a stored one. Its members may be anything. */
+/** The data of a report: one submission, this browser's or a stored one. Its members may be of any kind. */
 export type ReportData = PlainObject
 
-/** What every tab of the report gets. */
+/** Properties of every tab of the report. */
 export interface ReportView {
   data: ReportData
   /** Values may still come: what is missing is not called unavailable. */

@@ -14,7 +14,7 @@ import { statusIndicators } from './status-indicators.ts'
 import { vitals } from './vitals.ts'
 import './report-overview.css'
 
-/** What one wants to know first: is anything wrong, what browser is it, how fast was the page. */
+/** The report at a glance: is anything wrong, which browser is it, how fast was the page. */
 @customElement('report-overview')
 export class ReportOverview extends LightElement {
   @property({ attribute: false }) view!: ReportView

@@ -10,7 +10,7 @@ export interface StatusIndicator {
   tone: Tone
   /** The state in a word or two. */
   word: string
-  /** What else is known of it. */
+  /** Further information about it. */
   detail?: string
 }
 

@@ -17,7 +17,7 @@ test.each([
 
 afterEach(() => document.body.replaceChildren())
 
-/** What a click on a link would ask of the router; the browser itself does not go anywhere. */
+/** Returns the address that a click on a link would ask the router for; the browser itself does not navigate. */
 function click(attributes: Record<string, string>, init: MouseEventInit = {}): string | undefined {
   const link = document.createElement('a')
   for (const [name, value] of Object.entries(attributes)) link.setAttribute(name, value)

@@ -8,7 +8,7 @@ import './arrivals.css'
 
 const shown = 5
 
-/** What has been stored and refused since one began to wait. */
+/** Submissions stored and refused since the wait began. */
 export interface Arrivals {
   /** Stored before; undefined: none. */
   last: SubmissionItem | undefined
@@ -16,7 +16,7 @@ export interface Arrivals {
   refused: readonly Refusal[]
 }
 
-/** What arrives while one waits for it. */
+/** Shows submissions as they arrive. */
 export function arrivalList({ last, items, refused }: Arrivals, isOutOfReach: boolean) {
   return html`<div class="arrivals" aria-live="polite">
     ${

@@ -9,7 +9,7 @@ import {
   scriptTag,
 } from '../format/setup-code.ts'
 
-/** What to put where, for the tag or the npm module, and what a content security policy needs. */
+/** Shows the code to copy, for the tag or the npm module, and what a content security policy needs. */
 export function installCode(target: SetupTarget, choice: SetupChoice, isModule: boolean) {
   return html`${isModule ? moduleStep(target, choice) : tagStep(target, choice)}
     <h3>With a content security policy</h3>

@@ -24,7 +24,7 @@ const switches = {
 
 type Switch = keyof typeof switches
 
-/** What the tag shall collect. */
+/** Shows the options of the tag. */
 export function setupChoices(choice: SetupChoice, choose: (change: Partial<SetupChoice>) => void) {
   const onRate = (event: Event) => choose({ sampleRate: Number((event.target as HTMLSelectElement).value) })
   return html`<form class="choices" @submit=${(event: Event) => event.preventDefault()}>

@@ -2,7 +2,7 @@ import { html } from 'lit'
 import { mark } from '../components/mark.ts'
 import { localZone } from '../format/time.ts'
 
-/** Whether the list grows, and why not; `goLive` tries again. */
+/** Shows whether the list is live, and why not; `goLive` tries again. */
 export function liveState(
   { stream, isPaused }: { stream: 'off' | 'open' | 'broken' | 'ended'; isPaused: boolean },
   goLive: () => void,

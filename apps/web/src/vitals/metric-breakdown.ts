@@ -11,7 +11,7 @@ import { breakdownColumns } from './breakdown-columns.ts'
 /** As many as the API tells. */
 const mostValues = 50
 
-/** A metric by the values of a dimension, each beside itself in the period before. */
+/** A metric by the values of a dimension, each compared with the previous period. */
 export function metricBreakdown(
   by: Dimension,
   { metric, breakdown, total }: MetricAnswer,

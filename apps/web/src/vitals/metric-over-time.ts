@@ -14,7 +14,7 @@ const intervalWords = { hour: 'Hour', day: 'Day', week: 'Week' } as const satisf
   string
 >
 
-/** The percentiles of a metric over the time of the overview, beside those of the period before. */
+/** The percentiles of a metric over the time of the overview, compared with the previous period. */
 export function metricOverTime(
   { metric, interval, series }: MetricAnswer,
   previous: MetricAnswer | undefined,

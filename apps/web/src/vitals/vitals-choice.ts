@@ -3,7 +3,7 @@ import { dimensions, type MetricName, metricNames } from '@collector/schema/cata
 
 export const intervals = ['hour', 'day', 'week'] as const satisfies Interval[]
 
-/** What of the vitals is looked at. */
+/** The chosen metric, percentile and grouping of the vitals. */
 export interface VitalsChoice {
   metric: MetricName
   breakdown: Dimension

@@ -22,7 +22,7 @@ const dimensionFilters = {
   device: Type.Optional(deviceFilter),
 }
 
-/** What every question can be narrowed by. Each is a parameter of the address; a submission must match all that are given. */
+/** Filters of every question. Each is a query parameter; a submission must match all that are given. */
 export const filterProperties = {
   from: Type.Optional(
     Type.String({ ...isoTimestamp, description: 'Received at or after; UTC where no zone is named' }),
@@ -51,10 +51,10 @@ export const filters = Type.Object(filterProperties, { additionalProperties: fal
 
 export type Filters = Static<typeof filters>
 
-/** What a metric or an error can be broken down by. */
+/** Dimensions that a metric or an error can be broken down by. */
 export const dimension = Type.Enum([...dimensions])
 
-/** Of answers that may be about a sample. */
+/** Part of every answer that may come from a sample. */
 export const isEstimate = Type.Boolean({
   description:
     'Whether so many page views match, by filters whose counts are not kept, that a sample of them was counted: numbers are about right, and what is rare may be missing',

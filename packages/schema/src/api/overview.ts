@@ -22,7 +22,7 @@ const topLists = Object.fromEntries(dimensions.map((name) => [dimensionInfo[name
 
 export const overviewQuery = filters
 
-/** What the first screen shows. */
+/** Answer of the overview. */
 export const overviewAnswer = Type.Object({
   from: Type.String({ description: '24 hours before `to` where the query names none' }),
   to: Type.String(),

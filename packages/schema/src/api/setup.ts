@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 
-/** What a site needs to know to send here, apart from the address of this server. */
+/** Settings that a site needs to send to this server, apart from its address. */
 export const setupAnswer = Type.Object({
   sdkPath: Type.String({ description: 'Where the script is: SDK_PATH, below BASE_PATH' }),
   collectPath: Type.String({ description: 'Where submissions are posted: COLLECT_PATH, below BASE_PATH' }),

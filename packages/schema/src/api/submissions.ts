@@ -11,7 +11,7 @@ const named = Type.Object({
 })
 const nullableNumber = Type.Union([Type.Number(), Type.Null()])
 
-/** One line of the list: what a person needs to tell submissions apart. */
+/** One line of the list: what a person needs to distinguish submissions. */
 export const submissionItem = Type.Object({
   id: Type.Integer({ description: 'The number shown to people: debug_data.id' }),
   submissionId: uuid,
@@ -71,7 +71,7 @@ export const submissionAnswer = Type.Object({
   extra: Type.Unknown({ description: 'Top-level members we do not know, or null' }),
 })
 
-/** What belongs to a submission: each leads to more, by the filter of the same name. */
+/** Attributes of a submission that lead to related ones, by the filter of the same name. */
 export const relatedAnswer = Type.Object({
   pageView: Type.Array(
     Type.Object({

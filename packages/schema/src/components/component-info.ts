@@ -1,6 +1,6 @@
-/** What a fingerprint component is, for the one who looks at it. */
+/** Describes a fingerprint component for people. */
 export interface ComponentInfo {
   readonly label: string
-  /** One sentence: what it is, why it tells browsers apart, or what to do about it. */
+  /** One sentence: what it is, why it distinguishes browsers, or what to do about it. */
   readonly meaning: string
 }

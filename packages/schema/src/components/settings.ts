@@ -1,6 +1,6 @@
 import type { ComponentInfo } from './component-info.ts'
 
-/** What the user or the system chose. */
+/** Settings that the user or the system chose. */
 export const settings = {
   languages: {
     label: 'Languages',

@@ -1,6 +1,6 @@
 import type { Rating } from './rating.ts'
 
-/** What a measured value means. Plain data, so that a page can show it without the schema library. */
+/** Describes a measured value. Plain data, so that a page can show it without the schema library. */
 export interface Metric {
   readonly name: string
   /** The column of `facts` that holds it. */

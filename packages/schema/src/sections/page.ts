@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 
-/** Which page was viewed. A page view is one load, or one soft navigation, of a URL. */
+/** The viewed page. A page view is one load, or one soft navigation, of a URL. */
 export const pageSection = Type.Object({
   url: Type.Optional(Type.String()),
   referrer: Type.Optional(Type.String()),

@@ -1,4 +1,4 @@
-/** What a function returns; undefined where it throws, as getters and revoked proxies may. */
+/** Returns the result of a function; undefined if it throws, as getters and revoked proxies may. */
 export function attempt<T>(run: () => T): T | undefined {
   try {
     return run()

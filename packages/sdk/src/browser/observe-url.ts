@@ -27,7 +27,7 @@ export function observeUrl(
   return navigation ? listen(navigation, 'currententrychange', check) : listen(window, 'popstate', check)
 }
 
-/** What of a URL says which page it is: path and query, and the route in the hash, undefined for one that names a place. */
+/** Returns the parts of a URL that identify the page: path and query, and the route in the hash, undefined for a hash that names an element. */
 function partsOf(url: string, isWithoutQuery: boolean): [path: string, route: string | undefined] {
   const [, path = '', hash = ''] = /^([^#]*)(.*)/.exec(url) ?? []
   const part = (text: string) => (isWithoutQuery ? text.replace(/\?.*/, '') : text)

@@ -40,7 +40,7 @@ export function fit(submission: Submission, maxBytes: number): string {
   return body
 }
 
-/** Those that rank highest, of equal ones the latest, in their order. */
+/** Returns the items of the highest rank, the latest of equal ones, in their order. */
 function highest<One>(list: One[], count: number, rank: (one: One) => number): One[] {
   const kept = new Set(
     [...list]

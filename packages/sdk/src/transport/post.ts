@@ -2,7 +2,7 @@ import { describeError } from '../collectors/errors/describe-error.ts'
 import { byteLength } from './byte-length.ts'
 import type { Queued } from './queue.ts'
 
-/** What came of one attempt. */
+/** Outcome of one attempt. */
 export interface Outcome {
   isStored: boolean
   /** Trying again may help. */

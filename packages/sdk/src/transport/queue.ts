@@ -51,7 +51,7 @@ export function createQueue(endpoint: string) {
     },
     remove,
     restore,
-    /** Those that failed least, oldest first. */
+    /** Returns the items that failed least, oldest first. */
     items: () => sorted(items),
     /** Forgets those of other pages too. */
     clear(): void {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { toJson } from './to-json.ts'
 
 const parsed = (value: unknown) => JSON.parse(toJson(value))
-/** What is made while the page has another value there. */
+/** Returns what `make` returns while the page has another value there. */
 function whilePatched<T>(target: object, name: string, make: () => T): T {
   const before = Object.getOwnPropertyDescriptor(target, name)
   Object.defineProperty(target, name, { value: () => 'patched', configurable: true, writable: true })

@@ -4,7 +4,7 @@ import { isoTime } from '../iso-time.ts'
 // as it was before the page could replace it
 const { stringify } = JSON
 const maxDepth = 20
-/** What stands around a member, and what may stand in its place. */
+/** Characters counted for the punctuation around a member, or for the text in its place. */
 const markLength = 20
 
 /**

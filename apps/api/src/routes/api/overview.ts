@@ -10,7 +10,7 @@ export function overviewRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypeb
       '/overview',
       {
         schema: {
-          summary: 'Counts, vitals and top lists of a period, each with those of the period before',
+          summary: 'Counts, vitals and top lists of a period, each with those of the previous period',
           tags: ['analysis'],
           querystring: overviewQuery,
           response: { 200: overviewAnswer },

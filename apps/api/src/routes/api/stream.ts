@@ -9,7 +9,7 @@ import { type Followed, followSubmissions } from '../../submissions/follow-submi
 
 const keepAliveMs = 15_000
 
-/** What arrives, while it arrives. */
+/** Streams submissions as they arrive. */
 export function streamRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
   return async (app) => {
     const closing = new AbortController()

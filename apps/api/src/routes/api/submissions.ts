@@ -21,7 +21,7 @@ import { answerSubmissions, isFiltered } from '../../submissions/list-submission
 import { relatedSubmissions } from '../../submissions/related-submissions.ts'
 import { wholeSubmission } from '../../submissions/whole-submission.ts'
 
-/** What is stored, as a list and one by one. */
+/** Lists stored submissions, and returns or deletes one. */
 export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(

@@ -1,4 +1,4 @@
-/** What a parameter may be. A Buffer is text in UTF-8. */
+/** The types a parameter may have. A Buffer is text in UTF-8. */
 export type Parameter = string | number | boolean | Date | Buffer | null
 
 /** Memory of this size is enough for all but the raw text of a batch, of which few are on their way. */

@@ -7,7 +7,7 @@ export interface Connections {
   waiting: number
 }
 
-/** What one database engine needs to be used by all the rest, which does not know which one it is. */
+/** Interface of a database engine; the code above does not know which one it is. */
 export interface Engine {
   dialect: Dialect
   /** A connection that is free to ask whether the database answers when all others are busy; absent: the dialect serves. */
@@ -16,9 +16,9 @@ export interface Engine {
   unlimitedDialect?: Dialect
   /** Ends what runs there. */
   cancelUnlimited?(): Promise<void>
-  /** Whether this error says that the database cannot be reached now, so that trying again later makes sense. */
+  /** Returns whether the error means that the database cannot be reached now, so that a later retry makes sense. */
   isUnavailable(error: unknown): boolean
-  /** Whether it can go away and come back by itself, as a server does and a directory does not. */
+  /** True if the database can go away and come back by itself, as a server does and a directory does not. */
   canComeBack: boolean
   /** Gives back the memory that making the tables took, where that is to be given back at all. Nobody may be asking. */
   beginAnew?(): Promise<void>

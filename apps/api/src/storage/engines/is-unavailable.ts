@@ -10,7 +10,7 @@ const networkCodes = /^E(CONN|TIMEDOUT|PIPE|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_A
 const certificateCodes = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
 const driverMessages = /timeout|Connection terminated|not queryable|Cannot use a pool|SSL conn/i
 
-/** Whether this error says that the database cannot be used now, rather than that it refused what it was asked. */
+/** Returns whether the error means that the database cannot be used now, rather than that it rejected the statement. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return unavailableStates.test(error.code ?? '')
   if (error instanceof AggregateError) return error.errors.some(isUnavailable)

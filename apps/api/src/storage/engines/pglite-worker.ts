@@ -46,7 +46,7 @@ port.on('message', (message: WorkerMessage | 'close') => {
 port.postMessage('open')
 collectGarbage()
 
-/** What opening took, a hundred megabytes and more, is given back now and not some day. */
+/** Opening takes a hundred megabytes and more; this gives them back now instead of some day. */
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc')
   runInNewContext('gc')()

@@ -4,7 +4,7 @@ import { allAtOnce, beginsTransaction, preparedName } from '../prepared-statemen
 import { BindMessages, type Parameter } from './bind-message.ts'
 import { watchErrors } from './watch-errors.ts'
 
-/** What of the driver's connection is used here; its types do not tell. */
+/** The part of the driver's connection that is used here; its own types lack it. */
 interface Connection extends EventEmitter {
   parse(statement: { text: string; name: string }): void
   describe(portal: { type: 'P'; name: string }): void
@@ -56,7 +56,7 @@ export class PreparingClient extends pg.Client {
     })
   }
 
-  /** Whether this connection is of no use to whoever takes it next. */
+  /** True if the connection cannot be used for another transaction. */
   get isSpent(): boolean {
     return this.#isSpent
   }
@@ -93,7 +93,7 @@ export class PreparingClient extends pg.Client {
     })
   }
 
-  /** What is asked from now to the end of this turn goes out by one call of the operating system. */
+  /** Statements from now to the end of this turn go out by one system call. */
   #hold(): void {
     if (this.#isHolding) return
     this.#isHolding = true

@@ -2,7 +2,7 @@ import { PostgresAdapter, PostgresDialect, type PostgresDialectConfig } from 'ky
 
 /** A lock of a session cannot be had through PgBouncer; `migrate` takes one of its transaction instead. */
 export class ServerAdapter extends PostgresAdapter {
-  /** Whether a connection takes the next transaction before it has answered the one before. */
+  /** True if a connection takes the next transaction before it has answered the previous one. */
   readonly takesSeveral: boolean
 
   constructor(takesSeveral: boolean) {

@@ -74,9 +74,9 @@ export async function groupsOfStatus(
 /** How many of some groups are open or came back, and the first of those. Noise is left out. */
 export interface UnresolvedGroups {
   open: number
-  /** Of those, first seen since a time. */
+  /** Number of open groups first seen since a time. */
   new: number
-  /** Of those, resolved and seen again. */
+  /** Number of groups that were resolved and occurred again. */
   regressed: number
   first: Pick<ErrorGroupsTable, 'groupKey' | 'type' | 'message'>[]
 }

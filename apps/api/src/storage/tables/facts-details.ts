@@ -13,7 +13,7 @@ const detailsLock = 2_210_455
 const shareDetails = CompiledQuery.raw(prepared(`select pg_advisory_xact_lock_shared(${detailsLock})`))
 
 /**
- * Waits until nobody is writing details, and holds up those who would. They leave what is there as it is, without a lock on
+ * Waits until nobody is writing details, and blocks further writers. They leave what is there as it is, without a lock on
  * it, so that what they are about to refer to would seem to be unused. To be taken last: they hold other locks already.
  */
 export async function holdDetails(trx: Database): Promise<void> {

@@ -19,10 +19,10 @@ export type MetricColumns = {
   [Name in MetricName as CamelCase<(typeof metrics)[Name]['column']>]: number | null
 }
 
-/** What questions are asked of, one row a submission. Metrics count those with `isCurrent`: one a page view. */
+/** One row a submission, from which questions are answered. Metrics count rows with `isCurrent`: one a page view. */
 export interface FactsTable extends DimensionColumns, MetricColumns {
   receivedAt: Date
-  /** Of all resources together. */
+  /** Sum over all resources. */
   transferredBytes: number | null
   urlHash: string | null
   userAgentHash: string | null
@@ -54,7 +54,7 @@ export interface FactsTable extends DimensionColumns, MetricColumns {
   osVersion: string | null
 }
 
-/** What ingest extracts from one submission. `null`: it did not say. */
+/** Values that ingest extracts from one submission; `null` where it lacks them. */
 export interface ExtractedFacts
   extends Omit<
     FactsTable,
@@ -129,7 +129,7 @@ const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & Pick<NewFacts, '
 /** Counts up when extraction changes: older facts can be found and made anew. */
 const extractVersion = 4
 
-/** Those that were replaced count no more, and the rollups must take them away. */
+/** Replaced submissions count no more, and the rollups must subtract them. */
 const discount = prepared(`with replaced as (
     update facts f set is_current = false from page_views p
     where p.page_view_id = any(array(select json_array_elements_text($1::text::json)))

@@ -3,7 +3,7 @@ import type { Database } from '../database.ts'
 import { insertRows, receivedNow } from '../insert-rows.ts'
 import type { NewFacts } from './facts.ts'
 
-/** Which submission of a page view counts; one row a page view that has an id of its own. */
+/** The submission of a page view that counts; one row a page view that has an id of its own. */
 export interface PageViewsTable {
   pageViewId: string
   debugDataId: number
@@ -15,12 +15,12 @@ export interface PageViewsTable {
   previousAt: Date | null
 }
 
-/** What was decided of a submission that has its number. */
+/** Decisions about a submission that has its number. */
 export interface Decided {
   debugDataId: number
-  /** Whether it counts for its page view. */
+  /** True if it counts for its page view. */
   isCurrent: boolean
-  /** Whether there may be one that did before. */
+  /** True if another submission may have counted before. */
   replaces: boolean
 }
 
@@ -86,7 +86,7 @@ export function countAll(rows: readonly PageViewRow[]): CompiledQuery[] {
   ]
 }
 
-/** Whether there may have been another one of its page view before. */
+/** Returns whether an earlier submission of the same page view may exist. */
 export function mayReplace({ facts }: Pick<NewFacts, 'facts'>): boolean {
   return facts.pageViewId !== null && (facts.sequence ?? 0) > 1
 }

@@ -42,13 +42,13 @@ export type RollupFacts = { sign: 1 | -1 } & Pick<
 const dimensionColumns = dimensions.map((name) => `f.${dimensionInfo[name].column} as "${name}"`)
 const metricColumns = metricNames.map((name) => `f.${metrics[name].column} as "${name}"`)
 
-/** Named as `RollupFacts` names them: renaming thousands of rows afterwards would hold up those who send. */
+/** Named as `RollupFacts` names them: renaming thousands of rows afterwards would delay senders. */
 const factsColumns =
   sql.raw(`f.debug_data_id as "debugDataId", f.received_at as "receivedAt", f.error_count as "errorCount",
   f.fingerprint_hash as "fingerprintHash", f.fingerprint_key::text as "fingerprintKey",
   ${[...dimensionColumns, ...metricColumns].join(', ')}`)
 
-/** Whether the rollups are behind. */
+/** Returns whether the rollups are behind. */
 export async function isQueued(db: Database): Promise<boolean> {
   return (await db.selectFrom('rollupQueue').select('sign').limit(1).executeTakeFirst()) !== undefined
 }

@@ -34,7 +34,7 @@ export class RowNumbers {
     return this.#kept.length < count ? undefined : this.#kept.splice(0, count).map(({ number }) => number)
   }
 
-  /** The statements to be run with a batch of so many rows: one, or none. */
+  /** The statements to be run with a batch of `rows` rows: one, or none. */
   more(rows: number): CompiledQuery[] {
     if (this.#sequence === undefined) return [CompiledQuery.raw(findSequence)]
     if (rows < fewRows || this.#kept.length >= enough) return []

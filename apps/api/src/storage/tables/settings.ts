@@ -1,6 +1,6 @@
 import type { Database } from '../database.ts'
 
-/** What a deployment must remember of itself. */
+/** State that a deployment keeps about itself. */
 export interface SettingsTable {
   key: string
   value: string

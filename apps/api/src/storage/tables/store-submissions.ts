@@ -146,7 +146,7 @@ function inOrder(submissions: readonly NewSubmission[]): NewSubmission[] {
   return submissions.toSorted((a, b) => (a.submissionId < b.submissionId ? -1 : 1))
 }
 
-/** Whether no two are the same, or of one page view. */
+/** Returns whether no two submissions are the same or belong to one page view. */
 function areApart(submissions: readonly NewSubmission[]): boolean {
   const ids = new Set(submissions.map(({ submissionId }) => submissionId))
   const pageViews = submissions.map(({ facts }) => facts.pageViewId).filter((id) => id !== null)

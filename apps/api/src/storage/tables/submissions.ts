@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 
-/** Who claimed an id: one row a submission. */
+/** One row a submission: the id and who claimed it. */
 export interface SubmissionsTable {
   submissionId: string
   debugDataId: number

@@ -4,7 +4,7 @@ import type { Database } from '../database.ts'
 import { escapeLike } from '../escape-like.ts'
 import { insertRows } from '../insert-rows.ts'
 
-/** What `q` searches in. */
+/** Kinds of text that `q` searches. */
 export type TextKind = 'url' | 'userAgent' | 'message'
 
 /** Every distinct text that can be searched for, once: rows refer to it by its hash, and searching costs by what differs. */
@@ -40,7 +40,7 @@ export async function searchTexts(db: Database, q: string): Promise<TextHashes |
   return hashes
 }
 
-/** Whether a text t contains `q`, as it was sent or as people read it. */
+/** Returns SQL that is true if a text t contains `q`, as it was sent or as people read it. */
 export function containsText(q: string): RawBuilder<boolean> {
   const forms = [...new Set([q, searchableText(q)])]
   return sql<boolean>`(${sql.join(

@@ -2,7 +2,7 @@ import type { BrowserSection } from '@collector/schema'
 
 const matches = (query: string) => matchMedia(`(${query})`).matches
 
-/** What the user asked of pages: https://drafts.csswg.org/mediaqueries-5/#mf-user-preferences */
+/** Returns the user's preferences for pages: https://drafts.csswg.org/mediaqueries-5/#mf-user-preferences */
 export function preferences(): BrowserSection['preferences'] {
   return {
     colorScheme: matches('prefers-color-scheme: dark') ? 'dark' : 'light',

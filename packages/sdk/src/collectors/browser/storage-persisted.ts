@@ -1,4 +1,4 @@
-/** Whether what this site stores survives when space runs short. https://storage.spec.whatwg.org/#persistence */
+/** Returns whether this site's storage survives when space runs short. https://storage.spec.whatwg.org/#persistence */
 export async function storagePersisted(): Promise<boolean | undefined> {
   return navigator.storage?.persisted?.()
 }

@@ -9,7 +9,7 @@ const maxText = 9000
 
 /** The errors of one page view: the same one again is counted, not repeated. */
 export interface ErrorLog {
-  /** Those that are kept, oldest first, and how many different ones there were if that was more. */
+  /** Returns the errors that are kept, oldest first, and the number of different ones if that was more. */
   report(): Required<Pick<Submission, 'errors'>> & Pick<Submission, 'truncated'>
   /** @param thrown what was thrown: the same object caught, reported and thrown again is one error */
   add(error: ErrorEntry, thrown?: unknown): void

@@ -1,6 +1,6 @@
 import { measuringContext } from './tools/canvas-context.ts'
 
-/** Whether the middle of two nested squares counts as outside. */
+/** Returns whether the middle of two nested squares counts as outside. */
 export function canvasWinding(): boolean | undefined {
   const context = measuringContext()
   if (!context) return undefined

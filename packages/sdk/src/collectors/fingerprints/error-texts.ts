@@ -16,7 +16,7 @@ const mistakes: readonly (() => unknown)[] = [
   () => document.querySelector('1'),
 ]
 
-/** What the engine says to mistakes. */
+/** Returns the engine's messages for common mistakes. */
 export function errorTexts(): string[] {
   return mistakes.map((mistake) => {
     try {

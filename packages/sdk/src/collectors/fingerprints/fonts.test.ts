@@ -31,7 +31,7 @@ test('finds the same fonts as measuring each name alone, in elements', async () 
   expect(names).toEqual([...expected].sort())
 })
 
-/** Of our names, what a system brings, to which people add at will. */
+/** The fonts of our list that a system brings; people add others at will. */
 const systems = {
   'Windows 7':
     'Arial,Arial Black,Comic Sans MS,Courier New,Georgia,Impact,Tahoma,Times New Roman,Trebuchet MS,Verdana,Webdings,Wingdings,Marlett,Microsoft Sans Serif,Symbol,Calibri,Cambria,Cambria Math,Candara,Consolas,Constantia,Corbel,Lucida Console,Lucida Sans Unicode,Segoe UI,Segoe Print,Segoe Script,Segoe UI Symbol,Andalus,Angsana New,Arabic Typesetting,David,DokChampa,Ebrima,FangSong,Franklin Gothic Medium,Gabriola,Gisha,KaiTi,Latha,Leelawadee,Malgun Gothic,Mangal,Meiryo,Meiryo UI,Microsoft JhengHei,Microsoft YaHei,MingLiU,MS Gothic,MS Mincho,MS PGothic,MS UI Gothic,MV Boli,Palatino Linotype,Sakkal Majalla,SimHei,SimSun,Sylfaen,Traditional Arabic',

@@ -15,7 +15,7 @@ const yesOrNo = expect.any(Boolean)
 const counted = { count: number, hash: expect.stringMatching(/^[0-9a-f]{32}$/) }
 const drawn = { state: 'stable', hash: counted.hash }
 const numbers = expect.arrayContaining([number])
-/** What this Chromium, headless and without graphics hardware, does not offer. */
+/** The error of components that this Chromium, headless and without graphics hardware, does not offer. */
 const unsupported = { error: 'unsupported' }
 
 /** Each component's value, or what stands in its place. */

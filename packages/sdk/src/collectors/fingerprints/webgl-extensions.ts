@@ -1,6 +1,6 @@
 import { readWebgl } from './tools/webgl-context.ts'
 
-/** Of WebGL 2 where there is one: it has built in what else it would name as an extension of the first. */
+/** Returns the extensions of WebGL 2 where it exists: it has built in much that WebGL 1 names as an extension. */
 export function webglExtensions(): string[] | undefined {
   return readWebgl((context) => context.getSupportedExtensions() ?? [])
 }

@@ -10,7 +10,7 @@ export function webglParameters(): Record<string, unknown> | undefined {
   })
 }
 
-/** Those that WebGL 2 added. */
+/** Returns the parameters that WebGL 2 added. */
 export function webgl2Parameters(): Record<string, unknown> | undefined {
   return readWebgl((context) => {
     if (!window.WebGL2RenderingContext || !(context instanceof WebGL2RenderingContext)) return undefined

@@ -1,6 +1,6 @@
 import { readWebgl } from './tools/webgl-context.ts'
 
-/** What Chromium and Safari say instead of the hardware. */
+/** Value that Chromium and Safari report instead of the hardware. */
 const mask = 'WebKit WebGL'
 
 /**

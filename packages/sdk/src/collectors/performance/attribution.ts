@@ -16,7 +16,7 @@ export type Metric =
 
 type Named<Name extends Metric['name']> = Extract<Metric, { name: Name }>
 
-/** What else is known of the time in which a vital was measured. */
+/** Other measurements of the time in which a vital was measured. */
 export interface Meanwhile {
   frames: readonly LongAnimationFrame[]
   /** The latest slow events. */
@@ -55,7 +55,7 @@ function ofLcp({ value, entries, kind }: Named<'LCP'>, { requests }: Meanwhile):
   const timeToFirstByte = firstByte(kind)
   const known = { target: selectorOf(entry?.element), url: url ?? '', timeToFirstByte }
   const request = requests.get(url ?? '')
-  // the phases of an image whose request is unknown cannot be told apart
+  // without the request of an image its phases are unknown
   if (url && !request) return known
   const start = request
     ? Math.max(timeToFirstByte, (request.requestStart || request.startTime) - activation())

@@ -15,7 +15,7 @@ const perOutlier = 50
 
 /** The interactions of one page view, and which of them its INP is. */
 export interface Interactions {
-  /** Whether the interaction began in this page view. */
+  /** Returns whether the interaction began in this page view. */
   has(id: number): boolean
   /** @returns the interaction that INP is now */
   add(entry: PerformanceEventTiming): Interaction | undefined

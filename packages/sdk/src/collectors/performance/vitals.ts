@@ -10,7 +10,7 @@ import { cleanFields } from './clean-fields.ts'
 import type { Interaction } from './interactions.ts'
 import { observePaints, type Paint } from './paints.ts'
 
-/** Of one frame there are some ten: pointer, mouse, touch and click. */
+/** Number of latest events that are kept; one frame has about ten: pointer, mouse, touch and click. */
 const maxEvents = 20
 /** The least a browser takes, ms: a page view of fast interactions alone has its INP too. */
 const durationThreshold = 16

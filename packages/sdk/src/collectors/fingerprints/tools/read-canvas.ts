@@ -4,7 +4,7 @@ import { murmur3 } from './murmur3.ts'
 export interface CanvasReading {
   /** noised: the browser changes pixels that are read. blocked: it hands out none. */
   state: 'stable' | 'noised' | 'blocked'
-  /** Of the decoded pixels: the bytes of a PNG would tell its encoder too. Only of a stable canvas. */
+  /** Hash of the decoded pixels: the bytes of a PNG would depend on its encoder too. Only for a stable canvas. */
   hash?: string
 }
 
