@@ -37,7 +37,7 @@ describe.each(engines)('$name', (engine) => {
 
   test('keeps the text of each section as it came', async () => {
     const text =
-      '{"browser":{"n": 12345678901234567890, "x":"\\u0000\\ud800"},"performance":{"a":1e400},"errors":[ ],"more":-0,"page":{"url":"https://a.example/"},"timestamp":"2026-11-23T10:00:00Z"}'
+      '{"browser":{"n": 12345678901234567890, "x":"\\u0000\\ud800"},"performance":{"a":1e400},"errors":[ ],"more":-0,"app":{"release": 1.0},"page":{"url":"https://a.example/"},"timestamp":"2026-11-23T10:00:00Z"}'
     const { id, submissionId } = await ingest(db, text)
     const row = await db.selectFrom('debugData').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     expect(row).toMatchObject({
@@ -47,12 +47,13 @@ describe.each(engines)('$name', (engine) => {
       fingerprints: null,
       errors: '[ ]',
       page: '{"url":"https://a.example/"}',
-      extra: '{"more":-0}',
+      extra: '{"more":-0,"app":{"release": 1.0}}',
       clientTimestamp: '2026-11-23T10:00:00Z',
       submissionId,
     })
     const whole = await wholeSubmission(db, submissionId)
     expect(whole).toContain('"browser":{"n": 12345678901234567890, "x":"\\u0000\\ud800"}')
+    expect(whole).toContain('"app":{"release": 1.0},"user":null')
     expect(whole).toContain('"extra":{"more":-0}')
     expect(JSON.parse(whole ?? '')).toMatchObject({ id, submissionId, ip: '203.0.113.9', fingerprints: null })
   })

@@ -10,6 +10,7 @@ test.each([
   { submissionId: '0b6C2f3e-8d1a-4c55-9a3e-5f0d8f6a7B11' },
   { browser: { userAgent: 12, unknown: { deep: [1] } }, more: null },
   { errors: ['not an object', null] },
+  { app: { release: 14, more: [] }, user: { id: null }, tags: { plan: { deep: 1 } } },
 ])('accepts %j', (body) => {
   expect(Value.Check(submissionBody, body)).toBe(true)
 })
@@ -23,6 +24,9 @@ test.each([
   { performance: 'fast' },
   { errors: {} },
   { page: null },
+  { app: '1.4.2' },
+  { user: [] },
+  { tags: null },
   { submissionId: 'not-a-uuid' },
   { submissionId: null },
   { timestamp: 1700000000 },

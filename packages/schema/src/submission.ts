@@ -1,9 +1,12 @@
 import { type Static, Type } from 'typebox'
+import { appSection } from './sections/app.ts'
 import { browserSection } from './sections/browser.ts'
 import { errorsSection } from './sections/errors.ts'
 import { fingerprintsSection } from './sections/fingerprints.ts'
 import { pageSection } from './sections/page.ts'
 import { performanceSection } from './sections/performance.ts'
+import { tagsSection } from './sections/tags.ts'
+import { userSection } from './sections/user.ts'
 
 export const uuidPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$'
 
@@ -22,6 +25,9 @@ export const submission = Type.Object(
     submissionId: Type.Optional(uuid),
     timestamp: Type.Optional(isoTimestamp),
     page: Type.Optional(pageSection),
+    app: Type.Optional(appSection),
+    user: Type.Optional(userSection),
+    tags: Type.Optional(tagsSection),
     browser: Type.Optional(browserSection),
     performance: Type.Optional(performanceSection),
     fingerprints: Type.Optional(fingerprintsSection),
@@ -44,6 +50,9 @@ export const submissionBody = Type.Object(
     submissionId: Type.Optional(uuid),
     timestamp: Type.Optional(isoTimestamp),
     page: Type.Optional(anyObject('Which page was viewed')),
+    app: Type.Optional(anyObject('Which build of the site was running, and where')),
+    user: Type.Optional(anyObject('The user as the site knows them')),
+    tags: Type.Optional(anyObject('What the site tells apart: text by name')),
     browser: Type.Optional(anyObject('What the browser says of itself')),
     performance: Type.Optional(anyObject('How the page performed')),
     fingerprints: Type.Optional(anyObject('What tells this browser from others')),
@@ -58,3 +67,7 @@ export type SubmissionBody = Static<typeof submissionBody>
 /** The sections that are stored each in a column of its own. */
 export const sectionNames = ['browser', 'performance', 'fingerprints', 'errors'] as const
 export type SectionName = (typeof sectionNames)[number]
+
+/** The small sections, which are stored with the unknown members in one column. */
+export const contextNames = ['app', 'user', 'tags'] as const
+export type ContextName = (typeof contextNames)[number]

@@ -1,3 +1,4 @@
+import { object } from '../ingest/clean.ts'
 import { extractFacts } from '../ingest/extract-facts.ts'
 import { readSectionText } from '../ingest/read-section-text.ts'
 import { leadRollups } from '../rollups/add-to-rollups.ts'
@@ -92,6 +93,7 @@ function isTime(time: Date | null): time is Date {
 
 /** Returns undefined where one of them cannot be read. */
 function readSections(row: StoredSubmission): Record<string, unknown> | undefined {
+  const others = object(row.extra === null ? {} : readSectionText(row.extra))
   const texts = {
     page: row.page,
     browser: row.browserInfo,
@@ -100,5 +102,5 @@ function readSections(row: StoredSubmission): Record<string, unknown> | undefine
     errors: row.errors,
   }
   const read = Object.entries(texts).flatMap(([name, text]) => (text === null ? [] : [[name, readSectionText(text)]]))
-  return read.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(read)
+  return read.some(([, value]) => value === undefined) ? undefined : { ...others, ...Object.fromEntries(read) }
 }

@@ -1,4 +1,5 @@
-import type { SubmissionAnswer } from '@collector/schema'
+import { type ContextName, contextNames, type SubmissionAnswer } from '@collector/schema'
+import { parseSubmission } from '../ingest/parse-submission.ts'
 import type { Database } from '../storage/database.ts'
 import type { StoredSubmission } from '../storage/tables/submissions.ts'
 import { findSubmission } from './find-submission.ts'
@@ -22,15 +23,31 @@ export function submissionText(row: StoredSubmission): string {
     ip: JSON.stringify(row.ip),
     timestamp: JSON.stringify(row.clientTimestamp),
     page: jsonText(row.page),
+    ...contextTexts(row.extra),
     browser: jsonText(row.browserInfo),
     performance: jsonText(row.performanceData),
     fingerprints: jsonText(row.fingerprints),
     errors: jsonText(row.errors),
-    extra: jsonText(row.extra),
   }
   return `{${Object.entries(members)
     .map(([name, text]) => `"${name}":${text}`)
     .join(',')}}`
+}
+
+/** The small sections and the unknown members are stored in one object. */
+function contextTexts(stored: string | null): Record<ContextName | 'extra', string> {
+  const texts = { app: 'null', user: 'null', tags: 'null', extra: 'null' }
+  if (stored === null) return texts
+  const unknown: string[] = []
+  for (const [name, text] of parseSubmission(Buffer.from(stored)).members) {
+    if (isContextName(name)) texts[name] = text.toString()
+    else unknown.push(`${JSON.stringify(name)}:${text}`)
+  }
+  return unknown.length > 0 ? { ...texts, extra: `{${unknown}}` } : texts
+}
+
+function isContextName(name: string): name is ContextName {
+  return (contextNames as readonly string[]).includes(name)
 }
 
 function jsonText(stored: string | null): string {

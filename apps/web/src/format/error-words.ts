@@ -6,8 +6,14 @@ export const errorKinds = {
   error: 'Error',
   unhandledrejection: 'Unhandled rejection',
   resource: 'Failed resource',
-  csp: 'Policy violation',
+  request: 'Failed request',
   captured: 'Reported by the page',
+  csp: 'Policy violation',
+  crash: 'Crash',
+  network: 'Network error',
+  deprecation: 'Deprecation',
+  intervention: 'Intervention',
+  policy: 'Forbidden feature',
 } as const satisfies Record<ErrorType, string>
 
 /** Why an error tells nothing of the page itself, in a word and a sentence. */

@@ -7,12 +7,27 @@ export function storedReport({
   submissionId,
   timestamp,
   page,
+  app,
+  user,
+  tags,
   browser,
   performance,
   fingerprints,
   errors,
   extra,
 }: SubmissionAnswer): ReportData {
-  const members = { submissionId, timestamp, page, browser, performance, fingerprints, errors, ...asObject(extra) }
+  const members = {
+    submissionId,
+    timestamp,
+    page,
+    app,
+    user,
+    tags,
+    browser,
+    performance,
+    fingerprints,
+    errors,
+    ...asObject(extra),
+  }
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null))
 }

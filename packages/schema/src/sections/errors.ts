@@ -1,6 +1,12 @@
 import { type Static, Type } from 'typebox'
+import { breadcrumb } from './breadcrumb.ts'
 
-export const errorTypes = ['error', 'unhandledrejection', 'resource', 'csp', 'captured'] as const
+/** Types of errors that the page itself tells of. */
+const pageErrorTypes = ['error', 'unhandledrejection', 'resource', 'request', 'captured'] as const
+/** Types of errors that the browser tells of by the Reporting API, most of them without a page that listens. */
+const reportTypes = ['csp', 'crash', 'network', 'deprecation', 'intervention', 'policy'] as const
+
+export const errorTypes = [...pageErrorTypes, ...reportTypes] as const
 export type ErrorType = (typeof errorTypes)[number]
 
 /** Why an error tells nothing of the page itself. */
@@ -28,6 +34,12 @@ export const errorEntry = Type.Object({
   noise: Type.Optional(Type.Enum([...errorNoises], { description: 'Why it tells nothing of the page itself' })),
   context: Type.Optional(
     Type.Record(Type.String(), Type.Unknown(), { description: 'What the page gave to captureError' }),
+  ),
+  breadcrumbs: Type.Optional(Type.Array(breadcrumb, { description: 'What happened before it, oldest first' })),
+  debugIds: Type.Optional(
+    Type.Record(Type.String(), Type.String(), {
+      description: 'Debug ids (UUIDs) of scripts in the stack, by their URLs: they name the source maps',
+    }),
   ),
 })
 

@@ -1,0 +1,8 @@
+import { type Static, Type } from 'typebox'
+
+/** The user as the site knows them, only if the site tells. */
+export const userSection = Type.Object({
+  id: Type.Optional(Type.String({ description: "The site's own id of the user" })),
+})
+
+export type UserSection = Static<typeof userSection>
