@@ -1,7 +1,7 @@
 import type { Submission } from '@collector/schema'
 import { guard } from './browser/guard.ts'
 import { uuid } from './browser/uuid.ts'
-import { describeError } from './collectors/errors/describe-error.ts'
+import { describeError } from './describe/describe-error.ts'
 import type { Options, SendError } from './options.ts'
 import type { createProgress } from './progress.ts'
 import { fit } from './transport/fit.ts'

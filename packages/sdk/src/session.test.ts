@@ -165,6 +165,18 @@ test('submits nothing while the page is prerendered, nor after it was stopped', 
   expect(submitted).toEqual([])
 })
 
+test('submits nothing when it was stopped while it waited for what takes longer', async () => {
+  let finish = () => {}
+  const session = begin({ ready: () => new Promise((resolve) => (finish = resolve as () => void)) })
+  session.open()
+  await pass(delayMs)
+  session.stop()
+  finish()
+  await pass(0)
+  expect(submitted).toEqual([])
+  expect(session.isCollecting()).toBe(false)
+})
+
 test('keeps the title of a page view that is left', () => {
   const session = begin()
   document.title = 'First'

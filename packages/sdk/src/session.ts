@@ -13,6 +13,12 @@ const maxViews = 10
 
 type Timer = ReturnType<typeof setTimeout>
 
+/**
+ * How far the current page view is. `loading` ends when the page has loaded and is visible; the delay runs while it is
+ * `waiting`, and is over when it is `due`: then it is submitted, or held until there is consent.
+ */
+type State = 'loading' | 'waiting' | 'due' | 'stopped'
+
 /** How a session learns that it may submit, and what it does then. */
 interface Wiring {
   delayMs: number
@@ -32,25 +38,21 @@ interface Wiring {
 export function createSession({ delayMs, consent: given = 'granted', ready, submit, hold }: Wiring) {
   let consent: typeof given | 'denied' = given
   let views = [beginPageView('load', 0, documentProperty('referrer'))]
-  /** The page has loaded, and somebody sees it. */
-  let isOpen = false
-  /** The delay of the current page view is over. */
-  let isDue = false
-  let isStopped = false
+  let state: State = 'loading'
   let dueTimer: Timer | undefined
   let lateTimer: Timer | undefined
 
   const current = () => views[views.length - 1] as PageView
-  const isCollecting = () => !isStopped && consent !== 'denied'
+  const isCollecting = () => state !== 'stopped' && consent !== 'denied'
 
   function schedule(): void {
-    isDue = false
     clearTimeout(dueTimer)
-    if (!isOpen || !isCollecting()) return
+    if (state === 'loading' || !isCollecting()) return
+    state = 'waiting'
     const view = current()
     const become = guard(() => {
-      if (view !== current()) return
-      isDue = true
+      if (view !== current() || state !== 'waiting') return
+      state = 'due'
       submitChanged()
     })
     dueTimer = setTimeout(
@@ -88,7 +90,7 @@ export function createSession({ delayMs, consent: given = 'granted', ready, subm
     if (!isCollecting() || documentProperty('prerendering')) return
     const changed = views.filter((view) => view.isChanged && isWanted(view))
     if (consent === 'pending') {
-      if (isDue && changed.length) hold()
+      if (state === 'due' && changed.length) hold()
       return
     }
     for (const view of changed) {
@@ -106,7 +108,7 @@ export function createSession({ delayMs, consent: given = 'granted', ready, subm
     isGranted: () => consent === 'granted',
     /** The page has loaded, and somebody sees it: the delay begins. */
     open(): void {
-      isOpen = true
+      if (state === 'loading') state = 'waiting'
       schedule()
     },
     /** Another page view begins. */
@@ -128,7 +130,7 @@ export function createSession({ delayMs, consent: given = 'granted', ready, subm
       consent = answer
       if (answer === 'denied') return
       if (before !== 'denied') {
-        if (isDue) submitChanged()
+        if (state === 'due') submitChanged()
         return
       }
       // nothing of the time without consent is sent
@@ -137,7 +139,7 @@ export function createSession({ delayMs, consent: given = 'granted', ready, subm
       enter(kind, referrer)
     },
     stop(): void {
-      isStopped = true
+      state = 'stopped'
       clearTimeout(dueTimer)
       clearTimeout(lateTimer)
     },

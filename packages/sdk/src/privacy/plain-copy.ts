@@ -1,4 +1,4 @@
-import { truncate } from '../collectors/errors/truncate.ts'
+import { truncate } from '../describe/truncate.ts'
 import { toJson } from '../transport/to-json.ts'
 import { scrubText } from './scrub-url.ts'
 

@@ -1,5 +1,5 @@
 import type { Submission } from '@collector/schema'
-import { truncate } from '../collectors/errors/truncate.ts'
+import { truncate } from '../describe/truncate.ts'
 import { byteLength } from './byte-length.ts'
 import { toJson } from './to-json.ts'
 

@@ -1,4 +1,4 @@
-import { describeError } from '../collectors/errors/describe-error.ts'
+import { describeError } from '../describe/describe-error.ts'
 import { byteLength } from './byte-length.ts'
 import type { Queued } from './queue.ts'
 

@@ -1,5 +1,5 @@
 import type { ErrorEntry } from '@collector/schema'
-import { elementAddress } from './element-address.ts'
+import { elementAddress } from '../../describe/element-address.ts'
 
 /** Describes an element that failed to load. */
 export function failedElement(element: Element): ErrorEntry {

@@ -1,11 +1,11 @@
 import type { ErrorEntry } from '@collector/schema'
 import { attempt } from '../../browser/attempt.ts'
 import { listen } from '../../browser/listen.ts'
+import { describeError } from '../../describe/describe-error.ts'
+import { truncate } from '../../describe/truncate.ts'
 import { scrubUrl } from '../../privacy/scrub-url.ts'
-import { describeError } from './describe-error.ts'
 import { failedElement } from './failed-resource.ts'
 import { observeReports } from './observe-reports.ts'
-import { truncate } from './truncate.ts'
 
 /**
  * Hears every error the platform tells of: uncaught ones, rejections nobody handled, resources that failed to load,

@@ -1,8 +1,8 @@
 import type { ErrorEntry } from '@collector/schema'
 import { guard } from '../../browser/guard.ts'
 import { listen } from '../../browser/listen.ts'
+import { truncate } from '../../describe/truncate.ts'
 import { scrubUrl } from '../../privacy/scrub-url.ts'
-import { truncate } from './truncate.ts'
 
 /**
  * Tells violations of the page's security policy and what the browser forbade. The observer also knows those from before it,

@@ -1,5 +1,5 @@
-import { attempt } from '../../browser/attempt.ts'
-import { scrubUrl } from '../../privacy/scrub-url.ts'
+import { attempt } from '../browser/attempt.ts'
+import { scrubUrl } from '../privacy/scrub-url.ts'
 import { elementAddress } from './element-address.ts'
 
 /** A value as text, whatever its own toString or getters do. */

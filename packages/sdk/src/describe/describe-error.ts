@@ -1,5 +1,5 @@
 import type { ErrorEntry } from '@collector/schema'
-import { attempt } from '../../browser/attempt.ts'
+import { attempt } from '../browser/attempt.ts'
 import { lineOf, summarize } from './text-of.ts'
 import { truncate } from './truncate.ts'
 

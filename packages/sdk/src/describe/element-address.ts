@@ -1,5 +1,5 @@
-import { attempt } from '../../browser/attempt.ts'
-import { scrubUrl } from '../../privacy/scrub-url.ts'
+import { attempt } from '../browser/attempt.ts'
+import { scrubUrl } from '../privacy/scrub-url.ts'
 
 /** The URL that an element asked for; empty where there is none. */
 export function elementAddress(element: object): string {
