@@ -29,11 +29,11 @@ const others = Object.entries(listed).filter(([expression]) => !isPermissive(exp
 for (const [expression, found] of others) {
   for (const { name, versions } of found) console.error(`${name} ${versions.join(', ')} has the licence ${expression}`)
 }
-// a list that is empty was not made
+// an empty list means that pnpm failed
 if (others.length > 0 || packages.length === 0) {
   console.error(
-    packages.length === 0 ? 'no package was listed' : 'Only permissive licences are shipped: see docs/security.md',
+    packages.length === 0 ? 'pnpm listed no package' : 'Only permissive licences are shipped: see docs/security.md',
   )
   process.exit(1)
 }
-console.log(`Licences: all ${packages.length} packages that are shipped have a permissive one`)
+console.log(`Licences: all ${packages.length} shipped packages have a permissive licence`)

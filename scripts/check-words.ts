@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { findMisusedWords } from './find-misused-words.ts'
 
-/** Texts of our own: not what others made (lock file, recorded schemas), nor what names the words to find them. */
+/** Files to check: neither generated ones (lock file, recorded schemas) nor those that name the words. */
 const written = /\.(ts|js|css|html|md|ya?ml|sql|sh)$|(^|\/)(Dockerfile|\.env\.example)$/
 const left = /^(pnpm-lock\.yaml|apps\/api\/test\/schemas\/.*|scripts\/find-misused-words(\.test)?\.ts)$/
 

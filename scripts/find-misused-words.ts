@@ -4,7 +4,7 @@ type Rule = { pattern: RegExp; instead: string }
 /** One place that breaks a rule; `line` counts from 1. */
 export type MisusedWords = { line: number; found: string; instead: string }
 
-/** Wordings that are wrong wherever they stand. A word that is sometimes right has no place here: nobody heeds false alarms. */
+/** Wordings that are wrong wherever they stand. A wording that is sometimes right does not belong here: nobody heeds false alarms. */
 const rules: Rule[] = [
   {
     pattern: /\b(told|tells?|telling)( them| these| two| errors| browsers| submissions)? apart\b/gi,

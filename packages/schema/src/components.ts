@@ -7,7 +7,7 @@ import { settings } from './components/settings.ts'
 
 export type { ComponentInfo } from './components/component-info.ts'
 
-/** Every fingerprint component by name. The SDK has a collector for each; the compiler names the one that is missing. */
+/** Every fingerprint component by name. The SDK has a collector for each; the compiler names a missing one. */
 export const components = { ...drawing, ...device, ...screen, ...settings, ...browser, ...evidence } as const
 
 export type ComponentName = keyof typeof components

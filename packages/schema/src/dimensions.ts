@@ -1,13 +1,13 @@
 /** Describes one dimension: an attribute of page views that they are filtered by and grouped by. */
 export interface DimensionInfo {
-  /** As the dashboard names it, and several of it. */
+  /** Name on the dashboard, singular and plural. */
   readonly label: string
   readonly plural: string
-  /** The column that holds it, of facts and of the sample. */
+  /** Its column in `facts` and in the sample. */
   readonly column: string
-  /** The list of the overview that shows its most frequent values. */
+  /** Name of the overview's list with its most frequent values. */
   readonly list: string
-  /** As the OpenAPI document describes the filter. */
+  /** Description of the filter in the OpenAPI document. */
   readonly description: string
 }
 
@@ -39,7 +39,7 @@ export const dimensionInfo = {
     plural: 'Languages',
     column: 'language',
     list: 'languages',
-    description: 'Primary language of the browser: de for de-DE and de-AT alike',
+    description: 'Primary language of the browser: de for both de-DE and de-AT',
   },
   path: {
     label: 'Path',
@@ -47,7 +47,7 @@ export const dimensionInfo = {
     column: 'path',
     list: 'paths',
     description:
-      "Path of the page's URL, with the route in its fragment (/#/cart), with or without percent-escapes; with * at its end every path that begins so",
+      "Path of the page's URL, with the route in its fragment (/#/cart), with or without percent-escapes; a * at the end matches every path with this beginning",
   },
   host: {
     label: 'Host',

@@ -27,7 +27,7 @@ test.each([
   [`${at}/?next=%252Freset%253Ftoken%253Dabc&page=2`, `${at}/?next=[removed]&page=2`],
   [`${at}/?q=%E4&token=abc`, `${at}/?q=%E4&token=[removed]`],
   [`data:text/html,${'x'.repeat(100)}`, `data:text/html,${'x'.repeat(25)}…`],
-])('%s loses its secret', (url, scrubbed) => {
+])('removes the secret from %s', (url, scrubbed) => {
   expect(scrubUrl(url)).toBe(scrubbed)
   expect(scrubUrl(scrubbed)).toBe(scrubbed)
 })
@@ -47,7 +47,7 @@ test.each([
   `${at}/?slug=how_to_build_a_great_thing_in_less_than_forty_characters`,
   `${at}/?next=https%3A%2F%2Fb.example%2F%3Fpage%3D2`,
   `${at}/?q=%E4&page=2`,
-])('%s stays', (url) => {
+])('keeps %s', (url) => {
   expect(scrubUrl(url)).toBe(url)
 })
 
@@ -61,7 +61,7 @@ const harmless = `author authors authority country_code language_code zip_code p
 test.each([
   ...secret.split(/\s+/).map((name) => [name, '[removed]']),
   ...harmless.split(/\s+/).map((name) => [name, 'value']),
-])('a parameter %s has the value %s', (name, value) => {
+])('scrubs the parameter %s to %s', (name, value) => {
   expect(scrubUrl(`${at}/?a=1&${name}=value&b=2`)).toBe(`${at}/?a=1&${name}=${value}&b=2`)
 })
 
@@ -74,7 +74,7 @@ test.each([
   ['Mail to jane@mail.example.', 'Mail to [removed].'],
   ['Unexpected token = in JSON; code=404', 'Unexpected token = in JSON; code=404'],
   [`url(data:font/woff2;base64,${'A'.repeat(100)})`, `url(data:font/woff2;base64,${'A'.repeat(17)}…)`],
-])('a text: %s', (text, scrubbed) => {
+])('scrubs the text %s', (text, scrubbed) => {
   expect(scrubText(text)).toBe(scrubbed)
 })
 

@@ -33,7 +33,9 @@ export const submission = Type.Object(
     fingerprints: Type.Optional(fingerprintsSection),
     errors: Type.Optional(errorsSection),
     truncated: Type.Optional(
-      Type.Record(Type.String(), Type.Unknown(), { description: 'What was cut to fit, and how much there was' }),
+      Type.Record(Type.String(), Type.Unknown(), {
+        description: 'Members that were cut to fit, with their original size',
+      }),
     ),
   },
   { additionalProperties: true },
@@ -42,7 +44,7 @@ export const submission = Type.Object(
 const anyObject = (description: string) => Type.Object({}, { additionalProperties: true, description })
 
 /**
- * The body of POST /collect as it is checked: strict at the top, lenient inside a section, where a field of an
+ * The schema that POST /collect validates: strict at the top, lenient inside a section, where a field of an
  * unexpected kind is stored as it came and left out of the facts.
  */
 export const submissionBody = Type.Object(
@@ -64,7 +66,7 @@ export const submissionBody = Type.Object(
 export type Submission = Static<typeof submission>
 export type SubmissionBody = Static<typeof submissionBody>
 
-/** The sections that are stored each in a column of its own. */
+/** The sections, each stored in a column of its own. */
 export const sectionNames = ['browser', 'performance', 'fingerprints', 'errors'] as const
 export type SectionName = (typeof sectionNames)[number]
 

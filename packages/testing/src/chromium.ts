@@ -9,7 +9,7 @@ const packageDir = fileURLToPath(new URL('../node_modules/@sparticuz/chromium/',
 const cacheDir = fileURLToPath(new URL('../node_modules/.cache/', import.meta.url))
 
 /**
- * What starts a real Chromium on a machine that has none and lacks its system libraries: the npm package
+ * Returns options that start a real Chromium even on a machine without Chromium and its system libraries: the npm package
  * `@sparticuz/chromium` carries the browser, the libraries, fonts and a software GPU. `CHROMIUM_PATH` names another
  * Chromium to use instead.
  */
@@ -36,15 +36,15 @@ export async function chromiumLaunchOptions(): Promise<LaunchOptions> {
   return { executablePath: join(dir, 'chromium'), args, env }
 }
 
-/** A running Chromium; the caller closes it. */
+/** Starts Chromium; the caller closes it. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const defaults = await chromiumLaunchOptions()
   return chromium.launch({ ...defaults, ...options, args: [...(defaults.args ?? []), ...(options.args ?? [])] })
 }
 
 /**
- * The configuration of the package looks for fonts where AWS Lambda has them. Without any font, text has no size and
- * Chromium aborts; so its own font is named, and those of the machine, if it has some.
+ * Writes a font configuration with the package's own font and those of the machine: the package's configuration looks
+ * where AWS Lambda has fonts, and without any font Chromium aborts.
  */
 async function fontConfiguration(dir: string): Promise<string> {
   const path = join(dir, 'fonts/collector-fonts.conf')
@@ -65,7 +65,7 @@ async function fontConfiguration(dir: string): Promise<string> {
   return path
 }
 
-/** Unpacks once per package version. Several test processes may ask at once, so it is made aside and renamed into place. */
+/** Unpacks once per package version. Several test processes may start at once, so it unpacks beside the target and renames. */
 async function unpack(): Promise<string> {
   const { version } = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8'))
   const dir = join(cacheDir, `chromium-${version}`)

@@ -10,7 +10,7 @@ export interface RunningCollector {
   readonly process: ChildProcess
   /** Everything it wrote so far. */
   log(): string
-  /** Asks it to end and gives its exit code. */
+  /** Sends SIGTERM and returns the exit code. */
   stop(): Promise<number | null>
 }
 

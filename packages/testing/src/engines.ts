@@ -6,10 +6,10 @@ import { Builder, By, Capabilities } from 'selenium-webdriver'
 import { launchChromium } from './chromium.ts'
 import { freePort } from './free-port.ts'
 
-/** A window of one browser engine: just what a test of all engines needs. */
+/** A window of one browser engine, with the few methods that a test of all engines needs. */
 export interface EngineWindow {
   goto(url: string): Promise<void>
-  /** The value of a JavaScript expression in the page. */
+  /** Evaluates a JavaScript expression in the page. */
   evaluate<T>(expression: string): Promise<T>
   /** Clicks an element as a visitor does. */
   click(selector: string): Promise<void>

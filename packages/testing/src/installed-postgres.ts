@@ -9,14 +9,14 @@ import { freePort } from './free-port.ts'
 
 const root = '/usr/lib/postgresql'
 
-/** The programs of the newest PostgreSQL that Debian's packages installed here; undefined where there is none. */
+/** Returns the directory of programs of the newest PostgreSQL installed by Debian's packages; undefined if there is none. */
 export function installedPostgresBin(): string | undefined {
   const [newest] = existsSync(root) ? readdirSync(root).toSorted((a, b) => Number(b) - Number(a)) : []
   const bin = newest && join(root, newest, 'bin')
   return bin && existsSync(join(bin, 'initdb')) ? bin : undefined
 }
 
-/** Starts it on a free port and an empty directory; the caller removes it. */
+/** Starts the installed PostgreSQL on a free port with an empty directory; the caller removes it. */
 export async function startInstalledPostgres(bin: string, flags: string[] = []) {
   const dir = mkdtempSync(join(tmpdir(), 'collector-installed-postgres-'))
   const user = unprivileged()
@@ -60,7 +60,7 @@ export async function startInstalledPostgres(bin: string, flags: string[] = []) 
   }
 }
 
-/** PostgreSQL refuses to run as root; Debian's package brings a user for it. */
+/** Returns the user of Debian's package if this process is root, as which PostgreSQL refuses to run. */
 function unprivileged(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres']))

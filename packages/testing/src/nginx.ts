@@ -9,10 +9,10 @@ import { isListening } from './is-listening.ts'
 
 const program = '/usr/sbin/nginx'
 
-/** Debian's package has it; npm does not. */
+/** True if Debian's package is installed; npm has no nginx. */
 export const hasNginx = existsSync(program)
 
-/** Starts nginx with what stands in its `server` block on a free port. The caller stops it. */
+/** Starts nginx with this content of its `server` block on a free port. The caller stops it. */
 export async function startNginx(server: string): Promise<{ origin: string; stop(): Promise<void> }> {
   const dir = await mkdtemp(join(tmpdir(), 'collector-nginx-'))
   const port = await freePort()

@@ -10,12 +10,12 @@ import { testPassword } from './postgres.ts'
 
 const program = '/usr/sbin/pgbouncer'
 
-/** Debian's package has it; npm does not. */
+/** True if Debian's package is installed; npm has no PgBouncer. */
 export const hasPgbouncer = existsSync(program)
 
 /**
  * Starts PgBouncer in transaction mode before a server on this machine, with fewer connections than Collector opens. Each test has a
- * database of its own: connections to those of tests that are over are closed soon, or the server would run out of them.
+ * database of its own: idle connections are closed soon, or the server would run out of them.
  */
 export async function startPgbouncer(serverPort: number): Promise<{ url: string; stop(): Promise<void> }> {
   const dir = await mkdtemp(join(tmpdir(), 'collector-pgbouncer-'))
@@ -37,7 +37,7 @@ server_idle_timeout = 5
 max_client_conn = 500
 `,
   )
-  // it refuses to run as root, which is what containers and CI often are
+  // PgBouncer refuses to run as root, the usual user of containers and CI
   const asUser = process.getuid?.() === 0 ? ['-u', 'nobody'] : []
   const child = spawn(program, [...asUser, file], { stdio: 'ignore' })
   const ended = new Promise((resolve) => child.once('exit', resolve))

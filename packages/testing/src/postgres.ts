@@ -8,7 +8,7 @@ import pg from 'pg'
 import { EmbeddedPostgres } from './embedded-postgres.ts'
 import { freePort } from './free-port.ts'
 
-/** A real PostgreSQL server of its own port and directory. */
+/** A real PostgreSQL server with a port and directory of its own. */
 export interface TestPostgres {
   readonly port: number
   readonly databaseDir: string
@@ -58,14 +58,14 @@ export async function startPostgres(postgresFlags: string[] = []): Promise<TestP
 }
 
 /**
- * A streaming replica, which can be read only. It begins as a copy of the stopped primary's files, since the npm package
- * has no pg_basebackup; whoever is connected to the primary meanwhile has to connect again.
+ * Starts a streaming replica, which is read-only. It begins as a copy of the stopped primary's files, since the npm
+ * package has no pg_basebackup, so clients of the primary have to reconnect.
  */
 export async function startReplica(primary: TestPostgres) {
   const databaseDir = await mkdtemp(join(tmpdir(), 'collector-replica-'))
   const port = await freePort()
   await primary.stop()
-  // with owner and mode: the server insists on them
+  // -a keeps owner and mode: the server insists on them
   await promisify(execFile)('cp', ['-a', `${primary.databaseDir}/.`, databaseDir])
   await primary.start()
   const { server, start } = serverOn(databaseDir, port, [
@@ -75,7 +75,7 @@ export async function startReplica(primary: TestPostgres) {
     `primary_conninfo=host=127.0.0.1 port=${primary.port} user=postgres password=${testPassword}`,
   ])
   await writeFile(join(databaseDir, 'standby.signal'), '')
-  // the package waits for the line of a server that also writes
+  // the package would wait for a log line that a read-only server never writes
   let failure: Error | undefined
   start().catch((error) => {
     failure = error
@@ -116,7 +116,7 @@ function serverOn(databaseDir: string, port: number, postgresFlags: string[]) {
     port,
     password: testPassword,
     persistent: true,
-    // PostgreSQL refuses to run as root, which is what containers and CI often are
+    // PostgreSQL refuses to run as root, the usual user of containers and CI
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     postgresFlags,

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Clients that send one submission after the other, each again and again until it is acknowledged. */
+/** Clients that send submissions one by one and retry each until it is acknowledged. */
 export interface ResendingClients {
-  /** Ids of what was acknowledged so far. */
+  /** Ids of the acknowledged submissions. */
   readonly acknowledged: ReadonlySet<string>
-  /** How often something was sent again. */
+  /** Number of retries. */
   readonly resent: number
   /** Answers that are neither an acknowledgement nor 503. */
   readonly unexpected: number[]
-  /** Ends when every client has its last submission acknowledged. */
+  /** Resolves when every client has its last submission acknowledged. */
   stop(): Promise<void>
 }
 
-/** Starts so many clients against a server that may come and go. */
+/** Starts the clients against a server that may go down and come back. */
 export function startResendingClients(origin: string, clients: number, padding = 2000): ResendingClients {
   const acknowledged = new Set<string>()
   const unexpected: number[] = []

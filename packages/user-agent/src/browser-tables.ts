@@ -1,6 +1,6 @@
 import type { ProductTable } from './product.ts'
 
-/** Apps that show pages themselves. Most are made of the system's web view and say so too. */
+/** Apps that show pages themselves. Most use the system's web view, and their user agents name it too. */
 export const inAppBrowsers: ProductTable = [
   [/\bInstagram[ /]([\d.]+)/, 'Instagram'],
   [/\bBarcelona ([\d.]+)/, 'Threads'],
@@ -23,7 +23,7 @@ export const inAppBrowsers: ProductTable = [
   [/ QQ\/([\d.]+)/, 'QQ'],
 ]
 
-/** Most specific first: every Chromium says "Chrome", and nearly everything says "Safari". */
+/** Most specific first: every Chromium has "Chrome" in its user agent, and nearly every browser "Safari". */
 export const browsers: ProductTable = [
   [/\b(?:Edg|EdgA|EdgiOS|Edge)\/([\d.]+)/, 'Edge'],
   [/\bOpera Mini\/([\d.]+)|\bOPiOS\/([\d.]+)/, 'Opera Mini'],

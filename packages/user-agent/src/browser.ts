@@ -2,12 +2,12 @@ import { browsers, inAppBrowsers, namesOfBrands, webViews } from './browser-tabl
 import type { BrowserClues } from './clues.ts'
 import { findProduct, type Product } from './product.ts'
 
-/** Stands for the engine. */
+/** Brand of the engine, not of a browser. */
 const engine = 'Chromium'
-/** "Not A;Brand" is there so that nobody relies on the list; Yandex sends "Yowser" beside its own name. */
+/** Brands that name no browser: "Not A;Brand" is sent so that nobody relies on the list; Yandex sends "Yowser" beside its own name. */
 const noBrand = /^$|not.*brand|^Yowser$/i
 
-/** The browser by the brands it names, with the version it states there. */
+/** Returns the browser that the client hints name, with its version there. */
 export function browserByHints({ brands, userAgent }: BrowserClues): Product | undefined {
   const known = brands.filter(({ brand }) => !noBrand.test(brand))
   const stated = known.find(({ brand }) => brand !== engine)
@@ -19,13 +19,13 @@ export function browserByHints({ brands, userAgent }: BrowserClues): Product | u
   return withReducedVersion({ name, version: /^\d[\d.]*$/.test(stated.version) ? stated.version : undefined })
 }
 
-/** The browser by the user agent alone. */
+/** Returns the browser that the user agent names. */
 export function browserByUserAgent(userAgent: string): Product | undefined {
   const product = findProduct(browsers, userAgent)
   return product && withReducedVersion(product)
 }
 
-/** The app in which a page is shown. */
+/** Returns the app that shows the page in a web view. */
 export function inAppBrowser(userAgent: string): Product | undefined {
   return findProduct(inAppBrowsers, userAgent)
 }
@@ -36,7 +36,7 @@ const botPatterns = [
   [/^(?!Mozilla|Opera)([\w.-]+)\/v?([\d.]+)/],
 ] as const
 
-/** The name a bot gives itself; undefined where it names a browser only. */
+/** Returns the name that a bot gives itself; undefined if it names a browser only. */
 export function botName(userAgent: string): Product | undefined {
   for (const [pattern] of botPatterns) {
     const [, name, version] = pattern.exec(userAgent) ?? []
@@ -45,7 +45,7 @@ export function botName(userAgent: string): Product | undefined {
   return undefined
 }
 
-/** User agents of Chromium state no more than the major version: 140.0.0.0. */
+/** Marks the version as reduced: user agents of Chromium have only the major version, as 140.0.0.0. */
 function withReducedVersion(product: Product): Product {
   if (!/^\d+\.0\.0\.0$/.test(product.version ?? '')) return product
   return {

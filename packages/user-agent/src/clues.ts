@@ -1,7 +1,7 @@
 /** The hints in a browser section about which browser sent it; empty where it has none. */
 export interface BrowserClues {
   userAgent: string
-  /** Brands of the client hints, with their full versions where these were sent. */
+  /** Brands of the client hints, with full versions if sent. */
   brands: { brand: string; version: string }[]
   platform: string
   platformVersion: string
@@ -10,16 +10,16 @@ export interface BrowserClues {
   maxTouchPoints: number
 }
 
-/** Returns a text of at most so many characters, or null for anything else. */
+/** Returns a text of at most `maxLength` characters, or null for anything else. */
 export type ReadText = (value: unknown, maxLength: number) => string | null
 
-/** Patterns are run over it. */
+/** Limit in characters, because many patterns run over the text. */
 const maxUserAgentLength = 1000
 const maxHintLength = 64
-/** Browsers send three or four. */
+/** Limit of the list; browsers send three or four. */
 const maxBrands = 8
 
-/** Reads a browser section, whatever was sent as one. */
+/** Reads a browser section. Total: fields of an unexpected kind count as missing. */
 export function readClues(section: unknown, read: ReadText = readText): BrowserClues {
   const browser = members(section)
   const hints = members(browser['userAgentData'])

@@ -2,7 +2,7 @@ import type { DeviceClass } from '@collector/schema'
 import type { BrowserClues } from './clues.ts'
 import { isIpadAsMac } from './system.ts'
 
-/** Televisions, what is plugged into them, and consoles. AFT… are the models of Fire TV. */
+/** Televisions, streaming sticks and boxes, and consoles. AFT… are models of Fire TV. */
 const tv =
   /\bSMART-?TV\b|\bTV\b|\b(?:Google|Android|Apple) ?TV|\bHbbTV\b|\bWeb0S\b|\bNetCast\b|\bCrKey\b|\bAFT[A-Z]|\bBRAVIA\b|\bRoku\b|\bPlayStation\b|\bXbox\b|\bNintendo\b/i
 /** Windows 7 says "Tablet PC" on desktops too. */
@@ -12,18 +12,18 @@ const desktop = /\bWindows\b|\bMacintosh\b|\bX11\b|\bCrOS\b|\bPC;|\bHaiku\b|\bLi
 
 const desktopSystems: ReadonlySet<string> = new Set(['Windows', 'macOS', 'Linux', 'ChromeOS'])
 
-/** The class of device, of what is no bot. */
+/** Returns the class of a device; bots are found elsewhere. */
 export function deviceClass(clues: BrowserClues, system: string | undefined): DeviceClass | undefined {
   const { userAgent, isMobile } = clues
   if (tv.test(userAgent)) return 'tv'
   if (tablet.test(userAgent) || isIpadAsMac(clues)) return 'tablet'
   if (isMobile || mobile.test(userAgent)) return 'mobile'
-  // tablets do not say "Mobile"
+  // tablets have no "Mobile" in their user agent
   if (system === 'Android') return 'tablet'
   return desktop.test(userAgent) || (isMobile === false && desktopSystems.has(system ?? '')) ? 'desktop' : undefined
 }
 
-/** The model by the client hints, else by the user agent; "K" stands there for every model. */
+/** Returns the model of the client hints, else of the user agent, where "K" stands for every model. */
 export function deviceModel({ model, userAgent }: BrowserClues): string | undefined {
   if (model !== '') return model
   const [, stated] =

@@ -5,7 +5,7 @@ import type { Product } from './product.ts'
 
 const words = (product: Product | undefined) => [product?.name, product?.version].filter(Boolean).join(' ')
 
-test.each(knownBrowsers)('identifies $is as which $userAgent comes', (known) => {
+test.each(knownBrowsers)('identifies $is by its user agent $userAgent', (known) => {
   const { browser, os, device } = identifyBrowser(sectionOf(known))
   expect([words(browser), words(os), device]).toEqual(known.is)
 })
@@ -20,7 +20,7 @@ test.each([
   expect(identifyBrowser(section).model).toBe(model)
 })
 
-test('takes a touch screen under macOS for an iPad only without client hints, which no browser on an iPad has', () => {
+test('takes a touch screen under macOS for an iPad only without client hints, which browsers on iPads lack', () => {
   const userAgent = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/126.0.0.0 Safari/537.36'
   const section = { userAgent, maxTouchPoints: 5, userAgentData: { platform: 'macOS' } }
   expect(identifyBrowser(section)).toMatchObject({ os: { name: 'macOS' }, device: 'desktop' })
@@ -36,7 +36,7 @@ test.each([
   { userAgent: 7, userAgentData: 'x', maxTouchPoints: '5' },
   { userAgent: 'nothing anyone knows', userAgentData: { brands: [null, 1, { brand: {} }], fullVersionList: {} } },
   { userAgentData: { brands: Array(100).fill({ brand: 'Not/A)Brand', version: '99' }), platform: 'Unknown' } },
-])('knows nothing of %o', (section) => {
+])('identifies nothing in %o', (section) => {
   const { browser, os, model } = identifyBrowser(section)
   expect([browser, os, model]).toEqual([undefined, undefined, undefined])
 })

@@ -11,18 +11,18 @@ export interface Identity {
   browser: Product | undefined
   os: Product | undefined
   device: DeviceClass | undefined
-  /** The name its maker gives the device: Pixel 8. */
+  /** Model of the device, for example Pixel 8. */
   model: string | undefined
 }
 
-/** Tells browser, system and device of a browser section, whatever was sent as one. */
+/** Identifies browser, system and device of a browser section, whatever was sent as one. */
 export function identifyBrowser(section: unknown): Identity {
   return identify(readClues(section))
 }
 
 /**
- * Tells browser, system and device. Client hints go before the user agent, which browsers freeze; an app that shows pages in a
- * web view goes before the browser that the view is made of.
+ * Identifies browser, system and device. Client hints take precedence over the user agent, which browsers freeze; an
+ * app with a web view takes precedence over the browser of the view.
  */
 export function identify(clues: BrowserClues): Identity {
   const { userAgent } = clues

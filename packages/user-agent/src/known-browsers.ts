@@ -1,4 +1,4 @@
-/** Browsers as they describe themselves, and what people call them: name and version, system and version, device. */
+/** A browser as it describes itself, and its expected identity: name and version, system and version, device. */
 export interface KnownBrowser {
   userAgent: string
   hints?: Hints
@@ -14,7 +14,7 @@ interface Hints {
   model?: string
 }
 
-/** The section that such a browser sends. */
+/** Returns the browser section that such a browser sends. */
 export function sectionOf({ userAgent, hints, maxTouchPoints }: KnownBrowser) {
   if (!hints) return { userAgent, maxTouchPoints }
   const { brands, ...others } = hints

@@ -1,4 +1,4 @@
-/** A browser or system and its version, as a browser states them. */
+/** A browser or system with its version, as a browser reports them. */
 export interface Product {
   name: string
   version?: string | undefined
@@ -9,7 +9,7 @@ export interface Product {
 /** Patterns of a user agent, with the common name of the product. The first group of the pattern that matched is the version. */
 export type ProductTable = readonly (readonly [pattern: RegExp, name: string])[]
 
-/** The first product of the table that the user agent names. */
+/** Returns the first product of the table that the user agent names. */
 export function findProduct(table: ProductTable, userAgent: string): Product | undefined {
   for (const [pattern, name] of table) {
     const [match, ...groups] = pattern.exec(userAgent) ?? []
@@ -19,7 +19,7 @@ export function findProduct(table: ProductTable, userAgent: string): Product | u
   return undefined
 }
 
-/** "14.0.0" as people say it: 14. */
+/** Removes trailing zeros: 14.0.0 becomes 14. */
 export function withoutZeros(version: string | undefined): string | undefined {
   return version?.replace(/(\.0+)+$/, '')
 }

@@ -1,20 +1,20 @@
 import type { BrowserClues } from './clues.ts'
 import { findProduct, type Product, type ProductTable, withoutZeros } from './product.ts'
 
-/** Names of platforms in client hints, where people say another. */
+/** Common names of platforms that client hints name differently. */
 const namesOfPlatforms: Readonly<Record<string, string>> = { 'Chrome OS': 'ChromeOS', 'Chromium OS': 'ChromeOS' }
 
-/** The system by the client hints; undefined where they say less than the user agent may. */
+/** Returns the system of the client hints; undefined if the user agent may say more. */
 export function systemByHints({ platform, platformVersion, userAgent }: BrowserClues): Product | undefined {
   if (platform === '' || platform === 'Unknown' || isConsole(userAgent)) return undefined
-  // televisions are Linux too, and their user agents say which
+  // televisions run Linux too, and their user agents name the system
   if (platform === 'Linux' && systemOfDevice(userAgent)) return undefined
   const version = /^\d[\d.]*$/.test(platformVersion) ? platformVersion : undefined
   if (platform === 'Windows') return windowsByHint(version)
   return { name: namesOfPlatforms[platform] ?? platform, version: withoutZeros(version) }
 }
 
-/** The system by the user agent. Browsers freeze what it says of it; the note tells where. */
+/** Returns the system of the user agent. Browsers freeze its version; the note says where. */
 export function systemByUserAgent(clues: BrowserClues): Product | undefined {
   const { userAgent } = clues
   return (
@@ -27,7 +27,7 @@ export function systemByUserAgent(clues: BrowserClues): Product | undefined {
   )
 }
 
-/** A Mac has no touch screen: this is an iPad that asks for pages as a Mac does, which is what it does unless told not to. */
+/** Returns whether this is an iPad that requests desktop pages, its default: it claims to be a Mac, but Macs have no touch screen. */
 export function isIpadAsMac({ userAgent, platform, maxTouchPoints }: BrowserClues): boolean {
   return maxTouchPoints > 1 && platform === '' && userAgent.includes('Macintosh')
 }
@@ -41,7 +41,7 @@ const consoles: ProductTable = [
   [/\bXbox\b/, 'Xbox'],
 ]
 
-/** Systems of consoles, televisions and phones whose user agents name another one as well. */
+/** Systems of consoles, televisions and phones whose user agents name a second system too. */
 const ofDevices: ProductTable = [
   ...consoles,
   [/\bWindows Phone(?: OS)? ([\d.]+)/, 'Windows Phone'],
@@ -71,7 +71,7 @@ function systemOfDevice(userAgent: string): Product | undefined {
   return findProduct(ofDevices, userAgent)
 }
 
-/** Consoles say that they are a Windows or Linux. */
+/** Returns whether it is a console, whose user agent also names Windows or Linux. */
 function isConsole(userAgent: string): boolean {
   return findProduct(consoles, userAgent) !== undefined
 }
@@ -102,7 +102,7 @@ function windows(userAgent: string): Product | undefined {
   return /\bWindows\b/.test(userAgent) ? { name: 'Windows' } : undefined
 }
 
-/** On iPhones and iPads the version of Safari is that of the system; from 26 on only the former is told. */
+/** Returns iOS or iPadOS. Safari has the version of the system; from 26 on the user agent states only Safari's. */
 function iOs(userAgent: string): Product | undefined {
   const [, device, stated] = /\b(iPhone|iPad|iPod)\b(?:[^)]*? OS ([\d_]+))?/.exec(userAgent) ?? []
   if (!device) return undefined
@@ -115,7 +115,7 @@ function iOs(userAgent: string): Product | undefined {
 }
 
 function safariVersion(userAgent: string): string | undefined {
-  // Chrome for iPad states one of its own
+  // Chrome for iPad states a version of its own
   if (userAgent.includes('CriOS/')) return undefined
   return /\bVersion\/([\d.]+)/.exec(userAgent)?.[1]
 }

@@ -1,17 +1,17 @@
 import { type Static, Type } from 'typebox'
 
-/** Where a request seems to come from, and what that was concluded from. */
+/** The client address of a request, and how it was found. */
 export const clientAddressAnswer = Type.Object({
   address: Type.String({
-    description: 'What counts as the address of whoever asks: for rate limits, and to be stored',
+    description: 'The client IP: used for rate limits and stored',
   }),
-  stored: Type.Union([Type.String(), Type.Null()], { description: 'What IP_MODE leaves of it' }),
-  connection: Type.String({ description: 'Who is connected to the server: the visitor, or the last proxy' }),
-  isTrustedProxy: Type.Boolean({ description: 'Whether TRUST_PROXY names who is connected' }),
-  forwardedFor: Type.Union([Type.String(), Type.Null()], { description: 'X-Forwarded-For as it came' }),
-  protocol: Type.String({ description: 'http or https, as far as is known here' }),
+  stored: Type.Union([Type.String(), Type.Null()], { description: 'The part of it that IP_MODE keeps' }),
+  connection: Type.String({ description: 'Address of the connection: the visitor, or the last proxy' }),
+  isTrustedProxy: Type.Boolean({ description: 'True if TRUST_PROXY names the address of the connection' }),
+  forwardedFor: Type.Union([Type.String(), Type.Null()], { description: 'X-Forwarded-For as received' }),
+  protocol: Type.String({ description: 'http or https, as the server sees it' }),
   ipMode: Type.Enum(['full', 'truncated', 'none']),
-  user: Type.Union([Type.String(), Type.Null()], { description: 'Whom a trusted proxy says this is' }),
+  user: Type.Union([Type.String(), Type.Null()], { description: 'User name from a trusted proxy' }),
 })
 
 export type ClientAddressAnswer = Static<typeof clientAddressAnswer>

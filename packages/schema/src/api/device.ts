@@ -1,15 +1,15 @@
 import { Type } from 'typebox'
 
-/** `tv`: televisions, what is plugged into them, and consoles. */
+/** `tv`: televisions, streaming sticks and boxes, and consoles. */
 export const deviceClasses = ['desktop', 'mobile', 'tablet', 'tv', 'bot'] as const
 export const deviceClass = Type.Enum([...deviceClasses])
 export type DeviceClass = (typeof deviceClasses)[number]
 
 const listed = `(${deviceClasses.join('|')})`
 
-/** `mobile,tablet`: any of these; `!bot`: none of these, so what names no class is among the rest. */
+/** `mobile,tablet`: any of these; `!bot`: none of these, so that submissions without a class match. */
 export const deviceFilter = Type.String({
   pattern: `^!?${listed}(,${listed})*$`,
   maxLength: 64,
-  description: `One of ${deviceClasses.join(', ')}, or several with commas between; after a ! all but these: mobile,tablet or !bot`,
+  description: `One of ${deviceClasses.join(', ')}, or several separated by commas; a leading ! excludes them: mobile,tablet or !bot`,
 })

@@ -4,22 +4,22 @@ import { errorNoises, errorTypes } from '../sections/errors.ts'
 import { filterProperties, isEstimate } from './filters.ts'
 import { submissionItem } from './submissions.ts'
 
-/** A resolved group that came back is regressed; nobody sets that. */
+/** A resolved group that occurs again becomes regressed; the API does not accept this status. */
 export const errorStatuses = ['open', 'resolved', 'ignored', 'regressed'] as const
 export type ErrorStatus = (typeof errorStatuses)[number]
 
 const nullableText = Type.Union([Type.String(), Type.Null()])
 
-/** Errors alike. Numbers are of the page views that match; first and last seen are of all that is stored. */
+/** A group of similar errors. Counts are over the matching page views; first and last seen are over everything stored. */
 export const errorGroup = Type.Object({
   groupKey: Type.String(),
   type: Type.Enum([...errorTypes]),
   name: nullableText,
-  message: Type.String({ description: 'As the first one said it' }),
+  message: Type.String({ description: 'Message of the first occurrence' }),
   source: nullableText,
   noise: Type.Union([Type.Enum([...errorNoises]), Type.Null()], {
     description:
-      'Why it tells nothing of the page itself: an extension threw it, the browser warns of a ResizeObserver, or a policy only reports. Null where it may',
+      'Why the error says nothing about the page itself: an extension threw it, the browser warns of a ResizeObserver, or a policy only reports. Null if it is no noise',
   }),
   count: Type.Integer({ description: 'Occurrences' }),
   pageViews: Type.Integer({ description: 'Page views it occurred in' }),
@@ -27,7 +27,7 @@ export const errorGroup = Type.Object({
   lastSeen: Type.String(),
   status: Type.Enum([...errorStatuses]),
   series: Type.Array(Type.Object({ at: Type.String(), count: Type.Integer() }), {
-    description: 'Occurrences by hour for up to two days, else by day; buckets without any are left out',
+    description: 'Occurrences by hour for up to two days, else by day; empty buckets are left out',
   }),
 })
 
@@ -39,11 +39,11 @@ export const errorGroupsQuery = Type.Object(
     ),
     noise: Type.Optional(
       Type.Boolean({
-        description: 'true: noise only; false: noise left out; absent: all. Noise tells nothing of the page itself',
+        description: 'true: noise only; false: noise left out; absent: all. Noise says nothing about the page itself',
       }),
     ),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before' })),
+    cursor: Type.Optional(Type.String({ description: 'nextCursor of the previous page' })),
   },
   { additionalProperties: false },
 )
@@ -51,7 +51,9 @@ export const errorGroupsQuery = Type.Object(
 export const errorGroupsAnswer = Type.Object({
   items: Type.Array(errorGroup, { description: 'Most occurrences first' }),
   nextCursor: nullableText,
-  leftOutByNoise: Type.Integer({ description: 'Groups that match all else, and that the parameter noise leaves out' }),
+  leftOutByNoise: Type.Integer({
+    description: 'Groups that match every other filter and are left out by the parameter noise',
+  }),
   isEstimate,
 })
 
@@ -68,14 +70,14 @@ export const errorGroupAnswer = Type.Object({
       submission: submissionItem,
       error: Type.Unknown({ description: 'The entry of `errors` as it was sent, with its stack' }),
     }),
-    { description: 'The latest, at most 20' },
+    { description: 'The latest occurrences, at most 20' },
   ),
   breakdowns: Type.Object(
     Object.fromEntries(dimensions.map((name) => [name, breakdown])) as Record<
       (typeof dimensions)[number],
       typeof breakdown
     >,
-    { description: 'What those that were hit have in common' },
+    { description: 'Breakdowns of the affected page views' },
   ),
   isEstimate,
 })

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 
-/** Every error answer of the API. */
+/** Body of every error answer of the API. */
 export const errorAnswer = Type.Object({
   statusCode: Type.Integer(),
   error: Type.String({ description: 'The reason phrase of the status' }),

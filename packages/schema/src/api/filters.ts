@@ -4,17 +4,17 @@ import { metricNames } from '../metrics/index.ts'
 import { isoTimestamp } from '../submission.ts'
 import { deviceFilter } from './device.ts'
 
-/** Text of a query: NUL can neither be stored nor searched for. */
+/** Text of a query, without NUL, which PostgreSQL can neither store nor search for. */
 const queryText = (maxLength: number, description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*$', description }))
 
-/** As much as the address of a request may hold: what is stored is found by what was sent, however long that was. */
+/** The most that the address of a request may hold: stored values are found by the text that was sent, however long. */
 const maxSentLength = 16_384
 
-/** Text that was sent: it is looked up in the form in which it is stored. */
+/** A value as it was sent; the query converts it to its stored form. */
 export const sentText = (description: string) => Type.String({ minLength: 1, maxLength: maxSentLength, description })
 
-/** The filter of each dimension. Devices are few: several may be named, or left out. */
+/** The filter of each dimension. Devices are few, so several may be named or excluded. */
 const dimensionFilters = {
   ...(Object.fromEntries(
     dimensions.map((name) => [name, Type.Optional(sentText(dimensionInfo[name].description))]),
@@ -25,7 +25,7 @@ const dimensionFilters = {
 /** Filters of every question. Each is a query parameter; a submission must match all that are given. */
 export const filterProperties = {
   from: Type.Optional(
-    Type.String({ ...isoTimestamp, description: 'Received at or after; UTC where no zone is named' }),
+    Type.String({ ...isoTimestamp, description: 'Received at or after; UTC unless a zone is given' }),
   ),
   to: Type.Optional(Type.String({ ...isoTimestamp, description: 'Received before' })),
   ...dimensionFilters,
@@ -43,7 +43,7 @@ export const filterProperties = {
   ),
   q: queryText(
     200,
-    'Text in the URL, the user agent or an error message: upper and lower case alike, URLs with or without their escapes',
+    'Text in the URL, the user agent or an error message: in either case, URLs with or without percent-escapes',
   ),
 }
 
@@ -56,6 +56,5 @@ export const dimension = Type.Enum([...dimensions])
 
 /** Part of every answer that may come from a sample. */
 export const isEstimate = Type.Boolean({
-  description:
-    'Whether so many page views match, by filters whose counts are not kept, that a sample of them was counted: numbers are about right, and what is rare may be missing',
+  description: 'True if the numbers were estimated from a sample: rare values may be missing',
 })

@@ -5,7 +5,7 @@ import { dimension, filterProperties, isEstimate } from './filters.ts'
 export const intervals = ['hour', 'day', 'week'] as const
 export type Interval = (typeof intervals)[number]
 
-const nullableNumber = Type.Union([Type.Number(), Type.Null()], { description: 'null: nothing was measured' })
+const nullableNumber = Type.Union([Type.Number(), Type.Null()], { description: 'null: no measurements' })
 const percentiles = { count: Type.Integer(), p50: nullableNumber, p75: nullableNumber, p95: nullableNumber }
 
 export const metricParams = Type.Object({ name: Type.Enum([...metricNames]) })
@@ -14,14 +14,16 @@ export const metricQuery = Type.Object(
   {
     ...filterProperties,
     interval: Type.Optional(
-      Type.Enum([...intervals], { description: 'Of the series; absent: hours for up to two days, else days' }),
+      Type.Enum([...intervals], {
+        description: 'Bucket length of the series; by default hours for up to two days, else days',
+      }),
     ),
     breakdown: Type.Optional(dimension),
   },
   { additionalProperties: false },
 )
 
-/** How a metric was, over page views: percentiles in its unit, within 2 %; counts and ratings exact, unless of a sample. */
+/** Distribution of a metric over page views: percentiles in its unit, within 2 %; counts and ratings are exact unless estimated. */
 export const metricAnswer = Type.Object({
   metric: Type.Enum([...metricNames]),
   unit: Type.String(),
@@ -37,11 +39,11 @@ export const metricAnswer = Type.Object({
     description: 'In order of time; buckets without a measurement are left out',
   }),
   histogram: Type.Array(Type.Object({ from: Type.Number(), to: Type.Number(), count: Type.Integer() }), {
-    description: 'Above `from`, up to `to`; no two overlap, and a threshold is always at an edge',
+    description: 'Above `from`, up to `to`; bars do not overlap, and each threshold is at an edge',
   }),
   breakdown: Type.Array(
     Type.Object({ value: Type.Union([Type.String(), Type.Null()]), count: Type.Integer(), p75: nullableNumber }),
-    { description: 'Those with most page views first, at most 50; empty where none was asked for' },
+    { description: 'Most page views first, at most 50; empty without the parameter breakdown' },
   ),
 })
 

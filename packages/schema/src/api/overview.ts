@@ -4,14 +4,14 @@ import { metricNames } from '../metrics/index.ts'
 import { rating } from '../metrics/rating.ts'
 import { filters, isEstimate } from './filters.ts'
 
-/** A number and what it was in the period just before, of the same length to half an hour. */
+/** A number and its value in the previous period, which has the same length to half an hour. */
 const compared = <Value extends TSchema>(value: Value) => Type.Object({ current: value, previous: value })
 const count = compared(Type.Integer())
 const p75 = compared(Type.Union([Type.Number(), Type.Null()]))
 const text = Type.Union([Type.String(), Type.Null()])
 
 const top = Type.Array(Type.Object({ value: text, pageViews: count }), {
-  description: 'Those with most page views first, at most 10',
+  description: 'Most page views first, at most 10',
 })
 
 /** The most frequent values of each dimension, by the name of its list. */
@@ -24,11 +24,11 @@ export const overviewQuery = filters
 
 /** Answer of the overview. */
 export const overviewAnswer = Type.Object({
-  from: Type.String({ description: '24 hours before `to` where the query names none' }),
+  from: Type.String({ description: 'By default 24 hours before `to`' }),
   to: Type.String(),
   previousFrom: Type.String({
     description:
-      'The previous period ends at `from`, and is as long; of a day or more from a whole hour on: to the nearest hour',
+      'Start of the previous period, which ends at `from` and has the same length; for a day or more that begins at a whole hour, rounded to the hour',
   }),
   isEstimate,
   counts: Type.Object({
@@ -45,7 +45,7 @@ export const overviewAnswer = Type.Object({
       unit: Type.String(),
       count,
       p75,
-      rating: Type.Union([rating, Type.Null()], { description: 'Of the current p75' }),
+      rating: Type.Union([rating, Type.Null()], { description: 'Rating of the current p75' }),
     }),
     { description: 'Every metric, in the order of the catalogue' },
   ),
@@ -53,11 +53,11 @@ export const overviewAnswer = Type.Object({
     open: Type.Integer({
       description: 'Groups that occurred in the period and are open or regressed; noise is left out',
     }),
-    new: Type.Integer({ description: 'Of those, first seen in the period' }),
+    new: Type.Integer({ description: 'Groups among them first seen in the period' }),
     regressed: Type.Integer(),
     top: Type.Array(
       Type.Object({ groupKey: Type.String(), type: Type.String(), message: Type.String(), count, pageViews: count }),
-      { description: 'Of the open ones, most occurrences first, at most 5' },
+      { description: 'The open groups with most occurrences, at most 5' },
     ),
   }),
   slowestPages: Type.Array(Type.Object({ value: text, count, p75 }), {

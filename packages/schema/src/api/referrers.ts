@@ -3,24 +3,24 @@ import { filters } from './filters.ts'
 
 export const referrersQuery = filters
 
-/** Where visitors came from. */
+/** Page views by referring host. */
 export const referrersAnswer = Type.Object({
-  from: Type.String({ description: '24 hours before `to` where the query names none' }),
+  from: Type.String({ description: 'By default 24 hours before `to`' }),
   to: Type.String(),
-  isEstimate: Type.Boolean({ description: 'Whether there are so many that a sample of them was counted' }),
-  pageViews: Type.Integer({ description: 'Of the period, whatever they came from' }),
+  isEstimate: Type.Boolean({ description: 'True if the numbers were estimated from a sample' }),
+  pageViews: Type.Integer({ description: 'All page views of the period, with any referrer or none' }),
   ownPageViews: Type.Integer({
-    description: 'Those that came from a page of the same host: they are in no line of `referrers`',
+    description: 'Page views whose referrer is the same host; they are not in `referrers`',
   }),
   referrers: Type.Array(
     Type.Object({
       host: Type.Union([Type.String(), Type.Null()], {
         description:
-          'Without www., with its port if it has one. null: the page named no referrer, or it was stored before hosts were kept',
+          'Without www., with its port if it has one. null: no referrer, or stored before hosts were extracted',
       }),
       pageViews: Type.Integer(),
     }),
-    { description: 'Those with most page views first, at most 50' },
+    { description: 'Most page views first, at most 50' },
   ),
 })
 

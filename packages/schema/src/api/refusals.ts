@@ -3,11 +3,11 @@ import { type RefusalReason, refusalReasons } from '../refusal-reasons.ts'
 
 const nullableText = Type.Union([Type.String(), Type.Null()])
 
-/** Refusals alike: same reason, message, origin and address posted to; the rest is that of the latest. */
+/** Refusals with the same reason, message, origin and path; the other fields are those of the latest. */
 export const refusal = Type.Object({
   reason: Type.Enum(Object.keys(refusalReasons) as RefusalReason[]),
   statusCode: Type.Integer(),
-  message: Type.String({ description: 'What the sender was told' }),
+  message: Type.String({ description: 'Message that the sender got' }),
   count: Type.Integer(),
   firstAt: Type.String({ description: 'ISO 8601, UTC' }),
   lastAt: Type.String({ description: 'ISO 8601, UTC' }),
@@ -15,12 +15,12 @@ export const refusal = Type.Object({
   origin: nullableText,
   contentType: nullableText,
   userAgent: nullableText,
-  ip: Type.Union([Type.String(), Type.Null()], { description: 'As much of the address as IP_MODE lets be kept' }),
+  ip: Type.Union([Type.String(), Type.Null()], { description: 'The part of the address that IP_MODE keeps' }),
 })
 
 export const refusalsAnswer = Type.Object({
   since: Type.String({ description: 'When this process began to count; ISO 8601, UTC' }),
-  counts: Type.Record(Type.String(), Type.Integer(), { description: 'How many were refused for each reason' }),
+  counts: Type.Record(Type.String(), Type.Integer(), { description: 'Number of refusals by reason' }),
   items: Type.Array(refusal, { description: 'The latest first; a few of each reason' }),
 })
 

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 
 export const sessionAnswer = Type.Object({
-  isSignedIn: Type.Boolean({ description: 'By a session, or by a proxy that is trusted to say so' }),
+  isSignedIn: Type.Boolean({ description: 'Signed in by a session or by a trusted proxy' }),
 })
 
 export type SessionAnswer = Static<typeof sessionAnswer>

@@ -2,9 +2,9 @@ import { type Static, Type } from 'typebox'
 
 /** Settings that a site needs to send to this server, apart from its address. */
 export const setupAnswer = Type.Object({
-  sdkPath: Type.String({ description: 'Where the script is: SDK_PATH, below BASE_PATH' }),
-  collectPath: Type.String({ description: 'Where submissions are posted: COLLECT_PATH, below BASE_PATH' }),
-  allowedOrigins: Type.Array(Type.String(), { description: "Whose pages may post; '*' is everyone" }),
+  sdkPath: Type.String({ description: 'Path of the script: SDK_PATH, below BASE_PATH' }),
+  collectPath: Type.String({ description: 'Path that submissions are posted to: COLLECT_PATH, below BASE_PATH' }),
+  allowedOrigins: Type.Array(Type.String(), { description: "Origins that may post; '*' is every origin" }),
 })
 
 export type SetupAnswer = Static<typeof setupAnswer>

@@ -11,7 +11,7 @@ const named = Type.Object({
 })
 const nullableNumber = Type.Union([Type.Number(), Type.Null()])
 
-/** One line of the list: what a person needs to distinguish submissions. */
+/** One line of the list: enough for a person to distinguish submissions. */
 export const submissionItem = Type.Object({
   id: Type.Integer({ description: 'The number shown to people: debug_data.id' }),
   submissionId: uuid,
@@ -20,10 +20,10 @@ export const submissionItem = Type.Object({
   }),
   ip: Type.Union([Type.String(), Type.Null()]),
   page: Type.Union([pageSection, Type.Null()], {
-    description: 'The known fields that were sent; long ids as they are stored',
+    description: 'The known fields of the page section; long ids in their stored form',
   }),
   readableUrl: Type.Union([Type.String(), Type.Null()], {
-    description: 'page.url as people read it: percent-escapes and names of hosts in the script they are written in',
+    description: 'page.url as people read it: without percent-escapes, host names in their own script',
   }),
   browser: named,
   os: named,
@@ -38,7 +38,7 @@ export const submissionsQuery = Type.Object(
   {
     ...filterProperties,
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before' })),
+    cursor: Type.Optional(Type.String({ description: 'nextCursor of the previous page' })),
   },
   { additionalProperties: false },
 )
@@ -47,13 +47,13 @@ export const submissionsAnswer = Type.Object({
   items: Type.Array(submissionItem),
   nextCursor: Type.Union([Type.String(), Type.Null()], {
     description:
-      'Leads to what is older. Null only where nothing is: of what is rare a page may have fewer items than asked for, or none, and yet a next one',
+      'Cursor of the next, older page; null at the end. If few submissions match, a page may have fewer items than the limit, or none, and still a next page',
   }),
 })
 
 /**
- * One submission, whole. Sections are as they were sent; text that is no JSON (rows of the predecessor) comes as a
- * string. `null` where nothing was sent.
+ * One whole submission. Sections are as they were sent; text that is not JSON (rows of the predecessor) is a string.
+ * `null` for a missing section.
  */
 export const submissionAnswer = Type.Object({
   id: Type.Integer(),
@@ -71,7 +71,7 @@ export const submissionAnswer = Type.Object({
   performance: Type.Unknown(),
   fingerprints: Type.Unknown(),
   errors: Type.Unknown(),
-  extra: Type.Unknown({ description: 'Top-level members we do not know, or null' }),
+  extra: Type.Unknown({ description: 'Unknown top-level members, or null' }),
 })
 
 /** Attributes of a submission that lead to related ones, by the filter of the same name. */
@@ -83,7 +83,7 @@ export const relatedAnswer = Type.Object({
       sequence: Type.Union([Type.Integer(), Type.Null()]),
       receivedAt: Type.String(),
     }),
-    { description: 'All submissions of its page view in order, itself too, at most 50' },
+    { description: 'All submissions of its page view in order, itself included, at most 50' },
   ),
   visitorId: Type.Union([Type.String(), Type.Null()]),
   fingerprint: Type.Union([Type.String(), Type.Null()], { description: 'Its device fingerprint' }),
@@ -92,13 +92,13 @@ export const relatedAnswer = Type.Object({
   }),
 })
 
-/** How many submissions match a filter. */
+/** Number of submissions that match a filter. */
 export const countAnswer = Type.Object({
   count: Type.Integer(),
-  isEstimate: Type.Boolean({ description: 'Whether they are so many that they were not counted one by one' }),
+  isEstimate: Type.Boolean({ description: 'True if the number was estimated' }),
 })
 
-/** How many submissions a DELETE by filter removed. */
+/** Number of submissions that a DELETE by filter removed. */
 export const deletedAnswer = Type.Object({ deleted: Type.Integer() })
 
 export const exportQuery = Type.Object(

@@ -4,7 +4,7 @@ import type { ComponentInfo } from './component-info.ts'
 export const browser = {
   userAgent: {
     label: 'User agent',
-    meaning: 'The line by which the browser introduces itself to every server; it changes with each release.',
+    meaning: 'The text by which the browser introduces itself to every server; it changes with each release.',
   },
   clientHints: {
     label: 'Client hints',
@@ -13,24 +13,25 @@ export const browser = {
   },
   platform: {
     label: 'Platform',
-    meaning: 'The operating system as an old field names it; browsers freeze it, but it still parts the families.',
+    meaning:
+      'The operating system as an old field names it; browsers freeze it, but it still distinguishes families of systems.',
   },
   productFields: {
     label: 'Product fields',
     meaning:
-      'Leftover fields such as vendor and productSub: their mix names the engine even when the user agent is changed.',
+      'Leftover fields such as vendor and productSub: their combination identifies the engine even when the user agent is changed.',
   },
   vendorFlavors: {
     label: 'Vendor flavours',
-    meaning: 'Objects that one browser alone puts into every page, which name it behind a borrowed user agent.',
+    meaning: 'Objects that only one browser adds to every page: they identify it behind another browser’s user agent.',
   },
   navigatorKeys: {
     label: 'Navigator keys',
-    meaning: 'Count and hash of the names the navigator object has: follows the browser version and its switches.',
+    meaning: 'Count and hash of the properties of navigator: depends on the browser version and its settings.',
   },
   features: {
     label: 'Features',
-    meaning: 'Which newer platform features exist: parts browsers and versions, and shows switched-off ones.',
+    meaning: 'Which newer platform features exist: distinguishes browsers and versions, and shows disabled features.',
   },
   nativeCode: {
     label: 'Native code text',
@@ -39,7 +40,7 @@ export const browser = {
   errorTexts: {
     label: 'Error texts',
     meaning:
-      'The words the JavaScript engine uses for the same mistakes: they name the engine, whatever it claims to be.',
+      'The JavaScript engine’s messages for the same mistakes: they identify the engine, whatever it claims to be.',
   },
   math: {
     label: 'Math',
@@ -48,7 +49,7 @@ export const browser = {
   },
   cssProperties: {
     label: 'CSS properties',
-    meaning: 'Count and hash of the CSS properties the browser knows: follows the engine version.',
+    meaning: 'Count and hash of the supported CSS properties: depends on the engine version.',
   },
   plugins: {
     label: 'Plugins',
@@ -57,7 +58,7 @@ export const browser = {
   },
   mimeTypes: {
     label: 'MIME types',
-    meaning: 'Types the plugins open: today those of PDF, or none.',
+    meaning: 'MIME types that the plugins open: today those of PDF, or none.',
   },
   pdfViewer: {
     label: 'PDF viewer',
@@ -69,6 +70,6 @@ export const browser = {
   },
   privateClick: {
     label: 'Private click measurement',
-    meaning: 'Whether links can carry WebKit’s private click measurement, which tells WebKit versions apart.',
+    meaning: 'Whether links can carry WebKit’s private click measurement, which distinguishes WebKit versions.',
   },
 } as const satisfies Record<string, ComponentInfo>

@@ -1,6 +1,6 @@
 import type { ComponentInfo } from './component-info.ts'
 
-/** The machine and what is plugged into it. */
+/** The device and its peripherals. */
 export const device = {
   hardwareConcurrency: {
     label: 'Processor threads',
@@ -12,28 +12,29 @@ export const device = {
   },
   heapLimit: {
     label: 'Heap limit',
-    meaning: 'The most memory a script of this page may use, bytes; depends on the memory and build of the browser.',
+    meaning:
+      'The most memory that a script of this page may use, in bytes; depends on the memory and build of the browser.',
   },
   cpuArchitecture: {
     label: 'Processor architecture',
-    meaning: 'Sign of a computed not-a-number: processors of Intel’s kind set it, ARM does not.',
+    meaning: 'Sign of a computed not-a-number: x86 processors set it, ARM does not.',
   },
   touch: {
     label: 'Touch',
-    meaning: 'How many fingers the screen feels and whether touch events exist: parts phones, tablets and desktops.',
+    meaning:
+      'Number of simultaneous touches and whether touch events exist: distinguishes phones, tablets and desktops.',
   },
   mediaDevices: {
     label: 'Media devices',
-    meaning:
-      'How many cameras, microphones and speakers there are, without names; most browsers say at most one of each.',
+    meaning: 'Number of cameras, microphones and speakers, without names; most browsers report at most one of each.',
   },
   keyboardLayout: {
     label: 'Keyboard layout',
-    meaning: 'What some keys type in the current layout: tells country and habit; Chromium on secure pages only.',
+    meaning: 'Characters that some keys type: reveals country and habit; Chromium on secure pages only.',
   },
   voices: {
     label: 'Voices',
-    meaning: 'Voices for reading aloud: their names come from the system, its languages and what was installed.',
+    meaning: 'Voices for speech: their names depend on the system, its languages and installed voices.',
   },
   audio: {
     label: 'Audio',
@@ -50,7 +51,7 @@ export const device = {
   },
   mediaSource: {
     label: 'Streaming codecs',
-    meaning: 'Which formats a script can feed to a player piece by piece; players choose quality by it.',
+    meaning: 'Which formats a script can stream to a player; players choose the quality by it.',
   },
   mediaRecorder: {
     label: 'Recording codecs',

@@ -5,7 +5,7 @@ export const drawing = {
   canvas: {
     label: 'Canvas text',
     meaning:
-      'Hash of the pixels of text drawn off screen: fonts and smoothing change some. "noised": the browser changed them.',
+      'Hash of the pixels of text drawn off screen: depends on fonts and smoothing. "noised": the browser changed them.',
   },
   canvasGeometry: {
     label: 'Canvas shapes',
@@ -14,7 +14,7 @@ export const drawing = {
   canvasWinding: { label: 'Canvas winding', meaning: 'Whether the canvas knows the even-odd rule for nested shapes.' },
   webgl: {
     label: 'WebGL',
-    meaning: 'The graphics hardware and driver as the browser names them: among the most telling values there are.',
+    meaning: 'The graphics hardware and driver as the browser names them: among the most identifying values.',
   },
   webglParameters: {
     label: 'WebGL limits',
@@ -26,7 +26,7 @@ export const drawing = {
   },
   webglExtensions: {
     label: 'WebGL extensions',
-    meaning: 'Optional abilities of the newest WebGL: graphics hardware, driver and browser version together.',
+    meaning: 'Optional features of the newest WebGL: depends on graphics hardware, driver and browser version.',
   },
   webgl2Parameters: {
     label: 'WebGL 2 limits',
@@ -34,11 +34,11 @@ export const drawing = {
   },
   webgpu: {
     label: 'WebGPU',
-    meaning: 'Vendor, architecture, features and limits of the graphics adapter, where the newer WebGPU is offered.',
+    meaning: 'Vendor, architecture, features and limits of the graphics adapter, where the browser has WebGPU.',
   },
   fonts: {
     label: 'Fonts',
-    meaning: 'Which of the tested fonts text can be set in: depends on system, language packs and installed programs.',
+    meaning: 'Which of the tested fonts are available: depends on system, language packs and installed programs.',
   },
   fontPreferences: {
     label: 'Font preferences',
@@ -51,7 +51,7 @@ export const drawing = {
   },
   emoji: {
     label: 'Emoji',
-    meaning: 'Sizes of emoji from several years: tells the emoji font and the newest ones it has.',
+    meaning: 'Sizes of emoji from several years: reveals the emoji font and its age.',
   },
   textMetrics: {
     label: 'Text metrics',
@@ -60,7 +60,7 @@ export const drawing = {
   domRects: {
     label: 'Element boxes',
     meaning:
-      'Position of turned and scaled elements, to fractions of a pixel: depends on engine, zoom and pixel ratio.',
+      'Position of rotated and scaled elements, to fractions of a pixel: depends on engine, zoom and pixel ratio.',
   },
   svgRects: { label: 'SVG boxes', meaning: 'Measures of text and curves in SVG, which has its own text layout.' },
 } as const satisfies Record<string, ComponentInfo>

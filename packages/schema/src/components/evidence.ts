@@ -1,17 +1,17 @@
 import type { ComponentInfo } from './component-info.ts'
 
-/** Facts that speak of automation or of changed values. Each alone proves nothing, and no verdict is drawn. */
+/** Signs of automation or of changed values. None proves anything alone, and Collector draws no verdict. */
 export const evidence = {
   webdriver: {
     label: 'WebDriver',
-    meaning: 'Whether the browser says that a program drives it, as tests do; normal browsing says false.',
+    meaning: 'Whether the browser reports that a program controls it, as tests do; false in normal browsing.',
   },
   headlessHint: {
     label: 'Headless user agent',
-    meaning: 'Whether the browser calls itself headless, as one without a window does unless told otherwise.',
+    meaning: 'Whether the browser calls itself headless, as browsers without a window do by default.',
   },
   realmDifferences: {
     label: 'Replaced fields',
-    meaning: 'Fields of navigator that a script answers instead of the browser: an extension or program changed them.',
+    meaning: 'Fields of navigator that a script replaced: by an extension or another program.',
   },
 } as const satisfies Record<string, ComponentInfo>

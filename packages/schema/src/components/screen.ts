@@ -1,22 +1,22 @@
 import type { ComponentInfo } from './component-info.ts'
 
-/** The screen and what it can show. */
+/** The screen and its abilities. */
 export const screen = {
   screen: {
     label: 'Screen',
-    meaning: 'Size of the screen in CSS pixels, as it is turned now, and the part free of task bars.',
+    meaning: 'Size of the screen in CSS pixels in its current orientation, and without task bars.',
   },
   screenSize: {
     label: 'Screen size',
-    meaning: 'The screen’s longer and shorter side in CSS pixels, whichever way it is turned.',
+    meaning: 'The screen’s longer and shorter side in CSS pixels, in any orientation.',
   },
   screenFrame: {
     label: 'Screen frame',
-    meaning: 'Room that task bar and dock take at the top, right, bottom and left, rounded to 10 CSS pixels.',
+    meaning: 'Space that task bar and dock take at the top, right, bottom and left, rounded to 10 CSS pixels.',
   },
   windowSize: {
     label: 'Window size',
-    meaning: 'Size of the window with and without its frame, CSS pixels: changes as the user drags it.',
+    meaning: 'Size of the window with and without its frame, in CSS pixels: changes as the user resizes it.',
   },
   colorDepth: { label: 'Colour depth', meaning: 'Bits of colour per pixel: 24 nearly everywhere, 30 on some screens.' },
   pixelRatio: {

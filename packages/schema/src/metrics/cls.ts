@@ -8,6 +8,6 @@ export const cls = {
   good: 0.1,
   poor: 0.25,
   source: 'https://web.dev/articles/cls',
-  meaning: 'How much of the page moved without being asked to; 0 is perfectly still.',
+  meaning: 'How much of the page moved unexpectedly; 0 is perfectly still.',
   advice: 'Give images, adverts and late content their size in advance.',
 } as const satisfies Metric

@@ -8,6 +8,6 @@ export const inp = {
   good: 200,
   poor: 500,
   source: 'https://web.dev/articles/inp',
-  meaning: 'How long the slowest clicks, taps and key presses waited for the screen to answer.',
+  meaning: 'How long the slowest clicks, taps and key presses waited for the screen to change.',
   advice: 'Break long scripts up and do less work in event handlers.',
 } as const satisfies Metric

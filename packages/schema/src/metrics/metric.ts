@@ -6,13 +6,13 @@ export interface Metric {
   /** The column of `facts` that holds it. */
   readonly column: string
   readonly label: string
-  /** "" is unitless. */
+  /** Unit of the values; "" for none. */
   readonly unit: 'ms' | ''
-  /** At most this is good. */
+  /** Values up to this are good. */
   readonly good: number
-  /** Above this is poor; between the two needs improvement. */
+  /** Values above this are poor; between the two they need improvement. */
   readonly poor: number
-  /** Where the thresholds come from. */
+  /** Source of the thresholds. */
   readonly source: string
   /** One sentence: what it means. */
   readonly meaning: string
@@ -20,7 +20,7 @@ export interface Metric {
   readonly advice: string
 }
 
-/** How a value of this metric is rated; the thresholds themselves belong to the better side, as on web.dev. */
+/** Rates a value of the metric; each threshold belongs to the better rating, as on web.dev. */
 export function rate(metric: Pick<Metric, 'good' | 'poor'>, value: number): Rating {
   if (value <= metric.good) return 'good'
   return value <= metric.poor ? 'needs-improvement' : 'poor'

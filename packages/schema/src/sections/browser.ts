@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
 
 /**
- * What the browser says of itself. A field the browser lacks is absent.
- * Names are the predecessor's; newer ones are the web platform's own.
+ * Properties of the browser. A field that the browser lacks is absent. Names are the predecessor's; newer ones are
+ * the web platform's own.
  */
 export const browserSection = Type.Object({
   userAgent: Type.Optional(Type.String()),
@@ -16,17 +16,17 @@ export const browserSection = Type.Object({
   orientation: Type.Optional(Type.String({ description: 'ScreenOrientation.type' })),
   deviceMemory: Type.Optional(Type.Number({ description: 'GiB, rounded by the browser' })),
   hardwareConcurrency: Type.Optional(Type.Number({ description: 'Logical processors' })),
-  maxTouchPoints: Type.Optional(Type.Number({ description: 'Fingers the screen feels at once' })),
+  maxTouchPoints: Type.Optional(Type.Number({ description: 'Maximum number of simultaneous touches' })),
   cookiesEnabled: Type.Optional(Type.Boolean()),
   onLine: Type.Optional(Type.Boolean()),
   doNotTrack: Type.Optional(
-    Type.Union([Type.String(), Type.Null()], { description: '"1", "0", or null where nothing was chosen' }),
+    Type.Union([Type.String(), Type.Null()], { description: '"1", "0", or null without a choice' }),
   ),
   globalPrivacyControl: Type.Optional(Type.Boolean()),
   timezone: Type.Optional(Type.String({ description: 'IANA name' })),
   secureContext: Type.Optional(Type.Boolean()),
   storagePersisted: Type.Optional(
-    Type.Boolean({ description: 'Whether the browser keeps what this site stores when space runs short' }),
+    Type.Boolean({ description: 'True if the storage of this site survives when space runs short' }),
   ),
   connection: Type.Optional(
     Type.Object({

@@ -9,11 +9,11 @@ const reportTypes = ['csp', 'crash', 'network', 'deprecation', 'intervention', '
 export const errorTypes = [...pageErrorTypes, ...reportTypes] as const
 export type ErrorType = (typeof errorTypes)[number]
 
-/** Why an error tells nothing of the page itself. */
+/** Reasons why an error says nothing about the page itself. */
 export const errorNoises = ['resize-observer', 'extension', 'report-only'] as const
 export type ErrorNoise = (typeof errorNoises)[number]
 
-/** One error, or several alike: `count` says how many. The predecessor sends no `type`, `name` or `count`. */
+/** One error, or `count` equal ones. The predecessor sends no `type`, `name` or `count`. */
 export const errorEntry = Type.Object({
   type: Type.Optional(Type.Enum([...errorTypes])),
   name: Type.Optional(Type.String({ description: 'TypeError, for example' })),
@@ -23,17 +23,17 @@ export const errorEntry = Type.Object({
   colno: Type.Optional(Type.Number()),
   stack: Type.Optional(Type.String()),
   cause: Type.Optional(Type.Array(Type.String(), { description: 'The chain of causes, nearest first' })),
-  errors: Type.Optional(Type.Array(Type.String(), { description: 'What an AggregateError holds, the first five' })),
+  errors: Type.Optional(Type.Array(Type.String(), { description: 'The first five errors of an AggregateError' })),
   count: Type.Optional(Type.Integer({ minimum: 1, description: 'Occurrences; absent is 1' })),
   timestamp: Type.Optional(Type.String({ description: 'ISO 8601, of the first occurrence' })),
   disposition: Type.Optional(
     Type.Enum(['enforce', 'report'], {
-      description: 'Of a content security policy; one that only reports blocks nothing',
+      description: 'Disposition of the content security policy; "report" blocks nothing',
     }),
   ),
-  noise: Type.Optional(Type.Enum([...errorNoises], { description: 'Why it tells nothing of the page itself' })),
+  noise: Type.Optional(Type.Enum([...errorNoises], { description: 'Why it says nothing about the page itself' })),
   context: Type.Optional(
-    Type.Record(Type.String(), Type.Unknown(), { description: 'What the page gave to captureError' }),
+    Type.Record(Type.String(), Type.Unknown(), { description: 'Context that the page gave to captureError' }),
   ),
   breadcrumbs: Type.Optional(Type.Array(breadcrumb, { description: 'What happened before it, oldest first' })),
   debugIds: Type.Optional(

@@ -2,7 +2,7 @@ import { type Static, type TOptional, Type } from 'typebox'
 import { type MetricName, metricNames } from '../metrics/index.ts'
 import { rating } from '../metrics/rating.ts'
 
-/** One web vital: its value in the metric's unit, its rating, and why it is what it is. */
+/** One web vital: its value in the metric's unit, its rating and its attribution. */
 export const vital = Type.Object({
   value: Type.Number(),
   rating,
@@ -42,7 +42,7 @@ export const longAnimationFrame = Type.Object({
   ),
 })
 
-/** How the page performed. */
+/** Measurements of the page's performance. */
 export const performanceSection = Type.Object({
   vitals: Type.Optional(
     Type.Object(
@@ -65,7 +65,9 @@ export const performanceSection = Type.Object({
         totalJSHeapSize: Type.Optional(Type.Number()),
         jsHeapSizeLimit: Type.Optional(Type.Number()),
         measuredBytes: Type.Optional(
-          Type.Number({ description: 'The whole page, by measureUserAgentSpecificMemory, where it may be asked' }),
+          Type.Number({
+            description: 'Memory of the whole page, by measureUserAgentSpecificMemory, where the browser allows it',
+          }),
         ),
       },
       { description: 'JavaScript heap, bytes' },
