@@ -1,5 +1,5 @@
-import { type Preset, readFilters } from '../../apps/web/src/format/address-filters.ts'
-import { periodBefore } from '../../apps/web/src/format/period-before.ts'
+import { type Preset, readFilters } from '../../apps/web/src/address/address-filters.ts'
+import { periodBefore } from '../../apps/web/src/features/vitals/period-before.ts'
 import { uuidOf } from './seed.ts'
 
 const filters = {

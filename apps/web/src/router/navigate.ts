@@ -1,6 +1,6 @@
-import { searchOf } from '../format/address-filters.ts'
 import { withBase, withoutBase } from './base-path.ts'
 import { rememberScroll } from './scroll-position.ts'
+import { searchOf } from './search-of.ts'
 
 /** Told after the address changed by us; going back and forth is told by `popstate`. */
 export const addressChange = 'collector:address-change'

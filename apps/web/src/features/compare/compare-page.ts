@@ -1,0 +1,99 @@
+import { Task } from '@lit/task'
+import { html, nothing } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { ApiError } from '../../api/request.ts'
+import { withBase } from '../../router/base-path.ts'
+import { comparedSide } from './compared-side.ts'
+import { getCompared, thisBrowser } from './get-compared.ts'
+import './comparison-view.ts'
+import { sidePicker } from './side-picker.ts'
+import '../../ui/copy-button.ts'
+import { withParam } from '../../address/with-param.ts'
+import { navigate } from '../../router/navigate.ts'
+import { setPageTitle } from '../../router/page-title.ts'
+import { completed } from '../../ui/completed.ts'
+import { LightElement } from '../../ui/light-element.ts'
+import { failureOf } from '../../ui/render-task.ts'
+import './compare-page.css'
+
+const sides = ['a', 'b'] as const
+type Side = (typeof sides)[number]
+const labels = { a: 'First', b: 'Second' } as const satisfies Record<Side, string>
+
+/** "Works here, not there": two submissions side by side, or one and this browser. */
+@customElement('compare-page')
+export class ComparePage extends LightElement {
+  @property({ attribute: false }) query = new URLSearchParams()
+  /** The side that is chosen anew. */
+  @state() private changing?: Side
+  private readonly a = this.task('a')
+  private readonly b = this.task('b')
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('query')) this.changing = undefined
+  }
+
+  protected override render() {
+    const [a, b] = [completed(this.a), completed(this.b)]
+    if (a && b) setPageTitle(`${a.name} and ${b.name}`)
+    return html`<header class="section-header">
+        <h1 tabindex="-1">Compare</h1>
+        ${a && b ? this.renderActions() : nothing}
+      </header>
+      ${this.query.get('a') && this.query.get('b') ? nothing : html`<p class="lead">Works here, not there? Two submissions side by side, what differs first.</p>`}
+      <div class="compared-sides">${sides.map((side) => this.renderSide(side))}</div>
+      ${
+        a && b
+          ? html`<comparison-view .a=${a.data} .b=${b.data} .names=${[a.name, b.name]}></comparison-view>`
+          : html`<p class="loading"></p>`
+      }`
+  }
+
+  private renderActions() {
+    const swapped = new URLSearchParams({ a: this.query.get('b') ?? '', b: this.query.get('a') ?? '' })
+    return html`<div class="actions">
+      <a href=${withBase(`/compare?${swapped}`)}>Swap</a>
+      <copy-button .text=${location.href} label="Copy link" what="to this comparison"></copy-button>
+    </div>`
+  }
+
+  private renderSide(side: Side) {
+    const given = this.query.get(side)
+    if (!given || this.changing === side) return this.renderPicker(side, '')
+    return html`<section class="compared-side" aria-label=${labels[side]}>
+      ${this[side].render({
+        initial: () => nothing,
+        pending: () => html`<p aria-busy="true">${given === thisBrowser ? 'Looking at this browser' : 'Loading'}</p>`,
+        complete: (compared) => (compared ? comparedSide(compared, () => this.change(side)) : nothing),
+        error: (error) => failureOf(error, () => this.renderFailure(side, error)),
+      })}
+    </section>`
+  }
+
+  private renderFailure(side: Side, error: unknown) {
+    const isMissing = error instanceof ApiError && (error.status === 404 || error.status === 400)
+    const reason = isMissing ? 'There is no such submission.' : error instanceof Error ? error.message : String(error)
+    return html`${this.renderPicker(side, reason)}
+    ${isMissing ? nothing : html`<button type="button" class="small" @click=${() => this[side].run()}>Try again</button>`}`
+  }
+
+  private renderPicker(side: Side, failure: string) {
+    const addressWith = (submission: string) => withBase(`/compare?${withParam(this.query, side, submission)}`)
+    return sidePicker({ side, label: labels[side], failure, thisBrowserHref: addressWith(thisBrowser) }, (submission) =>
+      navigate(addressWith(submission)),
+    )
+  }
+
+  private async change(side: Side): Promise<void> {
+    this.changing = side
+    await this.updateComplete
+    this.querySelector<HTMLElement>('.picker input')?.focus()
+  }
+
+  private task(side: Side) {
+    return new Task(this, {
+      args: () => [this.query.get(side)] as const,
+      task: async ([given], { signal }) => (given ? getCompared(given, signal) : undefined),
+    })
+  }
+}

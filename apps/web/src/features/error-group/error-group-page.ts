@@ -1,0 +1,99 @@
+import type { ErrorGroupAnswer, ErrorGroupChange } from '@collector/schema'
+import { Task } from '@lit/task'
+import { html } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { ApiError } from '../../api/request.ts'
+import { withBase } from '../../router/base-path.ts'
+import { failure } from '../../ui/failure.ts'
+import { errorTitle } from '../errors/error-group-list.ts'
+import { setErrorStatus } from '../errors/requests.ts'
+import { knownValues } from '../filters/known-values.ts'
+import { type ErrorAndAll, getErrorAndAll } from './get-error-and-all.ts'
+import '../filters/filter-bar.ts'
+import { type AddressFilters, type Preset, readFilters } from '../../address/address-filters.ts'
+import { narrowedAddress } from '../../address/narrowed-address.ts'
+import { setPageTitle } from '../../router/page-title.ts'
+import { LightElement } from '../../ui/light-element.ts'
+import { failureOf } from '../../ui/render-task.ts'
+import { noData } from '../filters/no-data.ts'
+import { sampleNote } from '../filters/sample-note.ts'
+import { type GroupChange, groupHead } from './group-head.ts'
+import { latestOccurrences } from './occurrences.ts'
+import { occurrencesOverTime } from './occurrences-over-time.ts'
+import { sharedTraits } from './shared-traits.ts'
+import './error-group-page.css'
+
+const pageRange: Preset = '7d'
+
+/** One kind of error: when, where, whom it hit, and what those have in common. */
+@customElement('error-group-page')
+export class ErrorGroupPage extends LightElement {
+  @property() groupKey = ''
+  @property({ attribute: false }) query = new URLSearchParams()
+  @state() private changed?: GroupChange
+  @state() private changeFailure = ''
+  private readonly answers = new Task(this, {
+    args: () => [this.groupKey, this.query.toString()] as const,
+    task: ([groupKey], { signal }) => getErrorAndAll(groupKey, readFilters(this.query, pageRange), signal),
+    onComplete: ({ group }) => setPageTitle(errorTitle(group.name, group.message).slice(0, 80)),
+  })
+
+  protected override render() {
+    const wait = () => this.renderLoading()
+    return this.answers.render({
+      initial: wait,
+      pending: wait,
+      complete: (answers) => this.renderGroup(answers),
+      error: (error) => failureOf(error, () => this.renderFailure(error)),
+    })
+  }
+
+  /** The previous answer stays until the next one is there. */
+  private renderLoading() {
+    const { value } = this.answers
+    return value
+      ? html`<div aria-busy="true" class="stale">${this.renderGroup(value)}</div>`
+      : html`<h1 tabindex="-1">Error</h1>
+          <p class="loading" aria-busy="true">Loading the error</p>`
+  }
+
+  private renderFailure(error: unknown) {
+    // 400: the address holds no key at all
+    if (error instanceof ApiError && (error.status === 404 || error.status === 400)) {
+      return html`<section class="none">
+        <h1 tabindex="-1">There is no such error</h1>
+        <p>All submissions that had it were deleted, or the link was cut in two: its key has 16 characters.</p>
+        <p><a href=${withBase('/errors')}>All errors</a></p>
+      </section>`
+    }
+    return html`<h1 tabindex="-1">Error</h1>
+      ${failure('This error could not be loaded', error, () => this.answers.run())}`
+  }
+
+  private renderGroup({ group, overview }: ErrorAndAll) {
+    const narrowing = { query: this.query, pageRange }
+    const submissions = (changes: AddressFilters) =>
+      narrowedAddress('/submissions', narrowing, { groupKey: this.groupKey, ...changes })
+    return html`<p class="back"><a href=${narrowedAddress('/errors', narrowing)}>All errors</a></p>
+      ${groupHead(group, this.changed, this.changeFailure, (wish) => this.setStatus(group, wish))}
+      <filter-bar .query=${this.query} page-range=${pageRange} .suggest=${knownValues}></filter-bar>
+      ${
+        group.count === 0
+          ? noData('occurrence', narrowing)
+          : html`${sampleNote({ isEstimate: group.isEstimate || overview.isEstimate })} ${occurrencesOverTime(group, overview, submissions)} ${sharedTraits(group, overview, this.query)}
+            ${latestOccurrences(group, submissions({}))}`
+      }`
+  }
+
+  private async setStatus(group: ErrorGroupAnswer, status: ErrorGroupChange['status']): Promise<void> {
+    const isUndo = this.changed?.before !== undefined
+    try {
+      await setErrorStatus(this.groupKey, status)
+      this.changed = { status, before: isUndo ? undefined : (this.changed?.status ?? group.status) }
+      this.changeFailure = ''
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.changeFailure = `Nothing was changed: ${error.message}`
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { ErrorGroupAnswer, ErrorGroupChange, ErrorStatus } from '@collector/schema'
+import { html, nothing } from 'lit'
+import { errorTitle } from '../errors/error-group-list.ts'
+import { errorNoise } from '../errors/error-noise.ts'
+import { errorActions, errorStatus } from '../errors/error-status.ts'
+import '../../ui/text/folded-text.ts'
+import { tile } from '../../ui/tile.ts'
+import { formatNumber } from '../../words/quantity.ts'
+import { formatDateTime, localZone, parseTime } from '../../words/time.ts'
+import { errorKinds } from '../errors/error-words.ts'
+import './group-head.css'
+
+/** How a group was changed here. */
+export interface GroupChange {
+  status: ErrorStatus
+  /** Its previous status, while the change can be undone. */
+  before: ErrorStatus | undefined
+}
+
+/** Shows what an error group is, which status it has, and how often it occurred. */
+export function groupHead(
+  group: ErrorGroupAnswer,
+  changed: GroupChange | undefined,
+  failure: string,
+  setStatus: (status: ErrorGroupChange['status']) => void,
+) {
+  const { name, message, type, source, noise, count, pageViews, firstSeen, lastSeen } = group
+  const status = changed?.status ?? group.status
+  return html`<header class="group-head">
+    <h1 tabindex="-1"><folded-text .text=${errorTitle(name, message)} limit="240"></folded-text></h1>
+    <p class="about">
+      ${errorStatus(status)} <span>${errorKinds[type]}</span> ${errorNoise(noise)}
+      ${source ? html`<span class="source"><folded-text .text=${source} limit="160"></folded-text></span>` : nothing}
+    </p>
+    <div class="actions">${errorActions(status, changed?.before, 'this error', setStatus)}</div>
+    ${failure ? html`<p role="alert" class="tone-poor">${failure}</p>` : nothing}
+    <ul class="tiles">
+      ${tile('Occurrences', formatNumber(count), 'in this time')}
+      ${tile('Page views', formatNumber(pageViews), 'that were hit')}
+      ${tile('Last seen', timeText(lastSeen), localZone())} ${tile('First seen', timeText(firstSeen), localZone())}
+    </ul>
+  </header>`
+}
+
+function timeText(text: string): string {
+  const date = parseTime(text)
+  return date ? formatDateTime(date) : '–'
+}

@@ -1,0 +1,24 @@
+import type { ErrorGroupAnswer, OverviewAnswer } from '@collector/schema'
+import { html } from 'lit'
+import type { AddressFilters } from '../../address/address-filters.ts'
+import { intervalMs, timeSeries, usualInterval } from '../../ui/chart/time-buckets.ts'
+import { countChart } from './count-chart.ts'
+
+/** When a group occurred, over the time of the overview. `addressOf` is where its submissions of a time are. */
+export function occurrencesOverTime(
+  { series }: ErrorGroupAnswer,
+  { from, to }: OverviewAnswer,
+  addressOf: (time: AddressFilters) => string,
+) {
+  const interval = usualInterval({ from, to })
+  const question = 'When did it occur?'
+  return html`<section>
+    <h2>${question}</h2>
+    ${countChart(
+      { ...timeSeries(series, interval, { from, to }), noun: 'occurrence', title: 'Occurrences' },
+      question,
+      ({ at }) =>
+        addressOf({ from: at.toISOString(), to: new Date(at.getTime() + intervalMs[interval]).toISOString() }),
+    )}
+  </section>`
+}

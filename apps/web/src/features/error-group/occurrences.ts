@@ -1,0 +1,40 @@
+import type { ErrorGroupAnswer } from '@collector/schema'
+import { html } from 'lit'
+import { withBase } from '../../router/base-path.ts'
+import '../../ui/text/folded-text.ts'
+import { asObject } from '../../api/readers.ts'
+import { formatCount } from '../../words/quantity.ts'
+import { formatDateTime, parseTime } from '../../words/time.ts'
+import { errorDetails } from '../report/overview/error-list.ts'
+import './occurrences.css'
+
+/** The latest occurrences of a group with their stacks; `allAddress` is where all of them are. */
+export function latestOccurrences({ occurrences, pageViews }: ErrorGroupAnswer, allAddress: string) {
+  return html`<section>
+    <header class="section-header">
+      <h2>What happened last?</h2>
+      <a href=${allAddress}>${pageViews === 1 ? 'The page view' : `All ${formatCount(pageViews, 'page view')}`}</a>
+    </header>
+    <ol class="occurrences">
+      ${occurrences.map((occurrence, index) => occurrenceItem(occurrence, index === 0))}
+    </ol>
+  </section>`
+}
+
+function occurrenceItem({ submission, error }: ErrorGroupAnswer['occurrences'][number], isOpen: boolean) {
+  const { id, submissionId, receivedAt, page, readableUrl, browser, os } = submission
+  const about = [browser.name, os.name].filter(Boolean).join(' on ')
+  const time = parseTime(receivedAt)
+  return html`<li>
+    <details ?open=${isOpen}>
+      <summary>
+        <span class="when">${time ? formatDateTime(time) : 'time not known'}</span>
+        <span class="where">${readableUrl?.slice(0, 300) ?? 'unknown page'}</span>
+        <span class="absent">${about.slice(0, 80)}</span>
+      </summary>
+      <p><a href=${withBase(`/submissions/${submissionId}`)}>Submission ${id}</a></p>
+      <p><folded-text .text=${String(asObject(error)['message'] ?? 'no message')} limit="400"></folded-text></p>
+      ${errorDetails(asObject(error), page?.url)}
+    </details>
+  </li>`
+}

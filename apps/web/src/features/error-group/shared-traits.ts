@@ -1,0 +1,61 @@
+import type { Dimension, ErrorGroupAnswer, OverviewAnswer } from '@collector/schema'
+import { dimensions } from '@collector/schema/catalogue'
+import { html, nothing } from 'lit'
+import { filterLabels, withFilters } from '../../address/address-filters.ts'
+import { searchOf } from '../../router/search-of.ts'
+import { mark } from '../../ui/text/mark.ts'
+import { formatCount, formatNumber } from '../../words/quantity.ts'
+import { dimensionLabel } from '../filters/dimension-label.ts'
+import { topValues } from '../filters/top-values.ts'
+import { commonTraits, enoughHit, type Trait } from './common-traits.ts'
+import './shared-traits.css'
+
+const traitsShown = 5
+
+/** Shows what the affected page views have in common, compared with all page views of the same time. */
+export function sharedTraits(group: ErrorGroupAnswer, overview: OverviewAnswer, query: URLSearchParams) {
+  const traits = commonTraits(group, overview)
+  const telling = dimensions.flatMap((by) => traits[by].filter(({ isTelling }) => isTelling))
+  return html`<section>
+    <h2>What do those that were hit have in common?</h2>
+    ${
+      telling.length > 0
+        ? html`<ul class="telling">
+            ${telling.map((trait) => html`<li>${mark('info')} ${sentence(trait)}</li>`)}
+          </ul>`
+        : html`<p class="hint">${nothingTelling(group)}</p>`
+    }
+    <div class="tops">${dimensions.map((by) => traitsOf(by, traits[by], query))}</div>
+    <p class="hint">Bars are shares of the page views that were hit; in brackets the share of all page views.
+    </p>
+  </section>`
+}
+
+function traitsOf(by: Dimension, traits: readonly Trait[], query: URLSearchParams) {
+  return topValues(
+    filterLabels[by],
+    by,
+    traits.slice(0, traitsShown).map(({ value, share, shareOfAll }) => ({
+      value,
+      share,
+      figure: html`${percent(share)} ${shareOfAll === undefined ? nothing : html`<span class="absent">(${percent(shareOfAll)})</span>`}`,
+    })),
+    (value) => `${location.pathname}${searchOf(withFilters(query, { [by]: value }))}`,
+  )
+}
+
+function nothingTelling({ pageViews }: ErrorGroupAnswer): string {
+  return pageViews < enoughHit
+    ? `Too few were hit to tell: ${formatCount(pageViews, 'page view')}.`
+    : 'Nothing that most of them share is known to be rarer among all page views.'
+}
+
+function sentence({ by, value, share, shareOfAll }: Trait): string {
+  const name = value === null ? 'unknown' : dimensionLabel(by, value)
+  const all = shareOfAll === undefined ? '' : `, but only ${percent(shareOfAll)} of all page views`
+  return `${filterLabels[by]} ${name}: ${percent(share)} of those that were hit${all}`
+}
+
+function percent(share: number): string {
+  return `${formatNumber(share * 100)} %`
+}

@@ -1,0 +1,122 @@
+import type { ErrorGroup, ErrorGroupChange, ErrorStatus } from '@collector/schema'
+import { html, nothing } from 'lit'
+import { customElement, property } from 'lit/decorators.js'
+import { repeat } from 'lit/directives/repeat.js'
+import { withBase } from '../../router/base-path.ts'
+import { sparkline } from '../../ui/chart/sparkline.ts'
+import { type TimeSeries, timeSeries } from '../../ui/chart/time-buckets.ts'
+import { isTyping } from '../../ui/is-typing.ts'
+import { LightElement } from '../../ui/light-element.ts'
+import { formatCount, formatNumber } from '../../words/quantity.ts'
+import { shortLabel } from '../../words/short-label.ts'
+import { formatDateTime, parseTime } from '../../words/time.ts'
+import { errorNoise } from './error-noise.ts'
+import { errorActions, errorStatus } from './error-status.ts'
+import { errorKinds } from './error-words.ts'
+import './error-group-list.css'
+
+/** A requested change of a group's status. */
+export interface StatusWish {
+  group: ErrorGroup
+  status: ErrorGroupChange['status']
+}
+
+/**
+ * Groups of errors, each with how it went over time and what can be made of it. `j` and `k` go to the next and the one
+ * before, Enter opens it.
+ *
+ * @event set-status - with a StatusWish
+ */
+@customElement('error-group-list')
+export class ErrorGroupList extends LightElement {
+  @property({ attribute: false }) groups: readonly ErrorGroup[] = []
+  /** The time that all their series are about. */
+  @property({ attribute: false }) window:
+    | { from: string; to: string; interval: TimeSeries<never>['interval'] }
+    | undefined
+  /** Statuses before they were changed here, by group key. */
+  @property({ attribute: false }) statusesBefore: ReadonlyMap<string, ErrorStatus> = new Map()
+  @property({ attribute: false }) addressOf: (groupKey: string) => string = (groupKey) =>
+    withBase(`/errors/${groupKey}`)
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('keydown', this.onKey)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('keydown', this.onKey)
+  }
+
+  protected override render() {
+    return html`<ol class="error-groups">
+      ${repeat(
+        this.groups,
+        ({ groupKey }) => groupKey,
+        (group) => this.renderGroup(group),
+      )}
+    </ol>`
+  }
+
+  private renderGroup(group: ErrorGroup) {
+    const { groupKey, type, name, message, source, noise, count, pageViews, status } = group
+    const before = this.statusesBefore.get(groupKey)
+    const title = errorTitle(name, message)
+    return html`<li class=${before ? 'changed' : ''}>
+      <div class="what">
+        <a href=${this.addressOf(groupKey)}>${title.slice(0, 300)}</a>
+        <p class="about">
+          ${errorStatus(status)} <span>${errorKinds[type]}</span> ${errorNoise(noise)}
+          ${source ? html`<span class="source" title=${source.slice(0, 500)}>${shortLabel(source, 48)}</span>` : nothing}
+        </p>
+      </div>
+      <div class="trend">${this.renderTrend(group)}</div>
+      <p class="figures">
+        <strong>${formatNumber(count)}</strong> <span class="absent">×</span>
+        <span class="absent">${formatCount(pageViews, 'page view')}</span>
+      </p>
+      <p class="seen">
+        <span>Last ${time(group.lastSeen)}</span>
+        <span>First ${time(group.firstSeen)}</span>
+      </p>
+      <div class="actions">
+        ${errorActions(status, before, title.slice(0, 80), (wish) => this.ask({ group, status: wish }))}
+      </div>
+    </li>`
+  }
+
+  private renderTrend({ series, count }: ErrorGroup) {
+    if (!this.window) return nothing
+    const { buckets } = timeSeries(series, this.window.interval, this.window)
+    const counts = buckets.map(({ row }) => row?.count ?? 0)
+    return sparkline(
+      counts,
+      `${formatCount(count, 'occurrence')}, at most ${formatNumber(Math.max(0, ...counts))} in one ${this.window.interval}`,
+    )
+  }
+
+  private ask(wish: StatusWish): void {
+    this.dispatchEvent(new CustomEvent('set-status', { detail: wish }))
+  }
+
+  private readonly onKey = (event: KeyboardEvent) => {
+    if (isTyping(event) || (event.key !== 'j' && event.key !== 'k')) return
+    const links = [...this.querySelectorAll<HTMLElement>('.what a')]
+    const index = links.findIndex((link) => link.closest('li') === document.activeElement?.closest('li'))
+    const link = links[event.key === 'j' ? index + 1 : Math.max(0, index - 1)]
+    link?.focus({ preventScroll: true })
+    link?.scrollIntoView({ block: 'nearest' })
+  }
+}
+
+/** The message, with the error's name where it does not begin so. */
+export function errorTitle(name: string | null, message: string): string {
+  const text = message || 'no message'
+  return name && !text.startsWith(name) ? `${name}: ${text}` : text
+}
+
+function time(text: string) {
+  const date = parseTime(text)
+  return date ? html`<time datetime=${date.toISOString()}>${formatDateTime(date)}</time>` : '–'
+}

@@ -1,0 +1,33 @@
+import type { ErrorGroupChange, ErrorStatus } from '@collector/schema'
+import { html } from 'lit'
+import { mark } from '../../ui/text/mark.ts'
+import { errorStatusTone, errorStatusWord } from './error-words.ts'
+import '../metrics/rating-badge.css'
+
+/** Shows the status of an error group by colour, word and shape. */
+export function errorStatus(status: ErrorStatus) {
+  const tone = errorStatusTone[status]
+  return html`<span class="rating tone-${tone}">${mark(tone)}${errorStatusWord[status]}</span>`
+}
+
+const actions: Record<ErrorGroupChange['status'], string> = {
+  resolved: 'Resolve',
+  ignored: 'Ignore',
+  open: 'Open again',
+}
+
+/** Buttons for what can be made of a group, and for taking that back while `before` says what it was. */
+export function errorActions(
+  status: ErrorStatus,
+  before: ErrorStatus | undefined,
+  what: string,
+  change: (status: ErrorGroupChange['status']) => void,
+) {
+  const button = (label: string, to: ErrorGroupChange['status']) =>
+    html`<button type="button" class="outline secondary small" aria-label="${label}: ${what}" @click=${() => change(to)}>${label}</button>`
+  if (before) return button('Undo', before === 'regressed' ? 'open' : before)
+  const isDone = status === 'resolved' || status === 'ignored'
+  return isDone
+    ? button(actions.open, 'open')
+    : html`${button(actions.resolved, 'resolved')}${button(actions.ignored, 'ignored')}`
+}

@@ -1,0 +1,38 @@
+import type { ErrorGroupsAnswer } from '@collector/schema'
+import { html, nothing } from 'lit'
+import { withParam } from '../../address/with-param.ts'
+import { withBase } from '../../router/base-path.ts'
+import { searchOf } from '../../router/search-of.ts'
+import { formatCount } from '../../words/quantity.ts'
+
+const shown = 'any'
+
+/** Reads what to ask the API: noise is left out, unless the address shows it. */
+export function readNoise(query: URLSearchParams): 'false' | undefined {
+  return query.get('noise') === shown ? undefined : 'false'
+}
+
+/** Says how many errors are hidden as noise, and leads to the list with them or back. */
+export function noiseChoice(query: URLSearchParams, { leftOutByNoise }: Pick<ErrorGroupsAnswer, 'leftOutByNoise'>) {
+  if (readNoise(query) === undefined) {
+    return html`<p class="hint">Noise is shown. <a href=${addressOfNoise(query, null)}>Hide noise</a></p>`
+  }
+  if (leftOutByNoise === 0) return nothing
+  return html`<p class="hint">
+    ${formatCount(leftOutByNoise, 'error')} hidden as noise: browser extensions, ResizeObserver warnings, report-only policies.
+    <a href=${addressOfNoise(query, shown)}>Show noise</a>
+  </p>`
+}
+
+/** Every error in this time is hidden as noise. */
+export function nothingButNoise(query: URLSearchParams, answer: ErrorGroupsAnswer) {
+  return html`<section class="none">
+    <h2>No error in this time but noise</h2>
+    ${noiseChoice(query, answer)}
+  </section>`
+}
+
+/** The start of the list, with noise or without. */
+function addressOfNoise(query: URLSearchParams, noise: typeof shown | null): string {
+  return withBase(`/errors${searchOf(withParam(withParam(query, 'cursor', null), 'noise', noise))}`)
+}

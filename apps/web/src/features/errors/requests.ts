@@ -1,0 +1,20 @@
+import type { ErrorGroupChange, ErrorGroupsAnswer } from '@collector/schema'
+import type { AddressFilters } from '../../address/address-filters.ts'
+import { queryText } from '../../api/query-text.ts'
+import { request, requestJson } from '../../api/request.ts'
+
+/** One page of the groups that occurred, most occurrences first. */
+export function listErrorGroups(
+  query: AddressFilters & { status?: string | undefined; noise?: 'false' | undefined; cursor?: string | undefined },
+  signal: AbortSignal,
+): Promise<ErrorGroupsAnswer> {
+  return requestJson(`/errors${queryText(query)}`, { signal })
+}
+
+export async function setErrorStatus(groupKey: string, status: ErrorGroupChange['status']): Promise<void> {
+  await request(`/errors/${encodeURIComponent(groupKey)}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ status }),
+  })
+}

@@ -1,0 +1,230 @@
+import type { Dimension, Filters } from '@collector/schema'
+import { dimensions } from '@collector/schema/catalogue'
+import { html, nothing } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import {
+  type AddressFilters,
+  anyDevice,
+  deviceLabels,
+  deviceWords,
+  filterLabels,
+  filterNames,
+  noBots,
+  type Preset,
+  withFilters,
+  withFixedRange,
+  withoutFilters,
+} from '../../address/address-filters.ts'
+import { navigateToQuery } from '../../router/navigate.ts'
+import { vitalWords } from './vital-filter.ts'
+import '../../ui/copy-button.ts'
+import { LightElement } from '../../ui/light-element.ts'
+import './time-range.ts'
+import { isTyping } from '../../ui/is-typing.ts'
+import './filter-bar.css'
+
+/** Values of dimensions to choose from: those that were seen lately. */
+export type KnownValues = Partial<Record<Dimension, readonly string[]>>
+
+/** While someone types, the address waits. */
+const typingPauseMs = 400
+
+/** Devices are few: they are chosen from a list. */
+const textFields = [...dimensions.filter((name) => name !== 'device'), 'visitorId'] as const
+
+/**
+ * What narrows a page: time range, search, filters. Each change goes to the address, and from there to the page.
+ * `/` leads to the search.
+ */
+@customElement('filter-bar')
+export class FilterBar extends LightElement {
+  /** Parameters of the address. */
+  @property({ attribute: false }) query = new URLSearchParams()
+  /** The time range where the address names none. */
+  @property({ attribute: 'page-range' }) pageRange: Preset | 'all' = 'all'
+  /** True if the page leaves out bots unless the address names devices. */
+  @property({ type: Boolean, attribute: 'leaves-out-bots' }) leavesOutBots = false
+  /** Says what can be searched for. */
+  @property({ attribute: 'search-hint' }) searchHint = 'URL, user agent, error'
+  /** Asked once, when the fields open. */
+  @property({ attribute: false }) suggest?: () => Promise<KnownValues>
+  @state() private isOpen = false
+  @state() private known: KnownValues = {}
+  private typing?: ReturnType<typeof setTimeout>
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('keydown', this.onKey)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('keydown', this.onKey)
+    clearTimeout(this.typing)
+  }
+
+  protected override render() {
+    const active = filterNames.filter((name) => !['from', 'to', 'q'].includes(name) && this.asked(name))
+    return html`<search class="filter-line">
+        <time-range .query=${this.query} page-range=${this.pageRange}></time-range>
+        <input
+          type="search"
+          placeholder=${this.searchHint}
+          aria-label="Search in URLs, user agents and error messages"
+          aria-keyshortcuts="/"
+          maxlength="200"
+          .value=${this.query.get('q') ?? ''}
+          @input=${this.onSearch}
+          @keydown=${this.onSearchKey}
+        />
+        <button
+          type="button"
+          class="outline secondary small"
+          aria-expanded=${this.isOpen}
+          aria-controls="filter-fields"
+          @click=${this.toggle}
+        >
+          Filters${active.length > 0 ? html` <strong>${active.length}</strong>` : nothing}
+        </button>
+        <copy-button .text=${() => this.fixedLink()} label="Copy link" what="to this view"></copy-button>
+      </search>
+      <div id="filter-fields" class="filter-fields" ?hidden=${!this.isOpen}>${this.isOpen ? this.renderFields() : nothing}</div>
+      ${active.length > 0 || this.query.get('q') ? this.renderChips(active) : nothing}`
+  }
+
+  private renderFields() {
+    return html`${textFields.map((name) => this.renderTextField(name))}
+      ${this.renderChoice('device', deviceChoices(this.asked('device')))}
+      ${this.renderChoice('hasErrors', Object.entries(errorChoices))}`
+  }
+
+  private renderTextField(name: (typeof textFields)[number]) {
+    const known = name === 'visitorId' ? undefined : this.known[name]
+    return html`<label>
+      ${filterLabels[name]}
+      <input
+        name=${name}
+        autocomplete="off"
+        spellcheck="false"
+        placeholder=${name === 'path' ? '/shop/* for all below' : 'any'}
+        list=${known ? `known-${name}` : nothing}
+        .value=${this.query.get(name) ?? ''}
+        @change=${this.onField}
+      />
+      ${known ? html`<datalist id="known-${name}">${known.map((value) => html`<option value=${value}></option>`)}</datalist>` : nothing}
+    </label>`
+  }
+
+  private renderChoice(name: keyof Filters, options: [string, string][]) {
+    const chosen = this.asked(name)
+    return html`<label>
+      ${filterLabels[name]}
+      <select name=${name} @change=${this.onField}>
+        <option value="" ?selected=${chosen === ''}>any</option>
+        ${options.map(([value, label]) => html`<option value=${value} ?selected=${chosen === value}>${label}</option>`)}
+      </select>
+    </label>`
+  }
+
+  private renderChips(active: (keyof Filters)[]) {
+    const shown: (keyof Filters)[] = this.query.get('q') ? [...active, 'q'] : active
+    return html`<ul class="chips" aria-label="Active filters">
+      ${shown.map(
+        (name) => html`<li>
+          <span class="chip-text">${chipText(name, this.asked(name))}</span>
+          <button
+            type="button"
+            class="link"
+            aria-label="Remove the filter ${filterLabels[name]}"
+            @click=${() => this.removeFilter(name)}
+          >
+            ✕
+          </button>
+        </li>`,
+      )}
+      ${
+        shown.some((name) => this.query.get(name))
+          ? html`<li class="clear"><button type="button" class="link" @click=${this.clear}>Clear all</button></li>`
+          : nothing
+      }
+    </ul>`
+  }
+
+  /** Returns the effective value of a filter: some pages leave out bots by default. */
+  private asked(name: keyof Filters): string {
+    const value = this.query.get(name) ?? ''
+    if (name !== 'device') return value
+    if (this.leavesOutBots) return value || noBots
+    return value === anyDevice ? '' : value
+  }
+
+  /** Where bots are left out without being asked for, the address says that they are not. */
+  private removeFilter(name: keyof Filters): void {
+    const areShown = name === 'device' && this.leavesOutBots && this.asked(name) === noBots
+    this.apply({ [name]: areShown ? anyDevice : undefined })
+  }
+
+  private apply(changes: AddressFilters, { replace = false } = {}): void {
+    clearTimeout(this.typing)
+    navigateToQuery(withFilters(this.query, changes), { replace })
+  }
+
+  private clear(): void {
+    navigateToQuery(withoutFilters(this.query))
+  }
+
+  private fixedLink(): string {
+    return `${location.origin}${location.pathname}?${withFixedRange(this.query, this.pageRange)}`
+  }
+
+  private readonly onField = (event: Event) => {
+    const { name, value } = event.target as HTMLInputElement | HTMLSelectElement
+    if (name === 'device' && value === '') this.apply({ device: this.leavesOutBots ? anyDevice : undefined })
+    else this.apply({ [name]: value.trim() || undefined })
+  }
+
+  private onSearch(event: Event): void {
+    const { value } = event.target as HTMLInputElement
+    clearTimeout(this.typing)
+    // each letter is no place to come back to
+    this.typing = setTimeout(() => this.apply({ q: value.trim() || undefined }, { replace: true }), typingPauseMs)
+  }
+
+  private onSearchKey(event: KeyboardEvent): void {
+    const input = event.target as HTMLInputElement
+    if (event.key === 'Enter') this.apply({ q: input.value.trim() || undefined })
+    if (event.key === 'Escape' && input.value === '') input.blur()
+  }
+
+  private readonly onKey = (event: KeyboardEvent) => {
+    if (event.key !== '/' || isTyping(event)) return
+    event.preventDefault()
+    this.querySelector<HTMLInputElement>('[type="search"]')?.select()
+    this.querySelector<HTMLInputElement>('[type="search"]')?.focus()
+  }
+
+  private async toggle(): Promise<void> {
+    this.isOpen = !this.isOpen
+    if (!this.isOpen || !this.suggest) return
+    const { suggest } = this
+    this.suggest = undefined
+    // without them one can still type
+    this.known = await suggest().catch(() => ({}))
+  }
+}
+
+const errorChoices: Readonly<Record<string, string>> = { true: 'With errors', false: 'Without errors' }
+
+/** All that is asked of devices can be chosen, and what the address asks. */
+function deviceChoices(asked: string): [string, string][] {
+  const choices: [string, string][] = [[noBots, 'All but bots'], ...Object.entries(deviceLabels)]
+  const isListed = ['', anyDevice, ...choices.map(([value]) => value)].includes(asked)
+  return isListed ? choices : [...choices, [asked, deviceWords(asked)]]
+}
+
+function chipText(name: keyof Filters, value: string): string {
+  if (name === 'hasErrors') return errorChoices[value] ?? `Errors: ${value}`
+  if (name === 'vital') return vitalWords(value)
+  if (name === 'device') return deviceWords(value)
+  return `${filterLabels[name]}: ${value}`
+}

@@ -1,0 +1,76 @@
+import { html, nothing } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { type Preset, presets, readTimeRange, type TimeRange, withFilters } from '../../address/address-filters.ts'
+import { navigateToQuery } from '../../router/navigate.ts'
+import { LightElement } from '../../ui/light-element.ts'
+import { localZone, parseUtcTime, toLocalInput } from '../../words/time.ts'
+
+const choices: readonly [TimeRange, string][] = [
+  ...Object.entries(presets).map(([name, { label }]): [TimeRange, string] => [name as Preset, label]),
+  ['all', 'All'],
+  ['custom', 'Custom'],
+]
+
+/** The time a page is about, in the address: a preset, all, or from and to in the reader's own zone. */
+@customElement('time-range')
+export class TimeRangeElement extends LightElement {
+  @property({ attribute: false }) query = new URLSearchParams()
+  /** Where the address names no range. */
+  @property({ attribute: 'page-range' }) pageRange: Preset | 'all' = 'all'
+  /** Custom was chosen, nothing entered yet. */
+  @state() private isAsking = false
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('query')) this.isAsking = false
+  }
+
+  protected override render() {
+    const range = this.isAsking ? 'custom' : readTimeRange(this.query, this.pageRange)
+    return html`<div class="ranges" role="group" aria-label="Time range">
+        ${choices.map(
+          ([name, label]) => html`<button
+            type="button"
+            class="outline secondary small"
+            aria-pressed=${range === name}
+            title=${name in presets ? presets[name as Preset].words : nothing}
+            @click=${() => this.choose(name)}
+          >
+            ${label}
+          </button>`,
+        )}
+      </div>
+      ${range === 'custom' ? this.renderCustom() : nothing}`
+  }
+
+  private renderCustom() {
+    return html`<form class="custom-range" @submit=${this.onSubmit}>
+      <label>From <input type="datetime-local" max="9999-12-31T23:59" name="from" .value=${toLocalInput(parseUtcTime(this.query.get('from')))} /></label>
+      <label>to <input type="datetime-local" max="9999-12-31T23:59" name="to" .value=${toLocalInput(parseUtcTime(this.query.get('to')))} /></label>
+      <button type="submit" class="small">Show</button>
+      <span class="zone">${localZone()}</span>
+    </form>`
+  }
+
+  private async choose(range: TimeRange): Promise<void> {
+    if (range !== 'custom') {
+      navigateToQuery(withFilters(this.query, { range: range === this.pageRange ? undefined : range }))
+      this.isAsking = false
+      return
+    }
+    this.isAsking = true
+    await this.updateComplete
+    this.querySelector('input')?.focus()
+  }
+
+  private onSubmit(event: SubmitEvent): void {
+    event.preventDefault()
+    const form = new FormData(event.target as HTMLFormElement)
+    const time = (name: string) => {
+      const text = String(form.get(name))
+      return text === '' ? undefined : new Date(text).toISOString()
+    }
+    const [from, to] = [time('from'), time('to')]
+    const isSwapped = from !== undefined && to !== undefined && from > to
+    navigateToQuery(withFilters(this.query, isSwapped ? { from: to, to: from } : { from, to }))
+  }
+}

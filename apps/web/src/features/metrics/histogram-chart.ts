@@ -1,0 +1,46 @@
+import { metrics } from '@collector/schema/catalogue'
+import { html } from 'lit'
+import { navigate } from '../../router/navigate.ts'
+import { formatCount, formatNumber, metricQuantity, quantityText } from '../../words/quantity.ts'
+import { histogramConfig } from './histogram-config.ts'
+import type { RatingBar, RatingBars } from './rating-bars.ts'
+import '../../ui/chart/chart-canvas.ts'
+import '../../ui/table/data-table.ts'
+import type { Column } from '../../ui/table/data-table.ts'
+import { ratingBadge } from './rating-badge.ts'
+
+/** How a metric is spread, with the table behind it. `addressOf` is where the page views of a bar are. */
+export function histogramChart(data: RatingBars, label: string, addressOf: (bar: RatingBar) => string) {
+  const { unit } = metrics[data.metric]
+  const filled = data.bars.filter(({ count }) => count > 0)
+  const text = (value: number) => quantityText(metricQuantity(unit, value))
+  const range = ({ from, to }: RatingBar) => `${text(from)} to ${text(to)}`
+  const most = filled.toSorted((a, b) => b.count - a.count)[0]
+  const spoken = most ? `Most often ${range(most)}: ${formatCount(most.count, 'page view')}.` : ''
+  const columns: Column<RatingBar>[] = [
+    {
+      label: 'Range',
+      value: ({ from }) => from,
+      render: (bar) => html`<a href=${addressOf(bar)}>${range(bar)}</a>`,
+      isWide: true,
+    },
+    { label: 'Rating', value: ({ from }) => from, render: ({ rating }) => ratingBadge(rating) },
+    { label: 'Page views', value: ({ count }) => count, render: ({ count }) => formatNumber(count), isNumeric: true },
+  ]
+  return html`<chart-canvas
+      pickable
+      .draw=${histogramConfig}
+      .data=${data}
+      label=${label}
+      spoken=${spoken}
+      @pick=${({ detail }: CustomEvent<number>) => {
+        const bar = data.bars[detail]
+        if (bar && bar.count > 0) navigate(addressOf(bar))
+      }}
+    ></chart-canvas>
+    <p class="hint">Each bar is a fifth wider than the one before it. Click a bar to see its page views.</p>
+    <details class="behind">
+      <summary>As a table</summary>
+      <data-table label=${label} .columns=${columns} .rows=${filled}></data-table>
+    </details>`
+}

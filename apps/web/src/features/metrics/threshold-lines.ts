@@ -1,0 +1,52 @@
+import type { Chart, Plugin } from 'chart.js'
+import type { ChartColors } from '../../ui/chart/chart-colors.ts'
+
+const textPx = 12
+
+/** A line across the chart at a value of one axis, with its words. */
+export interface ThresholdLine {
+  value: number
+  text: string
+  color: string
+}
+
+/** Draws lines where a metric's thresholds are; those outside of what is shown are left out. */
+export function thresholdLines(
+  axisId: 'x' | 'y',
+  lines: readonly ThresholdLine[],
+  { fontFamily, background }: Pick<ChartColors, 'fontFamily' | 'background'>,
+): Plugin {
+  return {
+    id: 'threshold-lines',
+    afterDatasetsDraw(chart: Chart) {
+      const axis = chart.scales[axisId]
+      if (!axis) return
+      const { ctx, chartArea } = chart
+      const shown = lines.filter(({ value }) => value >= axis.min && value <= axis.max)
+      ctx.save()
+      ctx.font = `${textPx}px ${fontFamily}`
+      ctx.textBaseline = 'middle'
+      // words of one line on the words of another are not read
+      for (const [index, { value, text, color }] of shown.entries()) {
+        const at = axis.getPixelForValue(value)
+        const width = ctx.measureText(text).width
+        const isAcross = axisId === 'y'
+        const left = isAcross ? chartArea.left + 8 : Math.min(at + 6, chartArea.right - width - 4)
+        const top = isAcross ? at - textPx : chartArea.top + 8 + index * (textPx + 6)
+        ctx.strokeStyle = color
+        ctx.setLineDash([5, 4])
+        ctx.beginPath()
+        ctx.moveTo(isAcross ? chartArea.left : at, isAcross ? at : chartArea.top)
+        ctx.lineTo(isAcross ? chartArea.right : at, isAcross ? at : chartArea.bottom)
+        ctx.stroke()
+        ctx.globalAlpha = 0.75
+        ctx.fillStyle = background
+        ctx.fillRect(left - 3, top - textPx / 2 - 2, width + 6, textPx + 4)
+        ctx.globalAlpha = 1
+        ctx.fillStyle = color
+        ctx.fillText(text, left, top)
+      }
+      ctx.restore()
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import type { OverviewAnswer } from '@collector/schema'
+import { html } from 'lit'
+import { change } from '../../ui/text/change.ts'
+import { tile } from '../../ui/tile.ts'
+import { formatNumber } from '../../words/quantity.ts'
+
+/** How much came in and how much of it went wrong; `errorsAddress` is where the errors are. */
+export function overviewCounts({ counts, errorGroups }: OverviewAnswer, errorsAddress: string) {
+  const { pageViews, pageViewsWithErrors, errors } = counts
+  const share = pageViews.current === 0 ? 0 : (pageViewsWithErrors.current / pageViews.current) * 100
+  return html`<ul class="tiles counts">
+    ${tile('Page views', formatNumber(pageViews.current), change(pageViews))}
+    ${tile(
+      'Page views with errors',
+      html`${formatNumber(share, 1)}<span class="unit"> %</span>`,
+      html`${formatNumber(pageViewsWithErrors.current)}, ${change(pageViewsWithErrors, { more: 'worse' })}`,
+    )}
+    ${tile('Errors', formatNumber(errors.current), change(errors, { more: 'worse' }))}
+    ${tile(
+      'Kinds of errors open',
+      html`<a href=${errorsAddress}>${formatNumber(errorGroups.open)}</a>`,
+      `${formatNumber(errorGroups.new)} new, ${formatNumber(errorGroups.regressed)} regressed`,
+    )}
+  </ul>`
+}

@@ -1,0 +1,109 @@
+import type { OverviewAnswer, SubmissionItem } from '@collector/schema'
+import { Task } from '@lit/task'
+import { html } from 'lit'
+import { customElement, property } from 'lit/decorators.js'
+import { getOverview } from '../../api/overview.ts'
+import { listSubmissions } from '../../api/submissions.ts'
+import { timeSeries, usualInterval } from '../../ui/chart/time-buckets.ts'
+import { knownValues } from '../filters/known-values.ts'
+import '../filters/filter-bar.ts'
+import { type Preset, readFilters, readTimeRange, withoutBots } from '../../address/address-filters.ts'
+import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
+import { LightElement } from '../../ui/light-element.ts'
+import { renderTask } from '../../ui/render-task.ts'
+import { localZone } from '../../words/time.ts'
+import { noData } from '../filters/no-data.ts'
+import { sampleNote } from '../filters/sample-note.ts'
+import { metricTile } from '../metrics/metric-tile.ts'
+import { overviewCounts } from './counts.ts'
+import { findings } from './findings.ts'
+import { newestSubmissions } from './newest-submissions.ts'
+import { slowestPages } from './slowest-pages.ts'
+import { topErrors } from './top-errors.ts'
+import { trafficChart } from './traffic-chart.ts'
+import { verdict } from './verdict.ts'
+import { visitors } from './visitors.ts'
+import './overview-page.css'
+
+const pageRange: Preset = '24h'
+const refreshMs = 60_000
+const newestShown = 6
+const words = { loading: 'Loading the overview', failed: 'The overview could not be loaded' }
+
+interface Answers {
+  overview: OverviewAnswer
+  newest: SubmissionItem[]
+}
+
+/** Is anything wrong? The first page after signing in. */
+@customElement('overview-page')
+export class OverviewPage extends LightElement {
+  @property({ attribute: false }) query = new URLSearchParams()
+  private readonly answers = new Task(this, {
+    args: () => [this.query.toString()] as const,
+    task: async (_, { signal }): Promise<Answers> => {
+      const filters = readFilters(withoutBots(this.query), pageRange)
+      const [overview, { items }] = await Promise.all([
+        getOverview(filters, signal),
+        listSubmissions({ ...filters, limit: String(newestShown) }, signal),
+      ])
+      return { overview, newest: items }
+    },
+  })
+
+  private isRefreshing = false
+  private refreshing?: ReturnType<typeof setInterval>
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.refreshing = setInterval(() => void this.refresh(), refreshMs)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearInterval(this.refreshing)
+  }
+
+  protected override render() {
+    return html`<h1 tabindex="-1">Overview</h1>
+      <filter-bar .query=${this.query} page-range=${pageRange} leaves-out-bots .suggest=${knownValues}></filter-bar>
+      ${renderTask(this.answers, { ...words, isQuiet: this.isRefreshing }, (answers) => this.renderAnswers(answers))}`
+  }
+
+  /** A screen on the wall stays true. Nobody looks at a page in the background, and what was is what it was. */
+  private async refresh(): Promise<void> {
+    if (document.visibilityState !== 'visible' || readTimeRange(this.query, pageRange) === 'custom') return
+    this.isRefreshing = true
+    try {
+      await this.answers.run()
+    } finally {
+      this.isRefreshing = false
+    }
+  }
+
+  private renderAnswers({ overview, newest }: Answers) {
+    const narrowing: Narrowing = { query: withoutBots(this.query), pageRange }
+    const { counts, vitals, series, from, to } = overview
+    if (counts.pageViews.current === 0 && counts.pageViews.previous === 0)
+      return noData('page view', { query: this.query, pageRange })
+    return html`${sampleNote(overview)} ${verdict(findings(overview), narrowing)}
+      ${overviewCounts(overview, narrowedAddress('/errors', narrowing))}
+      <section>
+        <h2>How fast is it for three visits of four?</h2>
+        <ul class="metric-tiles">
+          ${vitals.map((vital) => metricTile(vital, narrowedAddress('/vitals', narrowing, {}, { metric: vital.metric })))}
+        </ul>
+      </section>
+      <section>
+        <h2>How much came in, and how much went wrong?</h2>
+        ${trafficChart(timeSeries(series, usualInterval({ from, to }), { from, to }))}
+      </section>
+      <div class="halves">
+        ${topErrors(overview.errorGroups, narrowing)} ${slowestPages(overview.slowestPages, narrowing)}
+      </div>
+      ${newestSubmissions(newest, narrowedAddress('/submissions', narrowing))} ${visitors(overview, narrowing)}
+      <p class="hint">
+        Compared with the period just before, of the same length to half an hour. Times are those of ${localZone()}.
+      </p>`
+  }
+}

@@ -1,0 +1,34 @@
+import type { Refusal } from '@collector/schema'
+import { html } from 'lit'
+import type { Column } from '../../ui/table/data-table.ts'
+import { absent } from '../../ui/text/absent.ts'
+import '../../ui/text/folded-text.ts'
+import { formatNumber } from '../../words/quantity.ts'
+import { reasonNames, reasonTerm, refusalTime } from './refusal-words.ts'
+
+/** Columns of a refusal, the latest first. */
+export const refusalColumns: readonly Column<Refusal>[] = [
+  { label: 'Last', value: ({ lastAt }) => lastAt, render: ({ lastAt }) => refusalTime(lastAt) },
+  { label: 'Times', value: ({ count }) => count, render: ({ count }) => formatNumber(count), isNumeric: true },
+  { label: 'Reason', value: ({ reason }) => reasonNames[reason], render: ({ reason }) => reasonTerm(reason) },
+  {
+    label: 'What the sender was told',
+    value: ({ message }) => message,
+    render: ({ statusCode, message }) => html`${statusCode} <folded-text .text=${message} limit="160"></folded-text>`,
+    isWide: true,
+  },
+  {
+    label: 'From pages of',
+    value: ({ origin }) => origin ?? undefined,
+    render: ({ origin }) => origin ?? absent('no page'),
+  },
+  { label: 'Posted to', value: ({ path }) => path },
+  { label: 'Content type', value: ({ contentType }) => contentType ?? undefined },
+  { label: 'Address', value: ({ ip }) => ip ?? undefined },
+  {
+    label: 'User agent',
+    value: ({ userAgent }) => userAgent ?? undefined,
+    render: ({ userAgent }) =>
+      userAgent ? html`<folded-text .text=${userAgent} limit="60"></folded-text>` : absent('unknown'),
+  },
+]

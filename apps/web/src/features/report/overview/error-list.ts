@@ -1,0 +1,79 @@
+import { html, nothing } from 'lit'
+import { absent } from '../../../ui/text/absent.ts'
+import '../../../ui/copy-button.ts'
+import '../../../ui/text/folded-text.ts'
+import { asArray, asNumber, asText, isObject, ownMember, type PlainObject } from '../../../api/readers.ts'
+import { formatNumber } from '../../../words/quantity.ts'
+import { readableJson } from '../../../words/readable-json.ts'
+import { formatTimeOfDay, parseTime } from '../../../words/time.ts'
+import { shortUrl } from '../../../words/url.ts'
+import { errorKinds } from '../../errors/error-words.ts'
+import './error-list.css'
+
+/** More than this tells nobody more; the rest is in Raw Data. */
+const shownErrors = 100
+
+/** Errors in the order they happened, each with its stack behind it. */
+export function errorList(errors: unknown, pageUrl: string | undefined) {
+  const all = asArray(errors)
+  return html`<ol class="errors">
+      ${all.slice(0, shownErrors).map((error) => errorItem(error, pageUrl))}
+    </ol>
+    ${
+      all.length > shownErrors ? html`<p>${formatNumber(all.length - shownErrors)} more are in Raw Data.</p>` : nothing
+    }`
+}
+
+function errorItem(error: unknown, pageUrl: string | undefined) {
+  if (!isObject(error)) {
+    return html`<li class="odd"><folded-text .text=${asText(error) ?? readableJson(error)}></folded-text></li>`
+  }
+  const type = asText(error['type']) ?? 'error'
+  const kind = ownMember<string>(errorKinds, type) ?? type.slice(0, 40)
+  const message = asText(error['message']) ?? 'no message'
+  const name = asText(error['name'])
+  const count = asNumber(error['count']) ?? 1
+  const time = parseTime(error['timestamp'])
+  const title = name && !message.startsWith(name) ? `${name}: ${message}` : message
+  return html`<li>
+    <details>
+      <summary>
+        <span class="kind">${kind}</span>
+        <span class="message">${title.slice(0, 300)}</span>
+        ${count > 1 ? html`<span class="count">× ${formatNumber(count)}</span>` : nothing}
+        ${time ? html`<time datetime=${time.toISOString()}>${formatTimeOfDay(time)}</time>` : nothing}
+      </summary>
+      ${title.length > 300 ? html`<p><folded-text .text=${title}></folded-text></p>` : nothing}
+      ${errorDetails(error, pageUrl)}
+    </details>
+  </li>`
+}
+
+/** Where it happened, its stack and its causes. */
+export function errorDetails(error: PlainObject, pageUrl: string | undefined) {
+  return html`<p class="place">${place(error, pageUrl)}</p>
+    ${stack(error)} ${causes(error)}`
+}
+
+function place(error: PlainObject, pageUrl: string | undefined) {
+  const source = asText(error['source'])
+  if (source === undefined) return absent('It is not known where this happened.')
+  const line = asNumber(error['lineno'])
+  const column = asNumber(error['colno'])
+  const where = line === undefined ? '' : column === undefined ? `:${line}` : `:${line}:${column}`
+  return html`<folded-text .text=${`${shortUrl(source, pageUrl)}${where}`}></folded-text>`
+}
+
+function stack(error: PlainObject) {
+  const text = asText(error['stack'])
+  if (text === undefined) return html`<p>${absent('No stack came with this error.')}</p>`
+  return html`<div class="stack">
+    <pre tabindex="0" aria-label="Stack"><folded-text .text=${text} limit="4000"></folded-text></pre>
+    <copy-button .text=${text} what="stack"></copy-button>
+  </div>`
+}
+
+function causes(error: PlainObject) {
+  const chain = asArray(error['cause']).flatMap((cause) => asText(cause) ?? [])
+  return chain.map((cause) => html`<p>Caused by <folded-text .text=${cause}></folded-text></p>`)
+}

@@ -1,0 +1,69 @@
+import { Task } from '@lit/task'
+import { html, nothing } from 'lit'
+import { customElement, state } from 'lit/decorators.js'
+import { LightElement } from '../../ui/light-element.ts'
+import { renderTask } from '../../ui/render-task.ts'
+import { switchOf } from '../../ui/switch.ts'
+import { ArrivalWatch } from './arrival-watch.ts'
+import { arrivalList } from './arrivals.ts'
+import { getSetup } from './get-setup.ts'
+import { installCode } from './install-code.ts'
+import { setupChoices } from './setup-choices.ts'
+import type { SetupChoice, SetupTarget } from './setup-code.ts'
+import './setup-page.css'
+
+const words = { loading: 'Asking the server for its addresses', failed: 'The addresses could not be loaded' }
+const ways = [
+  [false, 'Script tag'],
+  [true, 'npm module'],
+] as const
+
+/** The tag for a site, as its owner wants it, and whether something arrives. */
+@customElement('setup-page')
+export class SetupPage extends LightElement {
+  @state() private choice: SetupChoice = { fingerprint: false, visitorId: false, asksConsent: false, sampleRate: 1 }
+  @state() private isModule = false
+  private readonly watch = new ArrivalWatch(this)
+  private readonly setup = new Task(this, { args: () => [], task: (_, { signal }) => getSetup(signal) })
+
+  protected override render() {
+    return html`<h1 tabindex="-1">Set up</h1>
+      <p class="lead">
+        One tag on your pages, and every visit tells how fast it was and what went wrong. It weighs at most 11 kB and sends to
+        this Collector alone.
+      </p>
+      ${renderTask(this.setup, words, ({ sdkPath, collectPath, allowedOrigins }) =>
+        this.renderSteps({ origin: location.origin, sdkPath, collectPath }, allowedOrigins),
+      )}`
+  }
+
+  private renderSteps(target: SetupTarget, allowedOrigins: readonly string[]) {
+    const { arrivals = { last: undefined, items: [], refused: [] }, isOutOfReach } = this.watch
+    return html`<div class="setup">
+        <section>
+          <header class="section-header"><h2>1. What shall it collect?</h2></header>
+          ${setupChoices(this.choice, (change) => {
+            this.choice = { ...this.choice, ...change }
+          })}
+        </section>
+        <section>
+          <header class="section-header">
+            <h2>2. Put it into your pages</h2>
+            ${switchOf('How it is installed', ways, this.isModule, (isModule) => {
+              this.isModule = isModule
+            })}
+          </header>
+          ${installCode(target, this.choice, this.isModule)}
+          ${
+            allowedOrigins.includes('*')
+              ? nothing
+              : html`<p class="hint">Only pages of ${allowedOrigins.join(', ')} may post here: <code>ALLOWED_ORIGINS</code>.</p>`
+          }
+        </section>
+      </div>
+      <section>
+        <h2>3. See it arrive</h2>
+        ${arrivalList(arrivals, isOutOfReach)}
+      </section>`
+  }
+}

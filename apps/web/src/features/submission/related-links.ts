@@ -1,0 +1,36 @@
+import type { RelatedAnswer } from '@collector/schema'
+import { html, nothing } from 'lit'
+import { withBase } from '../../router/base-path.ts'
+import './related-links.css'
+
+/** The ways on from a submission: others of its page view, and those that have something in common with it. */
+export function relatedLinks(id: number, { pageView, visitorId, fingerprint, errorGroups }: RelatedAnswer) {
+  const similar = [
+    visitorId === null ? [] : [link('same visitor', { visitorId })],
+    fingerprint === null ? [] : [link('same device fingerprint', { fingerprint })],
+    errorGroups.map(({ groupKey, message }) => link(`same error: ${message}`, { groupKey })),
+  ].flat()
+  return html`${
+    pageView.length > 1
+      ? html`<nav class="related" aria-label="Submissions of this page view">
+          <span class="label">This page view</span>
+          ${pageView.map(
+            ({ id: other, submissionId, sequence }) =>
+              html`<a href=${withBase(`/submissions/${submissionId}`)} aria-current=${other === id ? 'page' : nothing}>${sequence ?? other}</a>`,
+          )}
+        </nav>`
+      : nothing
+  }
+  ${
+    similar.length === 0
+      ? nothing
+      : html`<nav class="related" aria-label="Find similar">
+          <span class="label">Find similar</span>
+          ${similar}
+        </nav>`
+  }`
+}
+
+function link(text: string, filter: Record<string, string>) {
+  return html`<a href=${withBase(`/submissions?${new URLSearchParams(filter)}`)}>${text}</a>`
+}

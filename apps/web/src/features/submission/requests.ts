@@ -1,0 +1,22 @@
+import type { FingerprintAnswer, RelatedAnswer } from '@collector/schema'
+import { ApiError, request, requestJson } from '../../api/request.ts'
+
+/** Requests the related submissions. */
+export function getRelated(submissionId: string, signal: AbortSignal): Promise<RelatedAnswer> {
+  return requestJson(`/submissions/${encodeURIComponent(submissionId)}/related`, { signal })
+}
+
+export async function deleteSubmission(submissionId: string): Promise<void> {
+  await request(`/submissions/${encodeURIComponent(submissionId)}`, { method: 'DELETE' })
+}
+
+/** How many share a device fingerprint; undefined where none of those that count has it. */
+export async function getFingerprint(hash: string, signal: AbortSignal): Promise<FingerprintAnswer | undefined> {
+  try {
+    return await requestJson(`/fingerprints/${encodeURIComponent(hash)}`, { signal })
+  } catch (error) {
+    // 400: what was sent as its hash is none
+    if (error instanceof ApiError && (error.status === 404 || error.status === 400)) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,126 @@
+import type { SubmissionAnswer } from '@collector/schema'
+import { Task } from '@lit/task'
+import { html, nothing } from 'lit'
+import { customElement, property, query } from 'lit/decorators.js'
+import { ApiError } from '../../api/request.ts'
+import { getSubmission } from '../../api/submissions.ts'
+import { withBase } from '../../router/base-path.ts'
+import { deleteSubmission, getFingerprint, getRelated } from './requests.ts'
+import '../../ui/ask-dialog.ts'
+import type { AskDialog } from '../../ui/ask-dialog.ts'
+import '../../ui/copy-button.ts'
+import { failure } from '../../ui/failure.ts'
+import '../../ui/text/folded-text.ts'
+import { submissionIdOf } from '../../address/submission-number.ts'
+import { asObject, asText } from '../../api/readers.ts'
+import { LightElement } from '../../ui/light-element.ts'
+import { saveFile } from '../../ui/save-file.ts'
+import { readableJson } from '../../words/readable-json.ts'
+import { formatDateTime, localZone, parseTime } from '../../words/time.ts'
+import { relatedLinks } from './related-links.ts'
+import '../report/collector-report.ts'
+import { navigate } from '../../router/navigate.ts'
+import { setPageTitle } from '../../router/page-title.ts'
+import { completed } from '../../ui/completed.ts'
+import { storedReport } from '../report/stored-report.ts'
+import './submission-page.css'
+
+/** One stored submission, whole. */
+@customElement('submission-page')
+export class SubmissionPage extends LightElement {
+  @property() submissionId = ''
+  private readonly submission = new Task(this, {
+    args: () => [this.submissionId] as const,
+    task: ([submissionId], { signal }) => getSubmission(submissionIdOf(submissionId) ?? submissionId, signal),
+    onComplete: ({ id }) => setPageTitle(`Submission ${id}`),
+  })
+
+  private readonly related = new Task(this, {
+    args: () => [this.submissionId] as const,
+    task: ([submissionId], { signal }) => getRelated(submissionIdOf(submissionId) ?? submissionId, signal),
+  })
+  private readonly rarity = new Task(this, {
+    args: () => [asText(asObject(this.submission.value?.fingerprints)['hash'])] as const,
+    task: async ([hash], { signal }) => (hash === undefined ? undefined : getFingerprint(hash, signal)),
+  })
+  @query('ask-dialog') private askDialog!: AskDialog
+
+  protected override render() {
+    return this.submission.render({
+      initial: () => this.renderLoading(),
+      pending: () => this.renderLoading(),
+      complete: (submission) => this.renderSubmission(submission),
+      error: (error) => this.renderFailure(error),
+    })
+  }
+
+  private renderLoading() {
+    return html`<h1 tabindex="-1">Submission</h1>
+      <p class="loading" aria-busy="true">Loading the submission</p>`
+  }
+
+  private renderSubmission(submission: SubmissionAnswer) {
+    const data = storedReport(submission)
+    const { id, submissionId } = submission
+    const related = completed(this.related)
+    return html`<header class="section-header">
+        <h1 tabindex="-1">Submission ${id}</h1>
+        <div class="actions">
+          <a href=${withBase(`/compare?${new URLSearchParams({ a: submissionId, b: 'this-browser' })}`)}>Compare with this browser</a>
+          <a href=${withBase(`/compare?${new URLSearchParams({ a: submissionId })}`)}>with another</a>
+          <copy-button .text=${location.origin + withBase(`/submissions/${submissionId}`)} label="Copy link" what="to this submission"></copy-button>
+          <button type="button" class="outline secondary small" @click=${() => download(submission)}>Download</button>
+          <button type="button" class="outline secondary small" @click=${() => this.askDialog.open()}>Delete…</button>
+        </div>
+      </header>
+      <dl class="facts">
+        ${this.renderFact('Received', receivedAt(submission))}
+        ${this.renderFact('From', submission.ip ?? 'no address kept')}
+        ${this.renderFact('Page', asText(asObject(submission.page)['url']) ?? 'unknown')}
+      </dl>
+      <div class="related-place">${related ? relatedLinks(id, related) : nothing}</div>
+      <collector-report .submission=${data} .sent=${data} .rarity=${completed(this.rarity)}></collector-report>
+      <ask-dialog
+        heading="Delete submission ${id}?"
+        .content=${html`<p>
+          This one submission, with everything derived from it. An earlier one of its page view counts again. This cannot be
+          undone.
+        </p>`}
+        action="Delete 1 submission"
+        .run=${async () => {
+          await deleteSubmission(submissionId)
+          navigate(withBase('/submissions'), { replace: true })
+        }}
+      ></ask-dialog>`
+  }
+
+  private renderFact(name: string, value: string) {
+    return html`<div>
+      <dt>${name}</dt>
+      <dd><folded-text .text=${value} limit="160"></folded-text></dd>
+    </div>`
+  }
+
+  private renderFailure(error: unknown) {
+    if (error instanceof ApiError && error.status === 401) return nothing
+    // 400: the address holds no id at all
+    if (error instanceof ApiError && (error.status === 404 || error.status === 400)) {
+      return html`<section class="none">
+        <h1 tabindex="-1">There is no such submission</h1>
+        <p>It was deleted, or the link was cut in two: an id has 36 characters, a number only digits.</p>
+        <p><a href=${withBase('/submissions')}>All submissions</a></p>
+      </section>`
+    }
+    return html`<h1 tabindex="-1">Submission</h1>
+      ${failure('This submission could not be loaded', error, () => this.submission.run())}`
+  }
+}
+
+function download(submission: SubmissionAnswer): void {
+  saveFile(new Blob([readableJson(submission)], { type: 'application/json' }), `submission-${submission.id}.json`)
+}
+
+function receivedAt({ receivedAt }: SubmissionAnswer): string {
+  const time = parseTime(receivedAt)
+  return time ? `${formatDateTime(time)}, ${localZone()}` : 'at a time not known'
+}

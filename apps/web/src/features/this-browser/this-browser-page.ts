@@ -1,0 +1,76 @@
+import { type Collector, type Progress, start } from '@collector/sdk'
+import { html } from 'lit'
+import { customElement, state } from 'lit/decorators.js'
+import { withBase } from '../../router/base-path.ts'
+import { LightElement } from '../../ui/light-element.ts'
+import '../report/collector-report.ts'
+import './submission-status.ts'
+
+/** Long enough for the first vitals, short enough not to keep anyone waiting. */
+const delayMs = 1500
+
+/** The report of the browser that shows it: collects, shows and sends while one looks. */
+@customElement('this-browser-page')
+export class ThisBrowserPage extends LightElement {
+  @state() private progress: Progress = { phase: 'collecting', submission: {} }
+  @state() private isCancelled = false
+  private collector?: Collector
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.collect({ respectPrivacySignals: true })
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.collector?.stop()
+  }
+
+  protected override render() {
+    const { phase, submission, stored } = this.progress
+    return html`<h1 tabindex="-1">What this browser reveals</h1>
+      <p class="lead">
+        Every page you open can read what stands below: what your browser is and can do, how fast the page was, what tells you
+        from other visitors, and what went wrong. This page shows it to you, and sends it to this server, for the people who
+        run it: once when it is complete, and again when an error or a later measurement adds to it.
+      </p>
+      <submission-status
+        .progress=${this.progress}
+        ?cancelled=${this.isCancelled}
+        @cancel-submission=${this.cancel}
+        @send-submission=${this.send}
+      ></submission-status>
+      <collector-report
+        live
+        ?collecting=${phase === 'collecting' && !this.isCancelled}
+        .submission=${submission}
+        .sent=${stored?.submission}
+        @collect-fingerprint=${() => this.collect({ respectPrivacySignals: false })}
+      ></collector-report>`
+  }
+
+  private cancel(): void {
+    this.collector?.stop()
+    this.isCancelled = true
+  }
+
+  private send(): void {
+    if (this.isCancelled) this.collect({ respectPrivacySignals: true })
+    else void this.collector?.flush()
+  }
+
+  private collect({ respectPrivacySignals }: { respectPrivacySignals: boolean }): void {
+    this.collector?.stop()
+    this.isCancelled = false
+    this.progress = { phase: 'collecting', submission: this.progress.submission }
+    this.collector = start({
+      endpoint: withBase('/collect'),
+      fingerprint: true,
+      respectPrivacySignals,
+      delayMs,
+      onProgress: (progress) => {
+        this.progress = progress
+      },
+    })
+  }
+}

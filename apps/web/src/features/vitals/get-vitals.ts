@@ -1,0 +1,40 @@
+import type { Dimension, Interval, MetricAnswer, OverviewAnswer } from '@collector/schema'
+import type { MetricName } from '@collector/schema/catalogue'
+import type { AddressFilters } from '../../address/address-filters.ts'
+import { getOverview } from '../../api/overview.ts'
+import { queryText } from '../../api/query-text.ts'
+import { requestJson } from '../../api/request.ts'
+import { periodBefore } from './period-before.ts'
+import type { VitalsChoice } from './vitals-choice.ts'
+
+export interface VitalsAnswers {
+  overview: OverviewAnswer
+  current: MetricAnswer
+  /** Absent where the time has no start: nothing was before. */
+  previous: MetricAnswer | undefined
+}
+
+/** All vitals at a glance, and the chosen one whole, compared with the previous period. */
+export async function getVitals(
+  { metric, breakdown, interval }: VitalsChoice,
+  filters: AddressFilters,
+  signal: AbortSignal,
+): Promise<VitalsAnswers> {
+  const query = { ...filters, interval, breakdown }
+  const now = new Date().toISOString()
+  const before = filters.from ? periodBefore(filters.from, filters.to ?? now) : undefined
+  const [overview, current, previous] = await Promise.all([
+    getOverview(filters, signal),
+    getMetric(metric, query, signal),
+    before && getMetric(metric, { ...query, ...before }, signal),
+  ])
+  return { overview, current, previous }
+}
+
+function getMetric(
+  name: MetricName,
+  query: AddressFilters & { interval?: Interval | undefined; breakdown?: Dimension },
+  signal: AbortSignal,
+): Promise<MetricAnswer> {
+  return requestJson(`/metrics/${name}${queryText(query)}`, { signal })
+}

@@ -1,0 +1,40 @@
+import type { Dimension, MetricAnswer } from '@collector/schema'
+import { html, nothing } from 'lit'
+import '../../ui/table/data-table.ts'
+import { dimensions } from '@collector/schema/catalogue'
+import { filterLabels } from '../../address/address-filters.ts'
+import { withParam } from '../../address/with-param.ts'
+import { navigateToQuery } from '../../router/navigate.ts'
+import { switchOf } from '../../ui/switch.ts'
+import { breakdownColumns } from './breakdown-columns.ts'
+
+/** As many as the API tells. */
+const mostValues = 50
+
+/** A metric by the values of a dimension, each compared with the previous period. */
+export function metricBreakdown(
+  by: Dimension,
+  { metric, breakdown, total }: MetricAnswer,
+  previous: MetricAnswer | undefined,
+  query: URLSearchParams,
+) {
+  const before = new Map(previous?.breakdown.map((row) => [row.value, row]))
+  const rows = breakdown.map((row) => ({ ...row, before: before.get(row.value) }))
+  return html`<section>
+    <header class="section-header">
+      <h2>For whom is it slow?</h2>
+      ${switchOf(
+        'Broken down by',
+        dimensions.map((name) => [name, filterLabels[name]] as const),
+        by,
+        (name) => navigateToQuery(withParam(query, 'breakdown', name)),
+      )}
+    </header>
+    <data-table
+      label="${metric.toUpperCase()} by ${filterLabels[by]}"
+      .columns=${breakdownColumns(metric, by, total.count, query)}
+      .rows=${rows}
+    ></data-table>
+    ${breakdown.length === mostValues ? html`<p class="hint">The ${mostValues} with most page views.</p>` : nothing}
+  </section>`
+}

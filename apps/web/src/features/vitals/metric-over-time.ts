@@ -1,0 +1,51 @@
+import type { MetricAnswer, OverviewAnswer } from '@collector/schema'
+import { html } from 'lit'
+import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
+import { withParam } from '../../address/with-param.ts'
+import { navigateToQuery } from '../../router/navigate.ts'
+import { intervalMs, timeSeries } from '../../ui/chart/time-buckets.ts'
+import { switchOf } from '../../ui/switch.ts'
+import { percentileChart } from '../metrics/percentile-chart.ts'
+import { periodBefore } from './period-before.ts'
+import { intervals } from './vitals-choice.ts'
+
+const intervalWords = { hour: 'Hour', day: 'Day', week: 'Week' } as const satisfies Record<
+  (typeof intervals)[number],
+  string
+>
+
+/** The percentiles of a metric over the time of the overview, compared with the previous period. */
+export function metricOverTime(
+  { metric, interval, series }: MetricAnswer,
+  previous: MetricAnswer | undefined,
+  { from, to }: OverviewAnswer,
+  narrowing: Narrowing,
+) {
+  const question = `How did ${metric.toUpperCase()} change over time?`
+  const before = previous && timeSeries(previous.series, interval, periodBefore(from, to))
+  return html`<section>
+    <header class="section-header">
+      <h2>${question}</h2>
+      ${switchOf(
+        'One point for each',
+        intervals.map((name) => [name, intervalWords[name]] as const),
+        interval,
+        (name) => navigateToQuery(withParam(narrowing.query, 'interval', name)),
+      )}
+    </header>
+    ${percentileChart(
+      {
+        metric,
+        ...timeSeries(series, interval, { from, to }),
+        previous: before?.buckets.some(({ row }) => row) ? before.buckets.map(({ row }) => row?.p75 ?? null) : [],
+      },
+      question,
+      ({ at }) =>
+        narrowedAddress('/submissions', narrowing, {
+          vital: `${metric}:..`,
+          from: at.toISOString(),
+          to: new Date(at.getTime() + intervalMs[interval]).toISOString(),
+        }),
+    )}
+  </section>`
+}

@@ -1,0 +1,21 @@
+import type { MetricAnswer } from '@collector/schema'
+import { html } from 'lit'
+import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
+import { histogramChart } from '../metrics/histogram-chart.ts'
+import { ratingBars } from '../metrics/rating-bars.ts'
+
+/** How a metric is spread. */
+export function metricSpread({ metric, histogram }: MetricAnswer, narrowing: Narrowing) {
+  const question = `How is ${metric.toUpperCase()} spread?`
+  return html`<section>
+    <h2>${question}</h2>
+    ${histogramChart(ratingBars(metric, histogram), question, ({ from, to }) =>
+      narrowedAddress('/submissions', narrowing, { vital: `${metric}:${from > 0 ? plain(from) : ''}..${plain(to)}` }),
+    )}
+  </section>`
+}
+
+/** A number as the API reads it: no exponent. */
+function plain(value: number): string {
+  return value.toFixed(9).replace(/\.?0+$/, '')
+}

@@ -1,0 +1,23 @@
+import type { Interval } from '@collector/schema'
+import type { TooltipItem } from 'chart.js'
+import { bucketLabel, timeAxisTitle } from '../../words/bucket-label.ts'
+import type { ChartColors } from './chart-colors.ts'
+
+/** The axis of time, the same below every chart that has one. */
+export function timeAxis(interval: Interval, colors: ChartColors) {
+  const font = { family: colors.fontFamily, size: 12 }
+  return {
+    title: { display: true, text: timeAxisTitle(interval), color: colors.text, font },
+    ticks: { color: colors.text, font, autoSkipPadding: 16, maxRotation: 0 },
+    grid: { display: false },
+    border: { color: colors.grid },
+  }
+}
+
+/** Title of a tooltip: the time of its bucket. */
+export function timeTitle(interval: Interval, buckets: readonly { at: Date }[]) {
+  return ([item]: Pick<TooltipItem<'bar' | 'line'>, 'dataIndex'>[]) => {
+    const bucket = buckets[item?.dataIndex ?? -1]
+    return bucket ? bucketLabel(bucket.at, interval) : ''
+  }
+}
