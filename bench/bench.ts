@@ -10,28 +10,28 @@ import { benchSoak } from './soak.ts'
 import { benchStart } from './start.ts'
 import { benchStorage } from './storage.ts'
 
-/** Every benchmark: its name on the command line and what it answers. */
+/** Every benchmark by its name on the command line, with the question it answers. */
 const benches = {
-  profile: { run: benchProfile, question: 'Where does each microsecond of a submission go?' },
+  profile: { run: benchProfile, question: 'Which functions take the time of a submission?' },
   ingest: {
     run: benchIngest,
-    question: 'How many submissions are stored a second, beside a bare echo and the predecessor?',
+    question: 'How many submissions are stored a second, compared with a bare echo and the predecessor?',
   },
-  scaling: { run: benchScaling, question: 'How much more do two processes on one PostgreSQL take than one?' },
-  start: { run: benchStart, question: 'How long does a start take, and what does an idle server?' },
+  scaling: { run: benchScaling, question: 'How much more do two processes on one PostgreSQL store than one?' },
+  start: { run: benchStart, question: 'How long does a start take, and what does an idle server use?' },
   storage: { run: benchStorage, question: 'How many bytes on disk for each byte received?' },
-  kill: { run: benchKill, question: 'Killed under load again and again: is anything lost or doubled?' },
+  kill: { run: benchKill, question: 'Is a submission lost or stored twice when the server is killed under load?' },
   soak: {
     run: benchSoak,
-    question: 'At 80 % of what it can take, for half an hour: does memory or latency grow?',
+    question: 'Does memory or latency grow during half an hour at 80 % of the maximum load?',
   },
   move: {
     run: benchMove,
-    question: 'Everything from the embedded database to a PostgreSQL, killed in the middle: equal?',
+    question: 'Is everything there after `move` was killed half way and called again?',
   },
   questions: { run: benchQuestions, question: 'Do answers slow down as data grows?' },
-  sdk: { run: benchSdk, question: 'What does the script tag cost a page, beside other SDKs?' },
-  fingerprint: { run: benchFingerprint, question: 'How long does the fingerprint take, beside fingerprintjs?' },
+  sdk: { run: benchSdk, question: 'What does the script tag cost a page, compared with other SDKs?' },
+  fingerprint: { run: benchFingerprint, question: 'How long does the fingerprint take, compared with fingerprintjs?' },
 }
 
 const names = process.argv.slice(2).filter((argument) => argument !== '--')

@@ -11,7 +11,7 @@ const rounds = Number(process.env['BENCH_ROUNDS'] ?? 50)
 const clients = 32
 const token = 'token-of-the-benchmark'
 
-/** The server killed again and again under load, on each engine: what was acknowledged and is not there, or twice. */
+/** Kills the server repeatedly under load, on each engine, and counts acknowledged submissions that are missing or stored twice. */
 export async function benchKill(): Promise<void> {
   const postgres = await startBenchPostgres()
   try {
@@ -51,12 +51,12 @@ async function killRounds(engine: 'PostgreSQL' | 'embedded', postgres: BenchPost
   const lost = [...load.acknowledged].filter((id) => !distinct.has(id))
   process.stderr.write('\r')
   console.log(
-    `${engine}: killed ${rounds} times, ${load.acknowledged.size} acknowledged, ${load.resent} times sent again: ` +
-      `lost ${lost.length}, doubled ${stored.length - distinct.size} (goal: 0 and 0)                  `,
+    `${engine}: killed ${rounds} times, ${load.acknowledged.size} acknowledged, ${load.resent} retries: ` +
+      `lost ${lost.length}, stored twice ${stored.length - distinct.size} (goal: 0 and 0)                  `,
   )
 }
 
-/** Every id the server lists. */
+/** Returns every id that the server lists. */
 async function storedIds(port: number): Promise<string[]> {
   const ids: string[] = []
   let cursor: string | null = null

@@ -5,8 +5,8 @@ const root = '/sys/fs/cgroup'
 const periodUs = 20_000
 
 /**
- * Holds a process to a share of one core, by a control group of its own: what a machine with more cores would show can be
- * seen on a small one.
+ * Limits a process to a share of one core by a control group of its own, so that a small machine shows how processes
+ * scale.
  *
  * @returns what removes the group once the process is gone; undefined where this user may not make one
  */

@@ -13,7 +13,7 @@ import { startBenchPostgres } from './postgres.ts'
 const submissions = Number(process.env['BENCH_SUBMISSIONS'] ?? 100_000)
 const server = fileURLToPath(new URL('../apps/api/dist/server.js', import.meta.url))
 
-/** Everything from the embedded database to a PostgreSQL, killed in the middle and called again. */
+/** Moves the embedded database to a PostgreSQL, killed half way and called again. */
 export async function benchMove(): Promise<void> {
   const postgres = await startBenchPostgres()
   const dataDir = await mkdtemp(join(tmpdir(), 'collector-bench-move-'))
@@ -32,7 +32,7 @@ export async function benchMove(): Promise<void> {
     if ((await second.exitCode) !== 0) throw new Error(second.log())
     const seconds = (performance.now() - began) / 1000
     console.log(
-      `killed when ${atKill} of ${submissions} submissions were there; the second call took ${seconds.toFixed(0)} s`,
+      `killed when ${atKill} of ${submissions} submissions were moved; the second call took ${seconds.toFixed(0)} s`,
     )
     console.log(/"msg":"(Moved [^"]*)"/.exec(second.log())?.[1] ?? second.log())
   } finally {
@@ -59,7 +59,7 @@ async function fill(dataDir: string): Promise<void> {
   await storage.close()
 }
 
-/** About 2 kB. */
+/** Returns a submission of about 2 kB. */
 function submission(n: number): string {
   const resources = Array.from({ length: 12 }, (_, at) => ({
     name: `https://shop.example.org/assets/chunk-${at}.js`,

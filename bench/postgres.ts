@@ -3,7 +3,7 @@ import { installedPostgresBin, startInstalledPostgres } from '@collector/testing
 import { startPostgres } from '@collector/testing/postgres'
 import pg from 'pg'
 
-/** The PostgreSQL that is measured. */
+/** A PostgreSQL server for a benchmark. */
 export interface BenchPostgres {
   /** Its version, to stand beside the figures. */
   version: string
@@ -14,12 +14,12 @@ export interface BenchPostgres {
   remove(): Promise<void>
 }
 
-/** With the default of 80 MB short runs measure how fast the file system makes WAL files. */
+/** With the default of 80 MB, short runs would measure how fast the file system creates WAL files. */
 const flags = ['-c', 'min_wal_size=4GB', '-c', 'max_wal_size=8GB']
 
 /**
- * The installed PostgreSQL (Debian's directories), since it has lz4 as production servers do; where there is none, the one
- * the tests use, which has not.
+ * Starts the PostgreSQL of Debian's packages, since it has lz4 as production servers do; without it the one of the
+ * tests, which lacks lz4.
  */
 export async function startBenchPostgres(): Promise<BenchPostgres> {
   const bin = installedPostgresBin()

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** Linux counts CPU time in hundredths of a second (USER_HZ, 100 on every architecture Node runs on). */
 const ticksPerSecond = 100
 
-/** CPU a process and all its descendants have used, those that ended and were waited for included, in ms. */
+/** Returns the CPU time of a process and its descendants, including descendants that have ended, in ms. */
 export function cpuMs(pid: number): number {
   const fields = statFields(pid)
   if (!fields) return 0
@@ -11,7 +11,7 @@ export function cpuMs(pid: number): number {
   return (ticks / ticksPerSecond) * 1000 + children(pid).reduce((sum, child) => sum + cpuMs(child), 0)
 }
 
-/** Resident memory of a process and its descendants, in MB. Pages they share count for each. */
+/** Returns the resident memory of a process and its descendants, in MB. Shared pages count for each. */
 export function residentMb(pid: number): number {
   const status = read(`/proc/${pid}/status`)
   const own = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024
@@ -28,7 +28,7 @@ function children(pid: number): number[] {
     .filter((other) => other > 0 && parentPid(other) === pid)
 }
 
-/** The fields after the name, which may hold spaces and parentheses itself. */
+/** Returns the fields after the name, which may itself contain spaces and parentheses. */
 function statFields(pid: number): string[] | undefined {
   const stat = read(`/proc/${pid}/stat`)
   return stat ? stat.slice(stat.lastIndexOf(')') + 2).split(' ') : undefined

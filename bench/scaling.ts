@@ -10,7 +10,7 @@ const seconds = Number(process.env['BENCH_SECONDS'] ?? 5)
 const share = Number(process.env['BENCH_CORE_SHARE'] ?? 0.3)
 const connections = 64
 
-/** One API process and two on the same PostgreSQL, each held to the same share of a core. */
+/** Compares one API process with two on the same PostgreSQL, each limited to the same share of a core. */
 export async function benchScaling(): Promise<void> {
   const postgres = await startBenchPostgres()
   const env = { DB_URL: await postgres.createDatabase(), RATE_LIMIT_PER_MINUTE: '0' }
@@ -25,14 +25,14 @@ export async function benchScaling(): Promise<void> {
     })
     const [one = 0, two = 0] = results.map(median)
     const held = isLimited
-      ? `each process held to ${share} of a core`
-      : 'processes not held to a share of a core (no right to make control groups): with few cores they take them from each other'
+      ? `each process limited to ${share} of a core`
+      : 'processes not limited to a share of a core (no permission for control groups): they compete for few cores'
     console.log(
       `Medians of ${rounds} alternating rounds of ${seconds} s, ${connections} connections to each, ${held}\n`,
     )
     console.log(`one process    ${Math.round(one)} submissions a second`)
     console.log(`two processes  ${Math.round(two)} submissions a second`)
-    console.log(`two / one = ${(two / one).toFixed(2)} (goal: at least 1.6 where cores allow)`)
+    console.log(`two / one = ${(two / one).toFixed(2)} (goal: at least 1.6 with enough cores)`)
   } finally {
     await Promise.all(servers.map(stop))
     for (const remove of limits) remove?.()

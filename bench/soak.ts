@@ -9,7 +9,7 @@ const windows = 10
 const connections = 64
 const share = 0.8
 
-/** A server that is asked for most of what it can do, for long: one line for each tenth of the time. */
+/** Loads a server with most of its maximum for a long time; prints one line for each tenth of it. */
 export async function benchSoak(): Promise<void> {
   const postgres = await startBenchPostgres()
   const server = await startCollector(postgres)

@@ -12,11 +12,11 @@ const server = fileURLToPath(new URL('../apps/api/dist/server.js', import.meta.u
 export interface Started {
   port: number
   process: ChildProcess
-  /** From the start of the process to its first healthy answer. */
+  /** Milliseconds from the start of the process to its first healthy answer. */
   readyMs: number
 }
 
-/** Collector as `pnpm start` runs it: the built server, its log going to a file. */
+/** Starts the built server as `pnpm start` does, with its log in a file. */
 export async function startServer(env: Record<string, string>, nodeFlags: string[] = []): Promise<Started> {
   const port = Number(env['PORT']) || (await freePort())
   return startProcess('Collector', port, process.execPath, [...nodeFlags, server], {
@@ -26,7 +26,7 @@ export async function startServer(env: Record<string, string>, nodeFlags: string
   })
 }
 
-/** Any server with an address /health, started and waited for. */
+/** Starts any server with a route /health and waits for it. */
 export async function startProcess(
   name: string,
   port: number,

@@ -9,10 +9,10 @@ import { median, roundRobin } from './statistics.ts'
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5)
 const idleSeconds = 10
-/** V8 tidies up once, eight seconds after a start: 60 ms of the embedded engine's heap. That is part of the start. */
+/** V8 collects garbage once, eight seconds after a start: 60 ms for the embedded engine's heap. It belongs to the start. */
 const startedAfterSeconds = 10
 
-/** The second start of the server and what it takes when nothing happens. */
+/** Measures the second start of the server, and its CPU and memory when idle. */
 export async function benchStart(): Promise<void> {
   const postgres = await startBenchPostgres()
   const dbUrl = await postgres.createDatabase()
@@ -21,7 +21,7 @@ export async function benchStart(): Promise<void> {
     { name: 'PostgreSQL', env: { DB_URL: dbUrl }, residentGoal: 150 },
     { name: 'embedded', env: { DATA_DIR: dataDir }, residentGoal: 300 },
   ]
-  // the warm-up of the rounds is the first start, which makes the tables
+  // the warm-up round is the first start, which creates the tables
   const results = await roundRobin(subjects, rounds, async ({ env }) => {
     const { process, readyMs } = await startServer(env)
     const pid = process.pid ?? 0
@@ -36,7 +36,7 @@ export async function benchStart(): Promise<void> {
     return { readyMs, idleShare, resident }
   }).finally(() => postgres.remove())
   console.log(
-    `Medians of ${rounds} starts on tables that are there, ${idleSeconds} s of idling from ${startedAfterSeconds} s after each\n`,
+    `Medians of ${rounds} starts on existing tables, then ${idleSeconds} s idle from ${startedAfterSeconds} s after the start\n`,
   )
   console.table(
     subjects.map(({ name, residentGoal }, index) => {

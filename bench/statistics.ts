@@ -6,7 +6,7 @@ export function median(values: number[]): number {
 }
 
 /**
- * Measures subjects in turns, so that a busy minute of the machine hits every one alike. The first round warms up.
+ * Measures subjects in alternating rounds, so that a busy minute of the machine affects all of them. The first round is a warm-up.
  *
  * @returns the results of each subject, in the order of the subjects
  */

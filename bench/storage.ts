@@ -10,7 +10,7 @@ const submissions = Number(process.env['BENCH_SUBMISSIONS'] ?? 20_000)
 const pages = 300
 const perBatch = 64
 
-/** Bytes on disk for each byte received, indexes, facts and rollups included, and which tables take them. */
+/** Measures bytes on disk for each byte received, with indexes, facts and rollups, by table. */
 export async function benchStorage(): Promise<void> {
   const postgres = await startBenchPostgres()
   const dbUrl = await postgres.createDatabase()
@@ -53,7 +53,7 @@ export async function benchStorage(): Promise<void> {
   }
 }
 
-/** The typical submission as different page views send it: no two are compressed alike. */
+/** Returns a typical submission that differs between page views, so that compression is realistic. */
 function submission(n: number): string {
   return payloads
     .sdk()

@@ -29,7 +29,7 @@ afterAll(() => dashboard?.stop())
 const open = (path: string) => page.goto(dashboard.origin + path)
 const url = 'https://shop.example/cart'
 
-test('a customer’s browser is compared with one’s own; nothing is sent', async () => {
+test('compares a stored submission with this browser, and sends nothing', async () => {
   const customer = await dashboard.store({ ...predecessor, page: { url } })
   await open(`/submissions/${customer.id}`)
   await page.getByRole('link', { name: 'Compare with this browser' }).click()
@@ -43,7 +43,7 @@ test('a customer’s browser is compared with one’s own; nothing is sent', asy
   expect(posted).toEqual([])
 })
 
-test('two are chosen in the list and compared; the address tells which', async () => {
+test('compares two submissions chosen in the list, and names them in the address', async () => {
   const works = await dashboard.store({ ...predecessor, page: { url: `${url}?works` }, errors: [] })
   const fails = await dashboard.store({ ...predecessor, page: { url: `${url}?fails` } })
   await open('/submissions')
@@ -56,7 +56,7 @@ test('two are chosen in the list and compared; the address tells which', async (
   await expect.poll(() => page.title()).toBe(`Submission ${fails.id} and Submission ${works.id} · Collector`)
 })
 
-test('a side is named by its number, its link, or not at all', async () => {
+test('takes a number, a link or nothing as a side', async () => {
   const { id, submissionId } = await dashboard.store(predecessor)
   await open('/compare')
   await page.getByLabel('First submission').fill(String(id))
@@ -72,7 +72,7 @@ test('a side is named by its number, its link, or not at all', async () => {
   await page.getByText('There is no such submission.').waitFor()
 })
 
-test('a submission leads to those like it', async () => {
+test('a submission links to related ones', async () => {
   const page1 = { url, pageViewId: 'view-of-the-test', sequence: 1, visitorId: 'visitor-of-the-test' }
   const fingerprints = { hash: 'hash-of-the-test', components: { canvas: { value: 'c', durationMs: 1 } } }
   const first = await dashboard.store({ page: page1, fingerprints, errors: [{ message: 'order 17 failed' }] })
@@ -99,7 +99,7 @@ test('a submission leads to those like it', async () => {
   await page.getByRole('heading', { name: `Submission ${first.id}` }).waitFor()
 })
 
-test('one is deleted after a question, and is gone', async () => {
+test('deletes a submission after confirmation', async () => {
   const { id } = await dashboard.store(predecessor)
   await open(`/submissions/${id}`)
   await page.getByRole('button', { name: 'Delete…' }).click()
@@ -111,7 +111,7 @@ test('one is deleted after a question, and is gone', async () => {
   await page.getByText('There is no such submission').waitFor()
 })
 
-test('one is taken away as a file', async () => {
+test('downloads a submission as a file', async () => {
   const { id } = await dashboard.store(predecessor)
   await open(`/submissions/${id}`)
   const [download] = await Promise.all([

@@ -17,7 +17,7 @@ interface Compose {
   volumes?: Record<string, unknown>
 }
 
-/** Names of the Compose specification that are used here; another one is a typing error until it is added. */
+/** Keys of the Compose specification that our file uses; any other counts as a typing error until it is added. */
 const known =
   /^(build|image|restart|env_file|environment|ports|volumes|networks|read_only|tmpfs|security_opt|cap_drop|stop_grace_period|profiles|healthcheck|depends_on|command|configs)$/
 

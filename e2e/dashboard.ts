@@ -13,14 +13,14 @@ export interface StoredIds {
   submissionId: string
 }
 
-/** A running Collector on an embedded database of its own, and a Chromium to look at it with. */
+/** A running Collector on an embedded database of its own, and a Chromium. */
 export interface Dashboard {
   readonly origin: string
   readonly token: string
   readonly browser: Browser
-  /** A browser of somebody who is signed in; the caller closes it. */
+  /** Opens a signed-in browser context; the caller closes it. */
   signedIn(options?: BrowserContextOptions): Promise<BrowserContext>
-  /** Posts a submission, as a site would. Throws when it is not stored. */
+  /** Posts a submission, as a site would. Throws if it is not stored. */
   store(submission: object): Promise<StoredIds>
   stop(): Promise<void>
 }
@@ -28,7 +28,7 @@ export interface Dashboard {
 interface Wishes {
   /** Settings of the Collector. */
   env?: Record<string, string>
-  /** Puts something into the database before the Collector starts on it. */
+  /** Fills the database before the Collector starts on it. */
   fill?: (dataDir: string, token: string) => unknown
 }
 

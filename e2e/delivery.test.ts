@@ -39,7 +39,7 @@ const tag = (attributes = '') => `<script src="${gate.origin}/collector.js" data
 const secrets = '?access_token=S3CRET&page=2'
 const maxBytes = 65_536
 
-/** The latest submission that Collector stored of a page, once it holds the error. */
+/** Returns the latest stored submission of a page, once it has the error. */
 async function stored(path: string, message = '') {
   const latest = () =>
     gate.stored.map((body) => JSON.parse(body)).findLast(({ page: sent }) => sent?.url.includes(path)) ?? {}
@@ -91,7 +91,7 @@ test.each<[string, before: string, after: string]>([
     "<script>performance.getEntriesByType = () => { throw new Error('timing') }</script>",
     '',
   ],
-])('an error arrives though %s', async (_name, before, after) => {
+])('an error arrives although %s', async (_name, before, after) => {
   await page.goto(site.page('/hostile', `${before}${tag()}${after}<script>${throwing}</script>`))
   const { page: sent, timestamp, browser: about } = await stored('/hostile', 'heard')
   expect(sent).toMatchObject({ title: 'A site', referrer: '' })
@@ -100,7 +100,7 @@ test.each<[string, before: string, after: string]>([
   expect(await page.evaluate(() => typeof window.collector.captureError)).toBe('function')
 })
 
-test('values that JSON cannot hold cost nothing else, and are as they were when they were given', async () => {
+test('values without JSON lose nothing else, and are serialised when they are passed in', async () => {
   await page.goto(
     site.page(
       '/context',
@@ -136,7 +136,7 @@ test('values that JSON cannot hold cost nothing else, and are as they were when 
   expect(truncated).toBeUndefined()
 })
 
-test('no URL leaves with its secrets: of the page, its scripts, its requests, its errors, its frames', async () => {
+test('URLs are sent without secrets: of the page, its scripts, requests, errors and frames', async () => {
   site.page('/slow.js', 'for (const end = performance.now() + 200; performance.now() < end; );', {
     'content-type': 'text/javascript',
   })
@@ -169,7 +169,7 @@ test.each([
     'long causes',
     "for (let i = 0; i < 12; i++) { let e; for (let j = 0; j < 6; j++) e = new Error(i + 'c'.repeat(2400), { cause: e }); collector.captureError(e) }",
   ],
-])('%s are cut to what may be sent, and it says so', async (_name, script) => {
+])('%s are cut to the limit, and the submission says so', async (_name, script) => {
   await page.goto(site.page('/large', `${tag()}<script>${script}</script>`))
   const { truncated, errors } = await stored('/large')
   expect(truncated).toMatchObject({ errors: expect.any(Number) })
@@ -177,7 +177,7 @@ test.each([
   expect(Math.max(...gate.posted.map((body) => Buffer.byteLength(body)))).toBeLessThan(maxBytes)
 })
 
-test('what cannot be delivered does not stop what is behind it, nor the next page', async () => {
+test('an undeliverable submission blocks neither later ones nor the next page', async () => {
   gate.broken = /stuck/
   await page.goto(site.page('/stuck', `${tag()}<script>throw new Error('stuck')</script>`))
   await expect.poll(() => gate.posted.length, { timeout: 10_000 }).toBeGreaterThan(1)
@@ -193,7 +193,7 @@ test('what cannot be delivered does not stop what is behind it, nor the next pag
   expect(await page.evaluate(() => Object.keys(localStorage).length)).toBe(2)
 })
 
-test('a keepalive request that the browser refuses goes without', async () => {
+test('a request is sent without keepalive if the browser refuses it', async () => {
   // the page itself has used up what the browser allows
   await page.goto(
     site.page(
@@ -241,7 +241,7 @@ test.each([
   }
 })
 
-test('consent that is withdrawn while beforeSend works is heeded', async () => {
+test('consent withdrawn while beforeSend works stops the submission', async () => {
   await page.goto(
     site.page(
       '/withdrawn',
@@ -257,7 +257,7 @@ test('consent that is withdrawn while beforeSend works is heeded', async () => {
   expect(gate.posted).toEqual([])
 })
 
-test('the 200 of a portal is told, and is no delivery', async () => {
+test('the 200 of a captive portal is reported and does not count as delivery', async () => {
   gate.mode = 'portal'
   await page.goto(site.page('/portal', `<script>${told}</script>${tag('data-on-send-error="onError"')}`))
   await expect
@@ -276,7 +276,7 @@ test.each([
     'a copy in the page that names its endpoint',
     () => `<script data-endpoint="${gate.origin}/collect" data-delay-ms="100">${'{{script}}'}</script>`,
   ],
-])('it runs as %s', async (_name, tagOf) => {
+])('the SDK runs as %s', async (_name, tagOf) => {
   const script = await (await fetch(`${gate.origin}/collector.js`)).text()
   await page.goto(
     site.page(
@@ -287,7 +287,7 @@ test.each([
   await stored('/loaded')
 })
 
-test('evaluated without a tag it does not start, and says what is missing', async () => {
+test('the script evaluated without a tag does not start, and says what is missing', async () => {
   const warnings: string[] = []
   page.on('console', (message) => warnings.push(message.text()))
   const script = await (await fetch(`${gate.origin}/collector.js`)).text()

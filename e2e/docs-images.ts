@@ -1,4 +1,4 @@
-/** The pictures of the documentation, made anew into docs/images: node docs-images.ts. To be looked at before they are committed. */
+/** Takes the pictures of the documentation into docs/images: node docs-images.ts. Look at them before you commit them. */
 import { spawnSync } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import type { Page } from 'playwright'
@@ -8,7 +8,7 @@ import { openView, type View } from './views.ts'
 
 const loaded = (page: Page) => page.locator('.loading').waitFor({ state: 'detached' })
 
-/** Each is a file in docs/images. */
+/** Views by file name in docs/images. */
 const pictures: View[] = [
   { name: 'submissions', path: '/submissions', isSignedIn: true, ready: loaded },
   { name: 'vitals', path: '/vitals', isSignedIn: true, ready: loaded },

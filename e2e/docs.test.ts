@@ -26,7 +26,7 @@ const questions = texts.flatMap(([file, text]) => blocksOf(file, text, 'sql'))
 let postgres: TestPostgres
 let dbUrl: string
 let collector: RunningCollector
-/** Where the commands run: empty, with `collector` and `npx` of our own on the path. */
+/** Working directory of the commands: empty, with our own `collector` and `npx` on the path. */
 let dir: string
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ beforeAll(async () => {
   collector = await startCollector({ DB_URL: dbUrl, ACCESS_TOKEN: token })
   dir = await mkdtemp(join(tmpdir(), 'collector-docs-'))
   await program('collector', `exec "${process.execPath}" "${root}apps/api/dist/server.js" "$@"`)
-  // the very pnpm that runs this test, in the root of the repository, on what is built already
+  // the same pnpm that runs this test, in the root of the repository, on the existing build
   const pnpm = process.env['npm_execpath']?.includes('pnpm') ? process.env['npm_execpath'] : undefined
   if (pnpm) await program('npx', `shift 2; cd "${root}"; exec "${pnpm}" "$@"`)
 })
@@ -110,7 +110,7 @@ function pageOf(path: string): string {
   return path.replace(/\/$/, '')
 }
 
-/** Runs a block as somebody would paste it. One that begins to listen has done what it is for, and is ended. */
+/** Runs a block as a reader would paste it. A block that starts a server succeeds when it listens, and is then stopped. */
 async function run(text: string): Promise<{ code: number; output: string }> {
   const port = await freePort()
   const script = text
@@ -128,7 +128,7 @@ async function run(text: string): Promise<{ code: number; output: string }> {
       PORT: String(port),
       DB_URL: dbUrl,
       DATA_DIR: join(dir, 'data'),
-      // what `start` would build is built
+      // the build that `start` would run exists already
       pnpm_config_enable_pre_post_scripts: 'false',
     },
   })

@@ -3,14 +3,14 @@ export interface Block {
   /** File and line, for the name of a test. */
   place: string
   text: string
-  /** Why it is not run, if it says so; a program that must be there, if it names one. */
+  /** Reason not to run it; name of a program that it requires. */
   skip?: string
   needs?: string
 }
 
 /**
- * The blocks of one language, as they stand. What follows the language on the fence tells the test what to do: nothing, to
- * run it; `skip: REASON`; `needs PROGRAM`, to run it where that is installed.
+ * Returns the blocks of one language. The text after the language on the fence tells the test what to do: without it
+ * the block runs; `skip: REASON` skips it; `needs PROGRAM` runs it where that program is installed.
  */
 export function blocksOf(file: string, markdown: string, language: 'sh' | 'sql'): Block[] {
   const found: Block[] = []

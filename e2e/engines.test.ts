@@ -9,10 +9,10 @@ import { type Site, startSite } from './site.ts'
 let postgres: TestPostgres
 let collector: RunningCollector
 let database: pg.Client
-/** The last row there was before. */
+/** Id of the last row before this engine's tests. */
 let begin = 0
 
-/** On another origin; its pages carry the tag. */
+/** A site on another origin; its pages have the tag. */
 let site: Site
 
 beforeAll(async () => {
@@ -45,14 +45,14 @@ afterAll(async () => {
 const missing = engines.filter((engine) => !engine.isInstalled())
 if (missing.length > 0) console.warn(`Skipped, not installed: ${missing.map((engine) => engine.name).join(', ')}`)
 
-/** How many page views there are of a path, counted since this engine began. */
+/** Returns the number of page views of a path since this engine began. */
 async function pageViews(path: string): Promise<number> {
   const { rows } = await database.query('select page from debug_data where id > $1', [begin])
   const pages = rows.map((row) => JSON.parse(row.page))
   return new Set(pages.filter(({ url }) => new URL(url).pathname === path).map(({ pageViewId }) => pageViewId)).size
 }
 
-/** INP of each page view since this engine began whose path begins so, by path, as its last submission says. */
+/** Returns the INP of each page view with this beginning of a path, by path, from its last submission. */
 async function inpOf(path: string): Promise<Record<string, number | undefined>> {
   const { rows } = await database.query('select page, performance_data from debug_data where id > $1 order by id', [
     begin,
@@ -64,7 +64,7 @@ async function inpOf(path: string): Promise<Record<string, number | undefined>> 
   return Object.fromEntries(views.filter(([url]) => url.startsWith(path)))
 }
 
-/** The four sections of the first row that came after `afterId` and has a fingerprint. */
+/** Returns the four sections of the first row after `afterId` that has a fingerprint. */
 async function sectionsAfter(afterId: number) {
   const { rows } = await database.query(
     'select * from debug_data where id > $1 and fingerprints is not null order by id limit 1',
@@ -93,7 +93,7 @@ describe.each(engines.filter((engine) => engine.isInstalled()))('$name', (engine
   test.each([
     ['the report', () => collector.origin],
     ['the tag on a site of another origin', () => `${site.origin}/`],
-  ])('%s: what it offers arrives, what it lacks is named, nothing throws', async (_name, url) => {
+  ])('%s: available signals arrive, missing ones are named, nothing throws', async (_name, url) => {
     const { rows } = await database.query('select coalesce(max(id), 0)::int as id from debug_data')
     await window.goto(url())
     await expect.poll(() => sectionsAfter(rows[0].id), { timeout: 15_000 }).toBeTruthy()
@@ -111,7 +111,7 @@ describe.each(engines.filter((engine) => engine.isInstalled()))('$name', (engine
     expect(sections.fingerprints.hash).toMatch(/^[0-9a-f]{16,}$/)
   })
 
-  test('INP is of the page view in which the slow interaction began, after a change of the route too', async ({
+  test('INP belongs to the page view in which the slow interaction began, even after a route change', async ({
     skip,
   }) => {
     await window.goto(`${site.origin}/shop`)
@@ -126,7 +126,7 @@ describe.each(engines.filter((engine) => engine.isInstalled()))('$name', (engine
     expect(Object.values(await inpOf('/shop')).every((inp) => inp !== undefined && inp >= 300)).toBe(true)
   })
 
-  test('routes in the hash are page views where that is asked for', async () => {
+  test('routes in the hash are page views with the option', async () => {
     await window.goto(`${site.origin}/shop#/first`)
     await expect.poll(() => inpOf('/shop#'), { timeout: 15_000 }).toHaveProperty('/shop#/first')
     await window.evaluate(`void (location.hash = '#/second')`)
@@ -139,11 +139,11 @@ describe.each(engines.filter((engine) => engine.isInstalled()))('$name', (engine
     await expect.poll(() => pageViews('/cached'), { timeout: 15_000 }).toBe(1)
     await window.evaluate('window.isKept = true')
     await window.goto(`${origin}/elsewhere`)
-    // the page that is left may be gone before it answers, so it goes later, and who asks too early asks again
+    // the old page may be gone before it answers, so it navigates later, and early requests are retried
     await window.evaluate('void setTimeout(() => history.back())')
     let answer: unknown
     const ask = async () => {
-      answer = await window.evaluate(`location.pathname === '/cached' && (window.isKept ? 'kept' : 'loaded anew')`)
+      answer = await window.evaluate(`location.pathname === '/cached' && (window.isKept ? 'kept' : 'reloaded')`)
       return answer
     }
     await expect.poll(ask, { timeout: 15_000 }).toBeTruthy()

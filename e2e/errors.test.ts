@@ -29,7 +29,7 @@ afterEach(() => context.close())
 
 const tag = `<script src="${collectorOrigin}/collector.js" data-delay-ms="300"></script>`
 
-/** The errors of the page when it was left. */
+/** Returns the errors of the page's last submission. */
 async function errorsOf(html: string, headers = {}) {
   await page.goto(site.page('/page', html, headers))
   await page.waitForTimeout(800)
@@ -44,7 +44,7 @@ const sourcesOf = (errors: Record<string, unknown>[]) =>
     .map(({ source, count }) => `${String(source).replace(site.origin, '')} ${count}`)
     .sort()
 
-test('failed resources are told once with what the browser asked for; requests by script are not', async () => {
+test('failed resources are reported once with their URL; failed requests by script are not', async () => {
   const errors =
     await errorsOf(`<img src="/no-before.png"><script>fetch('/no-fetch'); navigator.sendBeacon('/no-beacon')</script>
     ${tag}<img srcset="/no-a.png"><picture><source srcset="/no-c.webp"><img src="/fallback.png"></picture>
@@ -62,7 +62,7 @@ test('failed resources are told once with what the browser asked for; requests b
   )
 })
 
-test('an error that was caught, reported and thrown again is one; what a promise was rejected with is readable', async () => {
+test('an error that is captured and thrown again counts once; the value of a rejected promise is readable', async () => {
   const errors = await errorsOf(`${tag}<script>
     setTimeout(() => { try { pay() } catch (error) { collector.captureError(error, { step: 1 }); throw error } })
     const script = Object.assign(document.createElement('script'), { src: '/nope.js' })
@@ -81,7 +81,7 @@ test('an error that was caught, reported and thrown again is one; what a promise
   expect(errors.find(({ type }) => type === 'error')).toMatchObject({ context: { step: 1 } })
 })
 
-test('errors are heard after document.open()', async () => {
+test('errors are collected after document.open()', async () => {
   const opening = `document.open(); document.write('<p>anew</p>'); document.close()`
   const errors = await errorsOf(
     `${tag}<script>setTimeout(() => { ${opening} }, 50); setTimeout(() => { throw new Error('after') }, 150)</script>`,
@@ -89,7 +89,7 @@ test('errors are heard after document.open()', async () => {
   expect(errors).toMatchObject([{ message: 'after', count: 1 }])
 })
 
-test('a policy that only reports would block; a policy that enforces blocked', async () => {
+test('the message says "would block" for a report-only policy and "blocked" for an enforced one', async () => {
   const headers = {
     'content-security-policy': "object-src 'none'",
     'content-security-policy-report-only': `script-src ${collectorOrigin}`,
@@ -102,14 +102,14 @@ test('a policy that only reports would block; a policy that enforces blocked', a
   ])
 })
 
-test('an error in a worker has its name, message and place', async () => {
+test('an error in a worker has its name, message and location', async () => {
   const errors = await errorsOf(
     `${tag}<script>new Worker(URL.createObjectURL(new Blob(['setTimeout(() => { throw new TypeError("in a worker") })'])))</script>`,
   )
   expect(errors).toMatchObject([{ type: 'error', name: 'TypeError', message: 'in a worker', lineno: 1, count: 1 }])
 })
 
-test('of 60 different errors the latest are kept, and it says how many there were', async () => {
+test('the latest of 60 different errors are kept with their total number', async () => {
   await errorsOf(`${tag}<script>for (let i = 0; i < 60; i++) setTimeout(() => { throw new Error('number ' + i) })
     setTimeout(() => { throw new Error('the important one') }, 100)</script>`)
   const { errors = [], truncated } = submissions.at(-1) ?? {}

@@ -38,7 +38,7 @@ const open = async (address: string) => {
   await page.locator('.loading').waitFor({ state: 'detached' })
 }
 
-test('an empty list says so, and grows by itself; while one reads, what is new waits', async () => {
+test('an empty list says so and grows by itself; new items wait while the reader scrolls', async () => {
   await open('/submissions')
   await page.getByRole('heading', { name: 'No data yet' }).waitFor()
   const first = await store('/live/1')
@@ -55,7 +55,7 @@ test('an empty list says so, and grows by itself; while one reads, what is new w
   await expect.poll(numbers).toEqual([third, second, first].map(String))
 })
 
-test('what the filter excludes does not arrive; the filter is in the address, and clearing it leads out', async () => {
+test('excluded submissions do not arrive; the filter is in the address, and can be cleared', async () => {
   await open('/submissions')
   await page.keyboard.press('/')
   await page.keyboard.type('/wanted')
@@ -77,7 +77,7 @@ test('what the filter excludes does not arrive; the filter is in the address, an
   await page.getByText('Your filter excludes all').waitFor()
 })
 
-test('a connection that breaks is taken up where it broke', async () => {
+test('the live list resumes after a lost connection without gaps', async () => {
   const line = await cuttableLine(new URL(dashboard.origin).port)
   await page.goto(`${line.origin}/submissions?path=/broken/*`)
   await page.getByText('what comes and matches will appear here').waitFor()
@@ -89,7 +89,7 @@ test('a connection that breaks is taken up where it broke', async () => {
   line.close()
 })
 
-/** A way to the server that can break. */
+/** A proxy to the server whose connections can be cut. */
 async function cuttableLine(port: string) {
   const sockets = new Set<Socket>()
   let isCut = false
@@ -125,7 +125,7 @@ async function cuttableLine(port: string) {
   }
 }
 
-test('the list is walked by the keyboard, and a number opens its submission', async () => {
+test('the keyboard moves through the list, and a number opens its submission', async () => {
   const older = await store('/keys/1')
   const newer = await store('/keys/2')
   await open('/submissions?path=/keys/*')
@@ -141,7 +141,7 @@ test('the list is walked by the keyboard, and a number opens its submission', as
   await page.getByRole('heading', { name: `Submission ${newer}` }).waitFor()
 })
 
-test('the filter is exported as NDJSON and CSV, counted before', async () => {
+test('exports the filtered submissions as NDJSON and CSV after counting them', async () => {
   const ids = [await store('/export/1'), await store('/export/2')]
   await open('/submissions?path=/export/*')
   for (const [format, lines] of [
@@ -163,7 +163,7 @@ test('the filter is exported as NDJSON and CSV, counted before', async () => {
   }
 })
 
-test('deleting says how many, leaves what is not meant, and takes nothing that came after the question', async () => {
+test('deletes only the matching submissions that it counted, and none that arrived later', async () => {
   for (let n = 0; n < 3; n++) await store(`/gone/${n}`)
   const kept = await store('/kept')
   await open('/submissions')
@@ -177,7 +177,7 @@ test('deleting says how many, leaves what is not meant, and takes nothing that c
   expect((await list('path=/kept')).map(({ id }) => id)).toEqual([kept])
 })
 
-test('a list that cannot be loaded says why, and tries again', async () => {
+test('a failed list shows the reason and a retry', async () => {
   await context.route('**/api/submissions?*', (route) => route.abort())
   await context.route('**/api/submissions', (route) => route.abort())
   await page.goto(`${dashboard.origin}/submissions`)
@@ -187,7 +187,7 @@ test('a list that cannot be loaded says why, and tries again', async () => {
   await expect.poll(async () => (await numbers()).length).toBeGreaterThan(3)
 })
 
-test('where the server found none yet the list goes on looking back, and says so', async () => {
+test('the list continues an unfinished search and says so', async () => {
   const id = await store('/far-back')
   const nextCursor = Buffer.from(`${Date.now() + 60_000}.0`).toString('base64url')
   const looked = Promise.withResolvers<void>()

@@ -20,7 +20,7 @@ interface Section {
 const policy = "default-src 'none'; script-src 'self'; frame-src *; require-trusted-types-for 'script'"
 const script = await readFile(new URL('../packages/sdk/dist/collector-fingerprint.js', import.meta.url), 'utf8')
 
-/** The built file, as it is served, on a page with a strict Content Security Policy; `/frame` holds it in a sandbox. */
+/** Serves the built file on a page with a strict Content Security Policy; `/frame` embeds that page in a sandbox. */
 const server = createServer((request, response) => {
   const answer = (type: string, body: string) => {
     response
@@ -55,12 +55,12 @@ afterAll(async () => {
   server.close()
 })
 
-/** A name that is not this machine's own makes plain http an insecure context. */
+/** Opens a browser. A host name other than localhost makes plain http an insecure context. */
 function openBrowser(...args: string[]): Promise<Browser> {
   return launchChromium({ args: ['--host-resolver-rules=MAP plain.test 127.0.0.1', ...args] })
 }
 
-/** The fingerprint of a fresh profile, and what the browser had to say in the meantime. */
+/** Returns the fingerprint of a fresh profile, and the browser's console messages. */
 async function collect(
   from: Browser,
   url: string,
@@ -90,7 +90,7 @@ function expectComplete({ components }: Section) {
   }
 }
 
-test('under a strict policy with Trusted Types it is whole and says nothing', async () => {
+test('the fingerprint is complete and silent under a strict policy with Trusted Types', async () => {
   const { section, troubles } = await collect(browser, at('127.0.0.1'))
   expectComplete(section)
   expect(section.webgl.renderer).toContain('SwiftShader')
@@ -107,7 +107,7 @@ test(`the stable hash is the same over ${profiles} fresh profiles`, async () => 
   expect(hashes.size).toBe(1)
 })
 
-test('on plain http it lacks signals, says so, and is the same device', async () => {
+test('the fingerprint on plain http names its missing signals and has the same hash', async () => {
   const plain = await collect(browser, at('plain.test'))
   expectComplete(plain.section)
   expect(plain.troubles).toEqual([])
@@ -123,7 +123,7 @@ test.each<[string, BrowserContextOptions]>([
   ['a preference of less motion', { reducedMotion: 'reduce' }],
   ['a preference of dark colours', { colorScheme: 'dark' }],
   ['a preference of more contrast', { contrast: 'more' }],
-])('%s makes no other device', async (_name, settings) => {
+])('%s does not change the hash', async (_name, settings) => {
   const plain = await collect(browser, at('127.0.0.1'))
   const { section } = await collect(browser, at('127.0.0.1'), undefined, settings)
   const differing = Object.keys(section.components).filter(
@@ -134,7 +134,7 @@ test.each<[string, BrowserContextOptions]>([
   expect(section.hashVersion).toBe(2)
 })
 
-test('in a sandboxed frame of another site storage is blocked and the rest is whole', async () => {
+test('only storage is blocked in a sandboxed frame of another site', async () => {
   const { section, troubles } = await collect(browser, `${at('plain.test')}frame`)
   expectComplete(section)
   expect(section.components['localStorage']?.error).toBe('blocked')
@@ -143,7 +143,7 @@ test('in a sandboxed frame of another site storage is blocked and the rest is wh
   expect(troubles).toEqual([])
 })
 
-test('without WebGL it is whole, and says that it is missing', async () => {
+test('only WebGL is missing, as an error, in a browser without it', async () => {
   const without = await openBrowser('--disable-gpu', '--disable-3d-apis', '--disable-software-rasterizer')
   const { section, troubles } = await collect(without, at('127.0.0.1'))
   await without.close()
@@ -154,7 +154,7 @@ test('without WebGL it is whole, and says that it is missing', async () => {
   expect(troubles).toEqual([])
 })
 
-test('a browser function that throws changes nothing but its own component', async () => {
+test('a browser function that throws affects only its own component', async () => {
   const whole = await collect(browser, at('127.0.0.1'))
   const { section } = await collect(browser, at('127.0.0.1'), (page) =>
     page.addInitScript(() => {

@@ -1,12 +1,12 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Stands before a real Collector and can be made to fail as networks and servers do. */
+/** A proxy before a real Collector that can fail as networks and servers do. */
 export interface Gate {
   readonly origin: string
-  /** `hang` never answers; `fail` answers 503; `portal` answers 200 with a page of its own. */
+  /** `hang` never answers; `fail` answers 503; `portal` answers 200 with a page of its own, as captive portals do. */
   mode: 'pass' | 'fail' | 'hang' | 'portal'
-  /** Bodies that match it get no answer but a broken connection. */
+  /** Pattern of bodies whose connection is broken instead of answered. */
   broken: RegExp | undefined
   /** Bodies posted since the last reset, as they came. */
   readonly posted: string[]

@@ -5,13 +5,13 @@ import { startCollector } from '@collector/testing/collector'
 
 const hourMs = 3_600_000
 
-/** One page view of the past: what a browser would have posted. */
+/** One past page view, as a browser would have posted it. */
 export interface PastPageView {
   hoursAgo: number
   submission: object
 }
 
-/** Fills an embedded database with page views that were received in the past, by a Collector whose clock is behind. */
+/** Fills an embedded database with past page views, through a Collector whose clock is behind. */
 export async function storeHistory(dataDir: string, token: string, pageViews: readonly PastPageView[]): Promise<void> {
   const clockFile = `${dataDir}.clock`
   const oldestFirst = [...Map.groupBy(pageViews, ({ hoursAgo }) => hoursAgo)].sort(([a], [b]) => b - a)
@@ -52,7 +52,7 @@ const agents = [
   'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0',
   'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Mobile Safari/537.36',
 ]
-/** Taken in turn: one more number of `next` would change all that follows. */
+/** Used one after the other: drawing one more number from `next` would change all that follow. */
 const referrers = [
   'https://www.google.com/',
   undefined,
@@ -61,11 +61,11 @@ const referrers = [
   'https://shop.example/cart',
 ]
 const paths = ['/', '/products/12', '/cart', '/checkout', '/about']
-/** By page: some are slower than others. */
+/** Factor by page: some are slower than others. */
 const slowness = [0.8, 1, 0.9, 1.7, 0.6]
 const typical = { lcp: 2000, inp: 140, cls: 0.06, fcp: 1300, ttfb: 500 }
 
-/** A week of a shop: the same at every run. It slept at night, and this morning its checkout broke on iPhones. */
+/** Returns a week of a shop, the same at every run: quiet at night, and since this morning its checkout fails on iPhones. */
 export function shopWeek(): PastPageView[] {
   let state = 7
   const next = () => {
@@ -77,7 +77,7 @@ export function shopWeek(): PastPageView[] {
   for (let hoursAgo = 24 * 7; hoursAgo >= 0; hoursAgo -= hoursAgo > 48 ? 3 : 1) {
     const isNight = hoursAgo % 24 > 10 && hoursAgo % 24 < 19
     const usual = Math.round((isNight ? 1 : 6) * (0.6 + next()))
-    // who cannot pay tries again
+    // customers who cannot pay try again
     const count = usual + (hoursAgo < 12 ? 2 : 0)
     for (let n = 0; n < count; n++) {
       const [agent, page] = n < usual ? [pick(agents.length), pick(paths.length)] : [1, 3]

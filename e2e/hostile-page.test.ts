@@ -52,7 +52,7 @@ interface Arrived {
   errors: { type: string; message: string; count: number; source?: string; stack?: string; noise?: string }[]
 }
 
-/** Every row of pages whose URL ends so, in order of page view and sequence. */
+/** Returns every row of pages with this end of their URL, in order of page view and sequence. */
 async function arrived(urlEnd: string): Promise<Arrived[]> {
   const { rows } = await database.query('select page, errors, fingerprints from debug_data order by id')
   return rows
@@ -61,7 +61,7 @@ async function arrived(urlEnd: string): Promise<Arrived[]> {
     .map(({ page, errors, fingerprints }) => ({ ...page, page, errors, fingerprints }))
 }
 
-/** The last submission of the one page view, once it holds the error; fails when one was stored twice. */
+/** Returns the last submission of the page view, once it has the error; fails if one was stored twice. */
 async function latestWith(urlEnd: string, message: string): Promise<Arrived> {
   const latest = async () => (await arrived(urlEnd)).at(-1)
   await expect
@@ -79,7 +79,7 @@ async function expectOnce(urlEnd: string): Promise<void> {
 
 const settle = (page: Page, ms: number) => page.waitForTimeout(ms)
 
-test('an error and instantly another page', async () => {
+test('an error just before a navigation arrives', async () => {
   site.page('/next', 'next')
   const url = site.page(
     '/leaving',
@@ -95,7 +95,7 @@ test('an error and instantly another page', async () => {
   expect(await arrived('/leaving')).toHaveLength(1)
 })
 
-test('a server that answers 503 for 4 s', async () => {
+test('a submission arrives after 4 s of 503', async () => {
   gate.mode = 'fail'
   const url = site.page(
     '/failing',
@@ -110,7 +110,7 @@ test('a server that answers 503 for 4 s', async () => {
   expect(await arrived('/failing')).toHaveLength(1)
 })
 
-test('offline, closed, opened again', async () => {
+test('a submission made offline arrives after the page was closed and opened again', async () => {
   const url = site.page('/offline-closed', tag())
   const page = await context.newPage()
   await page.goto(url)
@@ -124,7 +124,7 @@ test('offline, closed, opened again', async () => {
   await latestWith('/offline-closed', 'in a tunnel')
 })
 
-test('offline, then online, on the same page', async () => {
+test('a submission made offline arrives once the same page is online', async () => {
   const url = site.page('/offline-online', tag())
   const page = await context.newPage()
   await page.goto(url)
@@ -137,7 +137,7 @@ test('offline, then online, on the same page', async () => {
   await latestWith('/offline-online', 'without a net')
 })
 
-test('500 errors alike: few requests, the count kept', async () => {
+test('500 equal errors make few requests and keep their count', async () => {
   const url = site.page(
     '/storm',
     `${tag()}<script>for (let i = 0; i < 500; i++) setTimeout(() => { throw new TypeError('again') }, i * 2)</script>`,
@@ -150,7 +150,7 @@ test('500 errors alike: few requests, the count kept', async () => {
   await expectOnce('/storm')
 })
 
-test('a message of 300 kB is cut, marked, and fits', async () => {
+test('a message of 300 kB is cut and marked', async () => {
   const url = site.page('/long', `${tag()}<script>throw new Error('x'.repeat(300_000))</script>`)
   const page = await context.newPage()
   await page.goto(url)
@@ -159,7 +159,7 @@ test('a message of 300 kB is cut, marked, and fits', async () => {
   expect(Math.max(...gate.posted.map((body) => body.length))).toBeLessThan(65_536)
 })
 
-test('many resources and errors are cut to 64 kB, and it says so', async () => {
+test('many resources and errors are cut to 64 kB, and the submission says so', async () => {
   const url = site.page(
     '/much',
     `${tag()}<script>
@@ -176,7 +176,7 @@ test('many resources and errors are cut to 64 kB, and it says so', async () => {
   expect(Math.max(...gate.posted.map((body) => Buffer.byteLength(body)))).toBeLessThan(65_536)
 })
 
-test('an image that is not there, before and after the tag', async () => {
+test('a missing image is reported before and after the tag', async () => {
   const url = site.page(
     '/images',
     `<img src="/missing-before.png" alt="">${tag('defer')}<img src="/missing-after.png" alt="">
@@ -192,7 +192,7 @@ test('an image that is not there, before and after the tag', async () => {
   expect(before).toEqual([expect.objectContaining({ type: 'resource', count: 1 })])
 })
 
-test('whatever is thrown is told', async () => {
+test('thrown values of any kind are reported', async () => {
   const url = site.page(
     '/thrown',
     `${tag()}<script>
@@ -211,13 +211,13 @@ test('whatever is thrown is told', async () => {
   expect(errors.map(({ message }) => message)).toEqual(
     expect.arrayContaining(['undefined', 'null', 'a string', '42', 'outer', 'Symbol(s)', '10']),
   )
-  // two say the same: an object that refers to itself and one whose message cannot be read
+  // two have the same message: an object that refers to itself and one whose message cannot be read
   expect(errors.reduce((sum, { count }) => sum + count, 0)).toBe(10)
   expect(errors.find(({ message }) => message === 'outer')).toMatchObject({ cause: ['TypeError: inner', 'root'] })
   expect(uncaught.filter((text) => text.includes('trap'))).toEqual([])
 })
 
-test('under a strict policy with Trusted Types it works and violates nothing; what the page violates is told', async () => {
+test('the SDK violates no strict policy with Trusted Types, and reports violations of the page', async () => {
   const policy = `default-src 'none'; script-src ${gate.origin}; connect-src ${gate.origin}; require-trusted-types-for 'script'`
   const url = site.page('/policy', `${tag('data-fingerprint')}<p>fine</p>`, { 'content-security-policy': policy })
   const page = await context.newPage()
@@ -238,7 +238,7 @@ test('under a strict policy with Trusted Types it works and violates nothing; wh
 test.each([
   ['Global Privacy Control', 'globalPrivacyControl', 'true'],
   ['Do Not Track', 'doNotTrack', '"1"'],
-])('with %s nothing that identifies is sent', async (_name, property, value) => {
+])('with %s nothing identifying is sent', async (_name, property, value) => {
   await context.addInitScript(`Object.defineProperty(Navigator.prototype, '${property}', { get: () => ${value} })`)
   const path = `/private-${property}`
   const page = await context.newPage()
@@ -276,7 +276,7 @@ test('consent: pending holds, granted sends, denied stops and forgets', async ()
   expect(new Set(rows.map(({ pageViewId }) => pageViewId)).size).toBe(2)
 })
 
-test('what an earlier page could not send waits for consent too, and is forgotten when it is denied', async () => {
+test('undelivered submissions of an earlier page wait for consent too, and are dropped if it is denied', async () => {
   gate.mode = 'fail'
   const page = await context.newPage()
   await page.goto(site.page('/earlier', tag()))
@@ -292,7 +292,7 @@ test('what an earlier page could not send waits for consent too, and is forgotte
   expect(gate.posted).toEqual([])
 })
 
-test('an endpoint that hangs holds up nothing, and what it did not take arrives later', async () => {
+test('a hanging endpoint blocks nothing, and its submissions arrive later', async () => {
   gate.mode = 'hang'
   const page = await context.newPage()
   await page.goto(
@@ -306,7 +306,7 @@ test('an endpoint that hangs holds up nothing, and what it did not take arrives 
   expect(await arrived('/hanging')).toHaveLength(1)
 })
 
-test('a script that answers 404 harms nothing', async () => {
+test('a script that answers 404 does no harm', async () => {
   const page = await context.newPage()
   const uncaught: Error[] = []
   page.on('pageerror', (error) => uncaught.push(error))
@@ -328,7 +328,7 @@ test('routes of a single-page application are page views with their own URL', as
   expect(route.pageViewId).not.toBe(first?.pageViewId)
   expect(route.page['referrer']).toBe(`${site.origin}/spa`)
   expect(first?.errors).toEqual([])
-  // a hash alone is no other page
+  // a change of the hash alone is no page view
   await page.evaluate(() => {
     location.hash = '#part'
   })
@@ -336,7 +336,7 @@ test('routes of a single-page application are page views with their own URL', as
   expect(await arrived('#part')).toEqual([])
 })
 
-// This Chromium keeps no page in its back/forward cache, so the event is ours; engines.test.ts has real ones.
+// This Chromium has no back/forward cache, so the test dispatches the event; engines.test.ts has real ones.
 test('a page restored from the back/forward cache is a page view of its own', async () => {
   const page = await context.newPage()
   await page.goto(site.page('/cached', tag()))
@@ -347,7 +347,7 @@ test('a page restored from the back/forward cache is a page view of its own', as
   await expectOnce('/cached')
 })
 
-test('a slow click is told with its element, its phases and the script that made it slow', async () => {
+test('a slow click is reported with its element, its phases and the responsible script', async () => {
   const page = await context.newPage()
   await page.goto(
     site.page(

@@ -2,9 +2,9 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Dashboard, startDashboard } from './dashboard.ts'
 
-/*
- * 40 page views. 20 of /fast with an LCP of 1 s, 20 of /slow with 5 s; every second by Chrome, the others by Firefox. Each
- * tenth pair of errors hit Chrome only, and one image failed in Firefox.
+/**
+ * 40 page views. /fast has 20 with an LCP of 1 s, /slow 20 with 5 s; every second one is Chrome, the others Firefox.
+ * Every fourth page view, always in Chrome, has two order errors, and one image failed in Firefox.
  */
 
 const chrome =
@@ -46,16 +46,16 @@ const open = async (path: string) => {
   await page.locator('main h1').first().waitFor()
   await page.locator('.loading').waitFor({ state: 'detached' })
 }
-/** White space as one sees it. */
+/** Text with white space collapsed, as a reader sees it. */
 const text = async (selector: string) =>
   (await page.locator(selector).allTextContents()).map((t) => t.replace(/\s+/g, ' ').trim())
-/** Cells of a table, by row. */
+/** Texts of a table's cells, by row. */
 const cells = (selector: string) =>
   page
     .locator(selector)
     .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? '')))
 
-test('nothing came yet: each page says so and leads to the tag', async () => {
+test('an empty Collector says so on each page and links to the setup', async () => {
   for (const path of ['/overview?range=all', '/vitals?range=all', '/errors?range=all&status=all']) {
     await open(path)
     expect(await page.locator('main').textContent()).toMatch(/No .* yet/)
@@ -71,7 +71,7 @@ describe('with 40 page views', () => {
   describe('the overview', () => {
     beforeEach(() => open('/overview'))
 
-    test('counts what came in and what went wrong', async () => {
+    test('counts page views and errors', async () => {
       const tiles = await text('.counts .tile')
       expect(tiles[0]).toContain('Page views 40')
       expect(tiles[1]).toContain('27.5 % 11')
@@ -97,7 +97,7 @@ describe('with 40 page views', () => {
       await page.waitForURL(/\/vitals\?.*path=%2Fslow/)
     })
 
-    test('has the same as a table', async () => {
+    test('shows the same numbers as a table', async () => {
       await page.getByText('As a table').click()
       const rows = await cells('data-table tbody tr')
       const sum = (column: number) => rows.reduce((all, row) => all + Number(row[column]), 0)
@@ -108,12 +108,12 @@ describe('with 40 page views', () => {
   describe('the vitals', () => {
     beforeEach(() => open('/vitals?range=24h'))
 
-    test('rate exactly', async () => {
+    test('have exact ratings', async () => {
       expect(await text('.rating-shares li')).toEqual(['Good 50 % 20', 'Needs improvement 0 % 0', 'Poor 50 % 20'])
       expect((await text('.percentiles'))[0]).toContain('Samples 40')
     })
 
-    test('are spread over two bars, with the page views of each behind it', async () => {
+    test('have a histogram of two bars, each with its page views', async () => {
       await page.locator('.behind summary').last().click()
       const rows = await cells('details[open] tbody tr')
       expect(rows.map(([, ...rest]) => rest)).toEqual([
@@ -126,7 +126,7 @@ describe('with 40 page views', () => {
       expect((await text('submission-table tbody tr')).every((row) => row.includes('/slow'))).toBe(true)
     })
 
-    test('a click on a bar leads to its page views', async () => {
+    test('a click on a bar opens its page views', async () => {
       const canvas = page.locator('chart-canvas canvas').last()
       await canvas.scrollIntoViewIfNeeded()
       const isDrawn = () =>
@@ -146,7 +146,7 @@ describe('with 40 page views', () => {
       await expect.poll(() => page.locator('submission-table tbody tr').count(), { timeout: 20_000 }).toBe(20)
     })
 
-    test('are broken down, and a value of it narrows all', async () => {
+    test('are broken down, and a value narrows the page', async () => {
       await page.getByRole('button', { name: 'Browser', exact: true }).click()
       await page.getByRole('link', { name: 'Firefox' }).click()
       await page.waitForURL(/browser=Firefox/)
@@ -159,7 +159,7 @@ describe('with 40 page views', () => {
   describe('the errors', () => {
     const orderGroup = () => page.locator('.error-groups > li').filter({ hasText: 'has no total' })
 
-    test('are together though their messages differ, most frequent first', async () => {
+    test('are grouped although their messages differ, most frequent first', async () => {
       await open('/errors')
       const groups = await text('.error-groups > li')
       expect(groups).toHaveLength(2)
@@ -167,7 +167,7 @@ describe('with 40 page views', () => {
       expect(groups[1]).toMatch(/img failed to load.*1 × 1 page view/)
     })
 
-    test('are walked by keys', async () => {
+    test('are navigable by keyboard', async () => {
       await open('/errors')
       await page.keyboard.press('j')
       await page.keyboard.press('j')
@@ -178,7 +178,7 @@ describe('with 40 page views', () => {
         .toContain('order 1000 has no total')
     })
 
-    test('one of them tells what those that were hit have in common', async () => {
+    test('one shows what the affected page views have in common', async () => {
       await open('/errors')
       await page.getByRole('link', { name: /has no total/ }).click()
       await expect
@@ -195,14 +195,14 @@ describe('with 40 page views', () => {
       await expect.poll(() => page.locator('submission-table tbody tr').count()).toBe(10)
     })
 
-    test('one that hit few says that these are too few to tell', async () => {
+    test('one with few page views says that they are too few for a comparison', async () => {
       await open('/errors')
       await page.getByRole('link', { name: /img failed/ }).click()
       await page.getByText('Too few were hit to tell: 1 page view.').waitFor()
       expect(await page.getByRole('link', { name: 'The page view' }).count()).toBe(1)
     })
 
-    test('a resolved one can be opened again, and comes back by itself', async () => {
+    test('a resolved one can be reopened, and regresses by itself', async () => {
       await open('/errors')
       await orderGroup()
         .getByRole('button', { name: /Resolve/ })
@@ -228,7 +228,7 @@ describe('with 40 page views', () => {
     })
   })
 
-  test('the overview stays true while nobody touches it', async () => {
+  test('the overview refreshes by itself', async () => {
     await page.clock.install()
     await open('/overview')
     const pageViews = page.locator('.counts .tile .value').first()

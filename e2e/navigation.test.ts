@@ -24,7 +24,7 @@ afterAll(() => dashboard?.stop())
 const signIn = () => context.request.post(`${dashboard.origin}/api/session`, { data: { token: dashboard.token } })
 const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim())
 
-test('a page that is gone to says its name, in the title and where the focus is', async () => {
+test('navigation sets the title and moves the focus to the heading', async () => {
   await signIn()
   await page.goto(dashboard.origin)
   await page.getByRole('link', { name: 'Submissions' }).click()
@@ -39,7 +39,7 @@ test('a page that is gone to says its name, in the title and where the focus is'
   await expect.poll(focused).toBe('Submissions')
 })
 
-test('a page that reads nothing of what is stored knows all the same who is signed in', async () => {
+test('a page without stored data still shows who is signed in', async () => {
   for (const path of ['/', '/compare']) {
     await page.goto(dashboard.origin + path)
     await page.getByRole('link', { name: 'Sign in' }).waitFor()
@@ -51,7 +51,7 @@ test('a page that reads nothing of what is stored knows all the same who is sign
   }
 })
 
-test('an address that leads nowhere says so as a page', async () => {
+test('an unknown address shows a page that says so', async () => {
   for (const path of ['/nope', '/docs/nope']) {
     const response = await page.goto(dashboard.origin + path)
     expect(response?.status()).toBe(404)
@@ -59,7 +59,7 @@ test('an address that leads nowhere says so as a page', async () => {
   }
 })
 
-test('coming back to a list finds it where it was left', async () => {
+test('going back to a list restores its scroll position', async () => {
   await signIn()
   await page.goto(`${dashboard.origin}/submissions`)
   const link = page.getByRole('link', { name: '20', exact: true })
@@ -73,7 +73,7 @@ test('coming back to a list finds it where it was left', async () => {
   await expect.poll(() => page.evaluate(() => scrollY)).toBe(before)
 })
 
-test('the pages of the list are in the address', async () => {
+test('the address has the page of the list', async () => {
   await signIn()
   await page.goto(`${dashboard.origin}/submissions`)
   await page.getByRole('link', { name: 'Older' }).click()
@@ -85,7 +85,7 @@ test('the pages of the list are in the address', async () => {
   await page.getByRole('link', { name: '62', exact: true }).waitFor()
 })
 
-test('a wrong token says so; the right one leads to where one wanted to be; signing out leads out', async () => {
+test('a wrong token is refused; the right one opens the requested page; signing out ends the session', async () => {
   await page.goto(`${dashboard.origin}/submissions`)
   await page.getByLabel('Access token').fill('wrong')
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -99,14 +99,14 @@ test('a wrong token says so; the right one leads to where one wanted to be; sign
   await page.waitForURL(/\/sign-in/)
 })
 
-test('a link to the sign-in page leads to no other site', async () => {
+test('the sign-in page never redirects to another site', async () => {
   await page.goto(`${dashboard.origin}/sign-in?next=${encodeURIComponent('//example.com/elsewhere')}`)
   await page.getByLabel('Access token').fill(dashboard.token)
   await page.keyboard.press('Enter')
   await page.waitForURL(`${dashboard.origin}/overview`)
 })
 
-test('only the report collects: the other pages of the dashboard send nothing', async () => {
+test('only the report collects: other pages of the dashboard send nothing', async () => {
   await signIn()
   const sent: string[] = []
   page.on('request', (request) => {
@@ -122,7 +122,7 @@ test('only the report collects: the other pages of the dashboard send nothing', 
   expect(new Set(sent)).toEqual(new Set([`${dashboard.origin}/`]))
 })
 
-test('the skip link leads to the content, and leaves the report on its tab', async () => {
+test('the skip link moves to the content, and keeps the tab of the report', async () => {
   await page.goto(`${dashboard.origin}/#raw-data`)
   await page.getByRole('tab', { name: 'Raw Data', selected: true }).waitFor()
   await page.keyboard.press('Tab')

@@ -79,7 +79,7 @@ const missing = [
   'URL.canParse',
 ]
 
-test('a browser of 2020 reports errors and a fingerprint, and sees no error of ours', async () => {
+test('a browser of 2020 reports errors and a fingerprint without errors of the SDK', async () => {
   const context = await browser.newContext()
   await context.addInitScript((paths: string[]) => {
     for (const path of paths) {
@@ -103,7 +103,7 @@ test('a browser of 2020 reports errors and a fingerprint, and sees no error of o
     ),
   )
   await expect.poll(() => submissions.at(-1)?.fingerprints?.hash, { timeout: 20_000 }).toMatch(/^[0-9a-f]{32}$/)
-  // leaving takes the other way out: without keepalive it is a beacon
+  // leaving the page uses a beacon, since this browser has no keepalive
   await page.goto('about:blank')
   expect(submissions.at(-1)?.errors).toMatchObject([{ message: 'heard', count: 1 }])
   expect(submissions.at(-1)?.browser).toMatchObject({ language: expect.stringContaining('en') })

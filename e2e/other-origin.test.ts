@@ -17,7 +17,7 @@ beforeAll(async () => {
   signedIn = await dashboard.browser.newContext()
   const page = await signedIn.newPage()
   await page.goto(`${dashboard.origin}/sign-in?token=${dashboard.token}`)
-  // a sender without a browser counts as a bot, which the overview leaves out
+  // the test's sender counts as a bot, which the overview leaves out
   await page.goto(`${dashboard.origin}/submissions`)
   await page.getByText('secret-path').first().waitFor()
 })
@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 /**
- * Everything a page can try on another origin whose cookie the browser has; returns whatever it got to see. It runs in
+ * Tries all that a page can try on another origin whose cookie the browser has; returns what it could read. Runs in
  * the page.
  */
 async function spy({ urls, target }: { urls: string[]; target: string }): Promise<unknown[]> {
@@ -90,7 +90,7 @@ async function spy({ urls, target }: { urls: string[]; target: string }): Promis
   return seen
 }
 
-// a page on another port is the same site, so that cookies go with its requests; one of another host is not
+// a page on another port is the same site, so its requests carry cookies; one on another host is not
 test.each(['127.0.0.1', 'localhost'])(
   'a page of another origin, on %s, reads nothing and changes nothing',
   async (host) => {
@@ -112,7 +112,7 @@ test.each(['127.0.0.1', 'localhost'])(
   },
 )
 
-test('whoever signs out is out', async () => {
+test('signing out ends the session', async () => {
   const page = await signedIn.newPage()
   await page.goto(`${dashboard.origin}/submissions`)
   await page.getByRole('button', { name: /sign out/i }).click()
@@ -122,7 +122,7 @@ test('whoever signs out is out', async () => {
   await page.close()
 })
 
-test('a link with a wrong token leads to the sign-in page, which says so and lets one in', async () => {
+test('a link with a wrong token opens the sign-in page, which says so and accepts the right one', async () => {
   const page = await (await dashboard.browser.newContext()).newPage()
   await page.goto(`${dashboard.origin}/sign-in?token=wrong&next=/refusals`)
   await page.getByText(/access token is wrong/).waitFor()
@@ -133,7 +133,7 @@ test('a link with a wrong token leads to the sign-in page, which says so and let
   await page.context().close()
 })
 
-test('the dashboard makes neither code nor elements of text, whoever gets a script to try', async () => {
+test('the policy of the dashboard stops a script from making code or elements of text', async () => {
   const page = await signedIn.newPage()
   await page.goto(`${dashboard.origin}/`)
   const tried = await page.evaluate(async () => {
@@ -168,9 +168,9 @@ test('the dashboard makes neither code nor elements of text, whoever gets a scri
       () => 'sent',
       () => 'refused',
     )
-    // later, since the browser lets its debugger do it, which this test is
+    // in a later task, since the browser exempts code that the debugger evaluates, as this test is
     await new Promise((resolve) => setTimeout(resolve, 100))
-    // biome-ignore lint/security/noGlobalEval: that it is forbidden is what is tested
+    // biome-ignore lint/security/noGlobalEval: the test expects that it is forbidden
     const byEval = outcome(() => globalThis.eval('window.hasRun = true'))
     return { ...outcomes, eval: byEval, byText, handler, elsewhere, hasRun: 'hasRun' in window }
   })

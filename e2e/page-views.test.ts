@@ -52,18 +52,18 @@ const script = `<script>
 interface View {
   /** Path, query and hash. */
   place: string
-  /** How many submissions of it were made. */
+  /** Number of its submissions. */
   submissions: number
   page: { referrer: string; title: string }
   vitals: Record<string, { value: number; attribution: Record<string, number> }>
   resources: { name: string }[]
-  /** Before they were cut to what a request may hold. */
+  /** Number before they were cut to the limit of a request. */
   resourceCount: number
   frames: { duration: number }[]
   errors: string[]
 }
 
-/** The page views that were posted, in order, each as its last submission says. */
+/** Returns the posted page views in order, each by its last submission. */
 function posted(): View[] {
   const views = new Map<string, View>()
   for (const body of gate.posted) {
@@ -86,21 +86,21 @@ function posted(): View[] {
 const places = () => posted().map(({ place }) => place)
 const soon = { timeout: 10_000 }
 
-/** Opens a page and waits until it has told of itself. */
+/** Opens a page and waits for its first submission. */
 async function open(path: string, html: string, options = ''): Promise<void> {
   await page.goto(site.page(new URL(path, site.origin).pathname, `${tag(options)}${script}${html}`) + search(path))
   await expect.poll(places, soon).not.toEqual([])
 }
 const search = (path: string) => new URL(path, site.origin).search + new URL(path, site.origin).hash
 
-/** Leaves the page, and waits until nothing comes any more. */
+/** Leaves the page, and waits until no more submissions arrive. */
 async function leave(): Promise<View[]> {
   await page.goto('about:blank')
   for (let before = -1; before !== gate.posted.length; await sleep(300)) before = gate.posted.length
   return posted()
 }
 
-test('a URL that the page rewrites by itself is one page view with all its vitals', async () => {
+test('a URL rewritten by the page stays one page view with all its vitals', async () => {
   await open(
     '/landing?utm_source=x&fbclid=abc',
     `<h1>Headline</h1><button onclick="busy()">Pay</button><script>later(30, () => replace(location.pathname))</script>`,
@@ -118,7 +118,7 @@ test.each([
   ['the position of a map in the query', "replace('?lat=' + count)", ['/flood?lat=59']],
   ['the place of a document in the hash', "replace('#line-' + count)", ['/flood#line-59']],
   ['a filter in the query of a route in the hash', "replace('#/list?page=' + count)", ['/flood#/list?page=59']],
-])('sixty changes are one page view: %s', async (_name, change, expected) => {
+])('sixty changes of the URL are one page view: %s', async (_name, change, expected) => {
   await open('/flood', `<script>addEventListener('load', () => flood((count) => ${change}))</script>`)
   await sleep(1000)
   await leave()
@@ -126,7 +126,7 @@ test.each([
   expect(gate.posted.length).toBeLessThanOrEqual(2)
 })
 
-test('sixty routes in a moment make few requests, and the one that stays is told', async () => {
+test('sixty routes in a moment make few requests, and the last one is reported', async () => {
   await open('/routes', `<script>addEventListener('load', () => flood((count) => route('/routes/' + count)))</script>`)
   await expect.poll(places, soon).toContain('/routes/59')
   expect(places()).toContain('/routes')
@@ -135,7 +135,7 @@ test('sixty routes in a moment make few requests, and the one that stays is told
   expect(gate.posted.length).toBeLessThan(30)
 })
 
-test('INP and CLS of a route that a timer chose are of that route', async () => {
+test('INP and CLS belong to a route that a timer opened', async () => {
   await open('/start', '<h1>Start</h1><div id="banner"></div><p>Text</p><button onclick="busy()">Pay</button>')
   await page.evaluate("route('/account'); document.title = 'Account'")
   await page.evaluate("document.querySelector('#banner').style.height = '300px'")
@@ -152,7 +152,7 @@ test('INP and CLS of a route that a timer chose are of that route', async () => 
   expect(account?.vitals['inp']?.value).toBeGreaterThanOrEqual(slowMs)
 })
 
-test('vitals are those of the web-vitals library, of the load and of a soft navigation', async () => {
+test('vitals equal those of the web-vitals library, after a load and a soft navigation', async () => {
   const library = await readFile(new URL('node_modules/web-vitals/dist/web-vitals.iife.js', import.meta.url), 'utf8')
   const go = "document.querySelector('h2').textContent = 'A headline that is larger than the first'; route('/soft')"
   await open(
@@ -189,7 +189,7 @@ test.each([
   ['a pointer that changes the route before it is a click', 'onpointerdown="route(\'/next\'); busy()"'],
   ['a click whose route comes later', 'onclick="busy(); later(50, () => route(\'/next\'))"'],
   ['a key', 'onkeydown="busy(); route(\'/next\')"'],
-])('a slow interaction is of the page view in which it began: %s', async (_name, handler) => {
+])('a slow interaction belongs to the page view in which it began: %s', async (_name, handler) => {
   await open('/from', `<button ${handler}>Go</button><h1 id="to"></h1>`)
   if (handler.includes('keydown')) await page.press('button', 'a')
   else await page.click('button')
@@ -200,8 +200,8 @@ test.each([
   expect(posted()[1]?.vitals['inp']?.value ?? 0).toBeLessThan(slowMs)
 })
 
-// This Chromium fetches what it is told to prerender but does not run it, so that the state is ours.
-test('a prerendered page is a page view when it is seen, and none before', async () => {
+// This Chromium fetches prerendered pages without running them, so the test sets the state.
+test('a prerendered page becomes a page view when it is shown', async () => {
   await context.addInitScript(() => {
     Object.defineProperty(document, 'prerendering', { value: true, configurable: true })
     Object.assign(window, {
@@ -225,7 +225,7 @@ test('a prerendered page is a page view when it is seen, and none before', async
   expect(posted()[0]).toMatchObject({ errors: ['while prerendered'], vitals: { ttfb: expect.anything() } })
 })
 
-test('the tag that is inserted at each visit is one collector; tags of two endpoints are two', async () => {
+test('a tag inserted at each visit makes one collector; tags of two endpoints make two', async () => {
   await open('/turbo', '<h1>First</h1>')
   for (const path of ['/2', '/3', '/4']) {
     await page.evaluate(
@@ -250,11 +250,11 @@ test('the tag that is inserted at each visit is one collector; tags of two endpo
   gate.reset()
   await open('/two', tag(`data-endpoint="${gate.origin}/collect?second"`))
   await leave()
-  // the last words of the page before may come again
+  // the last submission of the previous page may be sent again
   expect(places().filter((place) => place !== '/4')).toEqual(['/two', '/two'])
 })
 
-test('resources and long frames are counted for each page view, and sent though nothing else came', async () => {
+test('resources and long frames belong to their page view, and are sent without other changes', async () => {
   await open('/long-lived', '<p>Still here</p>')
   await page.evaluate("Promise.all(Array.from({ length: 520 }, (_, at) => fetch('/first?' + at)))")
   await page.evaluate("route('/second')")
@@ -272,7 +272,7 @@ test('resources and long frames are counted for each page view, and sent though 
   expect(second?.frames.some(({ duration }) => duration >= slowMs)).toBe(true)
 })
 
-test('the phases of LCP are known though the browser dropped the entry of its image', async () => {
+test('the phases of LCP are known although the browser dropped the entry of its image', async () => {
   const image = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><!--${'x'.repeat(9000)}--><rect width="400" height="300" fill="red"/></svg>`
   await page.route('**/slow.svg', async (route) => {
     await sleep(400)
@@ -297,7 +297,7 @@ test.each([
   expect(places()[0]).toMatch(frame('').includes('sandbox') ? /^\/elsewhere\/$/ : /^\/writer$/)
 })
 
-test('routes in the hash are page views where that is asked for; other hashes are none', async () => {
+test('routes in the hash are page views with the option; other hashes are not', async () => {
   await open('/hash', "<script>replace('#/')</script>", 'data-hash-routes')
   for (const hash of ['#/users/1', '#top', '#/users/1', '#!/orders', '#/orders?page=2', '#/orders?page=3']) {
     await page.evaluate((to) => {

@@ -14,7 +14,7 @@ export interface RecordedSubmission {
 const dist = new URL('../packages/sdk/dist/', import.meta.url)
 export const collectorOrigin = 'https://collector.example'
 
-/** Serves the built SDK on an origin of its own and records what pages post to it; nothing is stored. */
+/** Serves the built SDK on an origin of its own and records posted submissions without storing them. */
 export async function recordSubmissions(context: BrowserContext): Promise<RecordedSubmission[]> {
   const submissions: RecordedSubmission[] = []
   const headers = { 'access-control-allow-origin': '*' }

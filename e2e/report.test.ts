@@ -26,7 +26,7 @@ afterAll(async () => {
   await postgres?.remove()
 })
 
-/** A page that remembers what must not happen: console errors, uncaught errors, requests to other origins. */
+/** Opens the report, and records troubles: console errors, uncaught errors, requests to other origins. */
 async function openReport(): Promise<{ page: Page; troubles: string[] }> {
   const page = await browser.newPage()
   const troubles: string[] = []
@@ -58,7 +58,7 @@ const columns = {
   errors: 'errors',
 }
 
-test('within 8 s the row holds, section by section, what the page shows', async () => {
+test('the row has, section by section, what the page shows within 8 s', async () => {
   const { page, troubles } = await openReport()
   const number = await storedNumber(page)
   const { rows } = await database.query('select * from debug_data where id = $1', [number])
@@ -85,7 +85,7 @@ test('within 8 s the row holds, section by section, what the page shows', async 
   await page.close()
 })
 
-test('the report has four tabs that the arrow keys walk', async () => {
+test('the report has four tabs that arrow keys switch', async () => {
   const { page } = await openReport()
   const names = ['Overview', 'Performance', 'Fingerprint', 'Raw Data']
   await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(names)
@@ -146,7 +146,7 @@ test('the support link opens the same report for a signed-in reader', async () =
   await support.close()
 })
 
-test.each(['br', 'gzip'])('the script comes as %s to who accepts it, and is the same', async (encoding) => {
+test.each(['br', 'gzip'])('the script is served as %s on request, with the same content', async (encoding) => {
   const fetchScript = (accept: string) =>
     fetch(`${collector.origin}/collector.js`, { headers: { 'accept-encoding': accept } })
   const plain = await fetchScript('identity')

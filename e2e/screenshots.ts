@@ -1,5 +1,5 @@
 /**
- * Pictures of every page and tab, light and dark, narrow and wide, into screenshots/. For people to look at.
+ * Takes pictures of every page and tab, light and dark, narrow and wide, into screenshots/, for people to look at.
  *
  * node screenshots.ts [pattern of names]
  */

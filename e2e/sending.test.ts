@@ -25,7 +25,7 @@ afterEach(() => context.close())
 
 afterAll(() => dashboard?.stop())
 
-test('with Global Privacy Control no fingerprint is sent until it is asked for', async () => {
+test('no fingerprint is sent with Global Privacy Control until the visitor requests it', async () => {
   await page.addInitScript(() =>
     Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true, configurable: true }),
   )
@@ -38,7 +38,7 @@ test('with Global Privacy Control no fingerprint is sent until it is asked for',
   expect(await page.getByText(sent.at(-1)?.fingerprints?.hash ?? '').count()).toBeGreaterThan(0)
 })
 
-test('who says so in time sends nothing, and may yet change their mind', async () => {
+test('a visitor who declines in time sends nothing, and may still agree later', async () => {
   await page.goto(dashboard.origin)
   await page.getByRole('button', { name: 'Do not send' }).click()
   await page.getByText('Not sent').waitFor()
@@ -49,7 +49,7 @@ test('who says so in time sends nothing, and may yet change their mind', async (
   await page.getByText(/Stored as number/).waitFor()
 })
 
-test('what could not be stored says why, is tried again, and is stored', async () => {
+test('a submission that could not be stored says why, is retried, and is stored', async () => {
   await page.route('**/collect', (route) => route.fulfill({ status: 503, headers: { 'retry-after': '60' } }))
   await page.goto(dashboard.origin)
   await page.getByText('Not stored').waitFor()

@@ -6,7 +6,7 @@ import { type Dashboard, startDashboard } from './dashboard.ts'
 
 let dashboard: Dashboard
 let page: Page
-/** A site of somebody, on another origin, whose only content is the tag. */
+/** A customer's site on another origin, whose only content is the tag. */
 let site: Server
 let tag = ''
 
@@ -24,14 +24,14 @@ afterAll(async () => {
   await dashboard?.stop()
 })
 
-test('who is not signed in is asked to, and comes back', async () => {
+test('a signed-out reader signs in and returns to the page', async () => {
   await page.goto(`${dashboard.origin}/setup`)
   await page.getByLabel('Access token').fill(dashboard.token)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('heading', { name: 'Set up' }).waitFor()
 })
 
-test('the tag has the names that this server goes by, and what was chosen', async () => {
+test('the tag has the addresses of this server and the chosen options', async () => {
   await page.getByLabel('Visitor id', { exact: true }).check()
   await page.getByLabel('Page views that report').selectOption('50 %')
   const code = page.locator('.code-block').first()
@@ -48,7 +48,7 @@ test('the tag has the names that this server goes by, and what was chosen', asyn
   tag = (await code.locator('code').textContent()) ?? ''
 })
 
-test('the module has the same, and needs less of a policy', async () => {
+test('the module has the same options, and needs less of a policy', async () => {
   await page.getByRole('button', { name: 'npm module' }).click()
   await expect
     .poll(() => page.locator('.code-block').first().textContent())
@@ -57,12 +57,12 @@ test('the module has the same, and needs less of a policy', async () => {
   await page.getByRole('button', { name: 'Script tag' }).click()
 })
 
-test('what was sent and not taken is told', async () => {
+test('refused submissions are shown', async () => {
   await page.request.post(`${dashboard.origin}/c`, { data: { errors: 'none' } })
   await page.getByText('/errors must be array').waitFor()
 })
 
-test('a site that has the tag is seen to arrive, and the link leads to its submission', async () => {
+test('the first submission of a site appears with a link to it', async () => {
   await page.getByText('Waiting for the first submission').waitFor()
   const visitor = await dashboard.browser.newPage()
   const address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`

@@ -1,5 +1,5 @@
-// Loaded into a Collector by --import: what it takes for now is as many ms ago as the file CLOCK_BEHIND_FILE says. The
-// embedded database asks the same clock.
+// Loaded into a Collector by --import: shifts its clock back by the milliseconds in the file CLOCK_BEHIND_FILE. The
+// embedded database uses the same clock.
 import { readFileSync } from 'node:fs'
 
 const file = process.env['CLOCK_BEHIND_FILE']

@@ -1,10 +1,10 @@
 import { createServer, type OutgoingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Somebody's site, on an origin of its own; a test says what its pages hold. */
+/** A customer's site on an origin of its own; the test defines its pages. */
 export interface Site {
   readonly origin: string
-  /** Puts a page there and returns its URL. Every path without a page answers 404. */
+  /** Adds a page and returns its URL. Every path without a page answers 404. */
   page(path: string, html: string, headers?: OutgoingHttpHeaders): string
   close(): void
 }

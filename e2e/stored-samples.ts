@@ -1,4 +1,4 @@
-/** Submissions that real ones never are, and that a view must stand all the same. Posted as they are. */
+/** Unrealistic submissions that every view must still handle. They are posted as they are. */
 
 const longText = 'a value without any place to break it '.repeat(3).replaceAll(' ', '_').repeat(40)
 
@@ -59,7 +59,7 @@ export const predecessor = {
   timestamp: '2026-11-20T10:20:31.000Z',
 }
 
-/** One error of each kind that tells nothing of the page itself, as the SDK marks them. */
+/** One error of each kind of noise, as the SDK marks them. */
 export const noise = [
   { message: 'ResizeObserver loop completed with undelivered notifications.', noise: 'resize-observer', count: 900 },
   {
@@ -78,7 +78,7 @@ export const noise = [
   },
 ]
 
-/** Every member of a wrong kind, or too long, or meant to be taken for markup. */
+/** Members of a wrong kind, too long, or with markup. */
 export const hostile: object = {
   page: { url: `javascript:alert(1)//${longText}`, title: '<img src=x onerror=alert(1)>', sequence: 'one' },
   browser: {

@@ -57,7 +57,7 @@ describe.skipIf(!hasNginx).each(proxies)('behind an nginx that %s', (_name, loca
   const signIn = (next: string) =>
     page.goto(`${home}/sign-in?token=${dashboard.token}&next=${encodeURIComponent(next)}`)
 
-  /** The addresses on this host that the page leads to and that are not Collector's. */
+  /** Returns the page's links on this host that leave Collector's path. */
   const strayLinks = () =>
     page.$$eval(
       'a[href], img[src], script[src], link[href]',
@@ -100,11 +100,11 @@ describe.skipIf(!hasNginx).each(proxies)('behind an nginx that %s', (_name, loca
     await page.waitForURL(`${home}/errors**`)
 
     expect(asked.filter(({ path }) => !path.startsWith(`${base}/`) && path !== base)).toEqual([])
-    // signed out, the page asked once more
+    // after signing out, the page sent one more request
     expect(asked.filter(({ status }) => status >= 400 && status !== 401)).toEqual([])
   })
 
-  test('a wrong link, a link to another site and an address that is none stay below the path', async () => {
+  test('a wrong link, a link to another site and an unknown address stay below the path', async () => {
     await page.goto(`${home}/sign-in?token=wrong&next=/refusals`)
     await page.getByText('its access token is wrong').waitFor()
     expect(page.url()).toBe(`${home}/sign-in?failed=1&next=%2Frefusals`)
@@ -118,7 +118,7 @@ describe.skipIf(!hasNginx).each(proxies)('behind an nginx that %s', (_name, loca
     expect((await context.request.get(`${home}/favicon.ico`)).url()).toBe(`${home}/favicon.svg`)
   })
 
-  test('the tag of the setup page sends, and the list shows it as it comes', async () => {
+  test('the tag of the setup page sends, and the live list shows the submission', async () => {
     await signIn('/setup')
     const tag = await page.locator('code', { hasText: '<script' }).first().textContent()
     expect(tag).toBe(`<script src="${home}/collector.js" defer></script>`)
@@ -130,7 +130,7 @@ describe.skipIf(!hasNginx).each(proxies)('behind an nginx that %s', (_name, loca
     await arriving.first().waitFor()
     await expect.poll(() => asked.map(({ path }) => path)).toContain(`${base}/collector-fingerprint.js`)
     expect(asked.map(({ path }) => path)).toContain(`${base}/api/submissions/stream`)
-    // whoever was sent the link of one finds it
+    // the link of a submission opens it
     await page.getByRole('link', { name: /^\d+$/ }).first().click()
     await page
       .getByText(/127\.0\.0\.1/)
@@ -138,7 +138,7 @@ describe.skipIf(!hasNginx).each(proxies)('behind an nginx that %s', (_name, loca
       .waitFor()
   })
 
-  test('the report of this browser is stored, and its link leads to it', async () => {
+  test('the report of this browser is stored, and its link opens it', async () => {
     await signIn('/')
     const link = page.getByRole('link', { name: 'Link for support' })
     await link.waitFor()
@@ -147,7 +147,7 @@ describe.skipIf(!hasNginx).each(proxies)('behind an nginx that %s', (_name, loca
     await page.getByRole('tab', { name: 'Overview' }).waitFor()
   })
 
-  test('the documentation is found, and names this address', async () => {
+  test('the documentation is served, and names this address', async () => {
     await page.goto(`${home}/docs`)
     await page.getByRole('link', { name: 'Operating' }).first().click()
     await page.waitForURL(`${home}/docs/operating`)
@@ -157,7 +157,7 @@ describe.skipIf(!hasNginx).each(proxies)('behind an nginx that %s', (_name, loca
     expect(asked.filter(({ status }) => status >= 400)).toEqual([])
   })
 
-  test('OpenAPI names it, and the health is found with and without the path', async () => {
+  test('OpenAPI names the path, and health answers with and without it', async () => {
     const authorization = `Bearer ${dashboard.token}`
     const document = await (await fetch(`${home}/api/openapi.json`, { headers: { authorization } })).json()
     expect(document.servers).toEqual([{ url: base }])

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright'
 import type { Dashboard } from './dashboard.ts'
 
-/** Looks at a step, for the test that counts or the pictures of docs/support.md. */
+/** Called after each step, by the test and for the pictures of docs/support.md. */
 export type Look = (page: Page, name: string) => Promise<void>
 
-/** A customer's browser that differs from the one of support. */
+/** Window of a customer whose browser differs from that of support. */
 const customerWindow = {
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0',
   locale: 'de-DE',
@@ -12,7 +12,7 @@ const customerWindow = {
   viewport: { width: 960, height: 620 },
 }
 
-/** docs/support.md, walked: what the customer does, then what support does. Gives the numbers of clicks. */
+/** Follows docs/support.md: first as the customer, then as support. Returns the numbers of clicks. */
 export async function walkSupportPath(
   { browser, origin, token }: Dashboard,
   look: Look = async () => {},
@@ -63,7 +63,7 @@ async function openCounted(browser: Browser, options: Parameters<Browser['newCon
   })
   await context.addInitScript(() => {
     const { countClick } = window as unknown as { countClick: () => void }
-    // what a script clicks is no work for anybody
+    // clicks by script are not counted
     addEventListener('click', ({ isTrusted }) => isTrusted && countClick(), true)
   })
   return { page: await context.newPage(), clicks: async () => clicks }

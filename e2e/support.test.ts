@@ -10,6 +10,6 @@ beforeAll(async () => {
 
 afterAll(() => dashboard?.stop())
 
-test('the way that docs/support.md describes needs as many clicks as it says', async () => {
+test('the steps of docs/support.md need as many clicks as it says', async () => {
   expect(await walkSupportPath(dashboard)).toEqual({ customer: 0, support: 4 })
 })

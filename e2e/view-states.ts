@@ -37,7 +37,7 @@ export async function compared(page: Page): Promise<void> {
   await page.locator('comparison-view summary').first().click()
 }
 
-/** Options chosen, one submission that is taken, and one that is not. */
+/** Chooses options, and sends one submission that is stored and one that is refused. */
 export async function setUp(page: Page): Promise<void> {
   await page.getByText('Waiting for the next submission').waitFor()
   for (const name of ['Visitor id', 'Wait for consent']) await page.getByLabel(name, { exact: true }).check()
@@ -48,18 +48,18 @@ export async function setUp(page: Page): Promise<void> {
   await page.getByText('not taken').waitFor()
 }
 
-/** The tables behind the charts. */
+/** Opens the tables behind the charts. */
 export async function openTables(page: Page): Promise<void> {
   await page.locator('.behind summary').last().waitFor()
   for (const summary of await page.locator('.behind summary').all()) await summary.click()
 }
 
-/** One ignored, which can be undone; another that could not be changed. */
+/** Ignores one group, which can be undone, and fails to change another. */
 export async function changeErrors(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Ignore: TypeError: Failed to fetch' })
   await button.click()
   await page.getByRole('button', { name: 'Undo' }).waitFor()
-  // as it was before: other views are of the same data
+  // restores the status, since other views use the same data
   await page
     .context()
     .route('**/api/errors/*', (route) => route.fulfill({ status: 503, json: { message: 'The database is away' } }))
@@ -78,7 +78,7 @@ export async function changeErrors(page: Page): Promise<void> {
 const undoneAddress = async (page: Page) =>
   (await page.locator('.changed .what a').getAttribute('href'))?.replace(/[?].*/, '') ?? ''
 
-/** The first error of the list. */
+/** Opens the first error of the list. */
 export async function openError(page: Page): Promise<void> {
   await page.locator('.error-groups a').first().click()
   await page.getByText('What do those that were hit').waitFor()

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => dashboard?.stop())
 
-/** Error messages that browsers word so. */
+/** Error messages in the samples, in the browsers' own words. */
 const sentMessages = /Cannot read properties of undefined|undefined is not an object/g
 
 const names = views({ real: '', predecessor: '', hostile: '' }).map(({ name }) => name)
@@ -29,8 +29,8 @@ async function violations(page: Page): Promise<string[]> {
   })
 }
 
-// one window a view: opening it costs more than all that is asked of it
-test.each(names)('%s is accessible, fits, and says nothing it does not mean', async (name) => {
+// one window a view: opening it costs more than all checks
+test.each(names)('%s is accessible, fits, and shows no raw values', async (name) => {
   const { page, troubles, close } = await openView(dashboard, viewOf(name), {
     colorScheme: 'light',
     width: 1440,
@@ -44,7 +44,7 @@ test.each(names)('%s is accessible, fits, and says nothing it does not mean', as
     const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect.soft(excess, `${width} px`).toBeLessThanOrEqual(0)
   }
-  // in Raw Data, and in what the samples say themselves, anything may stand
+  // Raw Data, and the texts of the samples, may contain anything
   if (!name.includes('raw-data') && !name.startsWith('predecessor')) {
     const text = (await page.locator('main').textContent()) ?? ''
     expect.soft(text.replaceAll(sentMessages, '')).not.toMatch(/undefined|\[object|NaN|Infinity/)

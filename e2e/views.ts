@@ -13,7 +13,7 @@ import {
   setUp,
 } from './view-states.ts'
 
-/** One thing the dashboard can show. */
+/** One page, tab or state of the dashboard. */
 export interface View {
   name: string
   path: string
@@ -105,7 +105,7 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
 
 export interface OpenView {
   page: Page
-  /** Console errors that were not provoked, and uncaught ones. */
+  /** Unexpected console errors, and uncaught ones. */
   troubles: string[]
   close(): Promise<void>
 }
@@ -118,7 +118,7 @@ export async function openView(
 ): Promise<OpenView> {
   const context = await browser.newContext({
     colorScheme: window.colorScheme,
-    // no colour is met half way to another
+    // without transitions, so that axe sees final colours
     reducedMotion: 'reduce',
     viewport: { width: window.width, height: 900 },
   })
@@ -136,7 +136,7 @@ export async function openView(
     if (!message.startsWith('Test error')) troubles.push(`uncaught: ${message}`)
   })
   page.on('console', (message) => {
-    // of answers that are no success the browser itself writes
+    // the browser itself logs failed requests
     if (message.type() === 'error' && !message.text().startsWith('Failed to load')) troubles.push(message.text())
   })
   await page.goto(origin + view.path)
@@ -146,7 +146,7 @@ export async function openView(
   return { page, troubles, close: () => context.close() }
 }
 
-/** Shows the same view in another window; what depends on it has changed when this settles. */
+/** Shows the same view in another window size and colour scheme; resolves when it has changed. */
 export async function reshape(page: Page, window: { colorScheme: 'light' | 'dark'; width: number }): Promise<void> {
   await page.emulateMedia({ colorScheme: window.colorScheme, reducedMotion: 'reduce' })
   await page.setViewportSize({ width: window.width, height: 900 })

@@ -16,17 +16,17 @@ const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3)
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 5)
 const connections = 64
 
-/** A server, and what it is sent. */
+/** A server and the payload it gets. */
 interface Run {
   server: Subject
   payload: PayloadName
 }
 
-/** POST /collect under full load, beside a bare Fastify that gets the same and the predecessor, all on the same cores in turns. */
+/** Measures POST /collect under full load, compared with a bare Fastify and the predecessor, all on the same cores in alternating rounds. */
 export async function benchIngest(): Promise<void> {
   const postgres = await startBenchPostgres()
   const missing = missingForPredecessor()
-  if (missing) console.log(`The predecessor is left out; to run it: ${missing}\n`)
+  if (missing) console.log(`The predecessor is left out. To run it: ${missing}\n`)
   const echo = await startEcho()
   const perRequest = missing ? undefined : await startPredecessor(postgres, false)
   const pooled = missing ? undefined : await startPredecessor(postgres, true)
@@ -37,7 +37,7 @@ export async function benchIngest(): Promise<void> {
   const runs: Run[] = servers.flatMap((server) =>
     (server === echo || server === ours ? names : (['sdk'] as const)).map((payload) => ({ server, payload })),
   )
-  // what is compared is measured one after the other
+  // runs that are compared follow each other
   runs.sort((a, b) => names.indexOf(a.payload) - names.indexOf(b.payload))
 
   try {

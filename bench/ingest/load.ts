@@ -13,11 +13,11 @@ export interface LoadResult {
 }
 
 /**
- * The load generator, a process of its own: so many connections, each sending the next submission when the last one is
- * answered, as `wrk` does. It writes bytes to sockets instead of using an HTTP client: on the same two cores a client
- * like autocannon takes more CPU than the server under test. Every request carries an id of its own.
+ * Generates load in a process of its own: each connection sends its next submission when the last one is answered, as
+ * `wrk` does. It writes bytes to sockets instead of using an HTTP client: on the same two cores a client like
+ * autocannon takes more CPU than the server under test. Every request carries an id of its own.
  *
- * @param rate at most so many requests a second; 0: as many as are answered
+ * @param rate maximum number of requests a second; 0 for no limit
  */
 async function run(
   port: number,

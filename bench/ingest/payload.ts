@@ -1,19 +1,19 @@
 const host = 'https://shop.example.org'
 const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36'
 
-/** Stands where each request puts an id of its own: each is a page view's only submission. */
+/** Placeholder for the request's own id: each is the only submission of a page view. */
 export const idPlaceholder = '00000000-0000-4000-8000-000000000000'
 
 /** The bodies to send, by sender. */
 export const payloads = {
-  /** The SDK on a shop's page: 12.4 kB of UTF-8, not all of it Latin. */
+  /** A submission of the SDK on a shop's page: 12.4 kB of UTF-8, partly Japanese. */
   sdk: () => JSON.stringify(submission()),
-  /** The same in ASCII from another client: the timestamp stands last, and there is no id. */
+  /** The same in ASCII from another client: the timestamp is last, and there is no id. */
   ascii() {
     const { submissionId: _, timestamp, ...sections } = submission()
     return JSON.stringify({ ...sections, timestamp }).replace(/[^ -~]/g, 'x')
   },
-  /** The predecessor's client: 5 kB, no page. */
+  /** A submission of the predecessor's client: 5 kB, no page. */
   predecessor: () => JSON.stringify(predecessorSubmission()),
 }
 

@@ -13,7 +13,7 @@ interface CpuProfile {
 
 const seconds = 6
 
-/** Where the server's thread spends its time under full load: microseconds of each function for one submission. */
+/** Profiles the server's thread under full load: microseconds of each function for one submission. */
 export async function benchProfile(): Promise<void> {
   const postgres = await startBenchPostgres()
   const dir = await mkdtemp(join(tmpdir(), 'collector-profile-'))

@@ -17,12 +17,12 @@ export const loadGenerator = hasWrk ? 'wrk' : 'a generator in JavaScript (apt-ge
 export interface Load {
   connections: number
   seconds: number
-  /** At most so many a second; without it as many as are answered. */
+  /** Maximum number a second; without it as many as are answered. */
   rate?: number
   payload?: PayloadName
 }
 
-/** Sends submissions from a process of its own: over each connection the next when the last one is answered. */
+/** Sends submissions from a process of its own: each connection sends its next one when the last one is answered. */
 export async function runLoad(
   port: number,
   { connections, seconds, rate = 0, payload = 'sdk' }: Load,

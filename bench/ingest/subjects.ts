@@ -8,16 +8,16 @@ import pg from 'pg'
 import type { BenchPostgres } from '../postgres.ts'
 import { type Started, startProcess, startServer } from '../start-server.ts'
 
-/** A server under test, running. */
+/** A running server under test. */
 export interface Subject extends Started {
   name: string
 }
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-/** Debian's packages python3-flask and python3-psycopg2 belong to Debian's own Python. */
+/** Debian's own Python, which its packages python3-flask and python3-psycopg2 belong to. */
 const python = '/usr/bin/python3'
 
-/** Why the predecessor cannot be run here; undefined if it can. */
+/** Returns what is missing to run the predecessor; undefined if nothing is. */
 export function missingForPredecessor(): string | undefined {
   const { status } = spawnSync(python, ['-c', 'import flask, psycopg2, gunicorn'])
   return status === 0 ? undefined : 'apt-get install python3-flask python3-psycopg2 gunicorn'
@@ -43,7 +43,7 @@ export async function startPredecessor(postgres: BenchPostgres, isPooled: boolea
   return started(name, startProcess(name, port, python, args, { DB_URL: dbUrl, ...(isPooled && { POOLED: '1' }) }))
 }
 
-/** Collector logging a line a submission, as it does by default. */
+/** Starts Collector with its default log of one line a submission. */
 export async function startCollector(postgres: BenchPostgres | undefined, nodeFlags: string[] = []): Promise<Subject> {
   const database: Record<string, string> = postgres
     ? { DB_URL: await postgres.createDatabase() }

@@ -10,10 +10,10 @@ const filters = {
   path: '/page/0',
   hasErrors: 'true',
 }
-/** One in 1,000, and a page so far down that a day's rollups may count it among others. */
+/** A browser with one page view in 1,000, and a page so rare that a day's rollups may count it as "other". */
 const rareFilters = { browser: 'Opera', path: '/page/1500' }
 const commonGroup = '0000000000000001'
-/** In no rollup: page views that match are counted, or of very many a sample. */
+/** Filters that no rollup has: matching page views are counted, or estimated from a sample. */
 const countedWhenAsked = {
   '/page/3*': { path: '/page/3*' },
   'a visitor': { visitorId: 'visitor-17' },
@@ -28,7 +28,7 @@ const countedWhenAsked = {
 const breakdowns = ['browser', 'os', 'device', 'host', 'path']
 
 /**
- * Every question that the dashboard's pages ask, by name: its address in a database with that number of page views. Windows are those of the dashboard's ranges.
+ * Returns every question of the dashboard's pages, by name: its address, for a database with this number of page views. Windows are the dashboard's ranges.
  */
 export function asked(pageViews: number, now: number): Map<string, string> {
   const questions = new Map<string, string>()

@@ -16,18 +16,18 @@ import { typedColumns } from './typed-columns.ts'
 const isEmbedded = process.env['BENCH_ENGINE'] === 'embedded'
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 3)
 const pageViews = Number(process.env['BENCH_MANY'] ?? 1_000_000)
-/** A database (PostgreSQL's address, or a directory) that is kept: filled if it is empty. */
+/** Address or directory of a database to keep between runs: filled if it is empty. */
 const kept = process.env['BENCH_KEPT']
-/** Only questions whose name contains one of these. */
+/** Parts of the names of questions to run; empty runs all. */
 const only = (process.env['BENCH_ONLY'] ?? '').split('|')
 const token = 'bench'
 const tokenHeader = { authorization: `Bearer ${token}` }
 
-/** Milliseconds: unfiltered or behind one filter, behind several or what rollups do not hold, a page of the list, and of a rare combination. */
+/** Goals in milliseconds: answers from rollups, answers from page views or a sample, a page of the list, and a page of a rare combination. */
 const goals = { plain: 150, combined: 500, list: 50, rareList: 500 }
 const combined = ['Chrome on Windows', 'Windows on phones', 'combined:']
 
-/** Asks every question of the dashboard of many page views in thirty days. */
+/** Measures every question of the dashboard over thirty days of page views. */
 export async function benchQuestions(): Promise<void> {
   const postgres = isEmbedded || kept ? undefined : await startBenchPostgres()
   const dataDir = await mkdtemp(join(tmpdir(), 'collector-bench-'))
@@ -78,7 +78,7 @@ function goalOf(name: string): number {
   return isCombined ? goals.combined : goals.plain
 }
 
-/** The median after one warm-up. */
+/** Returns the median in ms, after one warm-up. */
 async function measure(run: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
   for (let round = 0; round <= rounds; round++) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../../apps/api/src/storage/database.ts'
 
-/** The questions that a plain table of typed columns can be asked by hand: no rollups, no sample. By name as in `asked`. */
+/** The same questions as handwritten SQL over a plain table of typed columns, without rollups or sample, by their names in `asked`. */
 export const typedColumns: Record<string, (db: Database) => Promise<unknown>> = {
   'overview 7d': (db) => overview(db, '7 days'),
   'overview 30d': (db) => overview(db, '30 days'),

@@ -4,7 +4,7 @@ import { build } from 'vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** The text of one minified script made of an entry, every SDK bundled the same way. */
+/** Bundles an entry into one minified script, each SDK in the same way. */
 export async function bundle(entry: string): Promise<string> {
   const result = await build({
     configFile: false,
@@ -21,7 +21,7 @@ export async function bundle(entry: string): Promise<string> {
   return output.output[0].code
 }
 
-/** Our own script, exactly as it is served. */
+/** Returns our own script exactly as it is served. */
 export function builtCollector(): Promise<string> {
   return readFile(at('../../packages/sdk/dist/collector.js'), 'utf8')
 }

@@ -8,8 +8,9 @@ import { type PageServer, startPageServer } from './page-server.ts'
 const rounds = 15
 
 /**
- * Total time and longest task of the whole fingerprint, fresh profiles in turns, from the call to the result. The call of
- * fingerprintjs waits for an idle page; the SDK does so before it loads ours, which is not counted.
+ * Measures total time and longest task of the whole fingerprint, from the call to the result, in alternating fresh
+ * profiles. The call of fingerprintjs waits for an idle page; our SDK waits before it loads the file, which is not
+ * counted.
  */
 export async function benchFingerprint(): Promise<void> {
   const subjects = [
@@ -53,11 +54,11 @@ async function fingerprint(browser: Browser, server: PageServer, throttle: numbe
       for (const entry of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, entry.duration)
     })
     observer.observe({ type: 'longtask' })
-    // a headless page that paints nothing is never told that it is idle, and fingerprintjs waits to be told
+    // a headless page that paints nothing gets no idle callback, which fingerprintjs waits for
     let isDone = false
     const paint = () => void (isDone || requestAnimationFrame(paint))
     paint()
-    // a task of its own, so that the call that started this is not counted
+    // a new task, so that the evaluating call is not counted
     await new Promise((resolve) => setTimeout(resolve, 50))
     const start = performance.now()
     await (window as unknown as { collectFingerprint(): Promise<unknown> }).collectFingerprint()

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A page of 35 resources with one SDK as its first script, and a sink that counts what is posted. */
+/** A page of 35 resources with one SDK as its first script, and an endpoint that counts posted bytes. */
 export interface PageServer {
   readonly origin: string
   /** Puts a script at the top of the page; "" for none. */
   setScript(text: string): void
-  /** Bytes of all bodies posted since it was last asked. */
+  /** Returns the bytes of all bodies posted since the last call. */
   takePostedBytes(): number
   close(): void
 }
@@ -29,7 +29,7 @@ export function startPageServer(): Promise<PageServer> {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     const send = (type: string, body: string) => response.writeHead(200, { 'content-type': type }).end(body)
     if (path === '/') send('text/html', page(script !== ''))
-    // a fresh prefix keeps the code cache out; eval counts compiling too
+    // a fresh prefix bypasses the code cache, so that evaluation includes compilation
     else if (path === '/sdk.js') {
       const source = `/*${loads++}*/${script}\n//# sourceURL=${origin()}/sdk.js`
       send(

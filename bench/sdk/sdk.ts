@@ -16,7 +16,7 @@ interface Load {
 const rounds = 15
 const cpuThrottle = 4
 
-/** Evaluation, CPU and bytes of each SDK on one page, fresh loads in turns, CPU throttled. */
+/** Measures evaluation, CPU and bytes of each SDK on one page, in alternating fresh loads with a throttled CPU. */
 export async function benchSdk(): Promise<void> {
   const subjects = [
     { name: 'no SDK', script: '' },
