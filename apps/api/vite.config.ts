@@ -8,10 +8,10 @@ export default defineConfig({
     emptyOutDir: true,
     sourcemap: true,
     rollupOptions: {
-      input: ['src/server.ts', 'src/storage/engines/pglite-worker.ts'],
+      input: ['src/server.ts', 'src/storage/engines/pglite-worker.ts', 'src/source-maps/map-worker.ts'],
       // all beside each other: the embedded engine finds its thread's file that way
       output: { chunkFileNames: '[name]-[hash].js' },
     },
   },
-  ssr: { noExternal: ['@collector/schema', '@collector/user-agent'] },
+  ssr: { noExternal: ['@collector/schema', '@collector/source-maps', '@collector/user-agent'] },
 })

@@ -29,6 +29,7 @@ import { operatingRoutes } from './routes/api/operating.ts'
 import { overviewRoutes } from './routes/api/overview.ts'
 import { referrerRoutes } from './routes/api/referrers.ts'
 import { sessionRoutes } from './routes/api/session.ts'
+import { sourceMapRoutes } from './routes/api/source-maps.ts'
 import { streamRoutes } from './routes/api/stream.ts'
 import { submissionRoutes } from './routes/api/submissions.ts'
 import { collectRoutes } from './routes/collect.ts'
@@ -117,6 +118,7 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
         guarded.register(overviewRoutes(storage))
         guarded.register(metricRoutes(storage))
         guarded.register(errorRoutes(storage))
+        guarded.register(sourceMapRoutes(config, storage))
         guarded.register(fingerprintRoutes(storage))
         guarded.register(referrerRoutes(storage))
         guarded.register(operatingRoutes(config, refusals))

@@ -41,6 +41,22 @@ const environment = Type.Object({
     maximum: 268_435_456,
     description: 'a whole number from 1024 to 268435456',
   }),
+  MAX_SOURCE_MAP_BYTES: Type.Integer({
+    default: 67_108_864,
+    minimum: 1024,
+    maximum: 268_435_456,
+    description: 'a whole number from 1024 to 268435456',
+  }),
+  SOURCE_MAP_STORAGE_BYTES: Type.Integer({
+    default: 2_147_483_648,
+    minimum: 0,
+    description: 'a whole number of bytes, for all source maps together as they are stored',
+  }),
+  SOURCE_MAP_RETENTION_DAYS: Type.Integer({
+    default: 365,
+    minimum: 1,
+    description: 'a whole number of days, at least 1',
+  }),
   RATE_LIMIT_PER_MINUTE: Type.Integer({ default: 600, minimum: 0, description: 'a whole number; 0 turns it off' }),
   BASE_PATH: Type.Optional(
     Type.String({
@@ -97,6 +113,9 @@ export function readConfig(env: Record<string, string | undefined>, flags: Flags
     ipMode: values.IP_MODE,
     retentionDays: values.RETENTION_DAYS,
     maxBodyBytes: values.MAX_BODY_BYTES,
+    maxSourceMapBytes: values.MAX_SOURCE_MAP_BYTES,
+    sourceMapStorageBytes: values.SOURCE_MAP_STORAGE_BYTES,
+    sourceMapRetentionDays: values.SOURCE_MAP_RETENTION_DAYS,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     /** Without a slash at its end; empty where Collector has a host of its own. */
     basePath: values.BASE_PATH?.replace(/\/$/, '') ?? '',

@@ -182,6 +182,8 @@ const distribution: Record<keyof Tables, string | null> = {
   texts: null,
   fingerprints: null,
   fingerprintCounts: null,
+  sourceMaps: 'content_hash',
+  mappedScripts: 'id',
   settings: null,
 }
 

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import { tidyTables } from '../rollups/add-to-rollups.ts'
 import { rollUpQueue } from '../rollups/roll-up-queue.ts'
+import { deleteUnusedMaps } from '../source-maps/delete-unused-maps.ts'
 import { ensurePartitions } from '../storage/partitions.ts'
 import type { Storage } from '../storage/storage.ts'
 import { tidyQueue } from '../storage/tables/rollup-queue.ts'
@@ -29,7 +30,7 @@ type Log = { info(message: string): void; warn(message: string): void }
 /** Starts the work that no request waits for; every process does, and the database lets one at a time work. */
 export function startJobs(
   { db, unlimitedDb, ready }: Storage,
-  { retentionDays }: Pick<Config, 'retentionDays'>,
+  { retentionDays, sourceMapRetentionDays }: Pick<Config, 'retentionDays' | 'sourceMapRetentionDays'>,
   log: Log,
 ): { stop(): Promise<void> } {
   let isStopping = false
@@ -41,6 +42,10 @@ export function startJobs(
     repeat('Reading the rows of the predecessor', takeOverEveryMs, async () => {
       await takeOver(db, reportTakeOver(log), () => isStopping)
       return takeOverEveryMs
+    }),
+    repeat('Deleting unused source maps', deleteExpiredEveryMs, async () => {
+      await deleteUnusedMaps(db, sourceMapRetentionDays)
+      return deleteExpiredEveryMs
     }),
     repeat('Making partitions', makePartitionsEveryMs, async () => {
       await ensurePartitions(db)

@@ -18,6 +18,8 @@ const isTable = {
   pageViewRollups: true,
   errorRollups: true,
   rollupQueue: true,
+  sourceMaps: true,
+  mappedScripts: true,
   settings: true,
 } satisfies Record<keyof Tables, true>
 const tables = Object.keys(isTable).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))

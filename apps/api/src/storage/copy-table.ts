@@ -18,6 +18,8 @@ interface Page {
 }
 
 const maxPageRows = 500
+/** Rows that may have megabytes each are copied one by one. */
+const largeRows = ['source_maps']
 /** Maximum size of a page of rows as JSON; a page has at least one row. */
 const maxPageBytes = 4_194_304
 
@@ -42,7 +44,7 @@ export async function readPage(db: Database, table: CopiedTable, after: string |
       select row_to_json(t)::text as row, row_number() over () as place,
         (select row_to_json(k)::text from (select ${names(table.keyColumns, 't')}) k) as key
       from (select * from ${sql.id(table.name)} where ${isAfter(table, after)}
-        order by ${names(table.keyColumns)} limit ${maxPageRows}) t),
+        order by ${names(table.keyColumns)} limit ${pageRows(table)}) t),
     measured as (select row, key, place, sum(octet_length(row)) over (order by place) - octet_length(row) as before from page)
     select '[' || string_agg(row, ',' order by place) || ']' as rows, count(*)::int as count,
       (array_agg(key order by place desc))[1] as last_key
@@ -88,7 +90,7 @@ async function sumPage(trx: Database, table: CopiedTable, after: string | undefi
         row_number() over () as place,
         (select row_to_json(k)::text from (select ${names(table.keyColumns, 't')}) k) as key
       from (select * from ${sql.id(table.name)} where ${isAfter(table, after)}
-        order by ${names(table.keyColumns)} limit ${maxPageRows}) t)
+        order by ${names(table.keyColumns)} limit ${pageRows(table)}) t)
     select count(*)::int as count, sum(checksum)::text as checksum, (array_agg(key order by place desc))[1] as last_key
     from page having count(*) > 0`.execute(trx)
   return rows[0]
@@ -98,6 +100,10 @@ function isAfter({ name, keyColumns }: CopiedTable, after: string | undefined): 
   if (after === undefined) return sql<boolean>`true`
   return sql<boolean>`(${names(keyColumns)}) > (select ${names(keyColumns, 'k')}
     from json_populate_record(null::${sql.id(name)}, ${after}::text::json) k)`
+}
+
+function pageRows({ name }: CopiedTable): number {
+  return largeRows.includes(name) ? 1 : maxPageRows
 }
 
 function names(columns: string[], of?: string): RawBuilder<unknown> {

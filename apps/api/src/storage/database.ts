@@ -10,6 +10,7 @@ import type { PageViewSamplesTable } from './tables/page-view-samples.ts'
 import type { PageViewsTable } from './tables/page-views.ts'
 import type { RollupQueueTable } from './tables/rollup-queue.ts'
 import type { SettingsTable } from './tables/settings.ts'
+import type { MappedScriptsTable, SourceMapsTable } from './tables/source-maps.ts'
 import type { SubmissionsTable } from './tables/submissions.ts'
 import type { TextsTable } from './tables/texts.ts'
 
@@ -28,6 +29,8 @@ export interface Tables {
   pageViewRollups: PageViewRollupsTable
   errorRollups: ErrorRollupsTable
   rollupQueue: RollupQueueTable
+  sourceMaps: SourceMapsTable
+  mappedScripts: MappedScriptsTable
   settings: SettingsTable
 }
 

@@ -1,0 +1,21 @@
+import type { Database } from '../storage/database.ts'
+import { deleteMappedScripts, unusedScripts } from '../storage/tables/source-maps.ts'
+
+const batchSize = 100
+const dayMs = 86_400_000
+
+/**
+ * Deletes source maps that for so many days were neither uploaded nor used.
+ *
+ * @returns how many scripts
+ */
+export async function deleteUnusedMaps(db: Database, retentionDays: number, now = new Date()): Promise<number> {
+  const before = new Date(now.getTime() - retentionDays * dayMs)
+  let deleted = 0
+  let ids: string[]
+  do {
+    ids = await unusedScripts(db, before, batchSize)
+    deleted += await deleteMappedScripts(db, ids)
+  } while (ids.length === batchSize)
+  return deleted
+}
