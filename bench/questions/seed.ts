@@ -1,12 +1,11 @@
 import { CamelCasePlugin, Kysely, sql } from 'kysely'
+import { errorsOfSubmissions, isQueued, takeFromQueue } from '../../apps/api/src/rollups/queue.ts'
 import { rollUp } from '../../apps/api/src/rollups/roll-up.ts'
 import type { Database, Tables } from '../../apps/api/src/storage/database.ts'
 import { postgresEngine } from '../../apps/api/src/storage/engines/postgres.ts'
 import { ensurePartitions } from '../../apps/api/src/storage/partitions.ts'
 import type { Storage } from '../../apps/api/src/storage/storage.ts'
-import { errorsOfSubmissions } from '../../apps/api/src/storage/tables/errors.ts'
 import { sampleColumns } from '../../apps/api/src/storage/tables/page-view-samples.ts'
-import { isQueued, takeFromQueue } from '../../apps/api/src/storage/tables/rollup-queue.ts'
 
 /** Number of page views that one transaction makes and rolls up: larger chunks update each row of the rollups less often. */
 const chunk = 50_000

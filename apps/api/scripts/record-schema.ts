@@ -42,7 +42,7 @@ isRecording = false
 // of the predecessor, of a page view that is replaced, and of one with errors
 await sql`insert into debug_data (ip, browser_info, timestamp)
   values ('10.0.0.1', '{''userAgent'': ''old''}', ${now})`.execute(db)
-const ingest = createIngest({ db, isUnavailable: () => false, noteWrite() {} })
+const ingest = createIngest({ db, pipelines: false, isUnavailable: () => false, noteWrite() {} })
 for (let n = 0; n < 6; n++) {
   const body = {
     submissionId: `00000000-0000-4000-8000-00000000000${n}`,

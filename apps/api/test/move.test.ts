@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createIngest } from '../src/ingest/ingest-submission.ts'
 import { MoveError, move } from '../src/jobs/move.ts'
 import { copiedTables, sumTable } from '../src/storage/copy-table.ts'
+import { getOrCreateSetting } from '../src/storage/queries/settings.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { settleSetting } from '../src/storage/tables/settings.ts'
 import { createPostgresDatabase, opened, temporaryDir } from './support/databases.ts'
 import { killServers, runServer } from './support/run-server.ts'
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
       texts.slice(n, n + 250).map((text) => ingest({ bytes: Buffer.from(text), ip: '2001:db8::1', userAgent: 'x' })),
     )
   }
-  await settleSetting(storage.db, 'access_token', 'the-token')
+  await getOrCreateSetting(storage.db, 'access_token', 'the-token')
   await storage.close()
 })
 afterAll(async () => {
@@ -72,7 +72,7 @@ test('killed in the middle and called again, it ends equal; the next submission 
   const expected = await sums(source)
   expect(expected).toMatchObject({ debug_data: { count: submissions }, submissions: { count: submissions } })
   expect(await sums(target)).toEqual(expected)
-  expect(await settleSetting(target.db, 'access_token', 'another')).toBe('the-token')
+  expect(await getOrCreateSetting(target.db, 'access_token', 'another')).toBe('the-token')
   const text = '{"browser":{"after":"the move"}}'
   const { id } = await createIngest(target)({ bytes: Buffer.from(text), ip: null, userAgent: undefined })
   expect(id).toBe(submissions + 1)

@@ -15,7 +15,7 @@ function ingest(db: Database, { pageViewId, sequence = 1 }: { pageViewId?: strin
     page: { url: 'https://a.example/', pageViewId, sequence },
     errors: [{ message: 'it broke' }],
   })
-  const ingestOne = createIngest({ db, isUnavailable: () => false, noteWrite() {} })
+  const ingestOne = createIngest({ db, pipelines: false, isUnavailable: () => false, noteWrite() {} })
   return ingestOne({ bytes: Buffer.from(text), ip: null, userAgent: undefined })
 }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { CompiledQuery, sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { transactionAtOnce } from '../src/storage/pipelined-transaction.ts'
 import { prepared } from '../src/storage/prepared-statements.ts'
-import { SharedConnection } from '../src/storage/shared-connection.ts'
 import type { Storage } from '../src/storage/storage.ts'
+import { transactionAtOnce } from '../src/storage/write/pipelined-transaction.ts'
+import { SharedConnection } from '../src/storage/write/shared-connection.ts'
 import { createPostgresDatabase, engines, opened } from './support/databases.ts'
 
 const isPooled = inject('postgresUrl').includes('pgbouncer')
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await sql`create table noted (id uuid)`.execute(storage.db)
 })
 beforeEach(() => {
-  shared = new SharedConnection(storage.db)
+  shared = new SharedConnection(storage.db, storage.pipelines)
 })
 afterAll(() => storage?.close())
 
@@ -93,7 +93,7 @@ test('a connection that is lost fails all that are on it, and the next gets anot
 
 test.runIf(engines.length > 1)('the one connection of the embedded engine is never kept from the others', async () => {
   const embedded = await (engines.at(-1) as (typeof engines)[number]).open()
-  const ofEmbedded = new SharedConnection(embedded.storage.db)
+  const ofEmbedded = new SharedConnection(embedded.storage.db, embedded.storage.pipelines)
   const ended: string[] = []
   const run = (name: string) =>
     ofEmbedded.run((connection) => connection.executeQuery(CompiledQuery.raw('select 1'))).then(() => ended.push(name))

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createIngest } from '../src/ingest/ingest-submission.ts'
 import type { Database, Tables } from '../src/storage/database.ts'
 import { migrate } from '../src/storage/migrate.ts'
+import { getOrCreateSetting } from '../src/storage/queries/settings.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { settleSetting } from '../src/storage/tables/settings.ts'
 import { answerSubmissions } from '../src/submissions/list-submissions.ts'
 import { submissionIdOfRow } from '../src/submissions/row-id.ts'
 import { wholeSubmission } from '../src/submissions/whole-submission.ts'
@@ -15,7 +15,7 @@ const chrome =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.8010.0 Safari/537.36'
 
 function ingest(db: Database, text: string) {
-  const ingestOne = createIngest({ db, isUnavailable: () => false, noteWrite() {} })
+  const ingestOne = createIngest({ db, pipelines: false, isUnavailable: () => false, noteWrite() {} })
   return ingestOne({ bytes: Buffer.from(text), ip: '203.0.113.9', userAgent: chrome })
 }
 
@@ -110,7 +110,7 @@ describe.each(engines)('$name', (engine) => {
   })
 
   test('a setting is the same for all who ask first', async () => {
-    const values = await Promise.all(['a', 'b', 'c'].map((value) => settleSetting(db, 'who_is_first', value)))
+    const values = await Promise.all(['a', 'b', 'c'].map((value) => getOrCreateSetting(db, 'who_is_first', value)))
     expect(new Set(values).size).toBe(1)
   })
 

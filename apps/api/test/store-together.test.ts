@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type BatchLimits, batch, TooBusyError } from '../src/ingest/batch.ts'
+import { TooBusyError } from '../src/http-errors.ts'
+import { type BatchLimits, batch } from '../src/ingest/batch.ts'
 import { extractFacts } from '../src/ingest/extract-facts.ts'
 import type { Database } from '../src/storage/database.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { createStore, type NewSubmission, type Stored } from '../src/storage/tables/store-submissions.ts'
+import type { NewSubmission } from '../src/storage/write/new-submission.ts'
+import { createStore, type Stored } from '../src/storage/write/store-submissions.ts'
 import { createPostgresDatabase, engines, opened } from './support/databases.ts'
 
 const limits: BatchLimits = {
@@ -35,7 +37,7 @@ describe.each(engines)('$name', (engine) => {
   })
   afterAll(() => storage?.close())
 
-  const store = (some: NewSubmission[]) => createStore(storage.db)(some)
+  const store = (some: NewSubmission[]) => createStore(storage)(some)
   const storedIds = async (submissionIds: string[]) => {
     const rows = await storage.db
       .selectFrom('debugData')
@@ -82,7 +84,7 @@ describe.each(engines)('$name', (engine) => {
   })
 
   test('in a crowd, page views that come again and submissions that are sent again count once, the latest', async () => {
-    const storeInCrowd = createStore(storage.db)
+    const storeInCrowd = createStore(storage)
     const pageViewIds = Array.from({ length: 60 }, () => randomUUID())
     // Park and Miller's: the same every time
     let seed = 42
@@ -117,7 +119,7 @@ describe.each(engines)('$name', (engine) => {
   })
 
   test('in a crowd all is new by one trip: the numbers follow those of the batch before', async () => {
-    const storeInCrowd = createStore(storage.db)
+    const storeInCrowd = createStore(storage)
     const crowd = () => Array.from({ length: 8 }, () => submission())
     await storeInCrowd(crowd())
     const first = (await storeInCrowd(crowd())).map(({ id }) => id)
@@ -126,7 +128,7 @@ describe.each(engines)('$name', (engine) => {
   })
 
   test('in a crowd, the later submissions of page views replace the earlier ones in one trip', async () => {
-    const storeInCrowd = createStore(storage.db)
+    const storeInCrowd = createStore(storage)
     const pageViewIds = Array.from({ length: 8 }, () => randomUUID())
     const crowd = (sequence: number) =>
       pageViewIds.map((pageViewId) => ({
@@ -153,7 +155,7 @@ describe.each(engines)('$name', (engine) => {
 
   test('one that cannot be stored does not harm its neighbours', async () => {
     const store = batch<NewSubmission & { bytes: number }, Stored>(
-      { storeAll: createStore(storage.db), isUnavailable: storage.isUnavailable },
+      { storeAll: createStore(storage), isUnavailable: storage.isUnavailable },
       limits,
     )
     const ids = Array.from({ length: 20 }, () => randomUUID())
@@ -183,9 +185,9 @@ test('batches with the same ids in other orders wait for each other, but never i
     .transaction()
     .execute(async (gate) => {
       await claim(gate, second)
-      stored.push(createStore(storage.db)([third, second, first].map((id) => submission(id))))
+      stored.push(createStore(storage)([third, second, first].map((id) => submission(id))))
       await waiting(1)
-      stored.push(createStore(storage.db)([first, second, third].map((id) => submission(id))))
+      stored.push(createStore(storage)([first, second, third].map((id) => submission(id))))
       await waiting(2)
       throw new Error('opened')
     })

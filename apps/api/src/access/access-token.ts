@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { getOrCreateSetting, writeSetting } from '../storage/queries/settings.ts'
 import type { Storage } from '../storage/storage.ts'
-import { settleSetting, writeSetting } from '../storage/tables/settings.ts'
 
 const sessionDays = 30
 const settingKey = 'access_token'
@@ -37,7 +37,7 @@ export function accessToken(value: string): AccessToken {
 export async function settleAccessToken(configured: string | undefined, storage: Storage): Promise<AccessToken> {
   if (configured !== undefined) return accessToken(configured)
   await storage.ready
-  return accessToken(await settleSetting(storage.db, settingKey, makeToken()))
+  return accessToken(await getOrCreateSetting(storage.db, settingKey, makeToken()))
 }
 
 /** Replaces the kept token; processes that run go on with the one they know. */

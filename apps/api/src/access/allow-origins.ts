@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { RefusedError } from '../ingest/refused-error.ts'
+import { RefusedError } from '../http-errors.ts'
 import type { RecordRefusal } from '../operating/record-refusal.ts'
 import { allowPrivateNetwork } from './allow-private-network.ts'
 import { isOwnOrigin } from './is-from-other-site.ts'

@@ -1,4 +1,4 @@
-import { senderOf } from '../ingest/client-address.ts'
+import { senderOf } from './client-address.ts'
 
 const windowMs = 60_000
 /** From here on a wrong token is answered 429. */

@@ -48,14 +48,14 @@ one: GET /api/export.`,
 From DATA_DIR to DB_URL, which must be empty. Stop the server before. Shows how far it is, can be stopped or killed and
 goes on where it was, and counts and compares both sides at its end. DATA_DIR stays as it is.`,
     options: {},
-    run: async (config) => (await import('../jobs/move-command.ts')).moveToPostgres(config),
+    run: async (config) => (await import('./move.ts')).moveToPostgres(config),
   },
   're-extract': {
     summary: 'extract the facts of everything stored anew',
     details: `After an update that extracts more or better, and for rows the predecessor of Collector left. Shows how far it is, can
 be stopped and goes on where it was. A PostgreSQL may be served meanwhile; with the embedded database stop the server first.`,
     options: {},
-    run: async (config) => (await import('../jobs/re-extract-command.ts')).reExtractAll(config),
+    run: async (config) => (await import('./re-extract.ts')).reExtractAll(config),
   },
   token: {
     summary: 'print the access token that reading asks for',

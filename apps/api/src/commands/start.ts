@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { type AccessToken, settleAccessToken } from '../access/access-token.ts'
 import type { Config } from '../config.ts'
 import { startJobs } from '../jobs/start-jobs.ts'
-import { createLogger } from '../plugins/logger.ts'
+import { createLogger } from '../operating/logger.ts'
 import { openStorage } from '../storage/storage.ts'
 
 const drainTimeoutMs = 10_000

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { createLogger } from '../plugins/logger.ts'
+import { createLogger } from '../operating/logger.ts'
 import { openStorage, type Storage } from '../storage/storage.ts'
 
 const stderr = 2

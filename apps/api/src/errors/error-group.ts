@@ -5,7 +5,7 @@ import { breakDownGroup, countErrorGroups, countOverTime, type Share } from '../
 import { intervalFor } from '../statistics/interval-for.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
 import type { Database } from '../storage/database.ts'
-import { errorGroupsByKey } from '../storage/tables/error-groups.ts'
+import { errorGroupsByKey } from '../storage/queries/error-groups.ts'
 import { latestOccurrences } from './latest-occurrences.ts'
 import { toItem } from './list-error-groups.ts'
 

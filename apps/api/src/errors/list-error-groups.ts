@@ -1,6 +1,6 @@
 import type { ErrorGroup, ErrorGroupsAnswer, ErrorGroupsQuery, ErrorType } from '@collector/schema'
 import { readFilter } from '../filters/read-filter.ts'
-import { RefusedError } from '../ingest/refused-error.ts'
+import { RefusedError } from '../http-errors.ts'
 import { chooseErrorPlan, withErrors } from '../statistics/choose-plan.ts'
 import {
   byCount,
@@ -12,7 +12,7 @@ import {
 import { intervalFor } from '../statistics/interval-for.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
 import type { Database } from '../storage/database.ts'
-import { errorGroupsByKey, groupsOfStatus, type StoredErrorGroup } from '../storage/tables/error-groups.ts'
+import { errorGroupsByKey, groupsOfStatus, type StoredErrorGroup } from '../storage/queries/error-groups.ts'
 
 /**
  * Lists one page of the groups that occurred, most occurrences first.

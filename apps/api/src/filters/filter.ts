@@ -1,5 +1,5 @@
 import type { Dimension, MetricName } from '@collector/schema/catalogue'
-import type { TextHashes } from '../storage/tables/texts.ts'
+import type { TextHashes } from './search-texts.ts'
 
 /** From a time up to before another; undefined has no end. */
 export interface Window {

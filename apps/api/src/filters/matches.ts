@@ -2,8 +2,8 @@ import { isIPv4 } from 'node:net'
 import { dimensionInfo, dimensions, type MetricName, metrics } from '@collector/schema/catalogue'
 import { type RawBuilder, sql } from 'kysely'
 import { escapeLike } from '../storage/escape-like.ts'
-import { containsText, type TextHashes } from '../storage/tables/texts.ts'
 import type { Filter, Window } from './filter.ts'
+import { containsText, type TextHashes } from './search-texts.ts'
 
 /**
  * SQL that is true for a row f of `facts` or `page_view_samples` that matches: both name their columns alike. True for every

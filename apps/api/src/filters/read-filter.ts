@@ -1,9 +1,9 @@
 import { type Dimension, deviceClasses, dimensions, type Filters, type MetricName } from '@collector/schema'
-import { RefusedError } from '../ingest/refused-error.ts'
+import { RefusedError } from '../http-errors.ts'
 import type { Database } from '../storage/database.ts'
-import { searchTexts } from '../storage/tables/texts.ts'
 import { canonicalFilters } from './canonical-filters.ts'
 import type { Filter } from './filter.ts'
+import { searchTexts } from './search-texts.ts'
 
 /**
  * Reads the filters of a request, and looks up the texts that are searched for.

@@ -1,3 +1,5 @@
+import { TooBusyError } from '../http-errors.ts'
+
 /** How much is stored at once, and how much may wait. */
 export interface BatchLimits {
   maxRows: number
@@ -9,11 +11,6 @@ export interface BatchLimits {
   maxWaitingRows: number
   maxWaitingBytes: number
   maxWaitMs: number
-}
-
-/** More is coming than the database takes. */
-export class TooBusyError extends Error {
-  readonly statusCode = 503
 }
 
 interface Waiting<Item, Result> {

@@ -1,12 +1,12 @@
 import { type BrowserClues, identify, type Product, readClues } from '@collector/user-agent'
-import type { ExtractedFacts } from '../storage/tables/facts.ts'
+import type { ExtractedFacts } from '../storage/write/new-submission.ts'
 import type { reader } from './clean.ts'
-import { remembered } from './remembered.ts'
+import { memoize } from './memoize.ts'
 
 type BrowserFacts = Pick<ExtractedFacts, 'browserName' | 'browserVersion' | 'osName' | 'osVersion' | 'device'>
 
 /** Few browsers make most requests, and patterns take longer than everything else that is extracted. */
-const factsOf = remembered((clues) => read(JSON.parse(clues)), { maxKnown: 2000, maxLength: 2000 })
+const factsOf = memoize((clues) => read(JSON.parse(clues)), { maxKnown: 2000, maxLength: 2000 })
 
 /** Extracts the browser, system and device of a section; null where unknown. */
 export function browserFacts(section: unknown, text: ReturnType<typeof reader>): BrowserFacts {

@@ -1,7 +1,7 @@
+import { RefusedError } from '../http-errors.ts'
 import { yieldToEventLoop } from '../yield-to-event-loop.ts'
 import { maxDepth, tooDeep } from './check-value.ts'
 import { backslash, closeBrace, closeBracket, comma, openBrace, openBracket, quote } from './json-bytes.ts'
-import { RefusedError } from './refused-error.ts'
 
 /** Values in one body. Parsing more of them takes longer than others should wait; a page with 10,000 resources has less. */
 const maxMembers = 200_000

@@ -1,4 +1,4 @@
-import { RefusedError } from './refused-error.ts'
+import { RefusedError } from '../http-errors.ts'
 
 export const maxDepth = 1000
 

@@ -1,7 +1,7 @@
 import { hashTextHex } from './hash-text.ts'
+import { memoize } from './memoize.ts'
 import { normaliseMessage } from './normalise-message.ts'
 import { normalisePath, pathOf } from './normalise-path.ts'
-import { remembered } from './remembered.ts'
 import { type Frame, stackFrames } from './stack-frames.ts'
 import { withoutNumbers } from './without-numbers.ts'
 
@@ -28,7 +28,7 @@ const maxFrames = 5
  */
 export function errorGroupKey({ type, name, message, source, stack, noise, pageUrl }: GroupableError): string {
   const pagePath = pathOf(pageUrl ?? '')
-  // elsewhere the same error is the same text, which is remembered
+  // elsewhere the same error is the same text, which is memoized
   const isInPage = stack?.includes(pagePath) || source?.includes(pagePath)
   return groupKey(JSON.stringify([type, name, message, source, stack, noise, isInPage ? pagePath : null]))
 }
@@ -36,7 +36,7 @@ export function errorGroupKey({ type, name, message, source, stack, noise, pageU
 type Described = [string, string | null, string, string | null, string | null, string | null, string | null]
 
 /** An error that occurs once usually occurs again, and telling what in it varies takes a dozen patterns. */
-const groupKey = remembered((described) => keyOf(JSON.parse(described)), { maxKnown: 1000, maxLength: 4096 })
+const groupKey = memoize((described) => keyOf(JSON.parse(described)), { maxKnown: 1000, maxLength: 4096 })
 
 function keyOf([type, name, message, source, stack, noise, pagePath]: Described): string {
   const frames = stackFrames({ stack: stack ?? '', name, message }).slice(0, maxFrames)

@@ -1,5 +1,5 @@
 import { errorNoises, errorTypes } from '@collector/schema'
-import type { ExtractedError } from '../storage/tables/errors.ts'
+import type { ExtractedError } from '../storage/write/new-submission.ts'
 import { type Decode, maxInteger, object, positiveInteger, reader, text } from './clean.ts'
 import { errorGroupKey } from './error-group-key.ts'
 import { hashText } from './hash-text.ts'

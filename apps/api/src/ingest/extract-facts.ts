@@ -4,7 +4,8 @@ import { canonicalLanguage } from '../identity/canonical-language.ts'
 import { maxIdLength } from '../identity/identity-key.ts'
 import { pagePath } from '../identity/page-path.ts'
 import { camelCase } from '../storage/camel-case.ts'
-import type { ExtractedFacts, MetricColumns } from '../storage/tables/facts.ts'
+import type { MetricColumns } from '../storage/tables/facts.ts'
+import type { ExtractedFacts } from '../storage/write/new-submission.ts'
 import { browserFacts } from './browser-facts.ts'
 import {
   asItStands,
@@ -20,7 +21,7 @@ import {
 import { extractErrors } from './extract-errors.ts'
 import { extractFingerprint } from './extract-fingerprint.ts'
 import { hashText } from './hash-text.ts'
-import { remembered } from './remembered.ts'
+import { memoize } from './memoize.ts'
 
 const maxUserAgentLength = 1000
 /** A day: a longer time of a page is a broken clock. */
@@ -75,7 +76,7 @@ function languageOf({ language, languages }: Json): string | null {
   return typeof tag === 'string' ? primaryLanguage(tag) : null
 }
 
-const primaryLanguage = remembered(canonicalLanguage, { maxKnown: 500, maxLength: 35 })
+const primaryLanguage = memoize(canonicalLanguage, { maxKnown: 500, maxLength: 35 })
 
 interface Place {
   host: string | null
@@ -85,7 +86,7 @@ interface Place {
 const nowhere: Place = { host: null, path: null }
 
 /** Where the page is: `https://shop.example:8080/a?b` gives `shop.example:8080` and `/a`. */
-const placeOf = remembered(
+const placeOf = memoize(
   (url): Place => {
     const parsed = URL.parse(url)
     return {

@@ -1,8 +1,8 @@
 import { identityKey, maxFingerprintLength, maxIdLength } from '../identity/identity-key.ts'
-import type { ExtractedFacts } from '../storage/tables/facts.ts'
+import type { ExtractedFacts } from '../storage/write/new-submission.ts'
 import { type Decode, idReader, type Json, object } from './clean.ts'
 import { hashText, hashTextHex } from './hash-text.ts'
-import { remembered } from './remembered.ts'
+import { memoize } from './memoize.ts'
 
 type ExtractedFingerprint = Pick<ExtractedFacts, 'fingerprintHash' | 'fingerprintKey' | 'components'>
 
@@ -43,4 +43,4 @@ function keyOf(components: Record<string, string>): string | null {
 }
 
 /** Hash over all component values of a browser, which are the same in each of its page views. */
-const hashOfAll = remembered(hashText, { maxKnown: 1000, maxLength: 8192 })
+const hashOfAll = memoize(hashText, { maxKnown: 1000, maxLength: 8192 })

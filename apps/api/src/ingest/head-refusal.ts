@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { RefusedError } from '../http-errors.ts'
 import { isContentEncoding } from './content-encoding.ts'
-import { RefusedError } from './refused-error.ts'
 
 const maxQuoted = 100
 

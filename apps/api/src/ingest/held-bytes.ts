@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events'
-import { TooBusyError } from './batch.ts'
+import { TooBusyError } from '../http-errors.ts'
 
 /** How much of bodies is in memory at this moment, slow senders' included; more than the maximum is refused. */
 export class HeldBytes {

@@ -1,6 +1,7 @@
 import type { Meters } from '../operating/meters.ts'
 import type { Storage } from '../storage/storage.ts'
-import { createStore, type NewSubmission, type Stored } from '../storage/tables/store-submissions.ts'
+import type { NewSubmission } from '../storage/write/new-submission.ts'
+import { createStore, type Stored } from '../storage/write/store-submissions.ts'
 import { type BatchLimits, batch } from './batch.ts'
 import { type ReceivedSubmission, readSubmission } from './read-submission.ts'
 
@@ -24,10 +25,11 @@ type IngestMeters = Pick<Meters, 'storing' | 'stored' | 'bytes' | 'batchRows' | 
  * @throws RefusedError when it is no submission, TooBusyError when more comes than can be stored
  */
 export function createIngest(
-  { db, isUnavailable, noteWrite }: Pick<Storage, 'db' | 'isUnavailable' | 'noteWrite'>,
+  storage: Pick<Storage, 'db' | 'pipelines' | 'isUnavailable' | 'noteWrite'>,
   meters?: IngestMeters,
 ) {
-  const storeSubmissions = createStore(db)
+  const { isUnavailable, noteWrite } = storage
+  const storeSubmissions = createStore(storage)
   async function storeAll(submissions: NewSubmission[]): Promise<Stored[]> {
     const began = performance.now()
     const stored = await storeSubmissions(submissions).catch((error) => {

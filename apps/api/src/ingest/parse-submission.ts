@@ -1,9 +1,9 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { sectionNames } from '@collector/schema'
+import { RefusedError } from '../http-errors.ts'
 import { checkValue } from './check-value.ts'
 import { asItStands, type Decode, utf8 } from './clean.ts'
 import { closeBrace, colon, comma, openBrace } from './json-bytes.ts'
-import { RefusedError } from './refused-error.ts'
 import { skipCharacter, skipSpace, skipString, skipValue } from './skip-json.ts'
 
 export interface ParsedSubmission {

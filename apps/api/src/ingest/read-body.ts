@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
+import { RefusedError } from '../http-errors.ts'
 import { inflateOf } from './content-encoding.ts'
-import { RefusedError } from './refused-error.ts'
 
 export interface BodyLimits {
   /** For what comes over the wire and for what it inflates to. */

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { type SubmissionBody, submissionBody } from '@collector/schema'
 import { Compile } from 'typebox/compile'
 import { describeSchemaErrors } from '../describe-schema-errors.ts'
-import type { NewSubmission } from '../storage/tables/store-submissions.ts'
+import { RefusedError } from '../http-errors.ts'
+import type { NewSubmission } from '../storage/write/new-submission.ts'
 import { checkShape, smallBytes } from './check-shape.ts'
 import { extractFacts } from './extract-facts.ts'
 import { knownMembers, parseSubmission } from './parse-submission.ts'
-import { RefusedError } from './refused-error.ts'
 
 export interface ReceivedSubmission {
   /** The body as it came. */

@@ -1,6 +1,6 @@
 import type { Database } from '../storage/database.ts'
 import { dropPartitions } from '../storage/partitions.ts'
-import { deleteRollupsBefore, oldFacts, oldRowsWithoutFacts } from '../storage/tables/expired.ts'
+import { deleteRollupsBefore, oldFacts, oldRowsWithoutFacts } from '../storage/queries/expired.ts'
 import { deleteRows } from '../submissions/delete-submissions.ts'
 
 const batchSize = 500

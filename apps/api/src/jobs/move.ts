@@ -3,8 +3,14 @@ import { rollUpQueue } from '../rollups/roll-up-queue.ts'
 import { type CopiedTable, copiedTables, countTable, readPage, sumTable, writePage } from '../storage/copy-table.ts'
 import type { Database } from '../storage/database.ts'
 import { ensurePartitions, storedMonths } from '../storage/partitions.ts'
-import { restartNumbers } from '../storage/tables/raw-rows.ts'
-import { allSettings, deleteSettings, readSetting, settleSetting, writeSetting } from '../storage/tables/settings.ts'
+import { restartNumbers } from '../storage/queries/raw-rows.ts'
+import {
+  allSettings,
+  deleteSettings,
+  getOrCreateSetting,
+  readSetting,
+  writeSetting,
+} from '../storage/queries/settings.ts'
 
 /** How far the move is; `checking` comes after everything is copied. */
 export interface MoveProgress {
@@ -64,7 +70,7 @@ async function ownTables(from: Database): Promise<CopiedTable[]> {
 }
 
 async function begin(from: Database, to: Database): Promise<void> {
-  const source = await settleSetting(from, 'data_id', randomUUID())
+  const source = await getOrCreateSetting(from, 'data_id', randomUUID())
   const begun = await readSetting(to, sourceSetting)
   if (begun === source) return
   if (begun !== undefined) throw new MoveError('the database of DB_URL holds half of a move from another DATA_DIR')

@@ -4,12 +4,20 @@ import { readSectionText } from '../ingest/read-section-text.ts'
 import { leadRollups } from '../rollups/add-to-rollups.ts'
 import type { Database } from '../storage/database.ts'
 import { ensurePartitions } from '../storage/partitions.ts'
-import { runAll } from '../storage/pipelined-transaction.ts'
-import { type NewFacts, writeFacts } from '../storage/tables/facts.ts'
-import { decide } from '../storage/tables/page-views.ts'
-import { countRawRows, lockRawRows, monthsOfRawRows, nextRawRows, userAgentsOf } from '../storage/tables/raw-rows.ts'
-import { deleteSetting, readSetting, writeSetting } from '../storage/tables/settings.ts'
-import { findRawRows, type StoredSubmission } from '../storage/tables/submissions.ts'
+import {
+  countRawRows,
+  findRawRows,
+  lockRawRows,
+  monthsOfRawRows,
+  nextRawRows,
+  type StoredSubmission,
+  userAgentsOf,
+} from '../storage/queries/raw-rows.ts'
+import { deleteSetting, readSetting, writeSetting } from '../storage/queries/settings.ts'
+import { decide } from '../storage/write/current-page-views.ts'
+import type { NewFacts } from '../storage/write/new-submission.ts'
+import { runAll } from '../storage/write/pipelined-transaction.ts'
+import { writeFacts } from '../storage/write/write-facts.ts'
 import { removeFacts } from '../submissions/delete-submissions.ts'
 import { submissionIdOfRow } from '../submissions/row-id.ts'
 

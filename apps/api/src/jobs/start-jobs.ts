@@ -1,10 +1,10 @@
 import type { Config } from '../config.ts'
 import { tidyTables } from '../rollups/add-to-rollups.ts'
+import { tidyQueue } from '../rollups/queue.ts'
 import { rollUpQueue } from '../rollups/roll-up-queue.ts'
 import { deleteUnusedMaps } from '../source-maps/delete-unused-maps.ts'
 import { ensurePartitions } from '../storage/partitions.ts'
 import type { Storage } from '../storage/storage.ts'
-import { tidyQueue } from '../storage/tables/rollup-queue.ts'
 import { deleteExpired } from './delete-expired.ts'
 import { type TakeOverProgress, takeOver } from './take-over.ts'
 

@@ -1,7 +1,7 @@
 import type { Database } from '../storage/database.ts'
 import { ensurePartitions } from '../storage/partitions.ts'
-import { countPredecessorRows, monthsOfRawRows, nextPredecessorRows } from '../storage/tables/raw-rows.ts'
-import { readSetting, writeSetting } from '../storage/tables/settings.ts'
+import { countPredecessorRows, monthsOfRawRows, nextPredecessorRows } from '../storage/queries/raw-rows.ts'
+import { readSetting, writeSetting } from '../storage/queries/settings.ts'
 import { reExtractRows } from './re-extract.ts'
 
 const batchSize = 200

@@ -1,8 +1,8 @@
 import type { RefusalReason } from '@collector/schema'
 import type { FastifyRequest } from 'fastify'
+import { clientAddress } from '../access/client-address.ts'
 import type { Config } from '../config.ts'
 import { text } from '../ingest/clean.ts'
-import { clientAddress } from '../ingest/client-address.ts'
 import type { Meters } from './meters.ts'
 import type { Refusals } from './refusals.ts'
 

@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client'
+import { rollupBacklog } from '../rollups/queue.ts'
 import type { Storage } from '../storage/storage.ts'
-import { rollupBacklog } from '../storage/tables/rollup-queue.ts'
 
 /** Counting goes on to here: further behind is far behind. */
 const maxCounted = 100_000

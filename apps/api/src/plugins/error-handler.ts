@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { ErrorAnswer } from '@collector/schema'
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { describeSchemaErrors } from '../describe-schema-errors.ts'
-import { TooBusyError } from '../ingest/batch.ts'
+import { TooBusyError } from '../http-errors.ts'
 import type { Storage } from '../storage/storage.ts'
 
 const retryAfterSeconds = 2

@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
-import { type FingerprintCountsTable, fingerprintsByKey } from '../storage/tables/fingerprints.ts'
-import type { RollupFacts } from '../storage/tables/rollup-queue.ts'
+import type { FingerprintCountsTable, FingerprintsTable } from '../storage/tables/fingerprints.ts'
+import type { RollupFacts } from './queue.ts'
 
 /**
  * How many page views have each component value, as the sign of each says. The device fingerprint is component '', and value '' counts all that have the component. Most page views share all their
@@ -32,4 +33,24 @@ function sumSigns(facts: RollupFacts[], of: (row: RollupFacts) => string | null)
     if (value !== null) sums.set(value, (sums.get(value) ?? 0) + row.sign)
   }
   return sums
+}
+
+/** Sets of component values by their keys, in no order. */
+async function fingerprintsByKey(db: Database, fingerprintKeys: string[]): Promise<FingerprintsTable[]> {
+  if (fingerprintKeys.length === 0) return []
+  return db
+    .selectFrom('fingerprints')
+    .select([sql<string>`fingerprint_key::text`.as('fingerprintKey'), 'components'])
+    .where('fingerprintKey', '=', sql<string>`any(${fingerprintKeys}::bigint[])`)
+    .execute()
+}
+
+/** @param signed component, hash of its value -> how many page views more or less */
+export async function addToFingerprintCounts(trx: Database, signed: FingerprintCountsTable[]): Promise<void> {
+  if (signed.length === 0) return
+  await sql`insert into fingerprint_counts as c (component, value_hash, page_views)
+    select component, "valueHash", "pageViews" from json_to_recordset(${JSON.stringify(signed)}::text::json)
+      as added (component text, "valueHash" text, "pageViews" bigint)
+    order by component, "valueHash"
+    on conflict (component, value_hash) do update set page_views = c.page_views + excluded.page_views`.execute(trx)
 }

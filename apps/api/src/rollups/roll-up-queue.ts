@@ -1,7 +1,6 @@
 import type { Database } from '../storage/database.ts'
-import { errorsOfSubmissions } from '../storage/tables/errors.ts'
-import { isQueued, takeFromQueue } from '../storage/tables/rollup-queue.ts'
 import { tryLeadRollups } from './add-to-rollups.ts'
+import { errorsOfSubmissions, isQueued, takeFromQueue } from './queue.ts'
 import { rollUp } from './roll-up.ts'
 
 /** Fewer cost more each; with 5,000 concurrent senders waited up to 90 ms. */

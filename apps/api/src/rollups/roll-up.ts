@@ -1,11 +1,10 @@
 import type { Database } from '../storage/database.ts'
-import { addToFingerprintCounts } from '../storage/tables/fingerprints.ts'
 import { maxValuesPerDay, overflowValue, type RollupDimension } from '../storage/tables/page-view-rollups.ts'
-import type { RollupFacts } from '../storage/tables/rollup-queue.ts'
 import { yieldToEventLoop } from '../yield-to-event-loop.ts'
 import { addErrorRows, addPageViewRows, rolledUpValues } from './add-to-rollups.ts'
 import { startOf } from './buckets.ts'
-import { countFingerprints } from './count-fingerprints.ts'
+import { addToFingerprintCounts, countFingerprints } from './count-fingerprints.ts'
+import type { RollupFacts } from './queue.ts'
 import { type Admit, type RollupError, RollupSums } from './rollup-sums.ts'
 
 /** About a millisecond's work: concurrent senders must not wait for all of it. */

@@ -1,10 +1,10 @@
 import { dimensions, type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
 import type { ErrorRollupsTable } from '../storage/tables/error-rollups.ts'
 import type { PageViewRollupsTable, RollupDimension } from '../storage/tables/page-view-rollups.ts'
-import type { RollupFacts } from '../storage/tables/rollup-queue.ts'
 import { yieldToEventLoop } from '../yield-to-event-loop.ts'
 import { type RollupLevel, startOf } from './buckets.ts'
 import { bucketOf } from './histogram-scale.ts'
+import type { RollupFacts } from './queue.ts'
 
 /** An error group in a page view. */
 export interface RollupError {

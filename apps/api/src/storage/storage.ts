@@ -18,6 +18,8 @@ export interface Storage {
   readonly unlimitedDb: Database
   /** Settles when the tables are there; tries until they are. Rejects only if trying again cannot help. */
   readonly ready: Promise<void>
+  /** True if a connection takes the next transaction before it has answered the previous one. */
+  readonly pipelines: boolean
   isReady(): boolean
   isUnavailable(error: unknown): boolean
   /** @throws when the database cannot be written to, or does not answer within the time */
@@ -70,6 +72,7 @@ export async function openStorage(settings: StorageSettings, log: Log): Promise<
     readDb,
     unlimitedDb,
     ready,
+    pipelines: engine.pipelines,
     isReady: () => isReady,
     isUnavailable: (error) => !isReady || engine.isUnavailable(error),
     ping: (timeoutMs) => withTimeout(ping(), timeoutMs),

@@ -1,4 +1,4 @@
-import { RefusedError } from '../ingest/refused-error.ts'
+import { RefusedError } from '../http-errors.ts'
 
 /** A position in a list that is newest first: the submission that was shown last. Number 0 stands before all of its time. */
 export interface Cursor {

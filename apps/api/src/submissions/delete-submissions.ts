@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Filter } from '../filters/filter.ts'
 import { leadRollups } from '../rollups/add-to-rollups.ts'
+import { errorsOfSubmissions, factsToTakeAway } from '../rollups/queue.ts'
 import { rollUp } from '../rollups/roll-up.ts'
 import type { Database } from '../storage/database.ts'
-import { runAll } from '../storage/pipelined-transaction.ts'
-import { errorsOfSubmissions } from '../storage/tables/errors.ts'
-import { holdDetails } from '../storage/tables/facts-details.ts'
-import { sampleFacts } from '../storage/tables/page-view-samples.ts'
-import { factsToTakeAway, queueForRollup } from '../storage/tables/rollup-queue.ts'
+import { queueForRollup } from '../storage/tables/rollup-queue.ts'
+import { runAll } from '../storage/write/pipelined-transaction.ts'
+import { sampleFacts } from '../storage/write/sample-facts.ts'
+import { lockDetails } from '../storage/write/write-details.ts'
 import type { Cursor } from './cursor.ts'
 import { findSubmission } from './find-submission.ts'
 import { findSubmissions, type Patience } from './find-submissions.ts'
@@ -62,7 +62,7 @@ export async function deleteRows(db: Database, debugDataIds: number[]): Promise<
     await sql`delete from submissions where submission_id in
       (select submission_id from debug_data where id = ${ids})`.execute(trx)
     const { numAffectedRows } = await sql`delete from debug_data where id = ${ids}`.execute(trx)
-    await holdDetails(trx)
+    await lockDetails(trx)
     await sweep(trx, facts, errors)
     return Number(numAffectedRows ?? 0)
   })

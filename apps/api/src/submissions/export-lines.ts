@@ -1,7 +1,7 @@
 import type { SubmissionItem } from '@collector/schema'
 import type { Filter } from '../filters/filter.ts'
 import type { Database } from '../storage/database.ts'
-import { findRawRows } from '../storage/tables/submissions.ts'
+import { findRawRows } from '../storage/queries/raw-rows.ts'
 import type { Cursor } from './cursor.ts'
 import { exportHead, exportRow } from './export-csv.ts'
 import { listSubmissions } from './list-submissions.ts'

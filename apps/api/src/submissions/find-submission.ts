@@ -1,5 +1,5 @@
 import type { Database } from '../storage/database.ts'
-import { findSubmission as findBy, type StoredSubmission } from '../storage/tables/submissions.ts'
+import { findSubmission as findBy, type StoredSubmission } from '../storage/queries/raw-rows.ts'
 import { rowOfSubmissionId } from './row-id.ts'
 
 /**

@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SubmissionItem } from '@collector/schema'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Filter } from '../filters/filter.ts'
 import { and, matches } from '../filters/matches.ts'
 import type { Database } from '../storage/database.ts'
-import { findFactsAfter, settledUntil } from '../storage/tables/listed.ts'
 import type { Cursor } from './cursor.ts'
 import { listItems } from './list-submissions.ts'
 
@@ -49,4 +48,30 @@ export async function* followSubmissions(
     cursor = found.at(-1) ?? cursor
     if (found.length < maxItems) await sleep(pollMs, undefined, { signal }).catch(() => {})
   }
+}
+
+/** The facts that match and came after a position, oldest first. */
+async function findFactsAfter(
+  db: Database,
+  where: RawBuilder<boolean>,
+  after: Cursor,
+  limit: number,
+): Promise<Cursor[]> {
+  const { rows } = await sql<Cursor>`select f.received_at, f.debug_data_id as id from facts f
+    where (f.received_at, f.debug_data_id) > (${after.receivedAt}, ${after.id}) and ${where}
+    order by f.received_at, f.debug_data_id limit ${limit}`.execute(db)
+  return rows
+}
+
+/**
+ * Before this time nothing more will appear: what is stored is received when its transaction began, and no transaction
+ * that writes is older. One that has just begun may not show yet that it writes.
+ */
+async function settledUntil(db: Database): Promise<Date> {
+  const { rows } = await sql<{ settled: Date }>`select date_trunc('milliseconds', least(
+      clock_timestamp() - interval '250 milliseconds',
+      (select min(xact_start) from pg_stat_activity
+        where backend_xid is not null and datname = current_database() and pid <> pg_backend_pid())
+    )) as settled`.execute(db)
+  return (rows[0] as { settled: Date }).settled
 }

@@ -2,9 +2,9 @@ import type { SubmissionItem, SubmissionsAnswer, SubmissionsQuery } from '@colle
 import { type Filter, isNarrowed } from '../filters/filter.ts'
 import { readFilter } from '../filters/read-filter.ts'
 import type { Database } from '../storage/database.ts'
-import { listRows, listRowsById } from '../storage/tables/listed.ts'
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts'
 import { findSubmissions, type Patience } from './find-submissions.ts'
+import { listRows, listRowsById } from './list-rows.ts'
 import { submissionItem } from './submission-item.ts'
 
 /**

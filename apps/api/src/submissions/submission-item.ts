@@ -2,7 +2,7 @@ import type { DeviceClass, PageSection, SubmissionItem } from '@collector/schema
 import { metricNames, metrics } from '@collector/schema/catalogue'
 import { readableUrl } from '../identity/readable-url.ts'
 import { camelCase } from '../storage/camel-case.ts'
-import type { ListedRow } from '../storage/tables/listed.ts'
+import type { ListedRow } from './list-rows.ts'
 import { submissionIdOfRow } from './row-id.ts'
 
 /** A row as the list, the stream and an error group show it. */

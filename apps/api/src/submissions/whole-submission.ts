@@ -1,7 +1,7 @@
 import { type ContextName, contextNames, type SubmissionAnswer } from '@collector/schema'
 import { parseSubmission } from '../ingest/parse-submission.ts'
 import type { Database } from '../storage/database.ts'
-import type { StoredSubmission } from '../storage/tables/submissions.ts'
+import type { StoredSubmission } from '../storage/queries/raw-rows.ts'
 import { findSubmission } from './find-submission.ts'
 import { submissionIdOfRow } from './row-id.ts'
 

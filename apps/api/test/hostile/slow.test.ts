@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { TooBusyError } from '../../src/ingest/batch.ts'
+import { TooBusyError } from '../../src/http-errors.ts'
 import { HeldBytes } from '../../src/ingest/held-bytes.ts'
 import type { Storage } from '../../src/storage/storage.ts'
 import { buildTestApp } from '../support/build-test-app.ts'

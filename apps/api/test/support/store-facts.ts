@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { extractFacts } from '../../src/ingest/extract-facts.ts'
+import { errorsOfSubmissions, isQueued, takeFromQueue } from '../../src/rollups/queue.ts'
 import { rollUp } from '../../src/rollups/roll-up.ts'
 import type { Database } from '../../src/storage/database.ts'
-import { runAll } from '../../src/storage/pipelined-transaction.ts'
 import type { Storage } from '../../src/storage/storage.ts'
-import { errorsOfSubmissions } from '../../src/storage/tables/errors.ts'
-import { type NewFacts, writeFacts } from '../../src/storage/tables/facts.ts'
-import { isQueued, takeFromQueue } from '../../src/storage/tables/rollup-queue.ts'
+import type { NewFacts } from '../../src/storage/write/new-submission.ts'
+import { runAll } from '../../src/storage/write/pipelined-transaction.ts'
+import { writeFacts } from '../../src/storage/write/write-facts.ts'
 import type { SkewedPageView } from './skewed-page-views.ts'
 
 const storedAtOnce = 2000

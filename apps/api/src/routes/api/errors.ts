@@ -12,8 +12,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { answerErrorGroup } from '../../errors/error-group.ts'
 import { listErrorGroups } from '../../errors/list-error-groups.ts'
 import { answer } from '../../plugins/error-handler.ts'
+import { setErrorGroupStatus } from '../../storage/queries/error-groups.ts'
 import type { Storage } from '../../storage/storage.ts'
-import { setErrorGroupStatus } from '../../storage/tables/error-groups.ts'
 
 const unknownGroup = 'there is no such error group'
 

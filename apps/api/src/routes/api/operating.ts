@@ -1,9 +1,9 @@
 import { clientAddressAnswer, refusalsAnswer, setupAnswer } from '@collector/schema'
 import { compile } from '@fastify/proxy-addr'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { clientAddress } from '../../access/client-address.ts'
 import { trustedUser } from '../../access/trusted-user.ts'
 import type { Config } from '../../config.ts'
-import { clientAddress } from '../../ingest/client-address.ts'
 import type { Refusals } from '../../operating/refusals.ts'
 
 /** How does a site send here, why does nothing arrive, and as whom does one arrive? */

@@ -12,7 +12,7 @@ import {
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { readFilter } from '../../filters/read-filter.ts'
-import { RefusedError } from '../../ingest/refused-error.ts'
+import { RefusedError } from '../../http-errors.ts'
 import { answer } from '../../plugins/error-handler.ts'
 import type { Storage } from '../../storage/storage.ts'
 import { countSubmissions } from '../../submissions/count-submissions.ts'

@@ -20,6 +20,8 @@ export interface Engine {
   isUnavailable(error: unknown): boolean
   /** True if the database can go away and come back by itself, as a server does and a directory does not. */
   canComeBack: boolean
+  /** True if a connection takes the next transaction before it has answered the previous one. */
+  pipelines: boolean
   /** Gives back the memory that making the tables took, where that is to be given back at all. Nobody may be asking. */
   beginAnew?(): Promise<void>
   connections(): Connections

@@ -66,6 +66,7 @@ export async function pgliteEngine(dataDir: string, onBroken: (error: Error) => 
     dialect: new EmbeddedDialect({ pool }),
     isUnavailable: (error) => isClosing || isUnavailable(error),
     canComeBack: false,
+    pipelines: false,
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     release: async () => {
       isClosing = true

@@ -46,10 +46,10 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
     unlimitedPid = (client as unknown as { processID: number | undefined }).processID
   })
   return {
-    dialect: new ServerDialect({ pool: main, isPooled }),
-    pingDialect: new ServerDialect({ pool: ping, isPooled }),
+    dialect: new ServerDialect({ pool: main }),
+    pingDialect: new ServerDialect({ pool: ping }),
     connections: () => ({ open: main.totalCount, idle: main.idleCount, waiting: main.waitingCount }),
-    unlimitedDialect: new ServerDialect({ pool: unlimited, isPooled }),
+    unlimitedDialect: new ServerDialect({ pool: unlimited }),
     cancelUnlimited: async () => {
       // what PgBouncer calls a process is none
       const isBusy = unlimited.totalCount > unlimited.idleCount && !isPooled
@@ -57,6 +57,7 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
     },
     isUnavailable,
     canComeBack: true,
+    pipelines: !isPooled,
     release: async () => {},
   }
 }

@@ -1,29 +1,14 @@
-import { PostgresAdapter, PostgresDialect, type PostgresDialectConfig } from 'kysely'
+import { PostgresAdapter, PostgresDialect } from 'kysely'
 
-/** A lock of a session cannot be had through PgBouncer; `migrate` takes one of its transaction instead. */
-export class ServerAdapter extends PostgresAdapter {
-  /** True if a connection takes the next transaction before it has answered the previous one. */
-  readonly takesSeveral: boolean
-
-  constructor(takesSeveral: boolean) {
-    super()
-    this.takesSeveral = takesSeveral
-  }
-
+/** PgBouncer has no locks of a session; `migrate` takes one of its transaction instead. */
+class ServerAdapter extends PostgresAdapter {
   override async acquireMigrationLock() {}
   override async releaseMigrationLock() {}
 }
 
 /** A PostgreSQL server, or a pooler before one. */
 export class ServerDialect extends PostgresDialect {
-  readonly #isPooled: boolean
-
-  constructor({ isPooled, ...config }: PostgresDialectConfig & { isPooled: boolean }) {
-    super(config)
-    this.#isPooled = isPooled
-  }
-
   override createAdapter() {
-    return new ServerAdapter(!this.#isPooled)
+    return new ServerAdapter()
   }
 }

@@ -1,7 +1,4 @@
-import { sql } from 'kysely'
-import type { Database } from '../database.ts'
 import { insertRows, orNow } from '../insert-rows.ts'
-import type { ErrorGroupsTable } from './error-groups.ts'
 
 /** One entry of a submission's errors. Its stack stays in the raw text. */
 export interface ErrorsTable {
@@ -16,10 +13,6 @@ export interface ErrorsTable {
   pageViewId: string
 }
 
-/** An error as ingest extracts it. */
-export type ExtractedError = Omit<ErrorsTable, 'receivedAt' | 'debugDataId' | 'pageViewId'> &
-  Omit<ErrorGroupsTable, 'status' | 'statusSince'>
-
 export const insertErrors = insertRows<Omit<ErrorsTable, 'receivedAt'> & { receivedAt: Date | null }>({
   table: 'errors',
   expressions: { received_at: orNow },
@@ -33,13 +26,3 @@ export const insertErrors = insertRows<Omit<ErrorsTable, 'receivedAt'> & { recei
     page_view_id: (row) => row.pageViewId,
   },
 })
-
-/** The errors of these submissions, as far as counting them needs. */
-export async function errorsOfSubmissions(db: Database, debugDataIds: number[]) {
-  if (debugDataIds.length === 0) return []
-  return db
-    .selectFrom('errors')
-    .select(['debugDataId', 'groupKey', 'count'])
-    .where('debugDataId', '=', sql<number>`any(${debugDataIds}::integer[])`)
-    .execute()
-}

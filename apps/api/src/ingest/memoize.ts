@@ -6,7 +6,7 @@ interface Limits {
 }
 
 /** The same function of a text, which keeps its results: most of what is sent was sent before. */
-export function remembered<Result>(
+export function memoize<Result>(
   compute: (text: string) => Result,
   { maxKnown, maxLength }: Limits,
 ): (text: string) => Result {

@@ -7,3 +7,8 @@ export class RefusedError extends Error {
     this.statusCode = statusCode
   }
 }
+
+/** More is coming than the database takes. */
+export class TooBusyError extends Error {
+  readonly statusCode = 503
+}

@@ -1,6 +1,5 @@
 import type { DatabaseConnection } from 'kysely'
-import type { Database } from './database.ts'
-import { ServerAdapter } from './engines/server-dialect.ts'
+import type { Database } from '../database.ts'
 
 /** Longer than storing a full batch takes: a disk is waited for, or a lock. */
 const longMs = 6
@@ -31,10 +30,10 @@ export class SharedConnection {
   #usualMs = 0
   #apart = 0
 
-  constructor(db: Database) {
-    const { adapter } = db.getExecutor()
+  /** @param pipelines as the engine says */
+  constructor(db: Database, pipelines: boolean) {
     this.#db = db
-    this.#isShared = adapter instanceof ServerAdapter && adapter.takesSeveral
+    this.#isShared = pipelines
   }
 
   /** @param use sends one whole transaction at once */

@@ -2,11 +2,11 @@ import { CompiledQuery, sql } from 'kysely'
 import { withSearchable } from '../../identity/searchable-text.ts'
 import type { Database } from '../database.ts'
 import { prepared } from '../prepared-statements.ts'
-import { insertErrorGroups } from './error-groups.ts'
-import { insertErrors } from './errors.ts'
-import type { NewFacts } from './facts.ts'
-import { insertFingerprints } from './fingerprints.ts'
-import { insertTexts, type TextsTable } from './texts.ts'
+import { insertErrorGroups } from '../tables/error-groups.ts'
+import { insertErrors } from '../tables/errors.ts'
+import { insertFingerprints } from '../tables/fingerprints.ts'
+import { insertTexts, type TextsTable } from '../tables/texts.ts'
+import type { NewFacts } from './new-submission.ts'
 
 /** One number for all processes on one database: who writes details shares it, who removes some has it alone. */
 const detailsLock = 2_210_455
@@ -16,7 +16,7 @@ const shareDetails = CompiledQuery.raw(prepared(`select pg_advisory_xact_lock_sh
  * Waits until nobody is writing details, and blocks further writers. They leave what is there as it is, without a lock on
  * it, so that what they are about to refer to would seem to be unused. To be taken last: they hold other locks already.
  */
-export async function holdDetails(trx: Database): Promise<void> {
+export async function lockDetails(trx: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${detailsLock})`.execute(trx)
 }
 

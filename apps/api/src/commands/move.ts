@@ -1,7 +1,7 @@
 import { type Config, ConfigError } from '../config.ts'
-import { createLogger } from '../plugins/logger.ts'
+import { type MoveProgress, move } from '../jobs/move.ts'
+import { createLogger } from '../operating/logger.ts'
 import { openStorage, type Storage } from '../storage/storage.ts'
-import { type MoveProgress, move } from './move.ts'
 
 const tellEveryMs = 2000
 

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
-import { createLogger } from '../plugins/logger.ts'
+import { type ReExtractProgress, reExtract } from '../jobs/re-extract.ts'
+import { createLogger } from '../operating/logger.ts'
 import { openStorage } from '../storage/storage.ts'
-import { type ReExtractProgress, reExtract } from './re-extract.ts'
 
 const tellEveryMs = 2000
 

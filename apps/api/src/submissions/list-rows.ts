@@ -1,7 +1,7 @@
 import { metrics } from '@collector/schema/catalogue'
-import { type RawBuilder, sql } from 'kysely'
-import { camelCase } from '../camel-case.ts'
-import type { Database } from '../database.ts'
+import { sql } from 'kysely'
+import { camelCase } from '../storage/camel-case.ts'
+import type { Database } from '../storage/database.ts'
 
 const metricFields = Object.values(metrics).map(({ column }) => `f.${camelCase(column)}` as const)
 
@@ -50,35 +50,3 @@ export async function listRowsById(db: Database, ids: number[]): Promise<ListedR
 }
 
 export type ListedRow = Awaited<ReturnType<typeof listRows>>[number]
-
-/** A row of facts and where it stands in time. */
-export interface Found {
-  receivedAt: Date
-  id: number
-}
-
-/** The facts that match and came after a position, oldest first. */
-export async function findFactsAfter(
-  db: Database,
-  where: RawBuilder<boolean>,
-  after: Found,
-  limit: number,
-): Promise<Found[]> {
-  const { rows } = await sql<Found>`select f.received_at, f.debug_data_id as id from facts f
-    where (f.received_at, f.debug_data_id) > (${after.receivedAt}, ${after.id}) and ${where}
-    order by f.received_at, f.debug_data_id limit ${limit}`.execute(db)
-  return rows
-}
-
-/**
- * Before this time nothing more will appear: what is stored is received when its transaction began, and no transaction
- * that writes is older. One that has just begun may not show yet that it writes.
- */
-export async function settledUntil(db: Database): Promise<Date> {
-  const { rows } = await sql<{ settled: Date }>`select date_trunc('milliseconds', least(
-      clock_timestamp() - interval '250 milliseconds',
-      (select min(xact_start) from pg_stat_activity
-        where backend_xid is not null and datname = current_database() and pid <> pg_backend_pid())
-    )) as settled`.execute(db)
-  return (rows[0] as { settled: Date }).settled
-}

@@ -1,6 +1,6 @@
 import { CompiledQuery, type QueryResult } from 'kysely'
-import type { Database } from './database.ts'
-import { allAtOnce } from './prepared-statements.ts'
+import type { Database } from '../database.ts'
+import { allAtOnce } from '../prepared-statements.ts'
 import type { SharedConnection } from './shared-connection.ts'
 
 /** Runs statements: the database, a transaction, or one connection of it. */

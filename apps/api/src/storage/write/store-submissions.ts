@@ -1,27 +1,16 @@
 import { CompiledQuery } from 'kysely'
-import type { Database } from '../database.ts'
 import { insertRows } from '../insert-rows.ts'
 import { ensurePartitions, isPartitionMissing } from '../partitions.ts'
-import { pipelinedTransaction, transactionAtOnce } from '../pipelined-transaction.ts'
 import { prepared } from '../prepared-statements.ts'
-import { SharedConnection } from '../shared-connection.ts'
+import type { Storage } from '../storage.ts'
+import type { SubmissionsTable } from '../tables/submissions.ts'
 import { claim } from './claim.ts'
-import type { DebugDataTable } from './debug-data.ts'
-import { type ExtractedFacts, type NewFacts, writeFacts } from './facts.ts'
-import { countAll, type Decided, mayReplace } from './page-views.ts'
+import { countAll, mayReplace } from './current-page-views.ts'
+import type { Decided, NewFacts, NewSubmission } from './new-submission.ts'
+import { pipelinedTransaction, transactionAtOnce } from './pipelined-transaction.ts'
 import { RowNumbers } from './row-numbers.ts'
-import type { SubmissionsTable } from './submissions.ts'
-
-type RawColumn = Exclude<keyof DebugDataTable, 'id' | 'timestamp' | 'submissionId'>
-/** A Buffer is text in UTF-8 that need not be encoded again. */
-type Text = string | Buffer
-
-/** A submission as ingest hands it over: its raw text, and the facts in it. */
-export interface NewSubmission {
-  raw: { [Column in RawColumn]: Text | null }
-  submissionId: string
-  facts: ExtractedFacts
-}
+import { SharedConnection } from './shared-connection.ts'
+import { writeFacts } from './write-facts.ts'
 
 /** The number of its row in debug_data, and whether it was written now. */
 export interface Stored {
@@ -63,9 +52,9 @@ type NewRow = NewSubmission & NewFacts & Decided
  * Nearly always all are new and the latest of their page views. So they are stored as if they were, without asking; where
  * the database finds that they are not, nothing is stored and it is asked first.
  */
-export function createStore(db: Database) {
+export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>) {
   const numbers = new RowNumbers()
-  const shared = new SharedConnection(db)
+  const shared = new SharedConnection(db, pipelines)
 
   return (submissions: readonly NewSubmission[]): Promise<Stored[]> => withPartition(() => storeAll(submissions))
 
@@ -75,7 +64,7 @@ export function createStore(db: Database) {
       try {
         return await storeAsNew(submissions, ids)
       } catch (error) {
-        if (!isSurprise(error)) throw error
+        if (!isConflict(error)) throw error
       }
     }
     return storeAsClaimed(submissions)
@@ -154,7 +143,7 @@ function areApart(submissions: readonly NewSubmission[]): boolean {
 }
 
 /** An id or a page view is there already (unique_violation), or a later one of the page view (not_null_violation). */
-function isSurprise(error: unknown): boolean {
+function isConflict(error: unknown): boolean {
   const { code } = error as { code?: string }
   return code === '23505' || code === '23502'
 }

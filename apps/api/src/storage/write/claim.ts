@@ -1,8 +1,8 @@
 import { CompiledQuery } from 'kysely'
 import { receivedNow } from '../insert-rows.ts'
 import { preparedBeginning } from '../prepared-statements.ts'
-import { countSubmissions, type Decided } from './page-views.ts'
-import type { NewSubmission } from './store-submissions.ts'
+import { upsertPageViewsSql } from './current-page-views.ts'
+import type { Decided, NewSubmission } from './new-submission.ts'
 
 /** A submission whose id was claimed now. */
 interface Claimed extends Decided {
@@ -39,7 +39,7 @@ function claimText(size: number): string {
       select submission_id, now(), nextval((select pg_get_serial_sequence('debug_data', 'id'))::regclass)
       from sent where submission_id is not null
       on conflict do nothing returning submission_id, debug_data_id),
-    counted as (${countSubmissions(`sent s join claimed c using (submission_id) cross join (select ${receivedNow} as received_at) t`)})
+    counted as (${upsertPageViewsSql(`sent s join claimed c using (submission_id) cross join (select ${receivedNow} as received_at) t`)})
     select c.submission_id as "submissionId", c.debug_data_id as "debugDataId",
       s.page_view_id is null or d.debug_data_id is not null as "isCurrent", d.previous_id is not null as "replaces"
     from claimed c join sent s using (submission_id) left join counted d using (debug_data_id)`)

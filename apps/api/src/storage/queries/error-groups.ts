@@ -1,0 +1,96 @@
+import type { ErrorGroupsQuery, ErrorStatus } from '@collector/schema'
+import { sql } from 'kysely'
+import type { Database } from '../database.ts'
+import type { ErrorGroupsTable } from '../tables/error-groups.ts'
+
+/** SQL of what a group g is: a resolved one that was seen after that is regressed. */
+const stateOfGroup = sql<ErrorStatus>`case when g.status = 'resolved' and exists (
+    select from errors e where e.group_key = g.group_key and e.received_at > g.status_since) then 'regressed' else g.status end`
+
+const unresolvedStates: ErrorStatus[] = ['open', 'regressed']
+
+/** A group with the first and last time any stored submission reported it. */
+export interface StoredErrorGroup extends Omit<ErrorGroupsTable, 'status' | 'statusSince'> {
+  state: ErrorStatus
+  firstSeen: Date
+  lastSeen: Date
+}
+
+/** Groups by their keys, in no order. */
+export async function errorGroupsByKey(db: Database, groupKeys: string[]): Promise<StoredErrorGroup[]> {
+  if (groupKeys.length === 0) return []
+  const { rows } =
+    await sql<StoredErrorGroup>`select g.group_key, g.type, g.name, g.message, g.source, g.noise, ${stateOfGroup} as state,
+      first.received_at as first_seen, last.received_at as last_seen
+    from error_groups g
+    cross join lateral (select e.received_at from errors e where e.group_key = g.group_key
+      order by e.received_at limit 1) first
+    cross join lateral (select e.received_at from errors e where e.group_key = g.group_key
+      order by e.received_at desc limit 1) last
+    where g.group_key = any(${groupKeys}::text[])`.execute(db)
+  return rows
+}
+
+/** Selects those of some groups that have a status, where one is given, in no order; and whether each is noise. */
+export async function groupsOfStatus(
+  db: Database,
+  groupKeys: string[],
+  status: ErrorGroupsQuery['status'],
+): Promise<{ groupKey: string; isNoise: boolean }[]> {
+  const states = status === 'unresolved' ? unresolvedStates : [status]
+  const isAsked = status ? sql`${stateOfGroup} = any(${states}::text[])` : sql`true`
+  const { rows } = await sql<{ groupKey: string; isNoise: boolean }>`
+    select g.group_key, g.noise is not null as is_noise from error_groups g
+    where g.group_key = any(${groupKeys}::text[]) and ${isAsked}`.execute(db)
+  return rows
+}
+
+/** How many of some groups are open or came back, and the first of those. Noise is left out. */
+export interface UnresolvedGroups {
+  open: number
+  /** Number of open groups first seen since a time. */
+  new: number
+  /** Number of groups that were resolved and occurred again. */
+  regressed: number
+  first: Pick<ErrorGroupsTable, 'groupKey' | 'type' | 'message'>[]
+}
+
+/** The first are taken in the order of the keys. What every group looks like need not be read for it. */
+export async function unresolvedGroups(
+  db: Database,
+  groupKeys: string[],
+  { since, most }: { since: Date; most: number },
+): Promise<UnresolvedGroups> {
+  const { rows } = await sql<UnresolvedGroups['first'][number] & Record<'open' | 'new' | 'regressed', number>>`
+    select g.group_key, g.type, g.message, (count(*) over ())::int as open,
+      (count(*) filter (where state.state = 'regressed') over ())::int as regressed,
+      (count(*) filter (where not exists (select from errors e where e.group_key = g.group_key
+        and e.received_at < ${since})) over ())::int as new
+    from unnest(${groupKeys}::text[]) with ordinality asked (group_key, place)
+    join error_groups g on g.group_key = asked.group_key
+    cross join lateral (select ${stateOfGroup} as state) state
+    where g.noise is null and state.state = any(${unresolvedStates}::text[]) order by asked.place limit ${most}`.execute(
+    db,
+  )
+  const { open = 0, new: fresh = 0, regressed = 0 } = rows[0] ?? {}
+  return {
+    open,
+    new: fresh,
+    regressed,
+    first: rows.map(({ groupKey, type, message }) => ({ groupKey, type, message })),
+  }
+}
+
+/** @returns whether there is such a group */
+export async function setErrorGroupStatus(
+  db: Database,
+  groupKey: string,
+  status: ErrorGroupsTable['status'],
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('errorGroups')
+    .set({ status, statusSince: sql<Date>`now()` })
+    .where('groupKey', '=', groupKey)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}

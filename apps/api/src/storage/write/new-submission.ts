@@ -1,0 +1,57 @@
+import type { DebugDataTable } from '../tables/debug-data.ts'
+import type { ErrorGroupsTable } from '../tables/error-groups.ts'
+import type { ErrorsTable } from '../tables/errors.ts'
+import type { FactsTable } from '../tables/facts.ts'
+
+type RawColumn = Exclude<keyof DebugDataTable, 'id' | 'timestamp' | 'submissionId'>
+/** A Buffer is text in UTF-8 that need not be encoded again. */
+type Text = string | Buffer
+
+/** A submission as ingest hands it over: its raw text, and the facts in it. */
+export interface NewSubmission {
+  raw: { [Column in RawColumn]: Text | null }
+  submissionId: string
+  facts: ExtractedFacts
+}
+
+/** An error as ingest extracts it. */
+export type ExtractedError = Omit<ErrorsTable, 'receivedAt' | 'debugDataId' | 'pageViewId'> &
+  Omit<ErrorGroupsTable, 'status' | 'statusSince'>
+
+/** Values that ingest extracts from one submission; `null` where it lacks them. */
+export interface ExtractedFacts
+  extends Omit<
+    FactsTable,
+    | 'receivedAt'
+    | 'debugDataId'
+    | 'submissionId'
+    | 'pageViewId'
+    | 'hasPageViewId'
+    | 'isCurrent'
+    | 'extractVersion'
+    | 'sampleTier'
+  > {
+  pageViewId: string | null
+  userAgent: string | null
+  errors: ExtractedError[]
+  /** Component name -> hash of its value. */
+  components: Record<string, string>
+}
+
+/** A stored submission and what was extracted from it. */
+export interface NewFacts {
+  debugDataId: number
+  submissionId: string
+  /** null: now, by the clock of the database. */
+  receivedAt: Date | null
+  facts: ExtractedFacts
+}
+
+/** Decisions about a submission that has its number. */
+export interface Decided {
+  debugDataId: number
+  /** True if it counts for its page view. */
+  isCurrent: boolean
+  /** True if another submission may have counted before. */
+  replaces: boolean
+}

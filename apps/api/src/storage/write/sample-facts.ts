@@ -1,0 +1,19 @@
+import { CompiledQuery } from 'kysely'
+import { receivedNow } from '../insert-rows.ts'
+import { prepared } from '../prepared-statements.ts'
+import { sampleColumns } from '../tables/page-view-samples.ts'
+
+const sampleNow = prepared(`insert into page_view_samples (${sampleColumns}) select ${sampleColumns} from facts
+  where debug_data_id = any($1::integer[]) and received_at = ${receivedNow} and is_current`)
+const sample = prepared(`insert into page_view_samples (${sampleColumns}) select ${sampleColumns} from facts
+  where debug_data_id = any($1::integer[]) and is_current and sample_tier > 0`)
+
+/** Copies facts that were written in this transaction, and received now, to the sample. */
+export function sampleReceivedNow(debugDataIds: number[]): CompiledQuery {
+  return CompiledQuery.raw(sampleNow, [`{${debugDataIds}}`])
+}
+
+/** Copies those of some facts to the sample that are current and have a tier. */
+export function sampleFacts(debugDataIds: number[]): CompiledQuery {
+  return CompiledQuery.raw(sample, [`{${debugDataIds}}`])
+}

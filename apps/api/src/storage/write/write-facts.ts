@@ -1,0 +1,68 @@
+import { CompiledQuery } from 'kysely'
+import { prepared } from '../prepared-statements.ts'
+import { insertFacts } from '../tables/facts.ts'
+import { sampleTier } from '../tables/page-view-samples.ts'
+import { queueForRollup } from '../tables/rollup-queue.ts'
+import type { Decided, NewFacts } from './new-submission.ts'
+import { sampleFacts, sampleReceivedNow } from './sample-facts.ts'
+import { writeDetails } from './write-details.ts'
+
+/** Counts up when extraction changes: older facts can be found and made anew. */
+const extractVersion = 4
+
+/** Replaced submissions count no more, and the rollups must subtract them. */
+const clearCurrent = prepared(`with replaced as (
+    update facts f set is_current = false from page_views p
+    where p.page_view_id = any(array(select json_array_elements_text($1::text::json)))
+      and p.debug_data_id = any($2::integer[])
+      and f.page_view_id = p.page_view_id and f.debug_data_id = p.previous_id and f.received_at = p.previous_at
+      and f.is_current
+    returning f.debug_data_id, f.page_view_id, f.received_at),
+  unsampled as (delete from page_view_samples s using replaced r
+    where s.received_at = r.received_at and s.debug_data_id = r.debug_data_id)
+  insert into rollup_queue (debug_data_id, sign, page_view_id, received_at)
+  select debug_data_id, -1, page_view_id, received_at from replaced`)
+
+/** Writes the facts of submissions that were stored in the same transaction, and queues what the rollups must change. */
+export function writeFacts(rows: readonly (NewFacts & Decided)[]): CompiledQuery[] {
+  const facts = rows.map(factsRow)
+  const replacing = rows.filter((row) => row.replaces)
+  return [
+    ...insertFacts(facts),
+    ...queueForRollup(facts.filter((row) => row.isCurrent).map((row) => ({ ...row, sign: 1 }))),
+    ...(replacing.length > 0 ? [discountReplaced(replacing)] : []),
+    ...sample(facts),
+    ...writeDetails(rows),
+  ]
+}
+
+function discountReplaced(replacing: readonly NewFacts[]): CompiledQuery {
+  const pageViewIds = replacing.map(({ facts }) => facts.pageViewId)
+  const ids = replacing.map(({ debugDataId }) => debugDataId)
+  return CompiledQuery.raw(clearCurrent, [JSON.stringify(pageViewIds), `{${ids}}`])
+}
+
+function sample(facts: readonly ReturnType<typeof factsRow>[]): CompiledQuery[] {
+  const sampled = facts.filter((row) => row.isCurrent && row.sampleTier > 0)
+  const ids = (rows: typeof sampled) => rows.map(({ debugDataId }) => debugDataId)
+  const [now, earlier] = [sampled.filter((row) => row.receivedAt === null), sampled.filter((row) => row.receivedAt)]
+  return [
+    ...(now.length > 0 ? [sampleReceivedNow(ids(now))] : []),
+    ...(earlier.length > 0 ? [sampleFacts(ids(earlier))] : []),
+  ]
+}
+
+function factsRow({ debugDataId, submissionId, receivedAt, isCurrent, facts }: NewFacts & Decided) {
+  const pageViewId = facts.pageViewId ?? submissionId
+  return {
+    ...facts,
+    debugDataId,
+    submissionId,
+    receivedAt,
+    isCurrent,
+    extractVersion,
+    pageViewId,
+    sampleTier: sampleTier(pageViewId),
+    hasPageViewId: facts.pageViewId !== null,
+  }
+}
