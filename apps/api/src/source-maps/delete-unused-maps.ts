@@ -1,5 +1,5 @@
 import type { Database } from '../storage/database.ts'
-import { deleteMappedScripts, unusedScripts } from '../storage/tables/source-maps.ts'
+import { deleteMappedScripts, unusedScripts } from '../storage/queries/source-maps.ts'
 
 const batchSize = 100
 const dayMs = 86_400_000

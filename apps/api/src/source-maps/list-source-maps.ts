@@ -1,7 +1,7 @@
 import type { SourceMapsAnswer } from '@collector/schema'
-import { RefusedError } from '../ingest/refused-error.ts'
+import { RefusedError } from '../http-errors.ts'
 import type { Database } from '../storage/database.ts'
-import { listMappedScripts, type ScriptPosition } from '../storage/tables/source-maps.ts'
+import { listMappedScripts, type ScriptPosition } from '../storage/queries/source-maps.ts'
 
 /**
  * Lists uploaded source maps, latest first.

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { SourceMapStored } from '@collector/schema'
-import { RefusedError } from '../ingest/refused-error.ts'
+import { RefusedError } from '../http-errors.ts'
 import type { Database } from '../storage/database.ts'
-import { insertSourceMap, isStoredMap, storedMapBytes } from '../storage/tables/source-maps.ts'
+import { insertSourceMap, isStoredMap, storedMapBytes } from '../storage/queries/source-maps.ts'
 import { runMapJob } from './run-map-job.ts'
 import { fileNameOf, scriptName } from './script-name.ts'
 

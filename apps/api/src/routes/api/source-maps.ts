@@ -9,15 +9,15 @@ import {
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Config } from '../../config.ts'
+import { RefusedError } from '../../http-errors.ts'
 import { isContentEncoding } from '../../ingest/content-encoding.ts'
 import { HeldBytes } from '../../ingest/held-bytes.ts'
 import { readBody } from '../../ingest/read-body.ts'
-import { RefusedError } from '../../ingest/refused-error.ts'
 import { answer } from '../../plugins/error-handler.ts'
 import { listSourceMaps } from '../../source-maps/list-source-maps.ts'
 import { storeSourceMap } from '../../source-maps/store-source-map.ts'
+import { deleteMappedScripts } from '../../storage/queries/source-maps.ts'
 import type { Storage } from '../../storage/storage.ts'
-import { deleteMappedScripts } from '../../storage/tables/source-maps.ts'
 
 /** Largest maps that may be received at a time, each as it came and inflated. */
 const maxHeldMaps = 4
