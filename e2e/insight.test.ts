@@ -184,8 +184,8 @@ describe('with 40 page views', () => {
       await expect
         .poll(() => text('.telling li'))
         .toEqual([
-          'Browser Chrome: 100 % of those that were hit, but only 50 % of all page views',
-          'System Windows: 100 % of those that were hit, but only 50 % of all page views',
+          'Browser Chrome: 100 % of the affected page views, but only 50 % of all page views',
+          'System Windows: 100 % of the affected page views, but only 50 % of all page views',
         ])
       expect(await page.locator('.occurrences > li').count()).toBe(10)
       expect(await page.locator('.occurrences > li').first().textContent()).toContain(
@@ -198,7 +198,7 @@ describe('with 40 page views', () => {
     test('one with few page views says that they are too few for a comparison', async () => {
       await open('/errors')
       await page.getByRole('link', { name: /img failed/ }).click()
-      await page.getByText('Too few were hit to tell: 1 page view.').waitFor()
+      await page.getByText('Too few page views for a comparison: 1.').waitFor()
       expect(await page.getByRole('link', { name: 'The page view' }).count()).toBe(1)
     })
 
@@ -222,7 +222,7 @@ describe('with 40 page views', () => {
 
       await dashboard.store(pageView(44))
       await open('/errors?status=regressed')
-      expect((await text('.error-groups > li'))[0]).toMatch(/has no total Came back/)
+      expect((await text('.error-groups > li'))[0]).toMatch(/has no total Regressed/)
       await open('/overview')
       expect((await text('.verdict li'))[0]).toContain('1 resolved error came back')
     })
@@ -248,7 +248,7 @@ test('errors that are noise are hidden, and shown on one click', async () => {
     ],
   })
   await open('/errors?host=noise.example&status=all')
-  await page.getByRole('heading', { name: 'No error in this time but noise' }).waitFor()
+  await page.getByRole('heading', { name: 'Only noise in this time' }).waitFor()
   expect((await text('.none .hint'))[0]).toMatch(/^2 errors hidden as noise/)
   await page.getByRole('link', { name: 'Show noise' }).click()
   await page.getByRole('link', { name: 'the wallet is locked' }).waitFor()

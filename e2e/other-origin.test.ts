@@ -129,7 +129,7 @@ test('a link with a wrong token opens the sign-in page, which says so and accept
   await page.getByLabel('Access token').fill(dashboard.token)
   await page.getByRole('button', { name: /sign in/i }).click()
   await page.waitForURL(`${dashboard.origin}/refusals`)
-  await page.getByText('Your address, as it is seen here').waitFor()
+  await page.getByText('Your address as this server sees it').waitFor()
   await page.context().close()
 })
 

@@ -67,7 +67,7 @@ test('the first submission of a site appears with a link to it', async () => {
   const visitor = await dashboard.browser.newPage()
   const address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`
   await visitor.goto(address)
-  await page.getByText('It arrives.').waitFor()
+  await page.getByText('Submissions arrive.').waitFor()
   await visitor.close()
   await page.getByRole('link', { name: 'Submission 1' }).click()
   await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('Submission 1')

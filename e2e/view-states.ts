@@ -44,7 +44,7 @@ export async function setUp(page: Page): Promise<void> {
   const { origin } = new URL(page.url())
   await page.request.post(`${origin}/collect`, { data: { page: { url: 'https://shop.example/checkout' } } })
   await page.request.post(`${origin}/collect`, { data: { errors: 'none' } })
-  await page.getByText('It arrives.').waitFor()
+  await page.getByText('Submissions arrive.').waitFor()
   await page.getByText('not taken').waitFor()
 }
 
@@ -81,5 +81,5 @@ const undoneAddress = async (page: Page) =>
 /** Opens the first error of the list. */
 export async function openError(page: Page): Promise<void> {
   await page.locator('.error-groups a').first().click()
-  await page.getByText('What do those that were hit').waitFor()
+  await page.getByText('What do the affected page views').waitFor()
 }

@@ -21,13 +21,13 @@ interface Visit extends Place {
 export class AppShell extends LightElement {
   @state() private visit?: Visit
   @state() private loadFailure?: string
-  /** Not known until the API was asked. */
+  /** Undefined until the API has answered. */
   @state() private isSignedIn?: boolean
   @state() private signOutFailure = ''
 
   override connectedCallback(): void {
     super.connectedCallback()
-    // pages fetch what they show: the browser would scroll before there is anything to scroll to
+    // pages load their data later: the browser would scroll before the page is long enough
     history.scrollRestoration = 'manual'
     addEventListener('popstate', this.followAddress)
     addEventListener(addressChange, this.followAddress)
@@ -92,7 +92,7 @@ export class AppShell extends LightElement {
   private renderFooter() {
     return html`<footer class="app-footer">
       <div class="app-width">
-        <p>Collector is self-hosted: what it collects stays on this server.</p>
+        <p>Collector is self-hosted: the data stays on this server.</p>
         <p>
           <a href=${withBase('/docs')}>Documentation</a>
           ${this.isSignedIn ? html` · <a href=${withBase('/api/openapi.json')}>API</a>` : nothing}
@@ -110,14 +110,14 @@ export class AppShell extends LightElement {
     try {
       await visit.route.load()
     } catch {
-      this.loadFailure = 'Either the connection is gone, or Collector was updated meanwhile.'
+      this.loadFailure = 'The connection was lost, or Collector was updated.'
       return
     }
-    // another address was asked for meanwhile
+    // the visitor navigated elsewhere meanwhile
     if (location.pathname !== pathname || location.search !== search) return
     this.loadFailure = undefined
     this.visit = visit
-    // a page that only changed its filters stays where it is
+    // a page whose filters changed keeps its scroll position
     if (before?.path === path) return
     setPageTitle(visit.route.title)
     if (before) await this.announce()
@@ -139,7 +139,7 @@ export class AppShell extends LightElement {
     navigate(href)
   }
 
-  /** Not by the address: its fragment names the tab of the report. */
+  /** Does not use the fragment of the address, which names the tab of the report. */
   private skipToMain(event: MouseEvent): void {
     event.preventDefault()
     document.querySelector<HTMLElement>('main')?.focus()
@@ -147,7 +147,7 @@ export class AppShell extends LightElement {
 
   private async learnSession(): Promise<void> {
     const answer = await isSignedIn()
-    // what the page asked meanwhile told it already
+    // a request of the page may have answered it already
     this.isSignedIn ??= answer
   }
 

@@ -8,11 +8,11 @@ export interface Place {
 }
 
 export interface Route {
-  /** As in "/submissions/:submissionId". */
+  /** Path pattern, as in "/submissions/:submissionId". */
   path: string
   /** Title of the window, until the page knows a better one. */
   title: string
-  /** The words in the navigation; absent: not in it. */
+  /** Label in the navigation; absent if it is not there. */
   label?: string
   load: () => Promise<unknown>
   render: (place: Place) => TemplateResult

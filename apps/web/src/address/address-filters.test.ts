@@ -32,7 +32,7 @@ test.each([
   expect(isNarrowed(query(address), pageRange)).toBe(Object.keys(filters).length > 0)
 })
 
-test('the last hour begins with whole ten minutes, 24 hours with a whole hour, days with a whole day', () => {
+test('the last hour begins at a multiple of ten minutes, 24 hours at a whole hour, days at midnight', () => {
   const at = Date.parse('2026-11-20T12:34:56.789Z')
   const from = (range: string) => readFilters(query(`range=${range}`), 'all', at).from
   expect(from('1h')).toBe('2026-11-20T11:30:00.000Z')
@@ -51,7 +51,7 @@ test.each([
   expect(withFilters(query(address), changes).toString()).toBe(result)
 })
 
-test('a page without bots asks for them only where the address does', () => {
+test('a page without bots requests them only if the address does', () => {
   const asked = (text: string) => readFilters(withoutBots(query(text)), 'all')
   expect(asked('')).toEqual({ device: '!bot' })
   expect(asked('device=any')).toEqual({})
@@ -69,12 +69,12 @@ test.each([
   expect(deviceWords(value)).toBe(words)
 })
 
-test('clearing leaves what is no filter', () => {
+test('clearing keeps parameters that are no filters', () => {
   expect(searchOf(withoutFilters(query('range=1h&from=1&q=a&cursor=c&breakdown=os')))).toBe('?breakdown=os')
   expect(searchOf(withoutFilters(query('q=a')))).toBe('')
 })
 
-test('a link can be fixed to the time its sender saw', () => {
+test('a link can be fixed to the time range of its sender', () => {
   const fixed = withFixedRange(query('range=1h&q=a'), 'all', now)
   expect(readFilters(fixed, 'all')).toEqual({
     q: 'a',

@@ -33,17 +33,17 @@ export const deviceLabels = {
   bot: 'Bot',
 } as const satisfies Record<DeviceClass, string>
 
-/** In an address: all devices, on a page that leaves out bots where the address names none. The API is not asked for it. */
+/** Value of `device` in an address that includes bots on a page that leaves them out by default. It is not sent to the API. */
 export const anyDevice = 'any'
-/** All devices but bots. */
+/** Value of `device` for all devices but bots. */
 export const noBots = '!bot'
 
-/** The address with bots left out, unless it names devices. */
+/** Leaves out bots, unless the address names devices. */
 export function withoutBots(query: URLSearchParams): URLSearchParams {
   return query.get('device') ? query : withFilters(query, { device: noBots })
 }
 
-/** A filter by devices in words: "Device: Mobile, Tablet". */
+/** Returns a filter by devices in words: "Device: Mobile, Tablet". */
 export function deviceWords(value: string): string {
   if (value === anyDevice) return 'With bots'
   if (value === noBots) return 'Without bots'
@@ -59,9 +59,9 @@ const hourMs = 6 * tenMinutesMs
 const dayMs = 24 * hourMs
 
 /**
- * Ranges that end now. In the address by name, so that a bookmark goes with the time. One of days begins with a whole day
- * (UTC, as charts have it), that of 24 hours with a whole hour, that of one hour with whole ten minutes: the first point of a
- * chart is then no lower than it should be, and the answer is read from rollups.
+ * Ranges that end now. The address has their name, so that a bookmark stays current. Ranges of days begin at midnight
+ * UTC, 24 hours at a whole hour, one hour at a multiple of ten minutes: so the first bucket of a chart is complete,
+ * and rollups can answer.
  */
 export const presets = {
   '1h': { label: '1 h', words: 'The last hour', ms: hourMs, beginsAtMs: tenMinutesMs },
@@ -71,10 +71,10 @@ export const presets = {
 } as const
 
 export type Preset = keyof typeof presets
-/** `custom`: the address says from, to, or both. */
+/** `custom`: the address has from, to, or both. */
 export type TimeRange = Preset | 'all' | 'custom'
 
-/** The range an address names, or that of the page where it names none. */
+/** Returns the range of the address, or the page's default. */
 export function readTimeRange(query: URLSearchParams, pageRange: Preset | 'all'): TimeRange {
   const range = query.get('range')
   if (range === 'all' || (range !== null && Object.hasOwn(presets, range))) return range as TimeRange
@@ -99,11 +99,11 @@ function startOf(range: Preset, now: number): string {
   return new Date(Math.floor((now - ms) / beginsAtMs) * beginsAtMs).toISOString()
 }
 
-/** The address with other filters: `undefined` takes one away. The list begins anew. */
+/** Changes filters of the address: `undefined` removes one. The list starts again at its first page. */
 export function withFilters(query: URLSearchParams, changes: AddressFilters & { range?: TimeRange }): URLSearchParams {
   const changed = new URLSearchParams(query)
   changed.delete('cursor')
-  // a range is either named or has an end
+  // a range is either named, or has from and to
   if ('range' in changes) for (const name of ['from', 'to']) changed.delete(name)
   if ('from' in changes || 'to' in changes) changed.delete('range')
   for (const [name, value] of Object.entries(changes)) {
@@ -113,14 +113,14 @@ export function withFilters(query: URLSearchParams, changes: AddressFilters & { 
   return changed
 }
 
-/** The address without any filter and range; what else it says stays. */
+/** Removes all filters and the range; other parameters stay. */
 export function withoutFilters(query: URLSearchParams): URLSearchParams {
   const cleared = new URLSearchParams(query)
   for (const name of [...filterNames, 'range', 'cursor']) cleared.delete(name)
   return cleared
 }
 
-/** The address whose range does not go with the time: what a receiver of the link sees is what its sender saw. */
+/** Replaces a named range by from and to, so that the receiver of a link sees the same as its sender. */
 export function withFixedRange(query: URLSearchParams, pageRange: Preset | 'all', now = Date.now()): URLSearchParams {
   const range = readTimeRange(query, pageRange)
   if (range === 'all' || range === 'custom') return query

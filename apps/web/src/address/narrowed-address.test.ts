@@ -12,6 +12,6 @@ test.each([
   expect(narrowedAddress('/submissions', from(query), changes)).toBe(address)
 })
 
-test('a page has parameters of its own', () => {
+test('the address has the parameters of the target page', () => {
   expect(narrowedAddress('/vitals', from('range=all'), {}, { metric: 'cls' })).toBe('/vitals?range=all&metric=cls')
 })

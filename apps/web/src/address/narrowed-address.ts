@@ -9,14 +9,14 @@ import {
   withFilters,
 } from './address-filters.ts'
 
-/** The time and the filters of a page: what a link to another page takes along. */
+/** The time range and filters of a page, which links to other pages keep. */
 export interface Narrowing {
   query: URLSearchParams
-  /** Where the query names no time. */
+  /** Default range, if the query has none. */
   pageRange: Preset | 'all'
 }
 
-/** The address of a page that is narrowed as this one, and further; `others` are parameters of that page's own. */
+/** Returns the address of a page with the same range and filters, plus `filters`; `others` are that page's own parameters. */
 export function narrowedAddress(
   path: string,
   { query, pageRange }: Narrowing,

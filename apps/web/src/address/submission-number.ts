@@ -1,6 +1,6 @@
 /**
- * The id that finds a submission by what people say of it: its number, its id, or a link to it. Undefined for anything
- * else. An id made of a number is a UUID of version 8; the API reads it.
+ * Returns the submission id in a text that people pass on: a number, an id, or a link. Undefined for anything else. A
+ * number becomes a UUID of version 8, which the API reads.
  */
 export function submissionIdOf(text: string): string | undefined {
   const [word = ''] = text.trim().replace(/^#/, '').split(/[?#]/)

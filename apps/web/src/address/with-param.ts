@@ -1,4 +1,4 @@
-/** The query with another value of one parameter; null takes it away. */
+/** Returns the query with one parameter changed; null removes it. */
 export function withParam(query: URLSearchParams, name: string, value: string | null): URLSearchParams {
   const changed = new URLSearchParams(query)
   if (value === null) changed.delete(name)

@@ -1,10 +1,10 @@
 import type { ErrorAnswer } from '@collector/schema'
 import { withBase } from '../router/base-path.ts'
 
-/** An answer that is no success, or none at all. Its message is for people. */
+/** A failed request: an error answer, or no answer. Its message is for people. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
-  /** HTTP status; absent where no answer came. */
+  /** HTTP status; absent without an answer. */
   readonly status?: number
 
   constructor(message: string, status?: number) {
@@ -13,12 +13,12 @@ export class ApiError extends Error {
   }
 }
 
-/** Told on the window when the API answers that one is not signed in, and when it lets one in. */
+/** Events on the window: the API refused a request for lack of a session, or accepted one. */
 export const signedOut = 'collector:signed-out'
 export const signedIn = 'collector:signed-in'
 
 /**
- * Asks the read API.
+ * Sends a request to the read API.
  *
  * @throws ApiError, or an AbortError when the signal says so
  */

@@ -22,7 +22,7 @@ test.each([
   expect(withoutBase(path, base)).toBe(expected)
 })
 
-test('no page names an address of Collector without the base path', () => {
+test('every page adds the base path to addresses of Collector', () => {
   const sources = import.meta.glob<string>('../**/*.ts', { query: '?raw', import: 'default', eager: true })
   const named = Object.entries(sources).flatMap(([file, source]) =>
     file.includes('.test.')

@@ -1,7 +1,7 @@
 /** Names in braces of a path pattern: "/submissions/:submissionId". */
 export type PathParams = Readonly<Record<string, string>>
 
-/** The named parts of a path, or undefined where it is not of this pattern. URLPattern is younger than browsers in use. */
+/** Returns the named parts of a path; undefined if it does not match. Some browsers in use lack URLPattern. */
 export function matchPath(pattern: string, path: string): PathParams | undefined {
   const wanted = segments(pattern)
   const given = segments(path)
@@ -23,7 +23,7 @@ function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment)
   } catch {
-    // a lone "%", typed by hand
+    // an invalid escape, such as a "%" typed by hand
     return segment
   }
 }

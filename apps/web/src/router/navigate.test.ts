@@ -11,7 +11,7 @@ test.each([
   ['/sign-in?next=/sign-in', '/overview'],
   ['', '/overview'],
   [null, '/overview'],
-])('signing in on the way to %s leads to %s', (next, path) => {
+])('signing in for %s leads to %s', (next, path) => {
   expect(ownPath(next)).toBe(path)
 })
 
@@ -35,7 +35,7 @@ function click(attributes: Record<string, string>, init: MouseEventInit = {}): s
   return asked
 }
 
-test('a plain click on a link of ours is ours', () => {
+test('the router handles a plain click on an internal link', () => {
   expect(click({ href: '/submissions' })).toBe(`${location.origin}/submissions`)
 })
 
@@ -46,6 +46,6 @@ test.each<[string, Record<string, string>, MouseEventInit]>([
   ['on a download', { href: '/export', download: '' }, {}],
   ['on another origin', { href: 'https://example.com/' }, {}],
   ['within the page', { href: '#main' }, {}],
-])('a click %s is the browser’s', (_name, attributes, init) => {
+])('the browser handles a click %s', (_name, attributes, init) => {
   expect(click(attributes, init)).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-/** Names the window, and so the entry in the history. */
+/** Sets the title of the window, and so of the history entry. */
 export function setPageTitle(title: string): void {
   document.title = `${title} · Collector`
 }

@@ -14,7 +14,7 @@ async function open(properties: Partial<AskDialog>): Promise<AskDialog> {
 
 const isOpen = () => document.querySelector('dialog')?.open
 
-test('nothing is done before it is known how much, nor when one keeps it', async () => {
+test('the dialog acts neither before the number is known nor after "Keep"', async () => {
   let done = 0
   const run = async () => {
     done++
@@ -32,7 +32,7 @@ test('nothing is done before it is known how much, nor when one keeps it', async
   expect([done, isOpen()]).toEqual([1, false])
 })
 
-test('a failure says why and leaves the question open', async () => {
+test('a failure shows its reason and keeps the dialog open', async () => {
   await open({ action: 'Delete 3', run: () => Promise.reject(new Error('the database is away')) })
   await userEvent.click(page.getByRole('button', { name: 'Delete 3' }))
   await expect.element(page.getByRole('alert')).toHaveTextContent('Not done: the database is away')

@@ -4,7 +4,7 @@ import { LightElement } from './light-element.ts'
 import './ask-dialog.css'
 
 /**
- * Asks before something is destroyed. What it destroys is said by its content.
+ * Asks for confirmation before something is destroyed; its content says what.
  */
 @customElement('ask-dialog')
 export class AskDialog extends LightElement {
@@ -14,9 +14,9 @@ export class AskDialog extends LightElement {
   /** Label of the button that acts: "Delete 3 submissions". Empty disables it, and `wait` says why. */
   @property() action = ''
   @property() wait = 'Counting…'
-  /** Why it was not done, or cannot be. */
+  /** Reason why the action failed, or is not possible. */
   @property() failure = ''
-  /** Does it. What it throws is shown. */
+  /** The action. A thrown error is shown. */
   @property({ attribute: false }) run: () => Promise<void> = async () => {}
   @state() private isRunning = false
   @query('dialog') private dialog!: HTMLDialogElement

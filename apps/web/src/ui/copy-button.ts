@@ -5,7 +5,7 @@ import './copy-button.css'
 
 const saidForMs = 2000
 
-/** Copies a text and says so. */
+/** Button that copies a text and confirms it. */
 @customElement('copy-button')
 export class CopyButton extends LightElement {
   /** Text to copy. A function is called only when the button is pressed. */
@@ -37,7 +37,7 @@ export class CopyButton extends LightElement {
   }
 }
 
-/** The clipboard API needs a secure context, which http:// on a local network is not. */
+/** Copies a text, by a fallback too: the clipboard API needs a secure context, which http:// on a local network is not. */
 async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)

@@ -4,9 +4,9 @@ import { ApiError } from '../api/request.ts'
 import { failure } from './failure.ts'
 
 interface Manner {
-  /** "Loading the errors" */
+  /** Text while loading: "Loading the errors" */
   loading: string
-  /** "The errors could not be loaded" */
+  /** Title of a failure: "The errors could not be loaded" */
   failed: string
   /** True for a background refresh, which does not dim the content. */
   isQuiet?: boolean

@@ -1,7 +1,7 @@
-/** So long the browser may take to begin to read it. */
+/** Milliseconds until the URL is revoked: the browser must have begun to read it. */
 const keptForMs = 60_000
 
-/** Gives a file to the person who looks at the page. */
+/** Offers a file as a download. */
 export function saveFile(file: Blob, name: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(file)

@@ -1,6 +1,6 @@
 import { html } from 'lit'
 
-/** A few choices side by side, of which the pressed one holds; `label` says what is chosen. */
+/** Shows a few choices side by side, one of them pressed; `label` names the choice. */
 export function switchOf<Value>(
   label: string,
   choices: readonly (readonly [value: Value, word: string])[],

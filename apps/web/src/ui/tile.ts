@@ -1,6 +1,6 @@
 import { html } from 'lit'
 
-/** One thing at a glance, in a list of class `tiles`: what it is, its value, and what else is known of it. */
+/** Shows one value at a glance, in a list of class `tiles`: its label, the value, and a detail. */
 export function tile(label: unknown, value: unknown, detail: unknown) {
   return html`<li class="tile">
     <p class="label">${label}</p>

@@ -11,13 +11,13 @@ const hourOfDay = new Intl.DateTimeFormat('en-GB', {
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 
-/** The start of a bucket in few letters, for an axis. */
+/** Returns the start of a bucket in few letters, for an axis. */
 export function bucketTick(at: Date, interval: Interval): string {
   if (interval !== 'hour') return day.format(at)
   return at.getHours() === 0 ? (hourOfDay.format(at).split(',')[0] as string) : hour.format(at)
 }
 
-/** The same in full, for a tooltip or a table. */
+/** Returns the start of a bucket in full, for a tooltip or a table. */
 export function bucketLabel(at: Date, interval: Interval): string {
   if (interval === 'hour') return hourOfDay.format(at)
   return interval === 'day' ? dayOfYear.format(at) : `week of ${dayOfYear.format(at)}`

@@ -14,7 +14,7 @@ test.each([
   expect(changeOf(current, previous)).toEqual({ direction, text })
 })
 
-test('without one of them there is no change', () => {
+test('there is no change if one of the values is missing', () => {
   expect(changeOf(3, null)).toBeUndefined()
   expect(changeOf(null, 3)).toBeUndefined()
 })

@@ -7,7 +7,7 @@ export interface Change {
   text: string
 }
 
-/** Undefined where there is nothing to compare. */
+/** Compares two numbers; undefined if one is missing. */
 export function changeOf(current: number | null, previous: number | null): Change | undefined {
   if (current === null || previous === null) return undefined
   if (current === previous) return { direction: 'same', text: 'as before' }

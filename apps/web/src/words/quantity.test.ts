@@ -51,7 +51,7 @@ test.each([
   expect(formatAbout(counted, 'row')).toBe(text)
 })
 
-test('one is not many', () => {
+test('the noun is singular for one', () => {
   expect([formatCount(0, 'field'), formatCount(1, 'field'), formatCount(1200, 'field')]).toEqual([
     '0 fields',
     '1 field',

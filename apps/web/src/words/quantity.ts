@@ -1,29 +1,29 @@
 import type { CountAnswer } from '@collector/schema'
 
-/** A number made for reading, apart from its unit, so that the unit can be set dim. */
+/** A formatted number with its unit apart, so that the unit can be dimmed. */
 export interface Quantity {
   value: string
-  /** "" is unitless. */
+  /** Unit; "" for none. */
   unit: string
 }
 
-/** Above this, digits no longer tell anything. */
+/** Above this, numbers are shown with an exponent. */
 const longest = 1e15
 
 export function formatNumber(value: number, maximumFractionDigits = 0): string {
-  // a sum of numbers that are each still finite
+  // the sum of finite numbers can be infinite
   if (!Number.isFinite(value)) return '∞'
   if (Math.abs(value) >= longest) return value.toExponential(2)
   // "-0" is what small negative numbers round to
   return new Intl.NumberFormat('en', { maximumFractionDigits, signDisplay: 'negative' as 'auto' }).format(value)
 }
 
-/** "1 field", "2 fields". */
+/** Returns "1 field", "2 fields". */
 export function formatCount(count: number, noun: string): string {
   return `${formatNumber(count)} ${count === 1 ? noun : `${noun}s`}`
 }
 
-/** "about 6,000,000 submissions", or "hardly any submissions", where they were not counted one by one. */
+/** Returns "about 6,000,000 submissions", or "hardly any submissions", if the count is an estimate. */
 export function formatAbout({ count, isEstimate }: CountAnswer, noun: string): string {
   if (isEstimate && count === 0) return `hardly any ${noun}s`
   return `${isEstimate ? 'about ' : ''}${formatCount(count, noun)}`
@@ -47,12 +47,12 @@ export function byteQuantity(bytes: number): Quantity {
   return { value: formatNumber(value, Math.abs(value) < 10 && unit !== 'B' ? 1 : 0), unit }
 }
 
-/** A web vital in its own unit. */
+/** Formats a web vital in its own unit. */
 export function metricQuantity(unit: 'ms' | '', value: number): Quantity {
   return unit === 'ms' ? durationQuantity(value) : { value: formatNumber(value, 3), unit: '' }
 }
 
-/** A no-break space keeps the unit with its number. */
+/** Joins number and unit by a no-break space. */
 export function quantityText({ value, unit }: Quantity): string {
   return unit ? `${value}\u00a0${unit}` : value
 }

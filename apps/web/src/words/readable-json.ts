@@ -1,9 +1,9 @@
-/** JSON with two spaces, whatever the value is. */
+/** Returns JSON indented by two spaces, for any value. */
 export function readableJson(value: unknown): string {
   try {
     return JSON.stringify(value, null, 2) ?? String(value)
   } catch {
-    // cyclic, or a bigint: only a value that never was JSON
+    // cyclic, or a bigint: a value that never was JSON
     return String(value)
   }
 }

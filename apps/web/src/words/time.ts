@@ -8,14 +8,14 @@ const dateTime = new Intl.DateTimeFormat('en-GB', {
 })
 const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 
-/** A point in time in the reader's own zone, or undefined where the text is none. */
+/** Parses a point in time in the reader's time zone; undefined if the text is none. */
 export function parseTime(value: unknown): Date | undefined {
   if (typeof value !== 'string') return undefined
   const date = new Date(value)
   return Number.isNaN(date.getTime()) ? undefined : date
 }
 
-/** A point in time as the API reads it: UTC where the text names no zone. */
+/** Parses a point in time as the API does: UTC unless the text names a zone. */
 export function parseUtcTime(value: string | null): Date | undefined {
   return parseTime(value && /T[^Z+-]*$/i.test(value) ? `${value}Z` : value)
 }
@@ -34,7 +34,7 @@ export function formatTimeOfDay(date: Date): string {
   return timeOfDay.format(date)
 }
 
-/** The zone that times are shown in: "Europe/Berlin". */
+/** Returns the zone that times are shown in: "Europe/Berlin". */
 export function localZone(): string {
   return dateTime.resolvedOptions().timeZone
 }

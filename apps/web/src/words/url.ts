@@ -1,4 +1,4 @@
-/** The address as short as it stays unambiguous: without the origin where it is the page's own. */
+/** Shortens a URL: without the origin if it is the page's own. */
 export function shortUrl(url: string, pageUrl: string | undefined): string {
   const origin = pageUrl === undefined ? undefined : originOf(pageUrl)
   return origin !== undefined && url.startsWith(`${origin}/`) ? url.slice(origin.length) : url

@@ -37,7 +37,7 @@ export function errorRoutes({ db, readDb }: Storage): FastifyPluginAsyncTypebox 
       '/errors/:groupKey',
       {
         schema: {
-          summary: 'One group: its latest occurrences, and what those that were hit have in common',
+          summary: 'One group: its latest occurrences, and breakdowns of the affected page views',
           tags: ['errors'],
           params: errorGroupParams,
           querystring: filters,

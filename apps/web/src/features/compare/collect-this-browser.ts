@@ -3,15 +3,15 @@ import { withBase } from '../../router/base-path.ts'
 import type { ReportData } from '../report/report-data.ts'
 
 /**
- * What this browser is, as a submission would tell it. It is not sent, and nothing is stored. How this page performed is left
- * out: it is another page than the one it is compared with.
+ * Collects the sections of this browser as a submission would have them. Nothing is sent or stored. Performance is
+ * left out, because this page is not the compared one.
  */
 export function collectThisBrowser(signal: AbortSignal): Promise<ReportData> {
   return new Promise((resolve, reject) => {
     const collector = start({
       endpoint: withBase('/collect'),
       fingerprint: true,
-      // it stays in this window
+      // the data stays in this window
       respectPrivacySignals: false,
       consent: 'pending',
       delayMs: 500,

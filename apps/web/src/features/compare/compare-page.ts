@@ -20,11 +20,11 @@ const sides = ['a', 'b'] as const
 type Side = (typeof sides)[number]
 const labels = { a: 'First', b: 'Second' } as const satisfies Record<Side, string>
 
-/** "Works here, not there": two submissions side by side, or one and this browser. */
+/** Compares two submissions, or one with this browser: for "works here, not there". */
 @customElement('compare-page')
 export class ComparePage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
-  /** The side that is chosen anew. */
+  /** The side that is being changed. */
   @state() private changing?: Side
   private readonly a = this.task('a')
   private readonly b = this.task('b')
@@ -63,7 +63,7 @@ export class ComparePage extends LightElement {
     return html`<section class="compared-side" aria-label=${labels[side]}>
       ${this[side].render({
         initial: () => nothing,
-        pending: () => html`<p aria-busy="true">${given === thisBrowser ? 'Looking at this browser' : 'Loading'}</p>`,
+        pending: () => html`<p aria-busy="true">${given === thisBrowser ? 'Reading this browser' : 'Loading'}</p>`,
         complete: (compared) => (compared ? comparedSide(compared, () => this.change(side)) : nothing),
         error: (error) => failureOf(error, () => this.renderFailure(side, error)),
       })}

@@ -18,7 +18,7 @@ import { type ReportData, reportComponents } from '../report/report-data.ts'
 import { isSame } from './is-same.ts'
 import { leaves } from './leaves.ts'
 
-/** One thing of two submissions. A side without it is undefined. */
+/** One value of two submissions; undefined on a side without it. */
 export interface ComparedRow {
   label: string
   a: unknown
@@ -27,7 +27,7 @@ export interface ComparedRow {
 }
 
 export interface ComparedSection {
-  /** The question it answers. */
+  /** The heading, a question. */
   title: string
   /** Says which values count as equal, if that is not obvious. */
   note?: string
@@ -38,11 +38,11 @@ export interface ComparedSection {
 
 type Values = ReadonlyMap<string, unknown>
 
-/** Two submissions, whatever is in them, side by side; what a person asks first comes first. */
+/** Compares two submissions, whatever they hold, in sections; the most important ones come first. */
 export function compareSubmissions(a: ReportData, b: ReportData): ComparedSection[] {
   const pair = (values: (data: ReportData) => Values, areEqual?: (a: unknown, b: unknown) => boolean) =>
     compareValues(values(a), values(b), areEqual)
-  // where one has none, as when a browser is only looked at, the other's tells nothing
+  // if one side has no performance, as this browser, there is nothing to compare
   const havePerformance = a['performance'] !== undefined && b['performance'] !== undefined
   const vitals = {
     title: 'How did the page perform?',
@@ -53,12 +53,12 @@ export function compareSubmissions(a: ReportData, b: ReportData): ComparedSectio
   const times = { title: 'Which times and sizes were measured?', hasDetails: true, rows: pair(measuredValues) }
   const resources = {
     title: 'Which resources were loaded?',
-    note: 'Equal if both loaded it with the same status; how long it took and its size may differ.',
+    note: 'Equal if both loaded it with the same status; duration and size may differ.',
     rows: pair(resourceValues, haveSameStatus),
   }
   return [
     { title: 'What browser is it?', rows: pair(browserValues) },
-    { title: 'What went wrong?', note: 'An error is equal if it happened in both.', rows: pair(errorValues, inBoth) },
+    { title: 'What went wrong?', note: 'An error is equal if it occurred in both.', rows: pair(errorValues, inBoth) },
     ...(havePerformance ? [vitals] : []),
     { title: 'What does the fingerprint say?', hasDetails: true, rows: pair(fingerprintValues) },
     { title: 'What else does the browser say?', hasDetails: true, rows: pair((data) => leaves(data['browser'])) },
@@ -82,7 +82,7 @@ function browserValues(data: ReportData): Values {
   return new Map(details.map(({ label, value }) => [label, value]))
 }
 
-/** A section that is no object says something all the same: the predecessor's rows hold text. */
+/** Returns a section that is no object as one value: the predecessor's rows may hold text. */
 function section(label: string, value: unknown): Values {
   return value === undefined ? new Map() : new Map([[label, value]])
 }
@@ -94,7 +94,7 @@ function errorValues(data: ReportData): Values {
     const text = [asText(error['name']), asText(error['message']) ?? 'no message'].filter(Boolean).join(': ')
     counts.set(text, (counts.get(text) ?? 0) + (asAmount(error['count']) ?? 1))
   }
-  return new Map([...counts].map(([text, count]) => [text, count === 1 ? 'happened' : `happened ${count} times`]))
+  return new Map([...counts].map(([text, count]) => [text, count === 1 ? 'occurred' : `occurred ${count} times`]))
 }
 
 function inBoth(a: unknown, b: unknown): boolean {
@@ -147,7 +147,7 @@ function fingerprintValues({ fingerprints }: ReportData): Values {
   })
   const hash = asText(fingerprints['hash'])
   if (hash === undefined) return new Map(known)
-  // hashes of two versions differ on one device
+  // hashes of different versions differ on the same device
   const version = asNumber(fingerprints['hashVersion']) ?? 1
   return new Map([['Device fingerprint', `${hash} (version ${version})`], ...known])
 }

@@ -4,7 +4,7 @@ import { urlText } from '../../ui/text/url-text.ts'
 import { formatDateTime, parseTime } from '../../words/time.ts'
 import type { ReportData } from '../report/report-data.ts'
 
-/** One of the two that are compared. */
+/** One of the two sides of a comparison. */
 export interface Compared {
   /** "Submission 62" or "This browser". */
   name: string
@@ -22,6 +22,6 @@ export function comparedSide({ name, href, receivedAt, data }: Compared, change:
       ${href ? html`<a href=${href}>${name}</a>` : html`<strong>${name}</strong>`}
       <button type="button" class="link" @click=${change}>Change</button>
     </p>
-    <p class="hint">${href ? (time ? formatDateTime(time) : 'at a time not known') : 'as it is now, without how a page performed; nothing of it is sent'}</p>
+    <p class="hint">${href ? (time ? formatDateTime(time) : 'at an unknown time') : 'as it is now, without performance; nothing is sent'}</p>
     ${href && url ? html`<p class="hint">${urlText(url)}</p>` : nothing}`
 }

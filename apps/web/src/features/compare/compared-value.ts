@@ -11,9 +11,9 @@ import { textDifference } from './text-difference.ts'
 const shownContext = 60
 const longestMarked = 600
 
-/** One side of a row; what the other side lacks is marked. */
+/** Shows one side of a row; parts that the other side lacks are marked. */
 export function comparedValue(own: unknown, other: unknown) {
-  if (own === undefined) return absent('not there')
+  if (own === undefined) return absent('missing')
   if (typeof own === 'string' && isRasterPicture(own)) return html`<img src=${own} alt="As this browser drew it" />`
   if (typeof own === 'string' && typeof other === 'string' && own !== other) return differingText(own, other)
   if (isSimpleList(own) && isSimpleList(other) && other.length > 0) return differingList(own, other)
@@ -22,7 +22,7 @@ export function comparedValue(own: unknown, other: unknown) {
 
 function differingText(own: string, other: string) {
   const { start, a, end } = textDifference(own, other)
-  // without anything in common there is nothing to point out
+  // texts with nothing in common are shown without marks
   if (start.length + end.length < 4) return jsonValue(own)
   const marked = a.slice(0, longestMarked)
   return html`<span class="text"

@@ -14,7 +14,7 @@ async function show(a: ReportData, b: ReportData): Promise<ComparisonView> {
   return element
 }
 
-test('differences come first and are walked by the keyboard; what is equal is folded', async () => {
+test('shows differences first, navigable by keyboard, and folds equal values', async () => {
   await show(
     { browser: { timezone: 'UTC', language: 'en', x: 1 } },
     { browser: { timezone: 'UTC', language: 'de', x: 2 } },
@@ -28,7 +28,7 @@ test('differences come first and are walked by the keyboard; what is equal is fo
   expect(document.activeElement?.textContent).toMatch(/language/)
 })
 
-test('only what differs in a long text or list is marked', async () => {
+test('marks only the differing parts of a long text or list', async () => {
   const element = await show(
     { fingerprints: { fonts: ['Arial', 'Georgia', 'Verdana'] }, browser: { userAgent: 'Mozilla/5.0 (A) Gecko' } },
     { fingerprints: { fonts: ['Arial', 'Georgia'] }, browser: { userAgent: 'Mozilla/5.0 (B) Gecko' } },
@@ -38,12 +38,12 @@ test('only what differs in a long text or list is marked', async () => {
   expect(element.textContent).toMatch(/2 in both, and only here/)
 })
 
-test('nothing to compare, and nothing that differs, are said', async () => {
+test('says so if nothing can be compared or nothing differs', async () => {
   const element = await show({ browser: { language: 'en' } }, { browser: { language: 'en' } })
   expect(element.textContent).toMatch(/Nothing differs/)
 })
 
-test('a long list of differences buries nothing: its first rows are shown, and all when asked for', async () => {
+test('shows the first rows of a long list, and all on request', async () => {
   const resources = Array.from({ length: 40 }, (_, index) => ({
     name: `https://shop.example/${index}.js`,
     status: 200,
@@ -69,7 +69,7 @@ const hostile: readonly unknown[] = [
   Array.from({ length: 10_000 }, (_, index) => ({ index })),
 ]
 
-test('no stored value breaks it, or is taken for markup', { timeout: 120_000 }, async () => {
+test('shows any stored value, and never as markup', { timeout: 120_000 }, async () => {
   for (const value of hostile) {
     const everything = { browser: value, performance: value, fingerprints: value, errors: value, page: value, x: value }
     const nested = {

@@ -9,12 +9,12 @@ import { type ComparedRow, type ComparedSection, compareSubmissions } from './co
 import { comparedValue } from './compared-value.ts'
 import './comparison-view.css'
 
-/** So that one long list does not bury the rest; whoever unfolds one wants to see it. */
+/** Number of rows shown at first: few differences, so that a long list does not bury the next; more of what the reader unfolded. */
 const rowsAtFirst = { differing: 15, folded: 100 }
 
 interface Groups {
   differing: ComparedRow[]
-  /** In one only, where that tells little. */
+  /** Rows of one side only, folded where a newer SDK explains them. */
   lacking: ComparedRow[]
   equal: ComparedRow[]
 }
@@ -29,7 +29,7 @@ function groupRows({ rows, hasDetails }: ComparedSection): Groups {
   }
 }
 
-/** Two submissions: what differs, by section; what is equal is folded. `j` and `k` go through the differences. */
+/** Shows the differences of two submissions by section; equal values are folded. `j` and `k` move through the differences. */
 @customElement('comparison-view')
 export class ComparisonView extends LightElement {
   @property({ attribute: false }) a: ReportData = {}
@@ -62,9 +62,9 @@ export class ComparisonView extends LightElement {
           differing + lacking === 0
             ? html`${mark('good')} Nothing differs in ${formatCount(equal, 'value')}.`
             : html`<strong>${formatNumber(differing)}</strong> of ${formatCount(differing + equal, 'value')} differ${
-                lacking > 0 ? `, ${formatNumber(lacking)} are in one only` : ''
+                lacking > 0 ? `, ${formatNumber(lacking)} are on one side only` : ''
               }.
-                <span class="keys"><kbd>j</kbd> <kbd>k</kbd> go through them.</span>`
+                <span class="keys"><kbd>j</kbd> <kbd>k</kbd> move through them.</span>`
         }
       </p>
       ${this.sections.map((section, index) => this.renderSection(section, groups[index] as Groups))}`
@@ -81,7 +81,7 @@ export class ComparisonView extends LightElement {
             ? html`<p class="same">${mark('good')} No difference</p>`
             : nothing
       }
-      ${this.renderFolded(`${title} In one only`, `${formatNumber(lacking.length)} in one only`, lacking)}
+      ${this.renderFolded(`${title} On one side only`, `${formatNumber(lacking.length)} on one side only`, lacking)}
       ${this.renderFolded(`${title} Equal`, `${formatNumber(equal.length)} equal`, equal)}
     </section>`
   }
@@ -96,7 +96,7 @@ export class ComparisonView extends LightElement {
 
   private renderTable(label: string, rows: ComparedRow[], isDiffering: boolean) {
     const shown = this.whole.has(label) ? rows : rows.slice(0, rowsAtFirst[isDiffering ? 'differing' : 'folded'])
-    // the roles are those the elements have: narrow, some browsers forget them
+    // explicit roles, because some browsers drop them from tables laid out as blocks
     return html`<table role="table" aria-label=${label} class="compared-rows">
         <thead role="rowgroup">
           <tr role="row">

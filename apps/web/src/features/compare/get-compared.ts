@@ -5,7 +5,7 @@ import { storedReport } from '../report/stored-report.ts'
 import { collectThisBrowser } from './collect-this-browser.ts'
 import type { Compared } from './compared-side.ts'
 
-/** Stands in the address for the browser that shows the page. */
+/** Value of a side in the address for the browser that shows the page. */
 export const thisBrowser = 'this-browser'
 
 /** Loads the submission that an address names by a number, an id, or as this browser. */

@@ -1,10 +1,10 @@
 import { asArray, isObject } from '../../api/readers.ts'
 
-/** Deeper than this, what is there is compared as a whole. */
+/** Depth below which values are compared as a whole. */
 const deepest = 6
 const mostLeaves = 2000
 
-/** The values of a document by their places: "connection › rtt". A list of simple values is one value. */
+/** Returns the leaf values of a document by path: "connection › rtt". A list of simple values is one value. */
 export function leaves(value: unknown): Map<string, unknown> {
   const found = new Map<string, unknown>()
   const visit = (value: unknown, path: readonly string[]) => {
@@ -23,7 +23,7 @@ function membersOf(value: unknown): [string, unknown][] {
   return list.map((member, index) => [String(index + 1), member])
 }
 
-/** Numbers, texts and the like, none of which has parts. */
+/** Returns whether it is a list of numbers, texts, booleans and nulls only. */
 export function isSimpleList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.every((member) => typeof member !== 'object' || member === null)
 }

@@ -3,7 +3,7 @@ import { submissionIdOf } from '../../address/submission-number.ts'
 import { withBase } from '../../router/base-path.ts'
 import './side-picker.css'
 
-/** Asks which submission one side shall be: its number, id or link. Told by `take` as it stands in the address. */
+/** Asks for the submission of one side: its number, id or link. Calls `take` with the value for the address. */
 export function sidePicker(
   { side, label, failure, thisBrowserHref }: { side: string; label: string; failure: string; thisBrowserHref: string },
   take: (submission: string) => void,
@@ -23,7 +23,7 @@ export function sidePicker(
     </label>
     <p id="failure-${side}" class="failure" role="alert">${failure}</p>
     <div class="actions">
-      <button type="submit" class="small">Take it</button>
+      <button type="submit" class="small">Compare</button>
       <a href=${thisBrowserHref}>This browser</a>
       <a href=${withBase('/submissions')}>Choose from the list</a>
     </div>

@@ -1,4 +1,4 @@
-/** Two texts and what they share at their ends: `start + own + end` is each of them. */
+/** Two texts split at their common start and end: each is `start + own + end`. */
 export interface TextDifference {
   start: string
   a: string

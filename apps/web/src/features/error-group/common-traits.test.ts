@@ -32,7 +32,7 @@ const telling = (group: ErrorGroupAnswer) =>
     traits.filter(({ isTelling }) => isTelling).map(({ value }) => value),
   )
 
-test('a value tells something where it is far more frequent than among all page views', () => {
+test('a value stands out if it is far more frequent than among all page views', () => {
   const group = hit(10, {
     browser: [
       ['Safari', 9],
@@ -46,7 +46,7 @@ test('a value tells something where it is far more frequent than among all page 
   expect(commonTraits(group, overview).browser[0]).toMatchObject({ share: 0.9, shareOfAll: 0.2 })
 })
 
-test('few page views, or a value that is not known among all, tell nothing', () => {
+test('a value does not stand out with few page views, or if its share of all is unknown', () => {
   expect(telling(hit(2, { browser: [['Safari', 2]] }))).toEqual([])
   expect(telling(hit(10, { browser: [['Lynx', 10]], host: [[null, 10]] }))).toEqual([])
 })

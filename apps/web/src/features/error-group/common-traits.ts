@@ -1,7 +1,7 @@
 import type { Dimension, ErrorGroupAnswer, OverviewAnswer } from '@collector/schema'
 import { dimensionInfo, dimensions } from '@collector/schema/catalogue'
 
-/** A value of a dimension among the page views that were hit, beside all page views. */
+/** A value of a dimension, with its share of the affected and of all page views. */
 export interface Trait {
   by: Dimension
   value: string | null
@@ -10,11 +10,11 @@ export interface Trait {
   share: number
   /** Share of all page views; undefined if it is not among the most frequent values, and so unknown. */
   shareOfAll: number | undefined
-  /** Far more frequent among those that were hit. */
+  /** True if it is far more frequent among the affected page views. */
   isTelling: boolean
 }
 
-/** Fewer may be chance. */
+/** Minimum number of affected page views; fewer may be chance. */
 export const enoughHit = 3
 const telling = 1.5
 

@@ -9,7 +9,7 @@ import { timeColumn } from '../../ui/table/time-column.ts'
 
 type Bucket = CountSeries['buckets'][number]
 
-/** Counts over time, with the table behind them. `addressOf` is where what was counted at a time is. */
+/** Shows counts over time, with a table. `addressOf` links a bucket to what it counts. */
 export function countChart(data: CountSeries, label: string, addressOf: (bucket: Bucket) => string) {
   const { interval, buckets, noun, title } = data
   const total = buckets.reduce((sum, { row }) => sum + (row?.count ?? 0), 0)

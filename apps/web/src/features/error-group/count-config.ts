@@ -5,15 +5,15 @@ import type { TimeSeries } from '../../ui/chart/time-buckets.ts'
 import { bucketTick } from '../../words/bucket-label.ts'
 import { formatCount, formatNumber } from '../../words/quantity.ts'
 
-/** How many of something there were over time. */
+/** Counts over time. */
 export interface CountSeries extends TimeSeries<{ at: string; count: number }> {
-  /** One of them. */
+  /** Singular of what is counted, as in "error". */
   noun: string
-  /** As an axis says it. */
+  /** Title of the axis. */
   title: string
 }
 
-/** Counts as bars over time. */
+/** Draws counts as bars over time. */
 export function countConfig(
   { interval, buckets, noun, title }: CountSeries,
   colors: ChartColors,

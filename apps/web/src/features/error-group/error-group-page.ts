@@ -25,7 +25,7 @@ import './error-group-page.css'
 
 const pageRange: Preset = '7d'
 
-/** One kind of error: when, where, whom it hit, and what those have in common. */
+/** One error group: when it occurred, where, and what the affected page views have in common. */
 @customElement('error-group-page')
 export class ErrorGroupPage extends LightElement {
   @property() groupKey = ''
@@ -58,11 +58,11 @@ export class ErrorGroupPage extends LightElement {
   }
 
   private renderFailure(error: unknown) {
-    // 400: the address holds no key at all
+    // 400: the key in the address is malformed
     if (error instanceof ApiError && (error.status === 404 || error.status === 400)) {
       return html`<section class="none">
         <h1 tabindex="-1">There is no such error</h1>
-        <p>All submissions that had it were deleted, or the link was cut in two: its key has 16 characters.</p>
+        <p>Its submissions were deleted, or the link is incomplete: the key has 16 characters.</p>
         <p><a href=${withBase('/errors')}>All errors</a></p>
       </section>`
     }

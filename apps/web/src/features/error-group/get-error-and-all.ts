@@ -10,7 +10,7 @@ export interface ErrorAndAll {
   overview: OverviewAnswer
 }
 
-/** One error group, and what it is compared with. */
+/** Requests an error group and the overview that it is compared with. */
 export async function getErrorAndAll(
   groupKey: string,
   filters: AddressFilters,
@@ -22,7 +22,7 @@ export async function getErrorAndAll(
   return { group, overview }
 }
 
-/** One group with its latest occurrences. */
+/** Requests one group with its latest occurrences. */
 function getErrorGroup(groupKey: string, filters: AddressFilters, signal: AbortSignal): Promise<ErrorGroupAnswer> {
   return requestJson(`/errors/${encodeURIComponent(groupKey)}${queryText(filters)}`, { signal })
 }

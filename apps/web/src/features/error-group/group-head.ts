@@ -10,7 +10,7 @@ import { formatDateTime, localZone, parseTime } from '../../words/time.ts'
 import { errorKinds } from '../errors/error-words.ts'
 import './group-head.css'
 
-/** How a group was changed here. */
+/** A status change made on this page. */
 export interface GroupChange {
   status: ErrorStatus
   /** Its previous status, while the change can be undone. */

@@ -4,7 +4,7 @@ import type { AddressFilters } from '../../address/address-filters.ts'
 import { intervalMs, timeSeries, usualInterval } from '../../ui/chart/time-buckets.ts'
 import { countChart } from './count-chart.ts'
 
-/** When a group occurred, over the time of the overview. `addressOf` is where its submissions of a time are. */
+/** Shows the occurrences of a group over the time of the overview. `addressOf` links a bucket to its submissions. */
 export function occurrencesOverTime(
   { series }: ErrorGroupAnswer,
   { from, to }: OverviewAnswer,

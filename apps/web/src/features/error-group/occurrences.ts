@@ -8,11 +8,11 @@ import { formatDateTime, parseTime } from '../../words/time.ts'
 import { errorDetails } from '../report/overview/error-list.ts'
 import './occurrences.css'
 
-/** The latest occurrences of a group with their stacks; `allAddress` is where all of them are. */
+/** Shows the latest occurrences of a group with their stacks; `allAddress` leads to all of them. */
 export function latestOccurrences({ occurrences, pageViews }: ErrorGroupAnswer, allAddress: string) {
   return html`<section>
     <header class="section-header">
-      <h2>What happened last?</h2>
+      <h2>What happened most recently?</h2>
       <a href=${allAddress}>${pageViews === 1 ? 'The page view' : `All ${formatCount(pageViews, 'page view')}`}</a>
     </header>
     <ol class="occurrences">
@@ -28,7 +28,7 @@ function occurrenceItem({ submission, error }: ErrorGroupAnswer['occurrences'][n
   return html`<li>
     <details ?open=${isOpen}>
       <summary>
-        <span class="when">${time ? formatDateTime(time) : 'time not known'}</span>
+        <span class="when">${time ? formatDateTime(time) : 'unknown time'}</span>
         <span class="where">${readableUrl?.slice(0, 300) ?? 'unknown page'}</span>
         <span class="absent">${about.slice(0, 80)}</span>
       </summary>

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit'
 import { filterLabels, withFilters } from '../../address/address-filters.ts'
 import { searchOf } from '../../router/search-of.ts'
 import { mark } from '../../ui/text/mark.ts'
-import { formatCount, formatNumber } from '../../words/quantity.ts'
+import { formatNumber } from '../../words/quantity.ts'
 import { dimensionLabel } from '../filters/dimension-label.ts'
 import { topValues } from '../filters/top-values.ts'
 import { commonTraits, enoughHit, type Trait } from './common-traits.ts'
@@ -17,7 +17,7 @@ export function sharedTraits(group: ErrorGroupAnswer, overview: OverviewAnswer, 
   const traits = commonTraits(group, overview)
   const telling = dimensions.flatMap((by) => traits[by].filter(({ isTelling }) => isTelling))
   return html`<section>
-    <h2>What do those that were hit have in common?</h2>
+    <h2>What do the affected page views have in common?</h2>
     ${
       telling.length > 0
         ? html`<ul class="telling">
@@ -26,7 +26,7 @@ export function sharedTraits(group: ErrorGroupAnswer, overview: OverviewAnswer, 
         : html`<p class="hint">${nothingTelling(group)}</p>`
     }
     <div class="tops">${dimensions.map((by) => traitsOf(by, traits[by], query))}</div>
-    <p class="hint">Bars are shares of the page views that were hit; in brackets the share of all page views.
+    <p class="hint">Bars show shares of the affected page views; the share of all page views is in brackets.
     </p>
   </section>`
 }
@@ -46,14 +46,14 @@ function traitsOf(by: Dimension, traits: readonly Trait[], query: URLSearchParam
 
 function nothingTelling({ pageViews }: ErrorGroupAnswer): string {
   return pageViews < enoughHit
-    ? `Too few were hit to tell: ${formatCount(pageViews, 'page view')}.`
-    : 'Nothing that most of them share is known to be rarer among all page views.'
+    ? `Too few page views for a comparison: ${formatNumber(pageViews)}.`
+    : 'Nothing stands out compared with all page views.'
 }
 
 function sentence({ by, value, share, shareOfAll }: Trait): string {
   const name = value === null ? 'unknown' : dimensionLabel(by, value)
   const all = shareOfAll === undefined ? '' : `, but only ${percent(shareOfAll)} of all page views`
-  return `${filterLabels[by]} ${name}: ${percent(share)} of those that were hit${all}`
+  return `${filterLabels[by]} ${name}: ${percent(share)} of the affected page views${all}`
 }
 
 function percent(share: number): string {

@@ -47,7 +47,7 @@ test('each group is named by its message, and its sparkline has a text for scree
   ).toEqual(['0', '0.5', '1'])
 })
 
-test('j and k walk, and stay within the list', async () => {
+test('j and k move within the list', async () => {
   await list({ groups: [group('a'), group('b')] })
   const focused = () => document.activeElement?.textContent
   await userEvent.keyboard('jj')
@@ -58,7 +58,7 @@ test('j and k walk, and stay within the list', async () => {
   expect(focused()).toBe('TypeError: message a')
 })
 
-test('what can be made of it depends on what it is, and a change can be taken back', async () => {
+test('the actions depend on the status, and a change can be undone', async () => {
   const wishes = await list({
     groups: [
       group('a'),
@@ -74,29 +74,29 @@ test('what can be made of it depends on what it is, and a change can be taken ba
   const labels = [...document.querySelectorAll('.actions')].map((actions) =>
     actions.textContent?.match(/\S[\w ]*\w/g)?.join(', '),
   )
-  expect(labels[1]).toBe('Open again')
+  expect(labels[1]).toBe('Reopen')
   expect(labels.slice(2)).toEqual(['Undo', 'Undo'])
   for (const button of document.querySelectorAll('button')) button.click()
   expect(wishes.map(({ group, status }) => `${group.groupKey} ${status}`)).toEqual([
     'a resolved',
     'a ignored',
     'b open',
-    // nobody can make one regressed
+    // regressed cannot be set by hand
     'c open',
     'd resolved',
   ])
 })
 
-test('noise is marked by a word, whose meaning the keyboard opens', async () => {
+test('noise has a label whose explanation opens by keyboard', async () => {
   await list({ groups: [group('a'), group('b', { noise: 'extension' })] })
   const mark = page.getByRole('button', { name: 'From a browser extension' })
   expect(mark.elements()).toHaveLength(1)
   mark.element().focus()
   await userEvent.keyboard('{Enter}')
-  await expect.element(page.getByText(/belongs to an extension of the visitor/)).toBeVisible()
+  await expect.element(page.getByText(/browser extension of the visitor threw it/)).toBeVisible()
 })
 
-test('a hostile message is text', async () => {
+test('a hostile message is shown as text', async () => {
   await list({ groups: [group('a', { message: '<img src=x onerror=alert(1)>'.repeat(50) })] })
   expect(document.querySelector('img')).toBeNull()
   expect(document.querySelector('.what a')?.textContent).toContain('<img')

@@ -22,15 +22,15 @@ export interface StatusWish {
 }
 
 /**
- * Groups of errors, each with how it went over time and what can be made of it. `j` and `k` go to the next and the one
- * before, Enter opens it.
+ * Lists error groups with a sparkline and actions each. `j` and `k` move to the next and previous one, Enter opens
+ * it.
  *
  * @event set-status - with a StatusWish
  */
 @customElement('error-group-list')
 export class ErrorGroupList extends LightElement {
   @property({ attribute: false }) groups: readonly ErrorGroup[] = []
-  /** The time that all their series are about. */
+  /** Time range of all series. */
   @property({ attribute: false }) window:
     | { from: string; to: string; interval: TimeSeries<never>['interval'] }
     | undefined
@@ -110,7 +110,7 @@ export class ErrorGroupList extends LightElement {
   }
 }
 
-/** The message, with the error's name where it does not begin so. */
+/** Returns the message, preceded by the error's name unless it begins with it. */
 export function errorTitle(name: string | null, message: string): string {
   const text = message || 'no message'
   return name && !text.startsWith(name) ? `${name}: ${text}` : text

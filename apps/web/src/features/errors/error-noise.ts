@@ -3,7 +3,7 @@ import { nothing } from 'lit'
 import { term } from '../../ui/text/term.ts'
 import { errorNoiseWords } from './error-words.ts'
 
-/** Marks an error that tells nothing of the page itself, with the reason behind it. */
+/** Labels an error as noise, with the reason as explanation. */
 export function errorNoise(noise: ErrorNoise | null) {
   return noise ? term(errorNoiseWords[noise].word, errorNoiseWords[noise].meaning) : nothing
 }

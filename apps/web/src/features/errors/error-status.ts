@@ -13,10 +13,10 @@ export function errorStatus(status: ErrorStatus) {
 const actions: Record<ErrorGroupChange['status'], string> = {
   resolved: 'Resolve',
   ignored: 'Ignore',
-  open: 'Open again',
+  open: 'Reopen',
 }
 
-/** Buttons for what can be made of a group, and for taking that back while `before` says what it was. */
+/** Shows the buttons that change the status of a group, or the one that undoes a change while `before` is set. */
 export function errorActions(
   status: ErrorStatus,
   before: ErrorStatus | undefined,

@@ -1,7 +1,7 @@
 import type { ErrorNoise, ErrorStatus, ErrorType } from '@collector/schema'
 import type { Tone } from '../../ui/text/tone.ts'
 
-/** How a kind of error is called on screen. */
+/** Names of the types of errors on screen. */
 export const errorKinds = {
   error: 'Error',
   unhandledrejection: 'Unhandled rejection',
@@ -13,28 +13,28 @@ export const errorKinds = {
   network: 'Network error',
   deprecation: 'Deprecation',
   intervention: 'Intervention',
-  policy: 'Forbidden feature',
+  policy: 'Blocked feature',
 } as const satisfies Record<ErrorType, string>
 
-/** Why an error tells nothing of the page itself, in a word and a sentence. */
+/** Labels and explanations of noise: errors that say nothing about the page itself. */
 export const errorNoiseWords = {
   'resize-observer': {
     word: 'ResizeObserver',
-    meaning: 'A warning of the browser: the page resized elements faster than it could draw. It harms nothing.',
+    meaning: 'A harmless warning of the browser: the page resized elements faster than it could draw.',
   },
   extension: {
     word: 'From a browser extension',
-    meaning: 'The code that threw it belongs to an extension of the visitor, not to the page.',
+    meaning: 'A browser extension of the visitor threw it, not the page.',
   },
   'report-only': {
     word: 'Report-only policy',
-    meaning: 'A content security policy that only reports: nothing was blocked.',
+    meaning: 'The content security policy only reports; it blocked nothing.',
   },
 } as const satisfies Record<ErrorNoise, { word: string; meaning: string }>
 
 export const errorStatusWord: Record<ErrorStatus, string> = {
   open: 'Open',
-  regressed: 'Came back',
+  regressed: 'Regressed',
   resolved: 'Resolved',
   ignored: 'Ignored',
 }

@@ -115,11 +115,11 @@ export class ErrorsPage extends LightElement {
   }
 }
 
-/** The time that is asked for; where that has no start, the time in which anything occurred. */
+/** Returns the requested time; without a start, the time in which any group occurred. */
 function windowOf(filters: ReturnType<typeof readFilters>, items: readonly ErrorGroup[]) {
   const times = items.flatMap(({ series }) => series.map(({ at }) => at)).sort()
   const to = filters.to ?? new Date().toISOString()
   const from = filters.from ?? times[0] ?? to
-  // what the API does where no start is named
+  // the API's default without a start
   return { from, to, interval: filters.from ? usualInterval({ from, to }) : ('day' as const) }
 }

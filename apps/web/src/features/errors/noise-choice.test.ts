@@ -12,13 +12,13 @@ function drawn(query: string, leftOutByNoise: number): { text: string; link: str
 test.each([
   ['', 'false'],
   ['noise=any', undefined],
-  // what nobody offers shows no noise
+  // an unknown value hides noise
   ['noise=true', 'false'],
-])('of %j the API is asked for noise=%s', (query, asked) => {
+])('%j requests noise=%s', (query, asked) => {
   expect(readNoise(new URLSearchParams(query))).toBe(asked)
 })
 
-test('hidden noise is counted, and shown from the start of the same list', () => {
+test('the number of hidden groups links to the start of the list with noise', () => {
   expect(drawn('status=all&cursor=x&host=a.example', 2)).toEqual({
     text: expect.stringMatching(/^2 errors hidden as noise.*Show noise$/),
     link: '/errors?status=all&host=a.example&noise=any',
@@ -26,13 +26,13 @@ test('hidden noise is counted, and shown from the start of the same list', () =>
   expect(drawn('', 1).text).toMatch(/^1 error hidden/)
 })
 
-test('shown noise can be hidden again', () => {
+test('a link hides shown noise again', () => {
   expect(drawn('noise=any&status=all', 0)).toEqual({
     text: 'Noise is shown. Hide noise',
     link: '/errors?status=all',
   })
 })
 
-test('says nothing where no noise is hidden', () => {
+test('shows nothing if no noise is hidden', () => {
   expect(drawn('', 0)).toEqual({ text: '', link: null })
 })

@@ -7,12 +7,12 @@ import { formatCount } from '../../words/quantity.ts'
 
 const shown = 'any'
 
-/** Reads what to ask the API: noise is left out, unless the address shows it. */
+/** Returns the API's parameter noise: it is left out, unless the address shows it. */
 export function readNoise(query: URLSearchParams): 'false' | undefined {
   return query.get('noise') === shown ? undefined : 'false'
 }
 
-/** Says how many errors are hidden as noise, and leads to the list with them or back. */
+/** Shows how many groups are hidden as noise, with a link to the list with them or without. */
 export function noiseChoice(query: URLSearchParams, { leftOutByNoise }: Pick<ErrorGroupsAnswer, 'leftOutByNoise'>) {
   if (readNoise(query) === undefined) {
     return html`<p class="hint">Noise is shown. <a href=${addressOfNoise(query, null)}>Hide noise</a></p>`
@@ -24,15 +24,15 @@ export function noiseChoice(query: URLSearchParams, { leftOutByNoise }: Pick<Err
   </p>`
 }
 
-/** Every error in this time is hidden as noise. */
+/** Shown if every group in this time is hidden as noise. */
 export function nothingButNoise(query: URLSearchParams, answer: ErrorGroupsAnswer) {
   return html`<section class="none">
-    <h2>No error in this time but noise</h2>
+    <h2>Only noise in this time</h2>
     ${noiseChoice(query, answer)}
   </section>`
 }
 
-/** The start of the list, with noise or without. */
+/** Returns the address of the first page of the list, with noise or without. */
 function addressOfNoise(query: URLSearchParams, noise: typeof shown | null): string {
   return withBase(`/errors${searchOf(withParam(withParam(query, 'cursor', null), 'noise', noise))}`)
 }

@@ -3,7 +3,7 @@ import type { AddressFilters } from '../../address/address-filters.ts'
 import { queryText } from '../../api/query-text.ts'
 import { request, requestJson } from '../../api/request.ts'
 
-/** One page of the groups that occurred, most occurrences first. */
+/** Requests one page of error groups, most occurrences first. */
 export function listErrorGroups(
   query: AddressFilters & { status?: string | undefined; noise?: 'false' | undefined; cursor?: string | undefined },
   signal: AbortSignal,

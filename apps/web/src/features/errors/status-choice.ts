@@ -21,14 +21,14 @@ export function readStatus(query: URLSearchParams): StatusChoice {
   return choices.find(([status]) => status === query.get('status'))?.[0] ?? 'unresolved'
 }
 
-/** The start of the list of another status. */
+/** Returns the address of the first page of the list with another status. */
 export function addressOfStatus(query: URLSearchParams, status: StatusChoice): string {
   const fromStart = withParam(query, 'cursor', null)
   return withBase(`/errors${searchOf(withParam(fromStart, 'status', status === 'unresolved' ? null : status))}`)
 }
 
 export function statusNavigation(query: URLSearchParams) {
-  return html`<nav class="statuses" aria-label="What became of them">
+  return html`<nav class="statuses" aria-label="Status">
     ${choices.map(
       ([status, label]) =>
         html`<a href=${addressOfStatus(query, status)} aria-current=${readStatus(query) === status ? 'true' : nothing}>${label}</a>`,
@@ -36,9 +36,9 @@ export function statusNavigation(query: URLSearchParams) {
   </nav>`
 }
 
-const words = { unresolved: 'unresolved', regressed: 'resolved and back', resolved: 'resolved', ignored: 'ignored' }
+const words = { unresolved: 'unresolved', regressed: 'regressed', resolved: 'resolved', ignored: 'ignored' }
 
-/** No error has this status; others may. */
+/** Shown if no group has this status, though others may exist. */
 export function noneOfStatus(query: URLSearchParams, status: Exclude<StatusChoice, 'all'>) {
   return html`<section class="none">
     <h2>${mark(status === 'unresolved' || status === 'regressed' ? 'good' : 'absent')} No error in this time is ${words[status]}</h2>

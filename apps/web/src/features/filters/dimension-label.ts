@@ -1,10 +1,10 @@
 import type { Dimension } from '@collector/schema'
 import { deviceLabels } from '../../address/address-filters.ts'
 
-/** Longer values are cut: they are in the address that they link to. */
+/** Maximum number of characters; the link of a longer value has all of it. */
 const longest = 200
 
-/** How a value of a dimension is called on screen. */
+/** Returns the name of a dimension's value on screen. */
 export function dimensionLabel(by: Dimension, value: string): string {
   return (labels[by]?.(value) ?? value).slice(0, longest)
 }

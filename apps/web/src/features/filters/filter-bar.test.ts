@@ -30,7 +30,7 @@ async function show(search: string, properties: Partial<FilterBar> = {}): Promis
   await element.updateComplete
 }
 
-test('a range, a field and a search end up in the address; a new filter begins the list anew', async () => {
+test('a range, a field and a search go to the address; a new filter returns to the first page', async () => {
   await show('?cursor=abc&interval=day')
   await userEvent.click(page.getByRole('button', { name: '7 d' }))
   expect(asked()).toBe('?interval=day&range=7d')
@@ -44,7 +44,7 @@ test('a range, a field and a search end up in the address; a new filter begins t
   await expect.poll(asked).toContain('q=TypeError')
 })
 
-test('active filters are shown as text, and taken away one by one or together', async () => {
+test('active filters are shown as text, and removed one by one or together', async () => {
   await show('?browser=%3Cimg%20src=x%3E&hasErrors=true&q=a&interval=day')
   await expect.element(page.getByText('Browser: <img src=x>')).toBeVisible()
   await userEvent.click(page.getByRole('button', { name: 'Remove the filter Browser' }))
@@ -54,7 +54,7 @@ test('active filters are shown as text, and taken away one by one or together', 
   expect(document.querySelector('.chips')).toBeNull()
 })
 
-test('a custom range is entered in the zone of the reader, and sent in UTC; its ends may be swapped', async () => {
+test('a custom range is entered in the time zone of the reader and sent in UTC; its ends may be swapped', async () => {
   await show('?range=1h')
   await userEvent.click(page.getByRole('button', { name: 'Custom' }))
   await userEvent.fill(page.getByLabelText('From'), '2026-11-20T12:00')
@@ -66,7 +66,7 @@ test('a custom range is entered in the zone of the reader, and sent in UTC; its 
   await expect.element(page.getByLabelText('From')).toHaveValue('2026-11-19T12:00')
 })
 
-test('"/" leads to the search, not while one types', async () => {
+test('"/" focuses the search, except while typing', async () => {
   await show('?q=word')
   await userEvent.keyboard('/')
   await expect.element(page.getByRole('searchbox')).toHaveFocus()
@@ -74,7 +74,7 @@ test('"/" leads to the search, not while one types', async () => {
   await expect.element(page.getByRole('searchbox')).toHaveValue('a/b')
 })
 
-test('values seen lately are offered once the fields are open; without them one can type', async () => {
+test('recent values are suggested once the fields are open; fields work without suggestions', async () => {
   let times = 0
   const suggest = async () => {
     times++
@@ -92,7 +92,7 @@ test('values seen lately are offered once the fields are open; without them one 
   expect(asked()).toBe('?browser=Safari')
 })
 
-test('bots are left out where the page leaves them out, one click shows them, and the address says so', async () => {
+test('a page without bots shows them after one click, and the address says so', async () => {
   await show('?range=7d', { leavesOutBots: true })
   await expect.element(page.getByText('Without bots')).toBeVisible()
   expect(page.getByRole('button', { name: 'Clear all' }).query()).toBeNull()
@@ -108,7 +108,7 @@ test('bots are left out where the page leaves them out, one click shows them, an
   expect(asked()).toBe('?range=7d&device=bot')
 })
 
-test('several devices are told in words, and stay chosen', async () => {
+test('several devices are shown in words, and stay selected', async () => {
   await show('?device=mobile,tablet')
   await expect.element(page.getByText('Device: Mobile, Tablet')).toBeVisible()
   await userEvent.click(page.getByRole('button', { name: /^Filters/ }))
@@ -117,7 +117,7 @@ test('several devices are told in words, and stay chosen', async () => {
   expect(asked()).toBe('?device=!bot')
 })
 
-test('all devices, as another page says it, are no filter', async () => {
+test('all devices, from the address of another page, are no filter', async () => {
   await show('?device=any')
   expect(document.querySelector('.chips')).toBeNull()
 })

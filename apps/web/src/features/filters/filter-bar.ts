@@ -23,30 +23,30 @@ import './time-range.ts'
 import { isTyping } from '../../ui/is-typing.ts'
 import './filter-bar.css'
 
-/** Values of dimensions to choose from: those that were seen lately. */
+/** Recent values of each dimension, as suggestions. */
 export type KnownValues = Partial<Record<Dimension, readonly string[]>>
 
-/** While someone types, the address waits. */
+/** Milliseconds after the last letter until the address changes. */
 const typingPauseMs = 400
 
-/** Devices are few: they are chosen from a list. */
+/** Devices are few, so they have a list instead of a text field. */
 const textFields = [...dimensions.filter((name) => name !== 'device'), 'visitorId'] as const
 
 /**
- * What narrows a page: time range, search, filters. Each change goes to the address, and from there to the page.
- * `/` leads to the search.
+ * Time range, search and filters of a page. Each change goes to the address, and from there to the page. `/` focuses
+ * the search.
  */
 @customElement('filter-bar')
 export class FilterBar extends LightElement {
   /** Parameters of the address. */
   @property({ attribute: false }) query = new URLSearchParams()
-  /** The time range where the address names none. */
+  /** Default time range, if the address has none. */
   @property({ attribute: 'page-range' }) pageRange: Preset | 'all' = 'all'
   /** True if the page leaves out bots unless the address names devices. */
   @property({ type: Boolean, attribute: 'leaves-out-bots' }) leavesOutBots = false
   /** Says what can be searched for. */
   @property({ attribute: 'search-hint' }) searchHint = 'URL, user agent, error'
-  /** Asked once, when the fields open. */
+  /** Loads the suggestions; called once, when the fields open. */
   @property({ attribute: false }) suggest?: () => Promise<KnownValues>
   @state() private isOpen = false
   @state() private known: KnownValues = {}
@@ -158,7 +158,7 @@ export class FilterBar extends LightElement {
     return value === anyDevice ? '' : value
   }
 
-  /** Where bots are left out without being asked for, the address says that they are not. */
+  /** Removes a filter. On a page that leaves out bots by default, the address then includes them explicitly. */
   private removeFilter(name: keyof Filters): void {
     const areShown = name === 'device' && this.leavesOutBots && this.asked(name) === noBots
     this.apply({ [name]: areShown ? anyDevice : undefined })
@@ -186,7 +186,7 @@ export class FilterBar extends LightElement {
   private onSearch(event: Event): void {
     const { value } = event.target as HTMLInputElement
     clearTimeout(this.typing)
-    // each letter is no place to come back to
+    // letters make no history entries of their own
     this.typing = setTimeout(() => this.apply({ q: value.trim() || undefined }, { replace: true }), typingPauseMs)
   }
 
@@ -208,14 +208,14 @@ export class FilterBar extends LightElement {
     if (!this.isOpen || !this.suggest) return
     const { suggest } = this
     this.suggest = undefined
-    // without them one can still type
+    // the fields work without suggestions
     this.known = await suggest().catch(() => ({}))
   }
 }
 
 const errorChoices: Readonly<Record<string, string>> = { true: 'With errors', false: 'Without errors' }
 
-/** All that is asked of devices can be chosen, and what the address asks. */
+/** Returns the options of the device list, with the address's own value if it is another. */
 function deviceChoices(asked: string): [string, string][] {
   const choices: [string, string][] = [[noBots, 'All but bots'], ...Object.entries(deviceLabels)]
   const isListed = ['', anyDevice, ...choices.map(([value]) => value)].includes(asked)

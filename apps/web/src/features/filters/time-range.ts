@@ -11,13 +11,13 @@ const choices: readonly [TimeRange, string][] = [
   ['custom', 'Custom'],
 ]
 
-/** The time a page is about, in the address: a preset, all, or from and to in the reader's own zone. */
+/** Chooses the time range in the address: a preset, all, or from and to in the reader's time zone. */
 @customElement('time-range')
 export class TimeRangeElement extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
-  /** Where the address names no range. */
+  /** Default, if the address has no range. */
   @property({ attribute: 'page-range' }) pageRange: Preset | 'all' = 'all'
-  /** Custom was chosen, nothing entered yet. */
+  /** True if Custom was chosen and nothing entered yet. */
   @state() private isAsking = false
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {

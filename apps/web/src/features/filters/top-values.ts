@@ -4,14 +4,14 @@ import { shareBar } from '../../ui/chart/share-bar.ts'
 import { absent } from '../../ui/text/absent.ts'
 import { dimensionLabel } from './dimension-label.ts'
 
-/** A value of a dimension, how much of a whole it is (0 to 1), and what stands beside it. */
+/** A value of a dimension with its share (0 to 1) and a figure. */
 export interface TopValue {
   value: string | null
   share: number
   figure: unknown
 }
 
-/** The most frequent values of a dimension. `addressOf` is where those of a value are. */
+/** Lists the most frequent values of a dimension. `addressOf` returns the link of a value. */
 export function topValues(
   title: string,
   by: Dimension,

@@ -8,6 +8,6 @@ test.each([
   ['ttfb:..', 'TTFB measured'],
   ['speed:1..2', 'speed:1..2'],
   ['lcp', 'lcp'],
-])('%s is said as %s', (filter, words) => {
+])('describes %s as %s', (filter, words) => {
   expect(vitalWords(filter).replaceAll('\u00a0', ' ')).toBe(words)
 })

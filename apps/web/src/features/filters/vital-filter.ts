@@ -1,7 +1,7 @@
 import { metricNames, metrics } from '@collector/schema/catalogue'
 import { metricQuantity, quantityText } from '../../words/quantity.ts'
 
-/** A filter like "lcp:2500..4000" in words; what is none stays as it is. */
+/** Returns a filter like "lcp:2500..4000" in words; anything else unchanged. */
 export function vitalWords(filter: string): string {
   const [, name, above = '', upTo = ''] = /^(\w+):([\d.]*?)\.\.([\d.]*)$/.exec(filter) ?? []
   const metric = metricNames.find((known) => known === name)

@@ -17,7 +17,7 @@ const colors: ChartColors = {
 }
 const window = { from: '2026-11-18T00:00:00Z', to: '2026-11-21T00:00:00Z' }
 
-test('percentiles: a time without samples is a gap, not a zero', () => {
+test('the percentile chart has a gap, not a zero, in a bucket without samples', () => {
   const rows = [
     { at: '2026-11-18T00:00:00.000Z', count: 3, p50: 900, p75: 1200, p95: 9000 },
     { at: '2026-11-20T00:00:00.000Z', count: 1, p50: 800, p75: 800, p95: 800 },
@@ -34,12 +34,12 @@ test('percentiles: a time without samples is a gap, not a zero', () => {
   expect(data.labels).toEqual(['18 Nov', '19 Nov', '20 Nov'])
 })
 
-test('percentiles: not compared with what was not asked for', () => {
+test('the percentile chart has no comparison without a previous period', () => {
   const { data } = percentileConfig({ metric: 'cls', ...timeSeries([], 'day', window), previous: [] }, colors)
   expect(data.datasets.map(({ label }) => label)).not.toContain('p75 before')
 })
 
-test('a histogram: bars between the edges, coloured by rating, none where nothing was', () => {
+test('the histogram has bars between the edges, coloured by rating, and none for empty buckets', () => {
   const bars = ratingBars('lcp', [
     { from: 2100, to: 2500, count: 3 },
     { from: 4000, to: 4770, count: 4 },

@@ -9,7 +9,7 @@ import '../../ui/table/data-table.ts'
 import type { Column } from '../../ui/table/data-table.ts'
 import { ratingBadge } from './rating-badge.ts'
 
-/** How a metric is spread, with the table behind it. `addressOf` is where the page views of a bar are. */
+/** Shows the distribution of a metric, with a table. `addressOf` links a bar to its page views. */
 export function histogramChart(data: RatingBars, label: string, addressOf: (bar: RatingBar) => string) {
   const { unit } = metrics[data.metric]
   const filled = data.bars.filter(({ count }) => count > 0)
@@ -38,7 +38,7 @@ export function histogramChart(data: RatingBars, label: string, addressOf: (bar:
         if (bar && bar.count > 0) navigate(addressOf(bar))
       }}
     ></chart-canvas>
-    <p class="hint">Each bar is a fifth wider than the one before it. Click a bar to see its page views.</p>
+    <p class="hint">Each bar is a fifth wider than the previous one. Click a bar to see its page views.</p>
     <details class="behind">
       <summary>As a table</summary>
       <data-table label=${label} .columns=${columns} .rows=${filled}></data-table>

@@ -7,7 +7,7 @@ import type { RatingBar, RatingBars } from './rating-bars.ts'
 import { ratingTone, ratingWord } from './rating-words.ts'
 import { thresholdLines } from './threshold-lines.ts'
 
-/** A histogram whose bars meet at the numbers of its axis; the thresholds are lines with words. */
+/** Draws a histogram whose bars meet at the ticks of the axis; the thresholds are labelled lines. */
 export function histogramConfig(
   { metric: name, bars }: RatingBars,
   colors: ChartColors,
@@ -23,7 +23,7 @@ export function histogramConfig(
     data: {
       datasets: [
         {
-          // an empty bar has no least length
+          // an empty bar has no minimum length
           data: bars.map(({ count }, index) => ({ x: index + 0.5, y: count || null })),
           backgroundColor: bars.map(colorOf),
           barPercentage: 0.94,

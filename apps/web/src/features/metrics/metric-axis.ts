@@ -1,6 +1,6 @@
 import { formatNumber } from '../../words/quantity.ts'
 
-/** How an axis of a metric is written: in seconds where it goes that far, so that its numbers stay short. */
+/** Formats the axis of a metric: in seconds from one second on, so that numbers stay short. */
 export interface MetricAxis {
   /** Title of the axis, with the unit. */
   title: string

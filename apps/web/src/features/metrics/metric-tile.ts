@@ -13,7 +13,7 @@ export function isEnough({ current, previous }: { current: number; previous: num
   return Math.min(current, previous) >= fewSamples
 }
 
-/** The p75 of a metric with its rating, samples and change; a link to more of it. */
+/** Shows the p75 of a metric with its rating, samples and change, as a link to its page. */
 export function metricTile(
   { metric, p75, count, rating }: OverviewAnswer['vitals'][number],
   href: string,

@@ -13,7 +13,7 @@ import { percentile } from './percentile.ts'
 
 type Bucket = PercentileSeries['buckets'][number]
 
-/** The percentiles of a metric over time, with the table behind them. `addressOf` is where the page views of a time are. */
+/** Shows the percentiles of a metric over time, with a table. `addressOf` links a bucket to its page views. */
 export function percentileChart(data: PercentileSeries, label: string, addressOf: (bucket: Bucket) => string) {
   const { metric, interval, buckets, previous } = data
   const { unit } = metrics[metric]

@@ -11,7 +11,7 @@ import { thresholdLines } from './threshold-lines.ts'
 
 export type PercentileRow = MetricAnswer['series'][number]
 
-/** How a metric went over time. */
+/** A metric over time. */
 export interface PercentileSeries extends TimeSeries<PercentileRow> {
   metric: MetricName
   /** The p75 of the previous period, bucket by bucket from its start; empty: not compared. */
@@ -21,7 +21,7 @@ export interface PercentileSeries extends TimeSeries<PercentileRow> {
 const samples = 'Samples'
 const thresholdWords: Record<Exclude<Rating, 'needs-improvement'>, string> = { good: 'good up to', poor: 'poor above' }
 
-/** Percentiles as lines, and below them on the same axis of time how many samples they are made of. */
+/** Draws percentiles as lines, and below them, on the same time axis, the number of samples. */
 export function percentileConfig(
   { metric: name, interval, buckets, previous }: PercentileSeries,
   colors: ChartColors,
@@ -135,7 +135,7 @@ export function percentileConfig(
   }
 }
 
-/** A point is drawn where no line leads to it, and where there are few. */
+/** Draws points where a bucket has no neighbours, or where buckets are few. */
 function pointRadius(data: readonly (number | null)[]) {
   const isSparse = data.length <= 40
   return ({ dataIndex }: ScriptableContext<'line'>) =>

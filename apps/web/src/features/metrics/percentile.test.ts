@@ -13,7 +13,7 @@ test.each([
   ['lcp', 89, 1, 'about 89 ms'],
   ['lcp', 2310, 29, 'about 2.31 s'],
   ['lcp', 2310, 30, '2.31 s'],
-  // a bucket of its own
+  // zero has a bucket of its own
   ['cls', 0, 1, '0'],
   ['cls', null, 0, '–'],
 ] as const)('p75 of %s, %s of %i samples: %s', (metric, value, samples, text) => {

@@ -4,12 +4,12 @@ import { absent } from '../../ui/text/absent.ts'
 import { quantity } from '../../ui/text/quantity.ts'
 import { metricQuantity } from '../../words/quantity.ts'
 
-/** Below this many samples a percentile says little. */
+/** Below this number of samples a percentile is marked as approximate. */
 export const fewSamples = 30
 
 /**
- * A percentile of a metric; null where nothing was measured. It is read from buckets 3 % wide: where so few were measured that
- * one of them may be seen beside it, it says that it is about.
+ * Shows a percentile of a metric; null without samples. It comes from buckets 3 % wide, so with few samples it is
+ * marked as approximate.
  */
 export function percentile(metric: MetricName, value: number | null, samples: number) {
   if (value === null) return absent('–')

@@ -4,7 +4,7 @@ import { mark } from '../../ui/text/mark.ts'
 import { ratingTone, ratingWord } from './rating-words.ts'
 import './rating-badge.css'
 
-/** A rating by colour, word and shape. */
+/** Shows a rating by colour, word and shape. */
 export function ratingBadge(rating: Rating) {
   const tone = ratingTone[rating]
   return html`<span class="rating tone-${tone}">${mark(tone)}${ratingWord[rating]}</span>`

@@ -2,7 +2,7 @@ import { metrics } from '@collector/schema/catalogue'
 import { expect, test } from 'vitest'
 import { ratingBars } from './rating-bars.ts'
 
-test('bars are rated by where they end: a threshold belongs to the better side', () => {
+test('bars are rated by their upper edge: a threshold belongs to the better rating', () => {
   const { bars } = ratingBars('lcp', [
     { from: 2100, to: 2500, count: 3 },
     { from: 2500, to: 2970, count: 2 },
@@ -17,7 +17,7 @@ test('bars are rated by where they end: a threshold belongs to the better side',
   ])
 })
 
-test('empty bars are put back between, and both thresholds stay edges', () => {
+test('empty bars are restored, and both thresholds stay edges', () => {
   const { good, poor } = metrics.lcp
   const { bars } = ratingBars('lcp', [
     { from: 840, to: 1000, count: 20 },
@@ -31,7 +31,7 @@ test('empty bars are put back between, and both thresholds stay edges', () => {
   expect(bars.reduce((sum, { count }) => sum + count, 0)).toBe(40)
 })
 
-test('nothing moved is a bar of its own', () => {
+test('a CLS of zero has a bar of its own', () => {
   const { bars } = ratingBars('cls', [
     { from: 0, to: 0, count: 9 },
     { from: 0.01, to: 0.012, count: 1 },
@@ -42,7 +42,7 @@ test('nothing moved is a bar of its own', () => {
   ])
 })
 
-test('what lies far out is put together, and no measurement is lost', () => {
+test('outliers are merged into one bar, and no measurement is lost', () => {
   const { bars } = ratingBars('ttfb', [
     { from: 1, to: 1.2, count: 1 },
     { from: 680, to: 800, count: 50 },

@@ -16,7 +16,7 @@ export interface RatingBars {
 
 const mostBars = 48
 
-/** The bars of an answer with those that are empty put back between them; what lies far out at either end is one bar. */
+/** Returns the bars of an answer with the empty ones restored; outliers at either end become one bar. */
 export function ratingBars(metric: MetricName, histogram: MetricAnswer['histogram']): RatingBars {
   const bars: RatingBar[] = []
   for (const { from, to, count } of histogram) {
@@ -27,9 +27,9 @@ export function ratingBars(metric: MetricName, histogram: MetricAnswer['histogra
   return { metric, bars: withoutTails(bars) }
 }
 
-/** As wide as the bar after it, on a scale of ratios: bars are. A threshold stays an edge. */
+/** Returns empty bars for a gap, as wide as the next bar on the logarithmic scale. A threshold stays an edge. */
 function gap(metric: MetricName, from: number, to: number, ratio: number): RatingBar[] {
-  // edges are rounded; from zero on there is no ratio
+  // edges are rounded, and a ratio to zero does not exist
   if (from <= 0 || to <= from * 1.001) return []
   const { good, poor } = metrics[metric]
   const threshold = [good, poor].find((edge) => edge > from * 1.001 && edge < to / 1.001)
@@ -44,7 +44,7 @@ function gap(metric: MetricName, from: number, to: number, ratio: number): Ratin
   }))
 }
 
-/** Few bars that are far from the many would make all of them thin. */
+/** Merges outliers, because a few distant bars would make all others thin. */
 function withoutTails(bars: RatingBar[]): RatingBar[] {
   const rest = [...bars]
   while (rest.length > mostBars) {

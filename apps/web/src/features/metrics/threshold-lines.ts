@@ -3,14 +3,14 @@ import type { ChartColors } from '../../ui/chart/chart-colors.ts'
 
 const textPx = 12
 
-/** A line across the chart at a value of one axis, with its words. */
+/** A labelled line across the chart at a value of one axis. */
 export interface ThresholdLine {
   value: number
   text: string
   color: string
 }
 
-/** Draws lines where a metric's thresholds are; those outside of what is shown are left out. */
+/** Draws lines at a metric's thresholds, unless they are outside the shown range. */
 export function thresholdLines(
   axisId: 'x' | 'y',
   lines: readonly ThresholdLine[],
@@ -26,7 +26,7 @@ export function thresholdLines(
       ctx.save()
       ctx.font = `${textPx}px ${fontFamily}`
       ctx.textBaseline = 'middle'
-      // words of one line on the words of another are not read
+      // labels of vertical lines are staggered, so that they do not overlap
       for (const [index, { value, text, color }] of shown.entries()) {
         const at = axis.getPixelForValue(value)
         const width = ctx.measureText(text).width

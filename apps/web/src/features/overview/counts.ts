@@ -4,7 +4,7 @@ import { change } from '../../ui/text/change.ts'
 import { tile } from '../../ui/tile.ts'
 import { formatNumber } from '../../words/quantity.ts'
 
-/** How much came in and how much of it went wrong; `errorsAddress` is where the errors are. */
+/** Shows the numbers of page views and errors; `errorsAddress` leads to the errors. */
 export function overviewCounts({ counts, errorGroups }: OverviewAnswer, errorsAddress: string) {
   const { pageViews, pageViewsWithErrors, errors } = counts
   const share = pageViews.current === 0 ? 0 : (pageViewsWithErrors.current / pageViews.current) * 100
@@ -17,7 +17,7 @@ export function overviewCounts({ counts, errorGroups }: OverviewAnswer, errorsAd
     )}
     ${tile('Errors', formatNumber(errors.current), change(errors, { more: 'worse' }))}
     ${tile(
-      'Kinds of errors open',
+      'Open error groups',
       html`<a href=${errorsAddress}>${formatNumber(errorGroups.open)}</a>`,
       `${formatNumber(errorGroups.new)} new, ${formatNumber(errorGroups.regressed)} regressed`,
     )}

@@ -26,11 +26,11 @@ const texts = (change: (answer: OverviewAnswer) => void) => {
   return findings(answer).map(({ tone, text }) => `${tone}: ${text.replaceAll('\u00a0', ' ')}`)
 }
 
-test('where nothing is wrong nothing is found', () => {
+test('finds nothing if nothing is wrong', () => {
   expect(texts(() => undefined)).toEqual([])
 })
 
-test('what is poor comes before what is worth a look', () => {
+test('sorts poor findings before fair ones', () => {
   expect(
     texts(({ counts, vitals, errorGroups }) => {
       counts.pageViewsWithErrors.current = 12
@@ -46,7 +46,7 @@ test('what is poor comes before what is worth a look', () => {
   ])
 })
 
-test('a vital that is still good but much slower is worth a look; from few samples it is not', () => {
+test('finds a vital that is good but much slower, except with few samples', () => {
   const slower = (count: number) =>
     texts(({ vitals }) =>
       Object.assign(vitals[0] ?? {}, {
@@ -58,8 +58,8 @@ test('a vital that is still good but much slower is worth a look; from few sampl
   expect(slower(29)).toEqual([])
 })
 
-test('silence after page views is poor', () => {
+test('finds missing page views after a period with some', () => {
   expect(texts(({ counts }) => Object.assign(counts.pageViews, { current: 0 }))[0]).toMatch(
-    /^poor: No page view came in/,
+    /^poor: No page views, although/,
   )
 })

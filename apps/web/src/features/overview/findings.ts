@@ -3,7 +3,7 @@ import { type MetricName, metrics } from '@collector/schema/catalogue'
 import type { Tone } from '../../ui/text/tone.ts'
 import { formatCount, formatNumber, metricQuantity, quantityText } from '../../words/quantity.ts'
 
-/** Something that somebody should look at. */
+/** A finding that needs attention. */
 export interface Finding {
   tone: Extract<Tone, 'fair' | 'poor'>
   text: string
@@ -13,7 +13,7 @@ export interface Finding {
     | { kind: 'traffic' }
 }
 
-/** Fewer samples than this may be chance. */
+/** Minimum number of samples; fewer may be chance. */
 const enoughSamples = 30
 const muchWorse = 1.2
 
@@ -24,7 +24,7 @@ export function findings({ counts, vitals, errorGroups }: OverviewAnswer): Findi
   if (pageViews.current === 0 && pageViews.previous > 0) {
     found.push({
       tone: 'poor',
-      text: 'No page view came in; there were some in the previous period',
+      text: 'No page views, although the previous period had some',
       about: { kind: 'traffic' },
     })
   }

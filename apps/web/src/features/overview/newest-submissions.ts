@@ -11,7 +11,7 @@ import './ranking.css'
 export function newestSubmissions(newest: readonly SubmissionItem[], listAddress: string) {
   return html`<section>
     <header class="section-header">
-      <h2>What came in last?</h2>
+      <h2>What arrived last?</h2>
       <a href=${listAddress}>All submissions</a>
     </header>
     ${newest.length === 0 ? html`<p class="hint">None found among the newest.</p>` : nothing}
@@ -25,7 +25,7 @@ function newSubmission({ submissionId, id, readableUrl, receivedAt, browser, err
     <a class="name" href=${withBase(`/submissions/${submissionId}`)}>${id} ${readableUrl ? readableUrl.slice(0, 200) : 'unknown page'}</a>
     <span class="figure">${errorCount > 0 ? html`${mark('poor')} ${formatCount(errorCount, 'error')}` : nothing}</span>
     <span class="beside">
-      ${time ? html`<time datetime=${time.toISOString()}>${formatDateTime(time)}</time>` : absent('time not known')}${browser.name ? `, ${browser.name.slice(0, 40)}` : ''}
+      ${time ? html`<time datetime=${time.toISOString()}>${formatDateTime(time)}</time>` : absent('unknown time')}${browser.name ? `, ${browser.name.slice(0, 40)}` : ''}
     </span>
   </li>`
 }

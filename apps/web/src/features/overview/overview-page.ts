@@ -35,7 +35,7 @@ interface Answers {
   newest: SubmissionItem[]
 }
 
-/** Is anything wrong? The first page after signing in. */
+/** The overview: is anything wrong? The first page after signing in. */
 @customElement('overview-page')
 export class OverviewPage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
@@ -70,7 +70,7 @@ export class OverviewPage extends LightElement {
       ${renderTask(this.answers, { ...words, isQuiet: this.isRefreshing }, (answers) => this.renderAnswers(answers))}`
   }
 
-  /** A screen on the wall stays true. Nobody looks at a page in the background, and what was is what it was. */
+  /** Refreshes by itself, for screens on a wall. Not in the background, and not for a range that has ended. */
   private async refresh(): Promise<void> {
     if (document.visibilityState !== 'visible' || readTimeRange(this.query, pageRange) === 'custom') return
     this.isRefreshing = true
@@ -89,13 +89,13 @@ export class OverviewPage extends LightElement {
     return html`${sampleNote(overview)} ${verdict(findings(overview), narrowing)}
       ${overviewCounts(overview, narrowedAddress('/errors', narrowing))}
       <section>
-        <h2>How fast is it for three visits of four?</h2>
+        <h2>How fast are three out of four visits?</h2>
         <ul class="metric-tiles">
           ${vitals.map((vital) => metricTile(vital, narrowedAddress('/vitals', narrowing, {}, { metric: vital.metric })))}
         </ul>
       </section>
       <section>
-        <h2>How much came in, and how much went wrong?</h2>
+        <h2>How many page views, and how many errors?</h2>
         ${trafficChart(timeSeries(series, usualInterval({ from, to }), { from, to }))}
       </section>
       <div class="halves">

@@ -5,7 +5,7 @@ import { type TrafficSeries, trafficConfig } from './traffic-config.ts'
 import '../../ui/chart/chart-canvas.ts'
 import '../../ui/table/data-table.ts'
 
-/** Page views and errors over time, with the table behind it. */
+/** Shows page views and errors over time, with a table. */
 export function trafficChart(data: TrafficSeries) {
   const { interval, buckets } = data
   const sum = (field: 'pageViews' | 'errors') => buckets.reduce((all, { row }) => all + (row?.[field] ?? 0), 0)
@@ -16,7 +16,7 @@ export function trafficChart(data: TrafficSeries) {
   return html`<chart-canvas
       .draw=${trafficConfig}
       .data=${data}
-      label="How much came in, and how much went wrong?"
+      label="How many page views, and how many errors?"
       spoken=${spoken}
     ></chart-canvas>
     <details class="behind">

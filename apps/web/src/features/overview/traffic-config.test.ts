@@ -14,7 +14,7 @@ const colors = {
 }
 const window = { from: '2026-11-18T00:00:00Z', to: '2026-11-21T00:00:00Z' }
 
-test('traffic: hours without page views are there', () => {
+test('the traffic chart includes hours without page views', () => {
   const rows = [{ at: '2026-11-19T00:00:00.000Z', pageViews: 5, errors: 2 }]
   const { data } = trafficConfig(timeSeries(rows, 'day', window), colors)
   expect(data.datasets.map(({ label, data }) => [label, data])).toEqual([

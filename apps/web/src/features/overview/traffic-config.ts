@@ -8,7 +8,7 @@ import { formatCount, formatNumber } from '../../words/quantity.ts'
 
 export type TrafficSeries = TimeSeries<OverviewAnswer['series'][number]>
 
-/** Page views over time, and below them on the same axis of time the errors in them. */
+/** Draws page views over time, and below them, on the same time axis, their errors. */
 export function trafficConfig({ interval, buckets }: TrafficSeries, colors: ChartColors): ChartConfiguration<'bar'> {
   const font = { family: colors.fontFamily, size: 12 }
   const ticks = { color: colors.text, font, precision: 0, callback: (value: unknown) => formatNumber(Number(value)) }
@@ -29,7 +29,7 @@ export function trafficConfig({ interval, buckets }: TrafficSeries, colors: Char
     data: {
       labels: buckets.map(({ at }) => bucketTick(at, interval)),
       datasets: [
-        // both take the whole width of their time
+        // bars take the whole width of their bucket
         {
           label: 'Errors',
           data: count('errors'),

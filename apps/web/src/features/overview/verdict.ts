@@ -5,7 +5,7 @@ import { mark } from '../../ui/text/mark.ts'
 import type { Finding } from './findings.ts'
 import './verdict.css'
 
-/** Is anything wrong? What it is, and the way there. */
+/** Answers "Is anything wrong?" with the findings as links. */
 export function verdict(found: readonly Finding[], narrowing: Narrowing) {
   return html`<section class="verdict" aria-label="Is anything wrong?">
     ${

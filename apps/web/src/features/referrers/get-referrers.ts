@@ -3,7 +3,7 @@ import type { AddressFilters } from '../../address/address-filters.ts'
 import { fromTheStart, queryText } from '../../api/query-text.ts'
 import { requestJson } from '../../api/request.ts'
 
-/** Where visitors came from. */
+/** Requests page views by referrer. */
 export function getReferrers(filters: AddressFilters, signal: AbortSignal): Promise<ReferrersAnswer> {
   return requestJson(`/referrers${queryText(fromTheStart(filters))}`, { signal })
 }

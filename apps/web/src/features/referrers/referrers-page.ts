@@ -18,7 +18,7 @@ import { sampleNote } from '../filters/sample-note.ts'
 const pageRange: Preset = '7d'
 const words = { loading: 'Loading the referrers', failed: 'The referrers could not be loaded' }
 
-/** Where do visitors come from? */
+/** Page views by referring site. */
 @customElement('referrers-page')
 export class ReferrersPage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
@@ -65,7 +65,7 @@ function columnsOf(total: number): readonly Column<ReferrersAnswer['referrers'][
     {
       label: 'Page views',
       value: ({ pageViews }) => pageViews,
-      // in one column: on a phone a third would be out of sight
+      // both in one column, because a phone has no room for a third
       render: ({ pageViews }) =>
         html`${formatNumber(pageViews)} <small class="unit">${shareText(pageViews / total)}</small>`,
       isNumeric: true,
@@ -73,7 +73,7 @@ function columnsOf(total: number): readonly Column<ReferrersAnswer['referrers'][
   ]
 }
 
-/** Always of the same width, so that the numbers before it stay under each other. */
+/** Returns a share of fixed width, so that the numbers before it stay aligned. */
 function shareText(share: number): string {
   return `${(share * 100).toFixed(1).padStart(5, '\u2007')}\u00a0%`
 }

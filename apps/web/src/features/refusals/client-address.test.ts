@@ -13,10 +13,10 @@ const answer = {
 } as const
 
 test.each([
-  [{}, /^It is who is connected/],
-  [{ forwardedFor: '203.0.113.7' }, /not believed: TRUST_PROXY does not name 198\.51\.100\.9/],
-  [{ forwardedFor: '203.0.113.7', isTrustedProxy: true }, /is believed$/],
+  [{}, /^The address of the connection/],
+  [{ forwardedFor: '203.0.113.7' }, /is ignored, because TRUST_PROXY does not name 198\.51\.100\.9/],
+  [{ forwardedFor: '203.0.113.7', isTrustedProxy: true }, /is trusted$/],
   [{ isTrustedProxy: true }, /sent no X-Forwarded-For/],
-])('%j is explained', (given, why) => {
+])('explains %j', (given, why) => {
   expect(Object.fromEntries(addressFacts({ ...answer, ...given }))['Why']).toMatch(why)
 })

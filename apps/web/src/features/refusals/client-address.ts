@@ -16,11 +16,11 @@ export function addressFacts(answer: ClientAddressAnswer): [name: string, fact: 
 
 function why({ connection, isTrustedProxy, forwardedFor }: ClientAddressAnswer): string {
   if (isTrustedProxy && forwardedFor !== null) {
-    return `${connection} is a proxy that TRUST_PROXY names, so X-Forwarded-For is believed`
+    return `${connection} is a proxy that TRUST_PROXY names, so its X-Forwarded-For is trusted`
   }
   if (isTrustedProxy) return `${connection} is a proxy that TRUST_PROXY names, but it sent no X-Forwarded-For`
   if (forwardedFor !== null) {
-    return `X-Forwarded-For came and is not believed: TRUST_PROXY does not name ${connection}. If that is your proxy, name it`
+    return `X-Forwarded-For is ignored, because TRUST_PROXY does not name ${connection}. If that is your proxy, add it`
   }
-  return 'It is who is connected; no proxy said otherwise'
+  return 'The address of the connection; no proxy sent another'
 }

@@ -1,7 +1,7 @@
 import type { ClientAddressAnswer } from '@collector/schema'
 import { requestJson } from '../../api/request.ts'
 
-/** The address this browser seems to have. */
+/** Requests the client address of this browser. */
 export function getClientAddress(signal: AbortSignal): Promise<ClientAddressAnswer> {
   return requestJson('/client-address', { signal })
 }

@@ -12,13 +12,13 @@ export const refusalColumns: readonly Column<Refusal>[] = [
   { label: 'Times', value: ({ count }) => count, render: ({ count }) => formatNumber(count), isNumeric: true },
   { label: 'Reason', value: ({ reason }) => reasonNames[reason], render: ({ reason }) => reasonTerm(reason) },
   {
-    label: 'What the sender was told',
+    label: 'Answer',
     value: ({ message }) => message,
     render: ({ statusCode, message }) => html`${statusCode} <folded-text .text=${message} limit="160"></folded-text>`,
     isWide: true,
   },
   {
-    label: 'From pages of',
+    label: 'Origin',
     value: ({ origin }) => origin ?? undefined,
     render: ({ origin }) => origin ?? absent('no page'),
   },

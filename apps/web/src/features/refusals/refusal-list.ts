@@ -37,7 +37,7 @@ function nothingRefused(since: string) {
     <h2>Nothing was refused</h2>
     <p>
       Since ${refusalTime(since)} everything that reached this server was stored. If submissions are missing, they did not get
-      here: a content blocker knows the address (give it another by <code>COLLECT_PATH</code>), a Content Security Policy of the
+      here: a content blocker knows the address (change it by <code>COLLECT_PATH</code>), a Content Security Policy of the
       page forbids it (<code>connect-src ${location.origin}</code>), or a proxy in between keeps it.
     </p>
   </section>`

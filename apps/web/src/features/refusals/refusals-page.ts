@@ -12,7 +12,7 @@ import { refusalList } from './refusal-list.ts'
 
 const manner = { loading: 'Loading the refusals', failed: 'The refusals could not be loaded', isQuiet: true }
 
-/** Why does nothing arrive? What this server did not take lately, and the address it sees this browser at. */
+/** Page "Why does nothing arrive?": the latest refusals, and the client address of this browser. */
 @customElement('refusals-page')
 export class RefusalsPage extends LightElement {
   private readonly answers = new Task(this, {
@@ -23,7 +23,7 @@ export class RefusalsPage extends LightElement {
   protected override render() {
     return html`<header class="section-header">
         <h1 tabindex="-1">Refusals</h1>
-        <button type="button" class="outline secondary small" @click=${() => this.answers.run()}>Look again</button>
+        <button type="button" class="outline secondary small" @click=${() => this.answers.run()}>Refresh</button>
       </header>
       <p class="hint">
         Why does nothing arrive? Here is what was sent to this server and not stored. Times are those of ${localZone()}.
@@ -34,9 +34,9 @@ export class RefusalsPage extends LightElement {
   private renderAnswers([refusals, address]: [RefusalsAnswer, ClientAddressAnswer]) {
     return html`${refusalList(refusals)}
       <section aria-labelledby="address-heading">
-        <h2 id="address-heading">Your address, as it is seen here</h2>
+        <h2 id="address-heading">Your address as this server sees it</h2>
         <p class="hint">
-          Rate limits count by it and submissions are stored with it. Behind a proxy it is right only if
+          Rate limits count by it, and submissions are stored with it. Behind a proxy it is right only if
           <code>TRUST_PROXY</code> names the proxy.
         </p>
         <dl>

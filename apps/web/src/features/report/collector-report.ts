@@ -19,7 +19,7 @@ const tabs = [
 type TabId = (typeof tabs)[number]['id']
 
 /**
- * One submission in four tabs, whichever submission it is. The tab is in the address, so that a link opens it.
+ * Shows a submission in four tabs. The tab is in the address, so that a link opens it.
  * https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
  */
 @customElement('collector-report')
@@ -28,14 +28,14 @@ export class CollectorReport extends LightElement {
   @property({ attribute: false }) submission: ReportData = {}
   /** The text that was sent, for Raw Data; absent until then. */
   @property({ attribute: false }) sent?: ReportData
-  /** It is the report of this very browser. */
+  /** True for the report of this browser. */
   @property({ type: Boolean }) live = false
-  /** Values may still come. */
+  /** True while values may still come. */
   @property({ type: Boolean }) collecting = false
-  /** How rare its fingerprint is. */
+  /** How rare its fingerprint is among stored ones. */
   @property({ attribute: false }) rarity?: FingerprintAnswer | undefined
   @state() private selected: TabId = tabOfAddress()
-  /** A tab is drawn when first visited, and then keeps its state. */
+  /** Visited tabs: a tab renders when first visited, and then keeps its state. */
   private readonly visited = new Set<TabId>()
 
   override connectedCallback(): void {

@@ -3,7 +3,7 @@ import type { CollectorReport } from './collector-report.ts'
 import './collector-report.ts'
 
 const long = 'x'.repeat(5000)
-/** One of each kind that JSON can say, and of each that is easily taken for something else. */
+/** One value of each JSON type, and values that are easily mistaken for others. */
 const values: readonly unknown[] = [
   null,
   true,
@@ -35,7 +35,7 @@ const sections = {
   page: 'url referrer title pageViewId sequence',
 }
 
-/** Each value as a whole section, as each field of it, and one level deeper. */
+/** Each value as a whole section, as each of its fields, and one level deeper. */
 const submissions: [place: string, make: (value: unknown) => unknown][] = [
   ['everything', (value) => ({ browser: value, performance: value, fingerprints: value, errors: value, page: value })],
   ['/errors/0', (value) => ({ errors: [value] })],
@@ -65,7 +65,7 @@ afterEach(() => {
   location.hash = ''
 })
 
-/** Draws one submission and waits until all its parts are drawn, or have thrown. */
+/** Renders a submission and waits until all its parts have rendered or thrown. */
 async function draw(submission: unknown, tab: string): Promise<string> {
   location.hash = tab
   const report = document.createElement('collector-report') as CollectorReport
@@ -84,7 +84,7 @@ async function settle(element: Element): Promise<void> {
 }
 
 test.each(['overview', 'performance', 'fingerprint', 'raw-data'])(
-  'no stored value breaks the tab %s or says what nobody said',
+  'the tab %s shows any stored value, and no raw "undefined" or "NaN"',
   { timeout: 120_000 },
   async (tab) => {
     const wrong: string[] = []

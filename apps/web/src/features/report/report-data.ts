@@ -7,15 +7,15 @@ export type ReportData = PlainObject
 /** Properties of every tab of the report. */
 export interface ReportView {
   data: ReportData
-  /** Values may still come: what is missing is not called unavailable. */
+  /** True while values may still come, so that missing ones are not called unavailable. */
   isCollecting: boolean
-  /** It is the report of the browser that shows it. */
+  /** True for the report of the browser that shows it. */
   isLive: boolean
-  /** How rare its fingerprint is among those stored; absent where nobody asked, or it is not known. */
+  /** How rare its fingerprint is among stored ones; absent if unknown. */
   rarity?: FingerprintAnswer | undefined
 }
 
-/** Rows of the predecessor may hold a section as text that is no JSON. */
+/** Returns a section that is plain text: rows of the predecessor may hold text that is not JSON. */
 export function sectionText(section: unknown): string | undefined {
   return asText(section)
 }
@@ -24,17 +24,17 @@ export function pageUrl(data: ReportData): string | undefined {
   return asText(asObject(data['page'])['url'])
 }
 
-/** Set: this browser asks sites not to track it. */
+/** Returns whether the browser asks sites not to track it. */
 export function asksForPrivacy(browser: PlainObject): boolean {
   return browser['globalPrivacyControl'] === true || isDoNotTrack(browser['doNotTrack'])
 }
 
-/** "yes" is what old Firefox and Internet Explorer said. */
+/** Reads doNotTrack; old Firefox and Internet Explorer have "yes". */
 export function isDoNotTrack(value: unknown): boolean {
   return value === '1' || value === 'yes' || value === 1 || value === true
 }
 
-/** A fingerprint component: its value, or why there is none. */
+/** A fingerprint component: its value or its error. */
 export interface ReportComponent {
   name: string
   value: unknown
@@ -43,7 +43,7 @@ export interface ReportComponent {
   waitedMs: unknown
 }
 
-/** Every component; of the predecessor's submissions the three it had. */
+/** Returns every component; for the predecessor's submissions the three it had. */
 export function reportComponents(fingerprints: PlainObject): ReportComponent[] {
   const components = Object.entries(asObject(fingerprints['components']))
   if (components.length > 0) {
@@ -65,7 +65,7 @@ export function reportComponents(fingerprints: PlainObject): ReportComponent[] {
   )
 }
 
-/** Names of the fonts found. */
+/** Returns the names of the fonts found. */
 export function foundFonts(fingerprints: PlainObject): string[] | undefined {
   const value = fingerprints['fonts'] ?? asObject(asObject(fingerprints['components'])['fonts'])['value']
   return Array.isArray(value) ? asArray(value).flatMap((font) => asText(font) ?? []) : undefined

@@ -1,7 +1,7 @@
 import { html } from 'lit'
 import '../../ui/text/folded-text.ts'
 
-/** A section that is stored as plain text: rows of the predecessor hold such. */
+/** Shows a section that is stored as plain text, as in rows of the predecessor. */
 export function sectionTextView(text: string) {
   return html`<p class="hint">This part was stored as plain text, so it is shown as it is.</p>
     <pre class="plain-text" tabindex="0" aria-label="Stored text"><folded-text .text=${text} limit="4000"></folded-text></pre>`

@@ -2,7 +2,7 @@ import type { SubmissionAnswer } from '@collector/schema'
 import { asObject } from '../../api/readers.ts'
 import type { ReportData } from './report-data.ts'
 
-/** The submission as its sender made it: sections that were not sent are absent, not null. */
+/** Returns the submission as its sender made it: missing sections are absent, not null. */
 export function storedReport({
   submissionId,
   timestamp,

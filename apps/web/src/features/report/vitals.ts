@@ -9,7 +9,7 @@ import { ratingBadge } from '../metrics/rating-badge.ts'
 import type { ReportView } from './report-data.ts'
 import './vitals.css'
 
-/** Every web vital with its rating. Rated here, by the catalogue: what was sent may say anything. */
+/** Shows every web vital with its rating by the catalogue, since the sent rating may be anything. */
 export function vitals({ data, isLive }: ReportView) {
   const sent = asObject(asObject(data['performance'])['vitals'])
   return html`<ul class="vitals tiles">
@@ -32,6 +32,6 @@ export function vitals({ data, isLive }: ReportView) {
 }
 
 function notMeasured(name: string, isLive: boolean): string {
-  if (name === 'inp') return isLive ? 'click or type to measure' : 'nothing was clicked or typed'
+  if (name === 'inp') return isLive ? 'click or type to measure' : 'no clicks or key presses'
   return isLive ? 'not measured yet' : 'not measured'
 }

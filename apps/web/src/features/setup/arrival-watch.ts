@@ -6,7 +6,7 @@ import type { Arrivals } from './arrivals.ts'
 
 const pollMs = 2000
 
-/** Looks for what arrives while its page is open, again and again; nobody looks at a page in the background. */
+/** Polls for submissions and refusals while its page is open and visible. */
 export class ArrivalWatch implements ReactiveController {
   arrivals?: Arrivals
   isOutOfReach = false

@@ -10,7 +10,7 @@ const shown = 5
 
 /** Submissions stored and refused since the wait began. */
 export interface Arrivals {
-  /** Stored before; undefined: none. */
+  /** The latest submission before the wait; undefined if there was none. */
   last: SubmissionItem | undefined
   items: readonly SubmissionItem[]
   refused: readonly Refusal[]
@@ -22,7 +22,7 @@ export function arrivalList({ last, items, refused }: Arrivals, isOutOfReach: bo
     ${
       items.length === 0
         ? html`<p class="waiting" aria-busy=${isOutOfReach ? 'false' : 'true'}>${waitingText(last, isOutOfReach)}</p>`
-        : html`<p class="arrived">${mark('good')} <strong>It arrives.</strong> ${formatCount(items.length, 'submission')} since you opened this page.</p>
+        : html`<p class="arrived">${mark('good')} <strong>Submissions arrive.</strong> ${formatCount(items.length, 'submission')} since you opened this page.</p>
             <ul>
               ${items.slice(0, shown).map(arrival)}
             </ul>`
@@ -38,8 +38,8 @@ function waitingText(last: SubmissionItem | undefined, isOutOfReach: boolean): s
 
 function hint(last: SubmissionItem | undefined) {
   return html`<p class="hint">
-    Open a page of yours that has the tag; it sends three seconds after it is loaded.
-    ${last ? html`The latest so far is <a href=${withBase(`/submissions/${last.submissionId}`)}>number ${last.id}</a>.` : html`To see what one looks like, open <a href=${withBase('/')}>the report of this browser</a>: it stores one.`}
+    Open one of your pages that has the tag; it sends three seconds after it has loaded.
+    ${last ? html`The latest one is <a href=${withBase(`/submissions/${last.submissionId}`)}>number ${last.id}</a>.` : html`For an example, open <a href=${withBase('/')}>the report of this browser</a>, which stores one.`}
   </p>`
 }
 
@@ -54,7 +54,7 @@ function arrival({ submissionId, id, receivedAt, readableUrl, browser }: Submiss
 
 function refusedList(refused: readonly Refusal[]) {
   return html`<div class="refused">
-    <p>${mark('poor')} <strong>Something was sent and not taken.</strong></p>
+    <p>${mark('poor')} <strong>Submissions were refused.</strong></p>
     <ul>
       ${refused.slice(0, shown).map(
         ({ message, count, origin, path, statusCode }) => html`<li>

@@ -1,7 +1,7 @@
 import type { SetupAnswer } from '@collector/schema'
 import { requestJson } from '../../api/request.ts'
 
-/** How a site sends submissions here. */
+/** Requests the settings that a site needs to send submissions here. */
 export function getSetup(signal: AbortSignal): Promise<SetupAnswer> {
   return requestJson('/setup', { signal })
 }

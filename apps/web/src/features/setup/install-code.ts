@@ -10,11 +10,11 @@ export function installCode(target: SetupTarget, choice: SetupChoice, isModule: 
 }
 
 function tagStep(target: SetupTarget, choice: SetupChoice) {
-  return html`<p>Into every page, wherever it suits; best into its <code>&lt;head&gt;</code>:</p>
+  return html`<p>Add this to every page, best in its <code>&lt;head&gt;</code>:</p>
     ${codeBlock(scriptTag(target, choice), 'the tag')}
     ${
       choice.asksConsent
-        ? html`<p>And where your visitors answer:</p>
+        ? html`<p>Call this when your visitor answers:</p>
           ${codeBlock(consentCode, 'the code for consent')}`
         : nothing
     }`
@@ -22,7 +22,7 @@ function tagStep(target: SetupTarget, choice: SetupChoice) {
 
 function moduleStep(target: SetupTarget, choice: SetupChoice) {
   return html`<p>
-      Once at the start of your application. <code>pnpm pack</code> in <code>packages/sdk</code> of Collector makes the package;
+      Run this once at the start of your application. <code>pnpm pack</code> in <code>packages/sdk</code> of Collector makes the package;
       install the file that it writes.
     </p>
     ${codeBlock(moduleCode(target, choice), 'the code')}`

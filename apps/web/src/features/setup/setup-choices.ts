@@ -8,17 +8,16 @@ const rates = [1, 0.5, 0.25, 0.1, 0.01]
 const switches = {
   visitorId: {
     label: 'Visitor id',
-    meaning:
-      'A random id kept in the browser: it tells a visitor who comes back from two visitors. Some laws ask for consent.',
+    meaning: 'A random id kept in the browser that recognises returning visitors. Some laws require consent.',
   },
   fingerprint: {
     label: 'Device fingerprint',
     meaning:
-      'Some sixty components that together may tell one browser from others, without storing anything in it. Some laws ask for consent.',
+      'Some sixty components that together may tell one browser from others, without storing anything in it. Some laws require consent.',
   },
   asksConsent: {
     label: 'Wait for consent',
-    meaning: 'It collects and holds, and sends only after your page has said that the visitor agreed.',
+    meaning: 'Collects at once, but sends only after your page passes on the visitor’s consent.',
   },
 } as const satisfies Partial<Record<keyof SetupChoice, { label: string; meaning: string }>>
 
@@ -36,7 +35,7 @@ export function setupChoices(choice: SetupChoice, choose: (change: Partial<Setup
       </select>
     </label>
     <p class="hint">
-      Vitals, errors, resources and what the browser says of itself are always collected. Visitors with Global Privacy Control
+      Vitals, errors, resources and properties of the browser are always collected. Visitors with Global Privacy Control
       or Do Not Track are never given an id or a fingerprint.
     </p>
   </form>`

@@ -5,11 +5,11 @@ const target = { origin: 'https://collector.example', sdkPath: '/collector.js', 
 const nothing = { fingerprint: false, visitorId: false, asksConsent: false, sampleRate: 1 }
 const everything = { fingerprint: true, visitorId: true, asksConsent: true, sampleRate: 0.1 }
 
-test('without choices the tag is one line', () => {
+test('the tag without options is one line', () => {
   expect(scriptTag(target, nothing)).toBe('<script src="https://collector.example/collector.js" defer></script>')
 })
 
-test('each choice is an attribute', () => {
+test('each option is an attribute of the tag', () => {
   expect(scriptTag(target, everything)).toBe(`<script
   src="https://collector.example/collector.js"
   data-fingerprint
@@ -20,14 +20,14 @@ test('each choice is an attribute', () => {
 ></script>`)
 })
 
-test('an address of another name is told, unless it is beside the script', () => {
+test('the tag has a renamed endpoint, unless the endpoint is beside the script', () => {
   expect(scriptTag({ ...target, sdkPath: '/s.js', collectPath: '/c' }, nothing)).toContain(
     'data-endpoint="https://collector.example/c"',
   )
   expect(scriptTag({ ...target, sdkPath: '/x/s.js', collectPath: '/x/collect' }, nothing)).not.toContain('endpoint')
 })
 
-test('the module takes the same choices', () => {
+test('the module takes the same options', () => {
   expect(moduleCode(target, nothing)).toBe(`import { start } from '@collector/sdk'
 
 const collector = start({
@@ -40,7 +40,7 @@ const collector = start({
 })`)
 })
 
-test('a policy allows what the tag loads, and where it posts', () => {
+test('the policy allows the files that the tag loads and its endpoint', () => {
   expect(policyCode(target, false)).toBe('script-src https://collector.example; connect-src https://collector.example')
   expect(policyCode(target, true)).toBe('connect-src https://collector.example')
 })

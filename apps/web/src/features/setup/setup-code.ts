@@ -5,20 +5,20 @@ export interface SetupChoice {
   fingerprint: boolean
   visitorId: boolean
   asksConsent: boolean
-  /** 0 to 1. */
+  /** Share of page views, 0 to 1. */
   sampleRate: number
 }
 
-/** This server, as a site sees it. */
+/** The addresses of this server for a site. */
 export interface SetupTarget extends Pick<SetupAnswer, 'sdkPath' | 'collectPath'> {
   origin: string
 }
 
-/** The tag for the head of every page. */
+/** Returns the tag for the head of every page. */
 export function scriptTag({ origin, sdkPath, collectPath }: SetupTarget, choice: SetupChoice): string {
   const attributes = [
     `src="${origin}${sdkPath}"`,
-    // the script posts to `collect` beside itself
+    // the script posts to `collect` beside itself by default
     new URL('collect', origin + sdkPath).pathname !== collectPath && `data-endpoint="${origin}${collectPath}"`,
     choice.fingerprint && 'data-fingerprint',
     choice.visitorId && 'data-visitor-id',
@@ -35,7 +35,7 @@ export function scriptTag({ origin, sdkPath, collectPath }: SetupTarget, choice:
 export const consentCode = `// once your visitor has answered
 window.collector?.setConsent('granted') // or 'denied', also later`
 
-/** The same by the npm module. */
+/** Returns the same for the npm module. */
 export function moduleCode({ origin, collectPath }: SetupTarget, choice: SetupChoice): string {
   const options = [
     `endpoint: '${origin}${collectPath}'`,

@@ -12,13 +12,13 @@ import { setupChoices } from './setup-choices.ts'
 import type { SetupChoice, SetupTarget } from './setup-code.ts'
 import './setup-page.css'
 
-const words = { loading: 'Asking the server for its addresses', failed: 'The addresses could not be loaded' }
+const words = { loading: 'Loading the addresses of this server', failed: 'The addresses could not be loaded' }
 const ways = [
   [false, 'Script tag'],
   [true, 'npm module'],
 ] as const
 
-/** The tag for a site, as its owner wants it, and whether something arrives. */
+/** Makes the tag for a site with the chosen options, and shows whether submissions arrive. */
 @customElement('setup-page')
 export class SetupPage extends LightElement {
   @state() private choice: SetupChoice = { fingerprint: false, visitorId: false, asksConsent: false, sampleRate: 1 }
@@ -29,7 +29,7 @@ export class SetupPage extends LightElement {
   protected override render() {
     return html`<h1 tabindex="-1">Set up</h1>
       <p class="lead">
-        One tag on your pages, and every visit tells how fast it was and what went wrong. It weighs at most 11 kB and sends to
+        Add one tag to your pages, and every visit reports its speed and its errors. It weighs at most 11 kB and sends to
         this Collector alone.
       </p>
       ${renderTask(this.setup, words, ({ sdkPath, collectPath, allowedOrigins }) =>
@@ -41,14 +41,14 @@ export class SetupPage extends LightElement {
     const { arrivals = { last: undefined, items: [], refused: [] }, isOutOfReach } = this.watch
     return html`<div class="setup">
         <section>
-          <header class="section-header"><h2>1. What shall it collect?</h2></header>
+          <header class="section-header"><h2>1. Choose what to collect</h2></header>
           ${setupChoices(this.choice, (change) => {
             this.choice = { ...this.choice, ...change }
           })}
         </section>
         <section>
           <header class="section-header">
-            <h2>2. Put it into your pages</h2>
+            <h2>2. Add the tag to your pages</h2>
             ${switchOf('How it is installed', ways, this.isModule, (isModule) => {
               this.isModule = isModule
             })}
@@ -62,7 +62,7 @@ export class SetupPage extends LightElement {
         </section>
       </div>
       <section>
-        <h2>3. See it arrive</h2>
+        <h2>3. See submissions arrive</h2>
         ${arrivalList(arrivals, isOutOfReach)}
       </section>`
   }

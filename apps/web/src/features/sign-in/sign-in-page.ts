@@ -7,7 +7,7 @@ import { navigate, ownPath } from '../../router/navigate.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import './sign-in-page.css'
 
-/** Asks for the access token, and goes on to where one wanted to be. */
+/** Asks for the access token, then returns to the requested page. */
 @customElement('sign-in-page')
 export class SignInPage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
@@ -22,7 +22,7 @@ export class SignInPage extends LightElement {
         ${
           /^\/submissions\/./.test(withoutBase(next) ?? '')
             ? 'This submission is for the people who run this Collector.'
-            : 'What is stored is for the people who run this Collector.'
+            : 'This data is for the people who run this Collector.'
         }
       </p>
       <label>
@@ -45,14 +45,14 @@ export class SignInPage extends LightElement {
       <p role="alert" class="failure">${this.failure}</p>
       <button type="submit" aria-busy=${this.isSending ? 'true' : nothing} ?disabled=${this.isSending}>Sign in</button>
       <p class="hint">
-        Came to see your own browser? <a href=${withBase('/')}>Its report</a> needs no signing in.
+        <a href=${withBase('/')}>The report of your own browser</a> needs no sign-in.
       </p>
     </form>`
   }
 
   override connectedCallback(): void {
     super.connectedCallback()
-    // where a link with a wrong token leads
+    // the sign-in link of a wrong token redirects here
     if (this.query.has('failed')) this.failure = 'The link did not sign you in: its access token is wrong.'
   }
 

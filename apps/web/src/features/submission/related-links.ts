@@ -3,7 +3,7 @@ import { html, nothing } from 'lit'
 import { withBase } from '../../router/base-path.ts'
 import './related-links.css'
 
-/** The ways on from a submission: others of its page view, and those that have something in common with it. */
+/** Links to related submissions: others of its page view, and similar ones. */
 export function relatedLinks(id: number, { pageView, visitorId, fingerprint, errorGroups }: RelatedAnswer) {
   const similar = [
     visitorId === null ? [] : [link('same visitor', { visitorId })],

@@ -10,12 +10,12 @@ export async function deleteSubmission(submissionId: string): Promise<void> {
   await request(`/submissions/${encodeURIComponent(submissionId)}`, { method: 'DELETE' })
 }
 
-/** How many share a device fingerprint; undefined where none of those that count has it. */
+/** Requests how many page views share a device fingerprint; undefined if none has it. */
 export async function getFingerprint(hash: string, signal: AbortSignal): Promise<FingerprintAnswer | undefined> {
   try {
     return await requestJson(`/fingerprints/${encodeURIComponent(hash)}`, { signal })
   } catch (error) {
-    // 400: what was sent as its hash is none
+    // 400: the submission's hash is malformed
     if (error instanceof ApiError && (error.status === 404 || error.status === 400)) return undefined
     throw error
   }

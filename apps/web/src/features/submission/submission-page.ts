@@ -25,7 +25,7 @@ import { completed } from '../../ui/completed.ts'
 import { storedReport } from '../report/stored-report.ts'
 import './submission-page.css'
 
-/** One stored submission, whole. */
+/** The report of one stored submission. */
 @customElement('submission-page')
 export class SubmissionPage extends LightElement {
   @property() submissionId = ''
@@ -83,7 +83,7 @@ export class SubmissionPage extends LightElement {
       <ask-dialog
         heading="Delete submission ${id}?"
         .content=${html`<p>
-          This one submission, with everything derived from it. An earlier one of its page view counts again. This cannot be
+          This submission and everything derived from it. An earlier one of its page view counts again. This cannot be
           undone.
         </p>`}
         action="Delete 1 submission"
@@ -103,11 +103,11 @@ export class SubmissionPage extends LightElement {
 
   private renderFailure(error: unknown) {
     if (error instanceof ApiError && error.status === 401) return nothing
-    // 400: the address holds no id at all
+    // 400: the id in the address is malformed
     if (error instanceof ApiError && (error.status === 404 || error.status === 400)) {
       return html`<section class="none">
         <h1 tabindex="-1">There is no such submission</h1>
-        <p>It was deleted, or the link was cut in two: an id has 36 characters, a number only digits.</p>
+        <p>It was deleted, or the link is incomplete: an id has 36 characters, a number only digits.</p>
         <p><a href=${withBase('/submissions')}>All submissions</a></p>
       </section>`
     }
@@ -122,5 +122,5 @@ function download(submission: SubmissionAnswer): void {
 
 function receivedAt({ receivedAt }: SubmissionAnswer): string {
   const time = parseTime(receivedAt)
-  return time ? `${formatDateTime(time)}, ${localZone()}` : 'at a time not known'
+  return time ? `${formatDateTime(time)}, ${localZone()}` : 'at an unknown time'
 }

@@ -16,7 +16,7 @@ export function compareTray(chosen: readonly SubmissionItem[], clear: () => void
   </aside>`
 }
 
-/** Two can be compared: a third takes the place of the first. Who is chosen already no longer is. */
+/** Chooses a submission, or no longer if it was chosen. Two can be compared: a third replaces the first. */
 export function toggleChosen(chosen: readonly SubmissionItem[], item: SubmissionItem): SubmissionItem[] {
   const others = chosen.filter(({ id }) => id !== item.id)
   return others.length < chosen.length ? others : [...others.slice(-1), item]

@@ -7,16 +7,16 @@ import '../../ui/ask-dialog.ts'
 import type { AskDialog } from '../../ui/ask-dialog.ts'
 import { LightElement } from '../../ui/light-element.ts'
 
-/** Counts and deletes what matches. What they throw is shown. */
+/** Counts and deletes the matching submissions. The dialog shows thrown errors. */
 export interface Deleter {
   count(filters: AddressFilters): Promise<CountAnswer>
   remove(filters: AddressFilters): Promise<unknown>
 }
 
 /**
- * Asks before many submissions are deleted, and says how many they are.
+ * Confirms the deletion of many submissions, with their number.
  *
- * @event deleted - when they are
+ * @event deleted - after the deletion
  */
 @customElement('delete-dialog')
 export class DeleteDialog extends LightElement {
@@ -31,7 +31,7 @@ export class DeleteDialog extends LightElement {
     return html`<ask-dialog
       heading="Delete ${many}?"
       .content=${html`<p>
-        All that match the filter as it is now, with everything derived from them: measurements, errors, fingerprints. This
+        All that match the current filter, with everything derived from them: measurements, errors, fingerprints. This
         cannot be undone.
       </p>`}
       wait=${this.failure === '' ? 'Counting…' : 'Not counted'}

@@ -11,7 +11,7 @@ async function open(exporter: Exporter): Promise<void> {
   await element.open()
 }
 
-test('it says how much, how far it is, and stops when cancelled', async () => {
+test('the export shows its size and progress, and can be cancelled', async () => {
   let told: AbortSignal | undefined
   await open({
     count: async () => ({ count: 200, isEstimate: false }),
@@ -30,12 +30,12 @@ test('it says how much, how far it is, and stops when cancelled', async () => {
   expect(document.querySelector('dialog')?.open).toBe(false)
 })
 
-test('very many are not counted one by one', async () => {
+test('the export shows an estimated size for many submissions', async () => {
   await open({ count: async () => ({ count: 6_000_000, isEstimate: true }), make: async () => new Blob() })
   await expect.element(page.getByRole('heading')).toHaveTextContent('Export about 6,000,000 submissions')
 })
 
-test('a failure says why, and can be tried again; the line of names is no submission', async () => {
+test('a failed export shows the reason and a retry; the header line does not count as a submission', async () => {
   let tries = 0
   await open({
     count: () => Promise.reject(new Error('away')),

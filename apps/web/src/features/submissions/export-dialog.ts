@@ -7,25 +7,25 @@ import { LightElement } from '../../ui/light-element.ts'
 import { saveFile } from '../../ui/save-file.ts'
 
 const formats = {
-  ndjson: { label: 'NDJSON', meaning: 'each submission whole, as one line of JSON', headLines: 0 },
+  ndjson: { label: 'NDJSON', meaning: 'one whole submission a line, as JSON', headLines: 0 },
   csv: { label: 'CSV', meaning: 'the columns of the list and the vitals, for a spreadsheet', headLines: 1 },
 } as const
 
 type Format = keyof typeof formats
 
-/** How an export is made, by whoever fetches. */
+/** Counts and exports submissions. */
 export interface Exporter {
   count(signal: AbortSignal): Promise<CountAnswer>
   make(format: Format, options: { signal: AbortSignal; onLines: (lines: number) => void }): Promise<Blob>
 }
 
-/** Takes the submissions of a filter away as a file, with its progress, until it is cancelled. */
+/** Exports the submissions of a filter as a file, with progress and a way to cancel. */
 @customElement('export-dialog')
 export class ExportDialog extends LightElement {
   @property({ attribute: false }) exporter?: Exporter
   @state() private format: Format = 'ndjson'
   @state() private total?: CountAnswer
-  /** Submissions written so far; absent: not begun. */
+  /** Number of submissions written so far; absent before the start. */
   @state() private done?: number
   @state() private outcome: 'none' | 'saved' | 'failed' = 'none'
   @state() private failure = ''
@@ -82,7 +82,7 @@ export class ExportDialog extends LightElement {
     await this.updateComplete
     this.dialog.showModal()
     this.work = new AbortController()
-    // one can begin without knowing how much it is
+    // the export can start before the count is known
     this.total = await this.exporter?.count(this.work.signal).catch(() => undefined)
   }
 

@@ -5,7 +5,7 @@ import { ApiError, request } from '../../api/request.ts'
 export type ExportFormat = 'ndjson' | 'csv'
 
 /**
- * Everything that matches, as a file. Told of each piece how many lines came so far.
+ * Returns all matching submissions as a file. Calls back with the number of lines so far.
  *
  * @throws ApiError, or an AbortError when the signal says so
  */
@@ -15,7 +15,7 @@ export async function exportSubmissions(
   { signal, onLines }: { signal: AbortSignal; onLines: (lines: number) => void },
 ): Promise<Blob> {
   const { body } = await request(`/export${queryText({ ...filters, format })}`, { signal })
-  // the browser keeps large ones on disk
+  // blobs, which the browser keeps on disk if they are large
   const pieces: Blob[] = []
   let lines = 0
   const reader = (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
@@ -30,5 +30,5 @@ export async function exportSubmissions(
 
 function brokenOff(error: unknown): never {
   if (error instanceof DOMException && error.name === 'AbortError') throw error
-  throw new ApiError('The export broke off: the connection or the server ended.')
+  throw new ApiError('The export was interrupted: the connection was lost or the server stopped.')
 }

@@ -4,12 +4,12 @@ import { queryText } from '../../api/query-text.ts'
 import { withBase } from '../../router/base-path.ts'
 
 export interface StreamListener {
-  /** It runs, from now on or again: what came before has to be asked for. */
+  /** The stream is open, for the first time or again: earlier submissions have to be requested. */
   onOpen(): void
   onItems(items: SubmissionItem[]): void
-  /** The connection is lost; the browser tries again. */
+  /** The connection is lost; the browser retries. */
   onBreak(): void
-  /** It ended, and does not begin again by itself. */
+  /** The stream ended and does not restart by itself. */
   onEnd(): void
 }
 
@@ -17,8 +17,8 @@ export interface StreamListener {
 const frameMs = 50
 
 /**
- * Tells of each submission that matches, as it arrives. A broken connection is taken up again by the browser, where it
- * broke. While the page is hidden it is closed: a browser has six connections to a server for all its windows.
+ * Reports each matching submission as it arrives. After a broken connection the browser resumes without gaps. While
+ * the page is hidden the stream is closed: a browser has six connections to a server for all its windows.
  *
  * @returns a function that stops it
  */

@@ -5,7 +5,7 @@ import { arrive, release } from './live-list.ts'
 const items = (...ids: number[]) => ids.map((id) => ({ id }) as SubmissionItem)
 const ids = (list: readonly SubmissionItem[]) => list.map(({ id }) => id)
 
-test('what arrives stands on top, or waits and is let in together, in order and once', () => {
+test('new items go on top, or wait and are released together, in order and without duplicates', () => {
   let list = arrive({ shown: items(2, 1), waiting: [] }, items(3, 4), false)
   expect(ids(list.shown)).toEqual([4, 3, 2, 1])
   list = arrive(list, items(4, 5, 6), true)

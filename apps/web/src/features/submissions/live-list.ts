@@ -1,12 +1,12 @@
 import type { SubmissionItem } from '@collector/schema'
 
-/** A list, newest first, that grows while it is read: what came while nobody wants it to move waits. */
+/** A list, newest first, that grows while it is read. New items wait while it must not move. */
 export interface LiveList {
   shown: readonly SubmissionItem[]
   waiting: readonly SubmissionItem[]
 }
 
-/** A list with what arrived, oldest first. What it has already it does not take again. */
+/** Adds items that arrived, oldest first, without duplicates. */
 export function arrive(list: LiveList, items: readonly SubmissionItem[], isPaused: boolean): LiveList {
   const known = new Set([...list.shown, ...list.waiting].map(({ id }) => id))
   const fresh = items.filter(({ id }) => !known.has(id))
@@ -14,7 +14,7 @@ export function arrive(list: LiveList, items: readonly SubmissionItem[], isPause
   return isPaused ? { ...list, waiting } : { shown: [...waiting, ...list.shown], waiting: [] }
 }
 
-/** The list with what waited. */
+/** Moves the waiting items into the list. */
 export function release({ shown, waiting }: LiveList): LiveList {
   return { shown: [...waiting, ...shown], waiting: [] }
 }

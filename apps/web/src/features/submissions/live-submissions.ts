@@ -7,7 +7,7 @@ import { followSubmissions } from './follow-submissions.ts'
 import { arrive, type LiveList, release } from './live-list.ts'
 import { findSubmissions } from './requests.ts'
 
-/** More than this and the list begins anew: nobody scrolls so far, and every row costs. */
+/** Length at which the list is loaded again from its first page: nobody scrolls so far, and every row costs. */
 const longestList = 300
 const pageSize = 50
 
@@ -53,7 +53,7 @@ export class LiveSubmissions implements ReactiveController {
     this.stopStream?.()
   }
 
-  /** To be called when the query changed. Only the first page grows, and only where the range has no end. */
+  /** Starts following; call it when the query changed. Only the first page grows, and only without an end of the range. */
   readonly follow = () => {
     this.stopStream?.()
     this.stopStream = undefined
@@ -106,7 +106,7 @@ export class LiveSubmissions implements ReactiveController {
   private change(changed: Partial<Pick<LiveSubmissions, (typeof changing)[number]>>): void {
     const before = { ...this }
     Object.assign(this, changed)
-    // it is asked at every scroll
+    // called at every scroll, so unchanged states return early
     const isChanged = changing.some((name) => before[name] !== this[name])
     if (isChanged) this.host.requestUpdate()
   }

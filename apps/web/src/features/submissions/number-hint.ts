@@ -2,7 +2,7 @@ import { html, nothing } from 'lit'
 import { submissionIdOf } from '../../address/submission-number.ts'
 import { withBase } from '../../router/base-path.ts'
 
-/** A search for "62" is more often for a number that somebody was told than for a text. */
+/** Offers a submission by its number: a search for "62" more often means a number than a text. */
 export function numberHint(wanted: string) {
   return submissionIdOf(wanted) === undefined
     ? nothing

@@ -5,9 +5,9 @@ import { requestJson } from '../../api/request.ts'
 import { listSubmissions } from '../../api/submissions.ts'
 
 /**
- * The first page that has any, or the last one.
+ * Returns the first page with matches, or the last page.
  *
- * @param onLookingBack called where the server found none yet and is asked to go on
+ * @param onLookingBack called before the search continues on a page without matches
  */
 export async function findSubmissions(
   query: AddressFilters & { cursor?: string | undefined },

@@ -30,7 +30,7 @@ async function show(rows: SubmissionItem[]): Promise<SubmissionTable> {
 
 const focused = () => document.activeElement?.textContent
 
-test('j and k walk the rows, x chooses one; a row that comes on top takes nothing away', async () => {
+test('j and k move through the rows, x chooses one; a new row on top keeps focus and choice', async () => {
   const element = await show([item(3), item(2), item(1)])
   const chosen: number[] = []
   element.addEventListener('choose', (event) => chosen.push((event as CustomEvent<SubmissionItem>).detail.id))
@@ -46,7 +46,7 @@ test('j and k walk the rows, x chooses one; a row that comes on top takes nothin
   expect(chosen).toEqual([3])
 })
 
-test('letters typed into a field are not for the table', async () => {
+test('letters typed into a field do not move the focus of the table', async () => {
   await show([item(1)])
   const field = document.createElement('input')
   document.body.append(field)
@@ -54,7 +54,7 @@ test('letters typed into a field are not for the table', async () => {
   expect(document.activeElement).toBe(field)
 })
 
-test('the whole row opens it; its box only chooses', async () => {
+test('a click on the row opens the submission; one on its checkbox only chooses it', async () => {
   await show([item(1)])
   const opened: string[] = []
   document.body.addEventListener('click', (event) => {
@@ -69,7 +69,7 @@ test('the whole row opens it; its box only chooses', async () => {
   expect(opened).toHaveLength(1)
 })
 
-test('what was sent is text, and what was not is said', async () => {
+test('sent values are shown as text, and missing ones as such', async () => {
   const nothing = {
     ...item(1),
     receivedAt: null,
@@ -81,7 +81,7 @@ test('what was sent is text, and what was not is said', async () => {
   }
   const element = await show([nothing, { ...nothing, id: 2, page: null, readableUrl: null }])
   expect(element.querySelector('img')).toBeNull()
-  expect(element.textContent).toContain('time not known')
+  expect(element.textContent).toContain('unknown time')
   expect(element.textContent).toContain('unknown page')
   expect(element.textContent).not.toMatch(/undefined|null|NaN/)
 })

@@ -17,7 +17,7 @@ import { quantity } from '../../ui/text/quantity.ts'
 import { urlText } from '../../ui/text/url-text.ts'
 import './submission-table.css'
 
-/** Head and class of each; the first holds the boxes. */
+/** Label and class of each column; the first has the checkboxes. */
 const columns = [
   ['', ''],
   ['Number', 'number'],
@@ -31,15 +31,15 @@ const columns = [
 ] as const
 
 /**
- * Submissions to open or to choose for comparing. `j` and `k` go to the next and the one before, Enter opens it, `x`
- * chooses it.
+ * Lists submissions to open or to choose for comparison. `j` and `k` move to the next and previous one, Enter opens
+ * it, `x` chooses it.
  *
- * @event choose - with the item that was chosen, or is no longer
+ * @event choose - with the item that was chosen or unchosen
  */
 @customElement('submission-table')
 export class SubmissionTable extends LightElement {
   @property({ attribute: false }) rows: readonly SubmissionItem[] = []
-  /** Numbers of those that are chosen. */
+  /** Numbers of the chosen submissions. */
   @property({ attribute: false }) chosen: ReadonlySet<number> = new Set()
 
   override connectedCallback(): void {
@@ -53,7 +53,7 @@ export class SubmissionTable extends LightElement {
   }
 
   protected override render() {
-    // the roles are those the elements have: narrow, where they are laid out as cards, some browsers forget them
+    // explicit roles, because some browsers drop them from tables laid out as cards
     return html`<table role="table" aria-label="Submissions">
       <thead role="rowgroup">
         <tr role="row">
@@ -99,7 +99,7 @@ export class SubmissionTable extends LightElement {
     this.dispatchEvent(new CustomEvent('choose', { detail: item }))
   }
 
-  /** The whole row opens it, unless text in it is being selected. */
+  /** Opens the submission of the clicked row, unless text in it is being selected. */
   private onRowClick(event: MouseEvent): void {
     const target = event.target as Element
     if (target.closest('a, input') || getSelection()?.isCollapsed === false) return
@@ -109,7 +109,7 @@ export class SubmissionTable extends LightElement {
   }
 
   private readonly onKey = (event: KeyboardEvent) => {
-    // a ticked box still holds the focus, and takes no text
+    // a checkbox with focus takes no text
     if (isTyping(event) && (event.target as HTMLInputElement).type !== 'checkbox') return
     const links = [...this.querySelectorAll<HTMLElement>('tbody a')]
     const index = links.findIndex((link) => link.closest('tr') === document.activeElement?.closest('tr'))
@@ -129,7 +129,7 @@ export class SubmissionTable extends LightElement {
 
 function time({ receivedAt }: SubmissionItem) {
   const date = parseTime(receivedAt)
-  return date ? html`<time datetime=${date.toISOString()}>${formatDateTime(date)}</time>` : absent('time not known')
+  return date ? html`<time datetime=${date.toISOString()}>${formatDateTime(date)}</time>` : absent('unknown time')
 }
 
 function product({ name, version }: SubmissionItem['browser']): string | undefined {

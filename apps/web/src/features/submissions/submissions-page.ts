@@ -66,7 +66,7 @@ export class SubmissionsPage extends LightElement {
       <delete-dialog .deleter=${deleter} @deleted=${this.onDeleted}></delete-dialog>`
   }
 
-  /** The page before stays until the next one is there, or is long in coming. */
+  /** The previous page of the list stays until the next one is there, unless that takes long. */
   private renderLoading() {
     return this.live.loading.value && !this.live.isLookingBack
       ? this.renderList()
@@ -114,7 +114,7 @@ export class SubmissionsPage extends LightElement {
         type="button"
         class="outline secondary small"
         ?disabled=${isWhole}
-        title=${isWhole ? 'Filter first: all is never deleted at once' : nothing}
+        title=${isWhole ? 'Set a filter first.' : nothing}
         @click=${() => this.deleteDialog.open(readFilters(this.query, 'all'))}
       >
         Delete these…
@@ -137,7 +137,7 @@ export class SubmissionsPage extends LightElement {
     </nav>`
   }
 
-  /** Someone points at a row, stands on one or has scrolled to it. */
+  /** True if the reader points at a row, focuses one or has scrolled. */
   isRead(): boolean {
     const table = this.querySelector('.growing')
     return (table?.matches(':hover, :focus-within') ?? false) || (table?.getBoundingClientRect().top ?? 0) < 0

@@ -25,17 +25,17 @@ test.each<[Partial<Progress>, string]>([
   [{ phase: 'stored', stored: { submission: {}, submissionId } }, 'Stored'],
   [{ phase: 'sending', stored: { submission: {}, submissionId, number: 12 } }, 'Stored as number 12'],
   [{ phase: 'failed', failure: { submission: {}, reason: 'x', willRetry: true } }, 'Not stored'],
-])('%o is told as %s', async (progress, text) => {
+])('shows %o as %s', async (progress, text) => {
   await show(progress)
   expect(headline()).toBe(text)
 })
 
-test('what is stored has a link for support', async () => {
+test('a stored submission has a link for support', async () => {
   await show({ phase: 'stored', stored: { submission: {}, submissionId, number: 12 } })
   await expect.element(page.getByRole('link')).toHaveAttribute('href', `/submissions/${submissionId}`)
 })
 
-test('what failed says why, and can be tried again', async () => {
+test('a failure shows its reason and a retry', async () => {
   const element = await show({
     phase: 'failed',
     failure: { submission: {}, reason: 'the answer was 503', willRetry: true },

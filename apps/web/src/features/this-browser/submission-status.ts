@@ -8,10 +8,10 @@ import { mark } from '../../ui/text/mark.ts'
 import './submission-status.css'
 
 /**
- * Where the submission of this page stands.
+ * Shows the state of this page's submission.
  *
- * @event cancel-submission - asked not to send it
- * @event send-submission - asked to send it after all, or again
+ * @event cancel-submission - requested not to send it
+ * @event send-submission - requested to send it after all, or again
  */
 @customElement('submission-status')
 export class SubmissionStatus extends LightElement {
@@ -27,7 +27,7 @@ export class SubmissionStatus extends LightElement {
     const { phase, stored, failure } = this.progress
     if (this.cancelled) {
       return html`<p class="headline">Not sent</p>
-        <p class="explained">What you see stays in this window; nothing was stored.</p>`
+        <p class="explained">The report stays in this window; nothing was stored.</p>`
     }
     if (phase === 'failed') {
       return html`<p class="headline">${mark('poor')} ${stored ? 'The latest part was not stored' : 'Not stored'}</p>
@@ -43,8 +43,8 @@ export class SubmissionStatus extends LightElement {
         <p class="explained">
           ${
             phase === 'sending'
-              ? 'Sending what came since…'
-              : 'Tell it to support, or send them the link. Later errors follow as they happen.'
+              ? 'Sending an update…'
+              : 'Give this number to support, or send them the link. Later errors follow as they occur.'
           }
         </p>`
     }

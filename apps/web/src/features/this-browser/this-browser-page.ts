@@ -9,7 +9,7 @@ import './submission-status.ts'
 /** Long enough for the first vitals, short enough not to keep anyone waiting. */
 const delayMs = 1500
 
-/** The report of the browser that shows it: collects, shows and sends while one looks. */
+/** The report of this browser: collects, shows and sends while it is open. */
 @customElement('this-browser-page')
 export class ThisBrowserPage extends LightElement {
   @state() private progress: Progress = { phase: 'collecting', submission: {} }
@@ -30,7 +30,7 @@ export class ThisBrowserPage extends LightElement {
     const { phase, submission, stored } = this.progress
     return html`<h1 tabindex="-1">What this browser reveals</h1>
       <p class="lead">
-        Every page you open can read what stands below: what your browser is and can do, how fast the page was, what tells you
+        Every page you open can read the following: what your browser is and can do, how fast the page was, what distinguishes you
         from other visitors, and what went wrong. This page shows it to you, and sends it to this server, for the people who
         run it: once when it is complete, and again when an error or a later measurement adds to it.
       </p>

@@ -16,7 +16,7 @@ import { ratingBadge } from '../metrics/rating-badge.ts'
 type Value = MetricAnswer['breakdown'][number]
 type BreakdownRow = Value & { before: Value | undefined }
 
-/** The columns of a breakdown; `total` is the samples of all values together. */
+/** Returns the columns of a breakdown; `total` is the number of samples of all values. */
 export function breakdownColumns(
   metric: MetricName,
   by: Dimension,

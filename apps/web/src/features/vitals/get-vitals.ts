@@ -10,11 +10,11 @@ import type { VitalsChoice } from './vitals-choice.ts'
 export interface VitalsAnswers {
   overview: OverviewAnswer
   current: MetricAnswer
-  /** Absent where the time has no start: nothing was before. */
+  /** Undefined if the range has no start. */
   previous: MetricAnswer | undefined
 }
 
-/** All vitals at a glance, and the chosen one whole, compared with the previous period. */
+/** Requests all vitals at a glance, and the chosen one in detail with the previous period. */
 export async function getVitals(
   { metric, breakdown, interval }: VitalsChoice,
   filters: AddressFilters,

@@ -8,10 +8,10 @@ import { navigateToQuery } from '../../router/navigate.ts'
 import { switchOf } from '../../ui/switch.ts'
 import { breakdownColumns } from './breakdown-columns.ts'
 
-/** As many as the API tells. */
+/** Maximum number of values in the API's answer. */
 const mostValues = 50
 
-/** A metric by the values of a dimension, each compared with the previous period. */
+/** Shows a metric by the values of a dimension, each compared with the previous period. */
 export function metricBreakdown(
   by: Dimension,
   { metric, breakdown, total }: MetricAnswer,
@@ -24,7 +24,7 @@ export function metricBreakdown(
     <header class="section-header">
       <h2>For whom is it slow?</h2>
       ${switchOf(
-        'Broken down by',
+        'Break down by',
         dimensions.map((name) => [name, filterLabels[name]] as const),
         by,
         (name) => navigateToQuery(withParam(query, 'breakdown', name)),

@@ -14,7 +14,7 @@ const intervalWords = { hour: 'Hour', day: 'Day', week: 'Week' } as const satisf
   string
 >
 
-/** The percentiles of a metric over the time of the overview, compared with the previous period. */
+/** Shows the percentiles of a metric over time, compared with the previous period. */
 export function metricOverTime(
   { metric, interval, series }: MetricAnswer,
   previous: MetricAnswer | undefined,
@@ -27,7 +27,7 @@ export function metricOverTime(
     <header class="section-header">
       <h2>${question}</h2>
       ${switchOf(
-        'One point for each',
+        'One point per',
         intervals.map((name) => [name, intervalWords[name]] as const),
         interval,
         (name) => navigateToQuery(withParam(narrowing.query, 'interval', name)),

@@ -4,9 +4,9 @@ import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.
 import { histogramChart } from '../metrics/histogram-chart.ts'
 import { ratingBars } from '../metrics/rating-bars.ts'
 
-/** How a metric is spread. */
+/** Shows the distribution of a metric. */
 export function metricSpread({ metric, histogram }: MetricAnswer, narrowing: Narrowing) {
-  const question = `How is ${metric.toUpperCase()} spread?`
+  const question = `How is ${metric.toUpperCase()} distributed?`
   return html`<section>
     <h2>${question}</h2>
     ${histogramChart(ratingBars(metric, histogram), question, ({ from, to }) =>
@@ -15,7 +15,7 @@ export function metricSpread({ metric, histogram }: MetricAnswer, narrowing: Nar
   </section>`
 }
 
-/** A number as the API reads it: no exponent. */
+/** Formats a number for the API, without an exponent. */
 function plain(value: number): string {
   return value.toFixed(9).replace(/\.?0+$/, '')
 }

@@ -2,8 +2,9 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
 /**
- * The period just before, as long; or, where a period begins with a whole day or hour, up to one longer, so that the one
- * before begins with a whole one too: its answer comes from rollups, and points of both stand above each other in a chart.
+ * Returns the previous period, of the same length. If a period begins at a whole day or hour, the previous one is up
+ * to one day or hour longer, so that it begins at a whole one too: then rollups can answer, and the buckets of both
+ * align in a chart.
  */
 export function periodBefore(from: string, to: string): { from: string; to: string } {
   const start = Date.parse(from)

@@ -5,7 +5,7 @@ import { ratingBadge } from '../metrics/rating-badge.ts'
 import { ratingTone } from '../metrics/rating-words.ts'
 import './rating-shares.css'
 
-/** How many were good, needed improvement and were poor: a bar in three parts, and the same in words and numbers. */
+/** Shows the shares of good, needs improvement and poor: as a bar in three parts, and in words and numbers. */
 export function ratingShares(counts: Record<Rating, number>) {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
   let start = 0

@@ -5,7 +5,7 @@ import { percentile } from '../metrics/percentile.ts'
 import { ratingShares } from './rating-shares.ts'
 import './rating-summary.css'
 
-/** How many page views were good, and the percentiles. */
+/** Shows how many page views were good, and the percentiles. */
 export function ratingSummary({ metric, total, isEstimate }: MetricAnswer) {
   return html`<section>
     <h2>How many page views were good?</h2>

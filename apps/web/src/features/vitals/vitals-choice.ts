@@ -7,11 +7,11 @@ export const intervals = ['hour', 'day', 'week'] as const satisfies Interval[]
 export interface VitalsChoice {
   metric: MetricName
   breakdown: Dimension
-  /** Absent: as the length of time asks for. */
+  /** Undefined: chosen by the length of the range. */
   interval: Interval | undefined
 }
 
-/** As an address says it. */
+/** Reads the choice from an address. */
 export function readVitalsChoice(query: URLSearchParams): VitalsChoice {
   return {
     metric: metricNames.find((name) => name === query.get('metric')) ?? 'lcp',

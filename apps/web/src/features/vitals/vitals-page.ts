@@ -27,7 +27,7 @@ import './vitals-page.css'
 
 const pageRange: Preset = '7d'
 
-/** How fast the pages are, for whom, and since when. */
+/** The vitals: how fast pages are, for whom, and since when. */
 @customElement('vitals-page')
 export class VitalsPage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()

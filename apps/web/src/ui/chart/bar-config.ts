@@ -3,7 +3,7 @@ import { formatNumber } from '../../words/quantity.ts'
 import { shortLabel } from '../../words/short-label.ts'
 import type { ChartColors } from './chart-colors.ts'
 
-/** Bars from the heaviest down, with the unit of their axis. */
+/** Bars in descending order, with the unit of their axis. */
 export interface Bars {
   unit: string
   /** Title of the axis, with the unit. */
@@ -11,7 +11,7 @@ export interface Bars {
   bars: readonly { label: string; name: string; value: number }[]
 }
 
-/** Horizontal bars with their names at the left. */
+/** Draws horizontal bars with their names at the left. */
 export function barConfig({ axis, unit, bars }: Bars, colors: ChartColors): ChartConfiguration<'bar'> {
   const font = { family: colors.fontFamily, size: 12 }
   return {
@@ -60,7 +60,7 @@ export function barConfig({ axis, unit, bars }: Bars, colors: ChartColors): Char
   }
 }
 
-/** A tooltip does not wrap by itself. */
+/** Wraps a name, because a tooltip does not. */
 function wrapName(name: string): string[] {
   return name.slice(0, 240).match(/.{1,60}/gs) ?? []
 }

@@ -37,7 +37,7 @@ test('the chart is drawn, and its answer is there for screen readers', async () 
   )
 })
 
-test('it puts no styles into the page, which the policy would not allow', async () => {
+test('the chart adds no styles to the page, which the policy would forbid', async () => {
   const before = document.querySelectorAll('style, [style]').length
   const canvas = await chart(bars)
   await expect.poll(() => isDrawn(canvas), { timeout: 10_000 }).toBe(true)

@@ -6,18 +6,18 @@ import { type ChartColors, chartColors } from './chart-colors.ts'
 import './chart-canvas.css'
 
 /**
- * A chart. The only element that knows the chart library, which is loaded when the first one is shown.
+ * Shows a chart. Only this element knows the chart library, which is loaded with the first chart.
  *
  * @fires pick - with the index of the point or bar that was clicked as its detail, where `pickable`
  */
 @customElement('chart-canvas')
 export class ChartCanvas<Data> extends LightElement {
-  /** Makes the chart's configuration, of whatever type of chart, of the data. */
+  /** Makes the configuration of the chart from the data. */
   @property({ attribute: false }) draw!: (data: Data, colors: ChartColors) => unknown
   @property({ attribute: false }) data!: Data
   /** The question that the chart answers. */
   @property() label = ''
-  /** The answer in words, for screen readers; empty: there is nothing to show. */
+  /** The answer in words, for screen readers; empty if there is no data. */
   @property() spoken = ''
   @property({ type: Boolean }) pickable = false
   private chart?: Chart

@@ -1,4 +1,4 @@
-/** Colours of the page at this moment: a canvas knows no CSS variables. */
+/** Current colours of the page, since a canvas cannot use CSS variables. */
 export interface ChartColors {
   bar: string
   text: string

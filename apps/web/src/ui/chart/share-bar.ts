@@ -1,7 +1,7 @@
 import { html } from 'lit'
 import './share-bar.css'
 
-/** A share of a whole as a bar; the number stands beside it. */
+/** Shows a share of a whole, 0 to 1, as a bar without its number. */
 export function shareBar(share: number) {
   return html`<svg class="share-bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
     <rect class="whole" width="1" height="1" />

@@ -3,7 +3,7 @@ import type { TooltipItem } from 'chart.js'
 import { bucketLabel, timeAxisTitle } from '../../words/bucket-label.ts'
 import type { ChartColors } from './chart-colors.ts'
 
-/** The axis of time, the same below every chart that has one. */
+/** Returns the time axis, the same for all charts. */
 export function timeAxis(interval: Interval, colors: ChartColors) {
   const font = { family: colors.fontFamily, size: 12 }
   return {

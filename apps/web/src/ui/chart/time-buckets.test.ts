@@ -5,7 +5,7 @@ const row = (at: string) => ({ at, count: 1 })
 const shape = (series: ReturnType<typeof timeSeries>) =>
   series.buckets.map(({ at, row }) => `${at.toISOString().slice(0, 13)}${row ? '+' : ''}`)
 
-test('what an answer leaves out is put back, from the start of the window to its end', () => {
+test('missing buckets are restored from the start of the window to its end', () => {
   const series = timeSeries([row('2026-11-20T11:00:00.000Z')], 'hour', {
     from: '2026-11-20T09:30:00Z',
     to: '2026-11-20T12:30:00Z',
@@ -13,12 +13,12 @@ test('what an answer leaves out is put back, from the start of the window to its
   expect(shape(series)).toEqual(['2026-11-20T09', '2026-11-20T10', '2026-11-20T11+', '2026-11-20T12'])
 })
 
-test('a window that ends with a bucket has no further one', () => {
+test('a window that ends at the end of a bucket has no further one', () => {
   const window = { from: '2026-11-19T00:00:00Z', to: '2026-11-21T00:00:00Z' }
   expect(shape(timeSeries([], 'day', window))).toEqual(['2026-11-19T00', '2026-11-20T00'])
 })
 
-test('weeks begin on Monday, as those of the API', () => {
+test('weeks begin on Monday, as in the API', () => {
   // a Friday
   const window = { from: '2026-11-20T00:00:00Z', to: '2026-11-24T00:00:00Z' }
   expect(shape(timeSeries([row('2026-11-16T00:00:00.000Z')], 'week', window))).toEqual([
@@ -27,7 +27,7 @@ test('weeks begin on Monday, as those of the API', () => {
   ])
 })
 
-test('without a window, or in one of decades, from the first row to the last', () => {
+test('buckets go from the first row to the last without a window, or in one of decades', () => {
   const rows = [row('2026-11-18T00:00:00.000Z'), row('2026-11-20T00:00:00.000Z')]
   const days = ['2026-11-18T00+', '2026-11-19T00', '2026-11-20T00+']
   expect(shape(timeSeries(rows, 'day'))).toEqual(days)
@@ -35,7 +35,7 @@ test('without a window, or in one of decades, from the first row to the last', (
   expect(shape(timeSeries([], 'day'))).toEqual([])
 })
 
-test('rows too far apart for a screen are shown alone', () => {
+test('rows too far apart for a chart get no buckets between them', () => {
   const rows = [row('1971-01-01T00:00:00.000Z'), row('2026-11-20T00:00:00.000Z')]
   expect(shape(timeSeries(rows, 'day'))).toEqual(['1971-01-01T00+', '2026-11-20T00+'])
 })

@@ -1,14 +1,14 @@
 import type { Interval } from '@collector/schema'
 import { parseTime } from '../../words/time.ts'
 
-/** One bucket of a time series; without a row where nothing was measured. */
+/** One bucket of a time series; without a row if it is empty. */
 export interface TimeBucket<Row> {
-  /** Its start. */
+  /** Start of the bucket. */
   at: Date
   row: Row | undefined
 }
 
-/** A time series as it is drawn: all buckets of a window, those in which nothing was measured included. */
+/** A time series to draw: all buckets of a window, empty ones included. */
 export interface TimeSeries<Row> {
   interval: Interval
   buckets: readonly TimeBucket<Row>[]
@@ -16,13 +16,13 @@ export interface TimeSeries<Row> {
 
 const hourMs = 3_600_000
 export const intervalMs: Record<Interval, number> = { hour: hourMs, day: 24 * hourMs, week: 7 * 24 * hourMs }
-/** 1970 began on a Thursday, weeks begin on Monday. */
+/** Offset of buckets from 1970, which began on a Thursday; weeks begin on Monday. */
 const offsetMs: Record<Interval, number> = { hour: 0, day: 0, week: 4 * 24 * hourMs }
 const mostBuckets = 1500
 
 /**
- * Puts back the buckets that an answer leaves out, from the start of the window to its end. Without a window, or in one
- * that is longer than any screen, they go from the first row to the last.
+ * Restores the buckets that an answer leaves out, from the start of the window to its end. Without a window, or in
+ * one too long for a chart, they go from the first row to the last.
  */
 export function timeSeries<Row extends { at: string }>(
   rows: readonly Row[],
@@ -39,7 +39,7 @@ export function timeSeries<Row extends { at: string }>(
   return { interval, buckets: shown.map((time) => ({ at: new Date(time), row: byTime.get(time) })) }
 }
 
-/** The starts of all buckets of a window; undefined where they are too many. */
+/** Returns the starts of all buckets of a window; undefined if they are too many. */
 function bucketTimes(interval: Interval, { from, to }: { from: number; to: number }): number[] | undefined {
   const first = startOf(from, interval)
   const length = Math.ceil((to - first) / intervalMs[interval])
@@ -47,7 +47,7 @@ function bucketTimes(interval: Interval, { from, to }: { from: number; to: numbe
   return Array.from({ length: Math.max(0, length) }, (_, index) => first + index * intervalMs[interval])
 }
 
-/** Hours for up to two days, as the API has it. */
+/** Returns the API's default interval: hours for up to two days, else days. */
 export function usualInterval({ from, to }: { from: string; to: string }): Interval {
   return Date.parse(to) - Date.parse(from) <= 2 * intervalMs.day ? 'hour' : 'day'
 }

@@ -25,7 +25,7 @@ async function table(rows: readonly Fruit[], properties: Partial<DataTable<Fruit
 
 const names = () => [...document.querySelectorAll('tbody td:first-child')].map((cell) => cell.textContent)
 
-test('numbers sort from the largest, texts from A, and what has no value comes last', async () => {
+test('numbers sort from the largest, texts from A, and missing values come last', async () => {
   await table([{ name: 'fig 2', weight: 2 }, { name: 'fig 10' }, { name: 'apple', weight: 30 }])
   expect(names()).toEqual(['fig 2', 'fig 10', 'apple'])
   await userEvent.click(page.getByRole('button', { name: 'Weight' }))
@@ -37,12 +37,12 @@ test('numbers sort from the largest, texts from A, and what has no value comes l
   await expect.element(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'ascending')
 })
 
-test('a part of more is not sorted', async () => {
+test('a partial list cannot be sorted', async () => {
   await table([{ name: 'a' }], { fixedOrder: true })
   expect(document.querySelector('button')).toBeNull()
 })
 
-test('a long table is shown in steps', async () => {
+test('a long table shows its rows in steps', async () => {
   await table(Array.from({ length: 1500 }, (_, index) => ({ name: `fruit ${index}` })))
   expect(names()).toHaveLength(100)
   await userEvent.click(page.getByRole('button', { name: 'Show 1,000 more' }))

@@ -11,7 +11,7 @@ export interface Column<Row> {
   value: (row: Row) => string | number | undefined
   render?: (row: Row) => unknown
   isNumeric?: boolean
-  /** Takes the width that the others leave. */
+  /** True if the column takes the remaining width. */
   isWide?: boolean
 }
 
@@ -23,7 +23,7 @@ interface Sorting {
 const rowsAtFirst = 100
 const rowsPerStep = 1000
 
-/** A table whose head stays in sight and sorts it; long ones are shown in steps. */
+/** A table with a sticky head that sorts it; long tables show their rows in steps. */
 @customElement('data-table')
 export class DataTable<Row> extends LightElement {
   /** Name of the table for screen readers. */
@@ -32,9 +32,9 @@ export class DataTable<Row> extends LightElement {
   @property({ attribute: false }) rows: readonly Row[] = []
   /** Text shown if there are no rows. */
   @property() empty = 'Nothing here'
-  /** The rows are a part of more: sorting them alone would mislead. */
+  /** True if the rows are a part of a longer list, so that sorting them would mislead. */
   @property({ type: Boolean, attribute: 'fixed-order' }) fixedOrder = false
-  /** The order at first; absent: as given. */
+  /** Initial sorting; absent keeps the given order. */
   @property({ attribute: false }) sorting?: Sorting
   @state() private shownRows = rowsAtFirst
 
@@ -94,7 +94,7 @@ export class DataTable<Row> extends LightElement {
     this.shownRows += rowsPerStep
   }
 
-  /** Numbers begin with the largest: it is what one looks for. */
+  /** Sorts by a column; numbers begin with the largest. */
   private sortBy(column: Column<Row>, index: number): void {
     const isSame = this.sorting?.column === index
     this.sorting = { column: index, isDescending: isSame ? !this.sorting?.isDescending : Boolean(column.isNumeric) }

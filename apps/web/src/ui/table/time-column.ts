@@ -3,7 +3,7 @@ import { html } from 'lit'
 import { bucketLabel } from '../../words/bucket-label.ts'
 import type { Column } from './data-table.ts'
 
-/** The first column of a table of times; where something was counted, a link to what it was. */
+/** Returns the first column of a table over time; buckets with data are links. */
 export function timeColumn<Bucket extends { at: Date; row?: unknown }>(
   interval: Interval,
   addressOf: (bucket: Bucket) => string,

@@ -3,14 +3,14 @@ import { changeOf } from '../../words/change.ts'
 import { absent } from './absent.ts'
 import './change.css'
 
-/** Less than this is neither better nor worse. */
+/** Share below which a change is neither better nor worse. */
 const leastJudged = 0.05
 
 const arrows = { up: '▲', down: '▼', same: '' }
 
 /**
- * How a number changed since the previous period. With `more` as `worse` its direction is judged, by word and colour;
- * else it is only told.
+ * Shows how a number changed since the previous period. With `more` as `worse` the direction is rated by colour; else
+ * it is neutral.
  */
 export function change(
   { current, previous }: { current: number | null; previous: number | null },

@@ -5,7 +5,7 @@ import './explained-term.ts'
 
 afterEach(() => document.body.replaceChildren())
 
-test('its meaning opens by the keyboard, and moves nothing', async () => {
+test('the explanation opens by keyboard without moving the page', async () => {
   for (const name of ['LCP', 'CLS']) {
     const element = document.createElement('explained-term') as ExplainedTerm
     Object.assign(element, { name, meaning: `What ${name} means` })

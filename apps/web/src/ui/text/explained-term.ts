@@ -5,7 +5,7 @@ import './explained-term.css'
 
 let made = 0
 
-/** A name with the sentences behind it that say what it means. They open above the page, so that nothing moves. */
+/** A term with its explanation, which opens above the page, so that nothing moves. */
 @customElement('explained-term')
 export class ExplainedTerm extends LightElement {
   @property({ attribute: false }) name: unknown

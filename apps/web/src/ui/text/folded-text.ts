@@ -4,7 +4,7 @@ import { formatNumber } from '../../words/quantity.ts'
 import { LightElement } from '../light-element.ts'
 import './folded-text.css'
 
-/** A text of any length, its line breaks kept: what is long is shown in part until asked for. */
+/** Shows a text of any length with its line breaks; a long one in part until unfolded. */
 @customElement('folded-text')
 export class FoldedText extends LightElement {
   @property({ attribute: false }) text = ''
@@ -13,7 +13,7 @@ export class FoldedText extends LightElement {
   @state() private isOpen = false
 
   protected override render() {
-    // a little more than the limit is not worth a button
+    // slightly more than the limit is not worth a button
     const isLong = this.text.length > this.limit * 1.25
     const shown = isLong && !this.isOpen ? `${this.text.slice(0, this.limit)}…` : this.text
     return html`<span class="text">${shown}</span> ${isLong ? this.renderButton() : nothing}`

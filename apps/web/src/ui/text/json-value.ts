@@ -5,10 +5,10 @@ import { readableJson } from '../../words/readable-json.ts'
 import './json-value.css'
 import './folded-text.ts'
 
-/** Up to here a list is read in one line. */
+/** Maximum characters of a list in one line. */
 const longestLine = 120
 
-/** Any value, as readable as it gets without knowing what it is. */
+/** Shows any JSON value as readably as possible. */
 export function jsonValue(value: unknown) {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return String(value)
@@ -26,7 +26,7 @@ export function jsonValue(value: unknown) {
   </details>`
 }
 
-/** Flat lists and records in one line: "a, b, c" or "width 3, height 4". */
+/** Returns flat lists and records in one line: "a, b, c" or "width 3, height 4". */
 function oneLine(value: unknown): string | undefined {
   const isFlat = (member: unknown) => typeof member !== 'object' || member === null
   if (Array.isArray(value)) return value.every(isFlat) ? value.map(shown).join(', ') : undefined

@@ -10,7 +10,7 @@ const shapes = {
   absent: svg`<circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2.2 1.6" />`,
 } satisfies Record<Tone, TemplateResult>
 
-/** The shape and colour of a tone; the word stands beside it. */
+/** Shows the shape and colour of a tone; callers add its word. */
 export function mark(tone: Tone) {
   return html`<svg class="mark tone-${tone}" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
     ${shapes[tone]}

@@ -1,7 +1,7 @@
 import { html } from 'lit'
 import './explained-term.ts'
 
-/** A name with what it means behind it. */
+/** Shows a term with its explanation. */
 export function term(name: unknown, meaning: unknown) {
   return html`<explained-term .name=${name} .meaning=${meaning}></explained-term>`
 }

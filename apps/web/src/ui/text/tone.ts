@@ -1,2 +1,2 @@
-/** How good something is, for colour, word and shape. `info` is neither good nor bad, `absent` is not known. */
+/** Rates something for colour and shape. `info` is neither good nor bad, `absent` is unknown. */
 export type Tone = 'good' | 'fair' | 'poor' | 'info' | 'absent'

@@ -25,7 +25,7 @@ const columns: readonly Column<ReportComponent>[] = [
   { label: 'Time', value: ({ durationMs }) => asAmount(durationMs), render: (row) => timeCell(row), isNumeric: true },
 ]
 
-/** Every fingerprint component: what it is, its value, the time it took, and how much it tells where that is known. */
+/** Shows every fingerprint component: its meaning, value and duration, and its entropy if known. */
 export function componentTable(fingerprints: PlainObject, rarity?: FingerprintAnswer) {
   return html`<data-table
     class="components"
@@ -67,7 +67,7 @@ function valueCell({ value, error }: ReportComponent) {
 
 const knownErrors: Readonly<Record<string, string>> = {
   unsupported: 'not available in this browser',
-  timeout: 'took too long, so it was left out',
+  timeout: 'timed out',
   blocked: 'blocked by the browser',
 }
 

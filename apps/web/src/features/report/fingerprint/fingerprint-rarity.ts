@@ -4,13 +4,13 @@ import { quantity } from '../../../ui/text/quantity.ts'
 import { term } from '../../../ui/text/term.ts'
 import { formatCount, formatNumber } from '../../../words/quantity.ts'
 
-/** "1 in 312" of those that have any. */
+/** Returns "1 in 312" of the page views that have any. */
 export function oneIn({ count, total }: { count: number; total: number }): string {
   const others = total / count
   return `1 in ${formatNumber(others, others < 10 ? 1 : 0)}`
 }
 
-/** How much a fingerprint tells: how many of the stored page views share it. */
+/** Shows how rare a fingerprint is among the stored page views. */
 export function fingerprintRarity({ count, total, bits }: FingerprintAnswer) {
   return html`<section>
     <h2>How rare is it?</h2>
@@ -23,7 +23,7 @@ export function fingerprintRarity({ count, total, bits }: FingerprintAnswer) {
         </p>
       </li>
       <li class="tile">
-        ${term('Entropy', 'How much it tells about who this is: each bit halves the number of candidates. 10 bits are 1 in 1,024; 33 bits are enough to identify anyone on earth.')}
+        ${term('Entropy', 'Identifying information: each bit halves the number of candidates. 10 bits are 1 in 1,024; 33 bits are enough to identify anyone on earth.')}
         <p class="value">${quantity({ value: formatNumber(bits, 1), unit: bits === 1 ? 'bit' : 'bits' })}</p>
         <p class="detail">among ${formatCount(total, 'page view')} with a fingerprint</p>
       </li>

@@ -1,7 +1,7 @@
 import { customElement, property } from 'lit/decorators.js'
 import { LightElement } from '../../../ui/light-element.ts'
 
-/** A text set in a font of this system. The family is set by CSSOM: the policy allows no style attributes. */
+/** Shows a text in a font of this system. CSSOM sets the family, because the policy allows no style attributes. */
 @customElement('font-sample')
 export class FontSample extends LightElement {
   @property() family = ''
@@ -11,7 +11,7 @@ export class FontSample extends LightElement {
   }
 
   protected override updated(): void {
-    // quoted, so that no name is taken for more than a name
+    // quoted, so that a name cannot be more than a name
     this.style.fontFamily = JSON.stringify(this.family)
   }
 }

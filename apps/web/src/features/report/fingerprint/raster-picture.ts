@@ -1,4 +1,4 @@
-/** A picture that is only pixels, and comes from nowhere else. */
+/** Returns whether it is a data: URL of a picture made only of pixels. */
 export function isRasterPicture(text: string): boolean {
   return /^data:image\/(png|jpeg|webp);base64,/.test(text)
 }

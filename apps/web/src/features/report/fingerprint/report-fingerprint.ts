@@ -16,14 +16,14 @@ import { isRasterPicture } from './raster-picture.ts'
 import './report-fingerprint.css'
 
 /**
- * What tells this browser from others.
+ * The values that distinguish this browser from others.
  *
- * @event collect-fingerprint - asked for although the browser asks not to be tracked
+ * @event collect-fingerprint - requested although the browser asks not to be tracked
  */
 @customElement('report-fingerprint')
 export class ReportFingerprint extends LightElement {
   @property({ attribute: false }) view!: ReportView
-  /** The stored picture is none. */
+  /** The stored picture that could not be shown. */
   @state() private brokenPicture?: string
 
   protected override render() {
@@ -56,7 +56,7 @@ export class ReportFingerprint extends LightElement {
         </p>
         ${
           isLive
-            ? html`<p>You can still look at it. It is then sent and stored with the rest of this report.</p>
+            ? html`<p>You can still collect it. It is then sent and stored with the rest of this report.</p>
               <button type="button" @click=${this.askForFingerprint}>Collect my fingerprint anyway</button>`
             : nothing
         }
@@ -68,7 +68,7 @@ export class ReportFingerprint extends LightElement {
         ${
           isCollecting
             ? 'The fingerprint is read when the page has nothing else to do.'
-            : 'This submission holds no fingerprint: the page that sent it did not ask for one.'
+            : 'This submission has no fingerprint: the page that sent it did not request one.'
         }
       </p>
     </section>`
@@ -80,12 +80,12 @@ export class ReportFingerprint extends LightElement {
       <dl class="hashes">
         ${this.renderHash(
           'Device fingerprint',
-          'The hash of the components that stay the same: equal for the same browser on another day. Nothing is stored for it.',
+          'Hash of the stable components: the same browser has it on another day too. Nothing is stored in the browser.',
           fingerprints['hash'],
         )}
         ${this.renderHash(
           'Full hash',
-          'The hash of all components, those that change with time and place too.',
+          'Hash of all components, including those that change with time and place.',
           fingerprints['fullHash'],
         )}
       </dl>

@@ -3,7 +3,7 @@ import { deviceLabels } from '../../../address/address-filters.ts'
 import { asAmount, asArray, asObject, asText, type PlainObject } from '../../../api/readers.ts'
 import { formatNumber } from '../../../words/quantity.ts'
 
-/** One line of what a browser is, in plain words. Without a value it is not available. */
+/** One property of a browser in plain words; undefined if it is not available. */
 export interface Detail {
   label: string
   value?: string
@@ -68,7 +68,7 @@ function architecture(hints: PlainObject): string | undefined {
   return parts.filter(Boolean).join(', ') || undefined
 }
 
-/** "2560x1440" as the predecessor writes it. */
+/** Formats "2560x1440", the predecessor's notation. */
 function resolution(value: unknown): string | undefined {
   return asText(value)?.replace(/^(\d+)x(\d+)$/, '$1 × $2')
 }
@@ -92,7 +92,7 @@ function contrast(preferences: PlainObject): string | undefined {
 
 function number(value: unknown): string | undefined {
   const known = asAmount(value)
-  // no thousands separator: 2560, as screens are called
+  // no thousands separator, as usual for screens: 2560
   return known === undefined ? undefined : formatNumber(known, 2).replaceAll(',', '')
 }
 

@@ -10,10 +10,10 @@ import { shortUrl } from '../../../words/url.ts'
 import { errorKinds } from '../../errors/error-words.ts'
 import './error-list.css'
 
-/** More than this tells nobody more; the rest is in Raw Data. */
+/** Number of errors shown; the rest is in Raw Data. */
 const shownErrors = 100
 
-/** Errors in the order they happened, each with its stack behind it. */
+/** Lists errors in the order they occurred, each with its stack. */
 export function errorList(errors: unknown, pageUrl: string | undefined) {
   const all = asArray(errors)
   return html`<ol class="errors">
@@ -49,7 +49,7 @@ function errorItem(error: unknown, pageUrl: string | undefined) {
   </li>`
 }
 
-/** Where it happened, its stack and its causes. */
+/** Shows the location of an error, its stack and its causes. */
 export function errorDetails(error: PlainObject, pageUrl: string | undefined) {
   return html`<p class="place">${place(error, pageUrl)}</p>
     ${stack(error)} ${causes(error)}`
@@ -57,7 +57,7 @@ export function errorDetails(error: PlainObject, pageUrl: string | undefined) {
 
 function place(error: PlainObject, pageUrl: string | undefined) {
   const source = asText(error['source'])
-  if (source === undefined) return absent('It is not known where this happened.')
+  if (source === undefined) return absent('Location unknown')
   const line = asNumber(error['lineno'])
   const column = asNumber(error['colno'])
   const where = line === undefined ? '' : column === undefined ? `:${line}` : `:${line}:${column}`

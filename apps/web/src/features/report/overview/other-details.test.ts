@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { otherDetails } from './other-details.ts'
 
-test('what has no place of its own is shown in the words of its name', () => {
+test('fields without a place of their own are labelled by their name', () => {
   expect(
     otherDetails({
       userAgent: 'x',
@@ -20,7 +20,7 @@ test('what has no place of its own is shown in the words of its name', () => {
   ])
 })
 
-test('of a thousand fields some are shown, their names cut', () => {
+test('a limited number of fields is shown, with their names cut', () => {
   const many = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`${n}${'x'.repeat(1000)}`, n]))
   expect(otherDetails(many).length).toBeLessThan(50)
   for (const { label } of otherDetails(many)) expect(label.length).toBeLessThan(100)

@@ -2,7 +2,7 @@ import type { BrowserSection } from '@collector/schema'
 import { asNumber, asText, type PlainObject } from '../../../api/readers.ts'
 import type { Detail } from './browser-details.ts'
 
-/** Fields that are drawn where they belong: in words, beside others, or as the user agent. */
+/** Fields that the report shows elsewhere: in words, beside others, or as the user agent. */
 const placed: ReadonlySet<string> = new Set<keyof BrowserSection>([
   'userAgent',
   'language',
@@ -27,11 +27,11 @@ const placed: ReadonlySet<string> = new Set<keyof BrowserSection>([
   'preferences',
 ])
 
-/** A browser section may hold anything; its raw data shows the rest. */
+/** Limit, because a browser section may hold anything; Raw Data shows the rest. */
 const maxFields = 30
 const maxLabelLength = 80
 
-/** All else the browser section says, in the words of its names: newer fields, and those of other clients. */
+/** Returns all other fields of the browser section, labelled by their names: newer ones, and those of other clients. */
 export function otherDetails(browser: PlainObject): Detail[] {
   return Object.entries(browser)
     .filter(([name]) => !placed.has(name))
@@ -39,7 +39,7 @@ export function otherDetails(browser: PlainObject): Detail[] {
     .map(([name, value]) => ({ label: labelFrom(name), value: textOf(value) }))
 }
 
-/** "storagePersisted" is "Storage persisted". */
+/** Returns "Storage persisted" for "storagePersisted". */
 function labelFrom(name: string): string {
   const words = name
     .slice(0, maxLabelLength)

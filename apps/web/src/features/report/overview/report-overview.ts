@@ -22,7 +22,7 @@ export class ReportOverview extends LightElement {
 
   override async connectedCallback(): Promise<void> {
     super.connectedCallback()
-    // its patterns weigh 4 kB (brotli), and what is above does not wait for them
+    // loaded on demand: its patterns weigh 4 kB (brotli), and the content above does not wait
     const { identifyBrowser } = await import('@collector/user-agent')
     this.identify = identifyBrowser
   }
@@ -132,7 +132,7 @@ export class ReportOverview extends LightElement {
   }
 }
 
-/** A real one: it takes the way of every uncaught error of the page. */
+/** Throws a real error, which is collected like every uncaught error of the page. */
 function throwTestError(): void {
   throw new Error('Test error: thrown on purpose by the button of this page')
 }

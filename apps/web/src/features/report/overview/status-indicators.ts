@@ -4,7 +4,7 @@ import type { Tone } from '../../../ui/text/tone.ts'
 import { formatNumber } from '../../../words/quantity.ts'
 import { isDoNotTrack } from '../report-data.ts'
 
-/** One thing told at a glance. */
+/** One indicator at a glance. */
 export interface StatusIndicator {
   name: string
   tone: Tone
@@ -45,10 +45,10 @@ function privacySignal(browser: PlainObject): StatusIndicator {
     browser['globalPrivacyControl'] === true && 'Global Privacy Control',
     isDoNotTrack(browser['doNotTrack']) && 'Do Not Track',
   ].filter(Boolean)
-  if (signals.length > 0) return { name, tone: 'good', word: 'Asked for', detail: signals.join(' and ') }
-  // a browser without the choice sends neither field
+  if (signals.length > 0) return { name, tone: 'good', word: 'Requested', detail: signals.join(' and ') }
+  // a browser without the setting sends neither field
   const isKnown = 'globalPrivacyControl' in browser || 'doNotTrack' in browser
-  return isKnown ? { name, tone: 'info', word: 'Not asked for' } : unknown(name)
+  return isKnown ? { name, tone: 'info', word: 'Not requested' } : unknown(name)
 }
 
 function memory(browser: PlainObject): StatusIndicator {

@@ -10,7 +10,7 @@ const parts = [
   ['Limit', 'jsHeapSizeLimit'],
 ] as const
 
-/** The memory that scripts of the page take. */
+/** Shows the memory of the page's scripts. */
 export function heap(performance: PlainObject) {
   const memory = asObject(performance['memory'])
   return html`<ul class="tiles">

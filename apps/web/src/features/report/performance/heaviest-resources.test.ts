@@ -7,7 +7,7 @@ const rows = [
   { name: 'https://a.example/unknown.js' },
 ]
 
-test('the heaviest come first; what came from the cache weighs what is in it', () => {
+test('the heaviest resources come first; cached ones count with their body size', () => {
   const values = (by: 'time' | 'size') =>
     heaviestResources(rows, by).bars.map(({ name, value }) => [name.slice(18), value])
   expect(values('time')).toEqual([

@@ -13,7 +13,7 @@ interface Weighed {
 
 const barsShown = 10
 
-/** The heaviest resources; size is what was transferred, or what is in it where it came from the cache. */
+/** Returns the heaviest resources by duration, or by transferred size; cached ones count with their body size. */
 export function heaviestResources(rows: readonly Weighed[], by: ByResource): Bars {
   const weight = (row: Weighed) =>
     by === 'time' ? (row.durationMs ?? 0) : (row.transferredBytes || row.decodedBytes || 0) / 1000

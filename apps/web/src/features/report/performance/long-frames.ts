@@ -13,7 +13,7 @@ interface LongFrame {
   startMs?: number
   durationMs?: number
   blockingMs?: number
-  /** The script that took longest in it. */
+  /** The script that took longest in the frame. */
   script?: string
 }
 
@@ -36,7 +36,7 @@ const columns: readonly Column<LongFrame>[] = [
   },
 ]
 
-/** Frames that took longer than 50 ms, with the script to blame. */
+/** Shows frames that took longer than 50 ms, with the responsible script. */
 export function longFrames(data: ReportData) {
   const frames = asArray(asObject(data['performance'])['longAnimationFrames']).filter(isObject)
   const base = pageUrl(data)

@@ -3,7 +3,7 @@ import { navigationPhases } from './navigation-phases.ts'
 
 const names = (performance: Record<string, unknown>) => navigationPhases(performance).map(({ name }) => name)
 
-test('phases that did not take place are left out', () => {
+test('leaves out phases that did not take place', () => {
   const navigation = {
     redirectStart: 0,
     redirectEnd: 0,
@@ -26,6 +26,9 @@ test("the predecessor's timing counts from 1970, the phases from the navigation"
   expect(navigationPhases({ timing })).toEqual([expect.objectContaining({ name: 'Request', startMs: 10, endMs: 60 })])
 })
 
-test.each([undefined, null, 'text', 3, [], { responseEnd: 'x', fetchStart: {} }])('%o has no phases', (navigation) => {
-  expect(names({ navigation, timing: navigation })).toEqual([])
-})
+test.each([undefined, null, 'text', 3, [], { responseEnd: 'x', fetchStart: {} }])(
+  'finds no phases in %o',
+  (navigation) => {
+    expect(names({ navigation, timing: navigation })).toEqual([])
+  },
+)

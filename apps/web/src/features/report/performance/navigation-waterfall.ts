@@ -21,7 +21,7 @@ const columns: readonly Column<NavigationPhase>[] = [
   },
 ]
 
-/** Each phase of loading the page as a bar from its start to its end, and the same as a table. */
+/** Shows each phase of loading the page as a bar from its start to its end, with a table. */
 export function navigationWaterfall(phases: readonly NavigationPhase[]) {
   const totalMs = Math.max(...phases.map(({ endMs }) => endMs))
   return html`<ol class="waterfall">
@@ -39,7 +39,7 @@ export function navigationWaterfall(phases: readonly NavigationPhase[]) {
     </details>`
 }
 
-/** At least half a percent wide, so that a short phase is still seen. */
+/** Draws a bar at least half a percent wide, so that a short phase is visible. */
 function bar(start: number, width: number) {
   return html`<svg class="bar" aria-hidden="true" width="100%" height="16">
     ${svg`<rect class="track" width="100%" height="16" rx="3" />

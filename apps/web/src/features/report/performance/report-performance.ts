@@ -13,7 +13,7 @@ import { sectionTextView } from '../section-text.ts'
 import { vitals } from '../vitals.ts'
 import { resourceRows } from './resource-rows.ts'
 
-/** How the page loaded and ran. */
+/** The performance tab: how the page loaded and ran. */
 @customElement('report-performance')
 export class ReportPerformance extends LightElement {
   @property({ attribute: false }) view!: ReportView
@@ -34,13 +34,13 @@ export class ReportPerformance extends LightElement {
       </section>
       <resource-list .rows=${resourceRows(data)}></resource-list>
       <section>
-        <h2>How much memory do its scripts take?</h2>
+        <h2>How much memory do its scripts use?</h2>
         ${heap(performance)}
       </section>
       ${
         asArray(performance['longAnimationFrames']).length > 0
           ? html`<section>
-            <h2>Which frames kept the page from answering?</h2>
+            <h2>Which frames blocked the page?</h2>
             <p class="hint">Long animation frames: each took over 50 ms, in which no click or key press is answered.</p>
             ${longFrames(data)}
           </section>`

@@ -38,7 +38,7 @@ const columns: readonly Column<ResourceRow>[] = [
   { label: 'Status', value: (row) => row.status, isNumeric: true },
 ]
 
-/** The heaviest resources as a chart, and all of them as a table to sort and filter. */
+/** Shows the heaviest resources as a chart, and all of them in a table to sort and filter. */
 @customElement('resource-list')
 export class ResourceList extends LightElement {
   @property({ attribute: false }) rows: readonly ResourceRow[] = []

@@ -2,10 +2,10 @@ import { asAmount, asArray, asObject, asText, isObject } from '../../../api/read
 import { shortUrl } from '../../../words/url.ts'
 import { pageUrl, type ReportData } from '../report-data.ts'
 
-/** One resource as it is shown. Times in ms, sizes in bytes. */
+/** One row of the table of resources. Times in ms, sizes in bytes. */
 export interface ResourceRow {
   url: string
-  /** Without the page's own origin. */
+  /** URL without the page's own origin. */
   name: string
   type: string
   startMs?: number
@@ -14,7 +14,7 @@ export interface ResourceRow {
   decodedBytes?: number
   protocol?: string
   status?: number
-  /** From the browser's cache. */
+  /** True if it came from the browser's cache. */
   isCached: boolean
   isRenderBlocking: boolean
 }
@@ -26,7 +26,7 @@ export function resourceRows(data: ReportData): ResourceRow[] {
     .map((resource) => {
       const url = asText(resource['name']) ?? 'no address'
       const transferredBytes = asAmount(resource['size'])
-      // left out where it equals the encoded size
+      // the SDK omits it if it equals the encoded size
       const decodedBytes = asAmount(resource['decodedSize']) ?? asAmount(resource['encodedSize'])
       return {
         url,
@@ -38,7 +38,7 @@ export function resourceRows(data: ReportData): ResourceRow[] {
         decodedBytes,
         protocol: asText(resource['protocol']),
         status: asAmount(resource['status']),
-        // https://www.w3.org/TR/resource-timing/: nothing transferred, yet there is a body
+        // https://www.w3.org/TR/resource-timing/: a body without transferred bytes came from the cache
         isCached: asText(resource['delivery']) === 'cache' || (transferredBytes === 0 && (decodedBytes ?? 0) > 0),
         isRenderBlocking: resource['renderBlocking'] === true,
       }

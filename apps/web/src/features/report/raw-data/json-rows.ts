@@ -1,14 +1,14 @@
 /** One line of a JSON document as a tree. */
 export interface JsonRow {
-  /** Names the node in its document. */
+  /** Path of the node in its document. */
   key: string
   /** 1 for members of the root. */
   level: number
-  /** Member name or index; of a range "0 … 99". */
+  /** Member name or index; "0 … 99" for a range. */
   name: string
   value: unknown
   kind: 'object' | 'array' | 'range' | 'text' | 'other'
-  /** Members below it; 0 for a leaf. */
+  /** Number of members; 0 for a leaf. */
   size: number
   isOpen: boolean
   position: number
@@ -16,14 +16,14 @@ export interface JsonRow {
 }
 
 interface Node extends Omit<JsonRow, 'isOpen' | 'position' | 'siblings'> {
-  /** The members of a range or container, by position. */
+  /** Position of the first member of a range or container. */
   from: number
 }
 
-/** More members than this are put into ranges: nobody reads ten thousand lines, and no browser draws them quickly. */
+/** More members than this are grouped into ranges: nobody reads ten thousand lines, and no browser draws them quickly. */
 const membersShown = 100
 
-/** The lines to show: members of the document, and of each node that is open. */
+/** Returns the lines to show: members of the document, and of each open node. */
 export function jsonRows(document: unknown, isOpen: (key: string) => boolean): JsonRow[] {
   const rows: JsonRow[] = []
   const add = (nodes: Node[]) => {
@@ -37,13 +37,13 @@ export function jsonRows(document: unknown, isOpen: (key: string) => boolean): J
   return rows
 }
 
-/** A place where a text was found, and the nodes to open so that it is seen. */
+/** A match of a search, with the nodes to open so that it is visible. */
 export interface JsonMatch {
   key: string
   ancestors: readonly string[]
 }
 
-/** Where a text occurs in names and values, in document order; at most `limit` places. */
+/** Finds a text in names and values, in document order; at most `limit` matches. */
 export function findInJson(document: unknown, query: string, limit: number): JsonMatch[] {
   const wanted = query.toLowerCase()
   const matches: JsonMatch[] = []
@@ -79,7 +79,7 @@ function membersOf(node: Node): Node[] {
   return node.size > membersShown ? rangesOf(node) : leavesOf(node)
 }
 
-/** As few levels of ranges as do: 100 members each, or 10,000 in ranges of 100. */
+/** Groups members into ranges of 100, or of 10,000 with ranges of 100 inside. */
 function rangesOf(node: Node): Node[] {
   let step = membersShown
   while (node.size / step > membersShown) step *= membersShown

@@ -20,7 +20,7 @@ const names = () =>
     .elements()
     .map((item) => item.querySelector('.content > span')?.textContent)
 
-test('the arrow keys walk, open and close it', async () => {
+test('arrow keys move through the tree, open and close nodes', async () => {
   await tree({ a: { b: { c: 1 } }, d: 2 })
   expect(names()).toEqual(['a', 'd'])
   document.querySelector<HTMLElement>('[role=treeitem]')?.focus()
@@ -32,13 +32,13 @@ test('the arrow keys walk, open and close it', async () => {
   await expect.poll(names).toEqual(['a', 'd'])
 })
 
-test('many members come in ranges', async () => {
+test('many members are grouped into ranges', async () => {
   await tree({ list: Array.from({ length: 12_345 }, (_, index) => index) })
   await userEvent.click(page.getByRole('treeitem'))
   await expect.poll(() => names().slice(0, 3)).toEqual(['list', '0 … 9999', '10000 … 12344'])
 })
 
-test('what is found is opened and shown', async () => {
+test('a match is opened and shown', async () => {
   const document = {
     a: { list: Array.from({ length: 500 }, (_, index) => ({ index, text: index === 321 ? 'needle' : '' })) },
   }

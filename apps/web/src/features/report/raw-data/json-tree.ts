@@ -6,22 +6,22 @@ import { formatNumber } from '../../../words/quantity.ts'
 import { type JsonMatch, type JsonRow, jsonRows } from './json-rows.ts'
 import './json-tree.css'
 
-/** Longer texts are cut until asked for. */
+/** Characters of a text shown until it is unfolded. */
 const longestText = 300
 const arrow = html`<svg viewBox="0 0 8 8"><path d="M1.5 0 7 4 1.5 8Z" /></svg>`
-/** Deeper levels are not indented any further. */
+/** Maximum number of indented levels. */
 const deepestIndent = 24
 /** Parts that are open at first: they are small, and every reader wants them. Lists stay folded. */
 const openAtFirst = ['/page', '/browser', '/performance', '/fingerprints']
 
 /**
- * A JSON document as a tree that folds, walked by the arrow keys.
- * https://www.w3.org/WAI/ARIA/apg/patterns/treeview/; rows are flat, so that no depth is too deep to draw.
+ * Shows a JSON document as a tree of foldable nodes with arrow keys.
+ * https://www.w3.org/WAI/ARIA/apg/patterns/treeview/; rows are flat, so that any depth can be drawn.
  */
 @customElement('json-tree')
 export class JsonTree extends LightElement {
   @property({ attribute: false }) document: unknown
-  /** The found place to open and scroll to. */
+  /** The match to open and scroll to. */
   @property({ attribute: false }) match?: JsonMatch
   @state() private open: ReadonlySet<string> = new Set(openAtFirst)
   @state() private current?: string
@@ -87,7 +87,7 @@ export class JsonTree extends LightElement {
 
   private onClick(row: JsonRow): void {
     this.current = row.key
-    // selecting text must not fold what is being read
+    // selecting text must not fold the node
     if (row.size > 0 && getSelection()?.isCollapsed !== false) this.toggle(row.key, !row.isOpen)
   }
 

@@ -11,14 +11,14 @@ import './json-tree.ts'
 import type { ReportData } from '../report-data.ts'
 import './report-raw-data.css'
 
-/** Nobody steps through more. */
+/** Maximum number of matches; nobody steps through more. */
 const mostMatches = 1000
 
-/** The submission as JSON, to read, search, copy and keep. */
+/** The Raw Data tab: the submission as JSON, to read, search, copy and download. */
 @customElement('report-raw-data')
 export class ReportRawData extends LightElement {
   @property({ attribute: false }) data: ReportData = {}
-  /** False while it was not sent yet. */
+  /** False until it was sent. */
   @property({ attribute: false }) isSent = false
   @state() private query = ''
   @state() private position = 0
