@@ -1,6 +1,6 @@
 import { readDebugId } from './debug-id.ts'
 
-/** What a source map says of itself. */
+/** Properties of a source map. */
 export interface CheckedMap {
   debugId: string | undefined
   /** Number of sources, those of all sections together. */

@@ -7,7 +7,7 @@ import { sourceName } from './source-name.ts'
 /** A map that positions are looked up in. */
 export interface LoadedMap {
   trace: TraceMap
-  /** What it takes in memory, about. */
+  /** Approximate size in memory. */
   bytes: number
 }
 

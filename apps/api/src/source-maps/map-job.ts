@@ -21,12 +21,12 @@ export interface MappedPosition extends Position {
   context: SourceContext | null
 }
 
-/** What the thread is asked: to read a map that was uploaded, or to map positions by a stored one. */
+/** A message to the thread: read an uploaded map, or map positions by a stored one. */
 export type MapJob =
   | { kind: 'check'; json: Uint8Array }
   | { kind: 'map'; contentHash: string; positions: Position[]; compressed?: Uint8Array }
 
-/** What it answers: `isMissing` asks for the map. */
+/** An answer of the thread; `isMissing` requests the map. */
 export type MapAnswer =
   | { kind: 'checked'; debugId: string; contentHash: string; sources: number; compressed: Uint8Array }
   | { kind: 'mapped'; positions: (MappedPosition | null)[] }

@@ -5,7 +5,7 @@ import { checkMap, debugIdOfBytes } from '@collector/source-maps'
 import { type LoadedMap, loadMap, mapPositions } from './loaded-map.ts'
 import type { MapAnswer, MapJob } from './map-job.ts'
 
-/** Of what a map takes in memory, about; the rest of the thread's limit is for the one that is being read. */
+/** Limit for cached maps; the rest of the thread's memory is for the map being read. */
 const maxCacheBytes = 100_000_000
 const maxMapBytes = 268_435_456
 /** A third larger than the best, in a tenth of the time. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 
-/** What the site tells apart: `{ plan: "free" }`. */
+/** Attributes that the site filters by: `{ plan: "free" }`. */
 export const tagsSection = Type.Record(Type.String(), Type.String())
 
 export type TagsSection = Static<typeof tagsSection>
