@@ -1,13 +1,10 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { readCommandLine } from './command-line.ts'
 import { readConfig } from './config.ts'
-
-/** Above this file, from source and once built. */
-const packageFile = new URL('../package.json', import.meta.url)
+import { version } from './version.ts'
 
 try {
-  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }
   const { command, values, tell } = readCommandLine(process.argv.slice(2), version)
   if (tell !== undefined) {
     process.stdout.write(tell)

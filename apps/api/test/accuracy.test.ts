@@ -1,4 +1,5 @@
 import type { ErrorGroupsAnswer, OverviewAnswer } from '@collector/schema'
+import { dayMs } from '@collector/schema/catalogue'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensurePartitions } from '../src/storage/partitions.ts'
 import type { Storage } from '../src/storage/storage.ts'
@@ -12,7 +13,6 @@ import { storeFacts } from './support/store-facts.ts'
 
 /** In the embedded engine fewer, all of which are read: it takes three times as long. */
 const sizes = { PostgreSQL: { count: 300_000, combinations: 200 }, PGlite: { count: 20_000, combinations: 50 } }
-const dayMs = 86_400_000
 
 const to = new Date(Math.floor(Date.now() / 1000) * 1000)
 const whole: Window = { from: new Date(to.getTime() - 10 * dayMs), to }

@@ -1,3 +1,4 @@
+import { dayMs } from '@collector/schema/catalogue'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listErrorGroups } from '../src/errors/list-error-groups.ts'
@@ -31,7 +32,7 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
     await app.close()
     await rollUpQueue(storage.db)
     // some at the same moment, and a long time in which nothing came
-    await ensurePartitions(storage.db, [new Date(now - 40 * 86_400_000)])
+    await ensurePartitions(storage.db, [new Date(now - 40 * dayMs)])
     await sql`update facts f set received_at = ${new Date(now)}::timestamptz - (place / 3) * interval '1 s'
         - case when place > 300 then interval '40 days' else interval '0' end
       from (select debug_data_id, row_number() over (order by debug_data_id desc) as place from facts) p

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { dayMs } from '@collector/schema/catalogue'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { createIngest } from '../src/ingest/ingest-submission.ts'
@@ -7,8 +8,6 @@ import { rollUpQueue } from '../src/rollups/roll-up-queue.ts'
 import type { Database } from '../src/storage/database.ts'
 import { ensurePartitions } from '../src/storage/partitions.ts'
 import { createPostgresDatabase, engines, opened } from './support/databases.ts'
-
-const dayMs = 86_400_000
 
 function ingest(db: Database, { pageViewId, sequence = 1 }: { pageViewId?: string; sequence?: number } = {}) {
   const text = JSON.stringify({

@@ -18,6 +18,7 @@ import {
   type SubmissionsAnswer,
   submissionsAnswer,
 } from '@collector/schema'
+import { hourMs } from '@collector/schema/catalogue'
 import { sql } from 'kysely'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
@@ -147,8 +148,8 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
 
     test('windows: what was received before and after', async () => {
       const all = await get<MetricAnswer>('/api/metrics/lcp', metricAnswer)
-      const hourAgo = new Date(Date.now() - 3_600_000).toISOString()
-      const soon = new Date(Date.now() + 3_600_000).toISOString()
+      const hourAgo = new Date(Date.now() - hourMs).toISOString()
+      const soon = new Date(Date.now() + hourMs).toISOString()
       const count = async (query: string) =>
         (await get<MetricAnswer>(`/api/metrics/lcp?${query}`, metricAnswer)).total.count
       expect(await count(`from=${hourAgo}&to=${soon}`)).toBe(all.total.count)
@@ -156,7 +157,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       expect(await count('from=2020-01-01&interval=week')).toBe(all.total.count)
       expect(await count(`to=${hourAgo}`)).toBe(0)
       expect(await count(`from=${soon}`)).toBe(0)
-      const later = new Date(Date.now() + 3 * 3_600_000).toISOString()
+      const later = new Date(Date.now() + 3 * hourMs).toISOString()
       const overview = await get<{ counts: object; vitals: object[] }>(
         `/api/overview?from=${soon}&to=${later}`,
         overviewAnswer,
@@ -310,7 +311,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
     })
 
     test('referrers within a window', async () => {
-      const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+      const at = (hours: number) => new Date(Date.now() + hours * hourMs).toISOString()
       const count = async (query: string) =>
         (await get<ReferrersAnswer>(`/api/referrers?${query}`, referrersAnswer)).pageViews
       expect(await count(`from=${at(-1)}&to=${at(1)}`)).toBe(pageViews.length)

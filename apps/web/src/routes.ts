@@ -1,3 +1,4 @@
+import type { DashboardPath } from '@collector/schema'
 import { html, type TemplateResult } from 'lit'
 import type { PathParams } from './router/match-route.ts'
 
@@ -19,89 +20,79 @@ export interface Route {
 }
 
 /** Every page, in the order of the navigation; loaded when visited. */
-export const routes: readonly Route[] = [
-  {
-    path: '/overview',
+const pages: Record<DashboardPath, Omit<Route, 'path'>> = {
+  '/overview': {
     title: 'Overview',
     label: 'Overview',
     load: () => import('./features/overview/overview-page.ts'),
     render: ({ query }) => html`<overview-page .query=${query}></overview-page>`,
   },
-  {
-    path: '/',
+  '/': {
     title: 'This browser',
     label: 'This browser',
     load: () => import('./features/this-browser/this-browser-page.ts'),
     render: () => html`<this-browser-page></this-browser-page>`,
   },
-  {
-    path: '/submissions',
+  '/submissions': {
     title: 'Submissions',
     label: 'Submissions',
     load: () => import('./features/submissions/submissions-page.ts'),
     render: ({ query }) => html`<submissions-page .query=${query}></submissions-page>`,
   },
-  {
-    path: '/submissions/:submissionId',
+  '/submissions/:submissionId': {
     title: 'Submission',
     load: () => import('./features/submission/submission-page.ts'),
     render: ({ params }) => html`<submission-page .submissionId=${params['submissionId'] ?? ''}></submission-page>`,
   },
-  {
-    path: '/vitals',
+  '/vitals': {
     title: 'Vitals',
     label: 'Vitals',
     load: () => import('./features/vitals/vitals-page.ts'),
     render: ({ query }) => html`<vitals-page .query=${query}></vitals-page>`,
   },
-  {
-    path: '/errors',
+  '/errors': {
     title: 'Errors',
     label: 'Errors',
     load: () => import('./features/errors/errors-page.ts'),
     render: ({ query }) => html`<errors-page .query=${query}></errors-page>`,
   },
-  {
-    path: '/errors/:groupKey',
+  '/errors/:groupKey': {
     title: 'Error',
     load: () => import('./features/error-group/error-group-page.ts'),
     render: ({ params, query }) =>
       html`<error-group-page .groupKey=${params['groupKey'] ?? ''} .query=${query}></error-group-page>`,
   },
-  {
-    path: '/referrers',
+  '/referrers': {
     title: 'Referrers',
     label: 'Referrers',
     load: () => import('./features/referrers/referrers-page.ts'),
     render: ({ query }) => html`<referrers-page .query=${query}></referrers-page>`,
   },
-  {
-    path: '/refusals',
+  '/refusals': {
     title: 'Refusals',
     label: 'Refusals',
     load: () => import('./features/refusals/refusals-page.ts'),
     render: () => html`<refusals-page></refusals-page>`,
   },
-  {
-    path: '/setup',
+  '/setup': {
     title: 'Set up',
     label: 'Set up',
     load: () => import('./features/setup/setup-page.ts'),
     render: () => html`<setup-page></setup-page>`,
   },
-  {
-    path: '/compare',
+  '/compare': {
     title: 'Compare',
     load: () => import('./features/compare/compare-page.ts'),
     render: ({ query }) => html`<compare-page .query=${query}></compare-page>`,
   },
-  {
-    path: '/sign-in',
+  '/sign-in': {
     title: 'Sign in',
     load: () => import('./features/sign-in/sign-in-page.ts'),
     render: ({ query }) => html`<sign-in-page .query=${query}></sign-in-page>`,
   },
-]
+}
+
+export const routes: readonly Route[] = Object.entries(pages).map(([path, page]) => ({ path, ...page }))
 
 export const notFoundRoute: Route = {
   path: '',

@@ -2,6 +2,7 @@
 
 export { type ComponentInfo, type ComponentName, components } from './components.ts'
 export * from './dimensions.ts'
+export * from './durations.ts'
 export { type MetricName, metricNames, metrics } from './metrics/index.ts'
 export { type Metric, rate } from './metrics/metric.ts'
 export * from './refusal-reasons.ts'

@@ -1,10 +1,9 @@
 import type { Submission } from '@collector/schema'
-import { type MetricName, metrics, rate } from '@collector/schema/catalogue'
+import { dayMs, type MetricName, metrics, rate } from '@collector/schema/catalogue'
 import type { Random } from './random.ts'
 import { devices, languages, pages, problems } from './shop.ts'
 
 const origin = 'https://shop.example'
-const dayMs = 86_400_000
 
 /** Somebody who comes again and again with the same browser. */
 export interface Visitor {

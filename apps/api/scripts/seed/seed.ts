@@ -5,6 +5,7 @@
  * With --if-empty an embedded database that has submissions, and every PostgreSQL, is left as it is.
  */
 import { parseArgs } from 'node:util'
+import { dayMs } from '@collector/schema/catalogue'
 import { sql } from 'kysely'
 import { readConfig } from '../../src/config.ts'
 import { createIngest } from '../../src/ingest/ingest-submission.ts'
@@ -15,7 +16,6 @@ import { madeUpSubmission, makeVisitor } from './made-up-submission.ts'
 import { Random } from './random.ts'
 
 const days = 14
-const dayMs = 86_400_000
 const batchSize = 64
 
 const { values } = parseArgs({ options: { count: { type: 'string' }, 'if-empty': { type: 'boolean' } } })

@@ -1,10 +1,10 @@
+import { dayMs } from '@collector/schema/catalogue'
 import type { Database } from '../storage/database.ts'
 import { dropPartitions } from '../storage/partitions.ts'
 import { deleteRollupsBefore, oldFacts, oldRowsWithoutFacts } from '../storage/queries/expired.ts'
 import { deleteRows } from '../submissions/delete-submissions.ts'
 
 const batchSize = 500
-const dayMs = 86_400_000
 
 /**
  * Deletes what was received more than so many days ago, with everything derived from it, batch by batch, and drops the

@@ -1,3 +1,4 @@
+import { dayMs } from '@collector/schema/catalogue'
 import { object } from '../ingest/clean.ts'
 import { extractFacts } from '../ingest/extract-facts.ts'
 import { readSectionText } from '../ingest/read-section-text.ts'
@@ -96,7 +97,7 @@ function newFacts(row: StoredSubmission, userAgent: string | undefined): NewFact
 
 /** The predecessor's column may hold no time, infinity, or a year that has no partition. */
 function isTime(time: Date | null): time is Date {
-  return time instanceof Date && time.getTime() > 0 && time.getTime() < Date.now() + 365 * 86_400_000
+  return time instanceof Date && time.getTime() > 0 && time.getTime() < Date.now() + 365 * dayMs
 }
 
 /** Returns undefined where one of them cannot be read. */

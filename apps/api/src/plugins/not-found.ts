@@ -3,7 +3,10 @@ import type { RecordRefusal } from '../operating/record-refusal.ts'
 import { answer } from './error-handler.ts'
 import { pageHeaders } from './security-headers.ts'
 
-/** Nothing is here. A person is shown the dashboard's page that says so; everyone else gets the error as JSON. */
+/**
+ * Answers requests that no route takes: browsers with the dashboard's page that says so, everyone else with the error as JSON.
+ * They have no rate limit, since an answer asks no database and costs less than most that have one.
+ */
 export function handleNotFound(app: FastifyInstance, shell: string | undefined, recordRefusal: RecordRefusal): void {
   const answerNotFound = (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.replace(/\?.*/, '')

@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import { version } from '../version.ts'
 
 /** Describes every route from its own schema. */
 export async function openapi(app: FastifyInstance, basePath: string): Promise<void> {
@@ -7,7 +8,7 @@ export async function openapi(app: FastifyInstance, basePath: string): Promise<v
     openapi: {
       openapi: '3.1.0',
       servers: [{ url: basePath || '/' }],
-      info: { title: 'Collector', version: '0.1.0' },
+      info: { title: 'Collector', version },
       components: {
         securitySchemes: {
           token: { type: 'http', scheme: 'bearer', description: 'The access token' },

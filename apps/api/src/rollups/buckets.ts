@@ -1,5 +1,7 @@
+import { dayMs, hourMs } from '@collector/schema/catalogue'
+
 /** The two lengths of bucket that rollups are kept in, in milliseconds. */
-export const bucketMs = { hour: 3_600_000, day: 86_400_000 } as const
+export const bucketMs = { hour: hourMs, day: dayMs } as const
 export type RollupLevel = keyof typeof bucketMs
 
 /** The start of the bucket that contains a time, in milliseconds since 1970. */

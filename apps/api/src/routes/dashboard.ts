@@ -1,21 +1,11 @@
+import { dashboardPaths } from '@collector/schema'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import type { Guard } from '../access/guard.ts'
 import { dashboardHeaders } from '../plugins/security-headers.ts'
 
-/** The addresses of the dashboard: each serves the same shell, which holds no data. */
-const addresses = [
-  '/',
-  '/overview',
-  '/submissions',
-  '/submissions/:submissionId',
-  '/compare',
-  '/vitals',
-  '/errors',
-  '/errors/:groupKey',
-  '/referrers',
-  '/setup',
-  '/refusals',
-]
+/** The link that signs in has the path of this page; its route answers both. */
+const signInPath = '/sign-in'
+const shellPaths = dashboardPaths.filter((path) => path !== signInPath)
 
 export interface DashboardParts {
   guard: Guard
@@ -31,7 +21,7 @@ export function dashboardRoutes({ guard, shell, basePath }: DashboardParts): Fas
     const sendShell = (reply: FastifyReply) =>
       shell === undefined ? reply.callNotFound() : reply.type('text/html; charset=utf-8').send(shell)
 
-    for (const url of addresses) app.get(url, { schema: { hide: true } }, (_request, reply) => sendShell(reply))
+    for (const url of shellPaths) app.get(url, { schema: { hide: true } }, (_request, reply) => sendShell(reply))
 
     app.get('/favicon.svg', { schema: { hide: true } }, (_request, reply) => reply.sendFile('favicon.svg'))
     // what browsers ask for where a page names no icon
@@ -44,7 +34,7 @@ export function dashboardRoutes({ guard, shell, basePath }: DashboardParts): Fas
     )
 
     app.get<{ Querystring: { token?: string; next?: string } }>(
-      '/sign-in',
+      signInPath,
       { schema: { hide: true } },
       async (request, reply) => {
         const { token, next } = request.query
@@ -59,7 +49,7 @@ export function dashboardRoutes({ guard, shell, basePath }: DashboardParts): Fas
 }
 
 function failedAddress(next: unknown): string {
-  return `/sign-in?${new URLSearchParams({ failed: '1', ...(typeof next === 'string' && { next: ownPath(next) }) })}`
+  return `${signInPath}?${new URLSearchParams({ failed: '1', ...(typeof next === 'string' && { next: ownPath(next) }) })}`
 }
 
 /** Only a path of ours: a link that signs in must not lead elsewhere. */

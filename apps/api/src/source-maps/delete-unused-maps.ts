@@ -1,8 +1,8 @@
+import { dayMs } from '@collector/schema/catalogue'
 import type { Database } from '../storage/database.ts'
 import { deleteMappedScripts, unusedScripts } from '../storage/queries/source-maps.ts'
 
 const batchSize = 100
-const dayMs = 86_400_000
 
 /**
  * Deletes source maps that for so many days were neither uploaded nor used.

@@ -1,9 +1,9 @@
+import { hourMs } from '@collector/schema/catalogue'
 import { expect, test } from 'vitest'
 import type { Window } from '../filters/filter.ts'
 import { daysAndHours, type Span, splitWindow } from './split-window.ts'
 
 const minuteMs = 60_000
-const hourMs = 60 * minuteMs
 const now = new Date('2026-11-23T18:22:33.444Z')
 const contains = ({ from, to }: Window, time: number) =>
   (!from || time >= from.getTime()) && (!to || time < to.getTime())

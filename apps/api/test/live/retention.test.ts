@@ -1,3 +1,4 @@
+import { dayMs } from '@collector/schema/catalogue'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { deleteExpired } from '../../src/jobs/delete-expired.ts'
@@ -87,7 +88,7 @@ describe.each(engines)('$name', (engine) => {
   test('nothing is left once everything has expired', async () => {
     const { storage } = apps
     await rollUpQueue(storage.db)
-    const tomorrow = new Date(Date.now() + 2 * 86_400_000)
+    const tomorrow = new Date(Date.now() + 2 * dayMs)
     expect(await deleteExpired(storage.db, 1, undefined, tomorrow)).toBe(303)
     for (const table of [
       'facts',

@@ -1,5 +1,5 @@
 import type { DeviceClass, Filters } from '@collector/schema'
-import { type Dimension, dimensionInfo, dimensions } from '@collector/schema/catalogue'
+import { type Dimension, dayMs, dimensionInfo, dimensions, hourMs } from '@collector/schema/catalogue'
 
 /** Filters of a page, by the names that its address and the API share; every value is text. */
 export type AddressFilters = Partial<Record<keyof Filters, string>>
@@ -55,8 +55,6 @@ export function deviceWords(value: string): string {
 }
 
 const tenMinutesMs = 600_000
-const hourMs = 6 * tenMinutesMs
-const dayMs = 24 * hourMs
 
 /**
  * Ranges that end now. The address has their name, so that a bookmark stays current. Ranges of days begin at midnight

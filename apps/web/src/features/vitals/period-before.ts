@@ -1,5 +1,4 @@
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
+import { dayMs, hourMs } from '@collector/schema/catalogue'
 
 /**
  * Returns the previous period, of the same length. If a period begins at a whole day or hour, the previous one is up

@@ -1,4 +1,5 @@
 import type { Interval } from '@collector/schema'
+import { dayMs, hourMs } from '@collector/schema/catalogue'
 import { parseTime } from '../../words/time.ts'
 
 /** One bucket of a time series; without a row if it is empty. */
@@ -14,10 +15,9 @@ export interface TimeSeries<Row> {
   buckets: readonly TimeBucket<Row>[]
 }
 
-const hourMs = 3_600_000
-export const intervalMs: Record<Interval, number> = { hour: hourMs, day: 24 * hourMs, week: 7 * 24 * hourMs }
+export const intervalMs: Record<Interval, number> = { hour: hourMs, day: dayMs, week: 7 * dayMs }
 /** Offset of buckets from 1970, which began on a Thursday; weeks begin on Monday. */
-const offsetMs: Record<Interval, number> = { hour: 0, day: 0, week: 4 * 24 * hourMs }
+const offsetMs: Record<Interval, number> = { hour: 0, day: 0, week: 4 * dayMs }
 const mostBuckets = 1500
 
 /**

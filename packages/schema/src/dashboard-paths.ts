@@ -1,0 +1,17 @@
+/** The pages of the dashboard. The server answers each with the same shell, in which the dashboard's router draws the page. */
+export const dashboardPaths = [
+  '/overview',
+  '/',
+  '/submissions',
+  '/submissions/:submissionId',
+  '/vitals',
+  '/errors',
+  '/errors/:groupKey',
+  '/referrers',
+  '/refusals',
+  '/setup',
+  '/compare',
+  '/sign-in',
+] as const
+
+export type DashboardPath = (typeof dashboardPaths)[number]
