@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { accessToken } from '../../apps/api/src/access/access-token.ts'
 import { buildApp } from '../../apps/api/src/app.ts'
 import { readConfig } from '../../apps/api/src/config.ts'
+import { Refusals } from '../../apps/api/src/operating/refusals.ts'
 import { tidyTables } from '../../apps/api/src/rollups/add-to-rollups.ts'
 import { openStorage, type Storage } from '../../apps/api/src/storage/storage.ts'
 import { startBenchPostgres } from '../postgres.ts'
@@ -36,6 +37,7 @@ export async function benchQuestions(): Promise<void> {
   const storage = await openStorage({ dbUrl, dataDir: dir, skipDb: false }, { info() {}, warn() {} })
   await storage.ready
   const app = await buildApp({
+    refusals: new Refusals(),
     config: readConfig({}),
     storage,
     logger: pino({ level: 'silent' }),

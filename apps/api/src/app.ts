@@ -7,11 +7,12 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { AccessToken } from './access/access-token.ts'
 import { senderOf } from './access/client-address.ts'
 import { createGuard } from './access/guard.ts'
+import { rememberDashboardUrl } from './alerts/alert-senders.ts'
 import { withoutBasePath } from './base-path.ts'
 import type { Config } from './config.ts'
 import { createMeters } from './operating/meters.ts'
 import { refusalRecorder } from './operating/record-refusal.ts'
-import { Refusals } from './operating/refusals.ts'
+import type { Refusals } from './operating/refusals.ts'
 import { watchStorage } from './operating/watch-storage.ts'
 import { continueLate } from './plugins/continue-late.ts'
 import { handleErrors } from './plugins/error-handler.ts'
@@ -21,6 +22,7 @@ import { openapi } from './plugins/openapi.ts'
 import { readShell } from './plugins/read-shell.ts'
 import { privateHeaders, securityHeaders } from './plugins/security-headers.ts'
 import { validatorCompiler } from './plugins/validators.ts'
+import { alertRoutes } from './routes/api/alerts.ts'
 import { errorRoutes } from './routes/api/errors.ts'
 import { exportRoutes } from './routes/api/export.ts'
 import { fingerprintRoutes } from './routes/api/fingerprints.ts'
@@ -46,6 +48,8 @@ export interface AppParts {
   logger: FastifyBaseLogger
   /** Undefined until the database told it. */
   token: () => AccessToken | undefined
+  /** What this process did not take. */
+  refusals: Refusals
   /** Where the built dashboard and SDK are. */
   publicDir: string
 }
@@ -54,12 +58,11 @@ export interface AppParts {
 const noCounters = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
 
 /** The service: what it is made of, from the outside in. */
-export async function buildApp({ config, storage, logger, token, publicDir }: AppParts) {
+export async function buildApp({ config, storage, logger, token, refusals, publicDir }: AppParts) {
   const { basePath } = config
   let isDraining = false
   const meters = createMeters()
   watchStorage(meters.registry, storage)
-  const refusals = new Refusals()
   const recordRefusal = refusalRecorder(config, meters, refusals)
   const app = Fastify({
     loggerInstance: logger,
@@ -98,7 +101,10 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
     addHeadersOnExceeding: noCounters,
     addHeaders: { ...noCounters, 'retry-after': true },
   })
-  const guard = createGuard(config, token, () => meters.wrongTokens.inc())
+  const guard = createGuard(config, token, {
+    onWrongToken: () => meters.wrongTokens.inc(),
+    onSession: rememberDashboardUrl(storage, basePath),
+  })
 
   app.register(collectRoutes(config, storage, meters, recordRefusal))
   app.register(healthRoutes(storage, () => isDraining))
@@ -121,6 +127,7 @@ export async function buildApp({ config, storage, logger, token, publicDir }: Ap
         guarded.register(sourceMapRoutes(config, storage))
         guarded.register(fingerprintRoutes(storage))
         guarded.register(referrerRoutes(storage))
+        guarded.register(alertRoutes(config, storage))
         guarded.register(operatingRoutes(config, refusals))
         guarded.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
       })

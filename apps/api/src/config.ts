@@ -66,6 +66,28 @@ const environment = Type.Object({
   ),
   COLLECT_PATH: Type.String({ default: '/collect', pattern: '^/[\\w./-]+$', description: 'a path like /c' }),
   SDK_PATH: Type.String({ default: '/collector.js', pattern: '^/[\\w./-]+$', description: 'a path like /c.js' }),
+  PUBLIC_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s?#]+$',
+      description: 'the address of the dashboard, like https://collector.example',
+    }),
+  ),
+  SMTP_URL: Type.Optional(
+    Type.String({
+      pattern: '^smtps?://\\S+$',
+      description: 'a mail server like smtp://user:password@mail.example:587',
+    }),
+  ),
+  SMTP_FROM: Type.Optional(
+    Type.String({
+      pattern: '^[^\\r\\n]*[^\\s@<>]+@[^\\s@<>]+>?$',
+      description: 'the sender of mail, with SMTP_URL set',
+    }),
+  ),
+  ALERT_ALLOWED_NETWORKS: Type.String({
+    default: '',
+    description: 'networks like 10.0.0.0/8 that alerts may be sent to, separated by commas',
+  }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
     description: 'fatal, error, warn, info, debug, trace or silent',
@@ -99,6 +121,7 @@ export function readConfig(env: Record<string, string | undefined>, flags: Flags
       throw new ConfigError(`${name} cannot be read: percent-encode the password in it (@ is %40, / %2F, # %23, ? %3F)`)
     }
   }
+  if (values.SMTP_URL && !values.SMTP_FROM) throw new ConfigError('SMTP_FROM must be set where SMTP_URL is')
   if (values.READ_DB_URL && !values.DB_URL) throw wrong('READ_DB_URL', values.READ_DB_URL)
   return Object.freeze({
     dbUrl: values.DB_URL,
@@ -108,7 +131,7 @@ export function readConfig(env: Record<string, string | undefined>, flags: Flags
     port: values.PORT,
     accessToken: values.ACCESS_TOKEN,
     allowedOrigins: list(values.ALLOWED_ORIGINS),
-    trustProxy: trustedAddresses(values.TRUST_PROXY),
+    trustProxy: networks('TRUST_PROXY', values.TRUST_PROXY),
     trustedUserHeader: values.TRUSTED_USER_HEADER,
     ipMode: values.IP_MODE,
     retentionDays: values.RETENTION_DAYS,
@@ -121,6 +144,11 @@ export function readConfig(env: Record<string, string | undefined>, flags: Flags
     basePath: values.BASE_PATH?.replace(/\/$/, '') ?? '',
     collectPath: values.COLLECT_PATH,
     sdkPath: values.SDK_PATH,
+    /** Without a slash at its end. */
+    publicUrl: values.PUBLIC_URL?.replace(/\/$/, ''),
+    smtpUrl: values.SMTP_URL,
+    smtpFrom: values.SMTP_FROM,
+    alertAllowedNetworks: networks('ALERT_ALLOWED_NETWORKS', values.ALERT_ALLOWED_NETWORKS),
     logLevel: values.LOG_LEVEL,
     skipDb: flags.skipDb ?? false,
   })
@@ -133,7 +161,7 @@ function isWholeAddress(text = 'postgres://host'): boolean {
   return address !== null && !address.hash && !address.pathname.includes('@')
 }
 
-const secret = ['DB_URL', 'READ_DB_URL', 'ACCESS_TOKEN']
+const secret = ['DB_URL', 'READ_DB_URL', 'ACCESS_TOKEN', 'SMTP_URL']
 
 function validate(env: Record<string, string | undefined>): Static<typeof environment> {
   const data: Record<string, string> = {}
@@ -166,7 +194,7 @@ function list(text: string): string[] {
 
 const namedNetworks = ['loopback', 'linklocal', 'uniquelocal']
 
-function trustedAddresses(text: string): string[] {
+function networks(name: 'TRUST_PROXY' | 'ALERT_ALLOWED_NETWORKS', text: string): string[] {
   const addresses = list(text)
   for (const address of addresses) {
     const [ip = '', prefix, ...rest] = address.split('/')
@@ -174,7 +202,7 @@ function trustedAddresses(text: string): string[] {
     const prefixIsRight =
       prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128))
     const isNetwork = version !== 0 && prefixIsRight && rest.length === 0
-    if (!isNetwork && !namedNetworks.includes(address)) throw wrong('TRUST_PROXY', text)
+    if (!isNetwork && !namedNetworks.includes(address)) throw wrong(name, text)
   }
   return addresses
 }

@@ -185,6 +185,11 @@ const distribution: Record<keyof Tables, string | null> = {
   sourceMaps: 'content_hash',
   mappedScripts: 'id',
   settings: null,
+  alertChannels: null,
+  alertRules: null,
+  alertEvents: null,
+  alertDeliveries: null,
+  refusalCounts: null,
 }
 
 test('every unique constraint holds the column its table would be distributed by', async () => {

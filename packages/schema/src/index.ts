@@ -1,3 +1,4 @@
+export * from './api/alerts.ts'
 export * from './api/client-address.ts'
 export * from './api/device.ts'
 export * from './api/error.ts'

@@ -28,7 +28,7 @@ export interface Refusal {
 export function createGuard(
   { trustProxy, trustedUserHeader, basePath }: Pick<Config, 'trustProxy' | 'trustedUserHeader' | 'basePath'>,
   token: () => AccessToken | undefined,
-  onWrongToken: () => void,
+  { onWrongToken, onSession }: { onWrongToken(): void; onSession(request: FastifyRequest): void },
 ): Guard {
   const wrongTokens = new WrongTokens()
   const userOf = trustedUser(trustProxy, trustedUserHeader)
@@ -76,6 +76,7 @@ export function createGuard(
       if (!known) return { statusCode: 503, message: 'the database is away, try again soon' }
       const refusal = refusalOf(candidate, known, request, reply)
       if (refusal) return refusal
+      onSession(request)
       const { value, maxAgeSeconds } = known.issueSession()
       reply.setCookie(sessionCookie, value, {
         path,

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type AccessToken, settleAccessToken } from '../access/access-token.ts'
+import { startAlerts } from '../alerts/start-alerts.ts'
 import type { Config } from '../config.ts'
 import { startJobs } from '../jobs/start-jobs.ts'
 import { createLogger } from '../operating/logger.ts'
+import { Refusals } from '../operating/refusals.ts'
 import { openStorage } from '../storage/storage.ts'
 
 const drainTimeoutMs = 10_000
@@ -23,9 +25,11 @@ export async function start(config: Config): Promise<void> {
   // the embedded database opens in a thread of its own meanwhile
   const [storage, { buildApp }] = await Promise.all([openStorage(config, logger), import('../app.ts')])
   let token: AccessToken | undefined
-  const app = await buildApp({ config, storage, logger, token: () => token, publicDir })
+  const refusals = new Refusals()
+  const app = await buildApp({ config, storage, logger, token: () => token, refusals, publicDir })
 
   const jobs = startJobs(storage, config, logger)
+  const alerts = startAlerts(storage, config, refusals, logger)
 
   let isStopping = false
   const stop = async () => {
@@ -35,7 +39,7 @@ export async function start(config: Config): Promise<void> {
     // a connection that was busy when closing began is kept open after its answer, for a request that never comes
     setInterval(() => app.server.closeIdleConnections(), 50).unref()
     await app.close()
-    await jobs.stop()
+    await Promise.all([jobs.stop(), alerts.stop()])
     await storage.close()
     process.exit(0)
   }

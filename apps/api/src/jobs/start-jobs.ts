@@ -6,6 +6,7 @@ import { deleteUnusedMaps } from '../source-maps/delete-unused-maps.ts'
 import { ensurePartitions } from '../storage/partitions.ts'
 import type { Storage } from '../storage/storage.ts'
 import { deleteExpired } from './delete-expired.ts'
+import { repeatJobs } from './repeat-jobs.ts'
 import { type TakeOverProgress, takeOver } from './take-over.ts'
 
 const rollUpEveryMs = 1000
@@ -17,8 +18,6 @@ const takeOverEveryMs = 60_000
 const tellEveryMs = 2000
 /** They are made a week ahead. */
 const makePartitionsEveryMs = 3_600_000
-/** Milliseconds from the start to the first run: requests that waited for the start come first. */
-const firstAfterMs = 5000
 /** So many rows leave the queue between two times of tidying up after them. */
 const tidyAfter = 20_000
 /** Reading samples of large tables takes a moment of a core each time, however much comes, and of each partition anew. */
@@ -33,43 +32,34 @@ export function startJobs(
   { retentionDays, sourceMapRetentionDays }: Pick<Config, 'retentionDays' | 'sourceMapRetentionDays'>,
   log: Log,
 ): { stop(): Promise<void> } {
-  let isStopping = false
+  const { repeat, isStopping, stop } = repeatJobs(ready, log)
   let untidied = 0
   let isTidying = false
   let tablesTidyUntil = 0
-  const repeated = [
-    repeat('Rolling up', rollUpEveryMs, rollUp),
-    repeat('Reading the rows of the predecessor', takeOverEveryMs, async () => {
-      await takeOver(db, reportTakeOver(log), () => isStopping)
-      return takeOverEveryMs
-    }),
-    repeat('Deleting unused source maps', deleteExpiredEveryMs, async () => {
-      await deleteUnusedMaps(db, sourceMapRetentionDays)
-      return deleteExpiredEveryMs
-    }),
-    repeat('Making partitions', makePartitionsEveryMs, async () => {
-      await ensurePartitions(db)
-      return makePartitionsEveryMs
-    }),
-  ]
+  repeat('Rolling up', rollUpEveryMs, rollUp)
+  repeat('Reading the rows of the predecessor', takeOverEveryMs, async () => {
+    await takeOver(db, reportTakeOver(log), isStopping)
+    return takeOverEveryMs
+  })
+  repeat('Deleting unused source maps', deleteExpiredEveryMs, async () => {
+    await deleteUnusedMaps(db, sourceMapRetentionDays)
+    return deleteExpiredEveryMs
+  })
+  repeat('Making partitions', makePartitionsEveryMs, async () => {
+    await ensurePartitions(db)
+    return makePartitionsEveryMs
+  })
   if (retentionDays !== undefined) {
-    repeated.push(
-      repeat('Deleting what is too old', deleteExpiredEveryMs, async () => {
-        const deleted = await deleteExpired(db, retentionDays, () => isStopping)
-        if (deleted > 0) log.info(`Deleted ${deleted} submissions older than ${retentionDays} days`)
-        return deleteExpiredEveryMs
-      }),
-    )
+    repeat('Deleting what is too old', deleteExpiredEveryMs, async () => {
+      const deleted = await deleteExpired(db, retentionDays, isStopping)
+      if (deleted > 0) log.info(`Deleted ${deleted} submissions older than ${retentionDays} days`)
+      return deleteExpiredEveryMs
+    })
   }
-  return {
-    async stop() {
-      isStopping = true
-      await Promise.all(repeated.map((one) => one.stop()))
-    },
-  }
+  return { stop }
 
   async function rollUp(): Promise<number> {
-    const rolledUp = await rollUpQueue(db, () => isStopping)
+    const rolledUp = await rollUpQueue(db, isStopping)
     untidied += rolledUp
     if (untidied >= tidyAfter && !isTidying) void tidy()
     return rolledUp > 0 ? rollUpEveryMs : rollUpIdleMs
@@ -84,7 +74,7 @@ export function startJobs(
       await tidyQueue(unlimitedDb)
       if (begun >= tablesTidyUntil) await tidyLarge()
     } catch (error) {
-      if (!isStopping) log.warn(`Tidying up did not work and is tried again (${(error as Error).message})`)
+      if (!isStopping()) log.warn(`Tidying up did not work and is tried again (${(error as Error).message})`)
     } finally {
       isTidying = false
     }
@@ -97,39 +87,6 @@ export function startJobs(
     } finally {
       const tookMs = performance.now() - begun
       tablesTidyUntil = begun + Math.max(tidyTablesEveryMs, tookMs / tidyTablesShare)
-    }
-  }
-
-  /** Runs a job again and again, with the pause between that it returns; one that fails is tried again after `pauseMs`. */
-  function repeat(what: string, pauseMs: number, job: () => Promise<number>): { stop(): Promise<void> } {
-    let timer: NodeJS.Timeout | undefined
-    let running: Promise<void> | undefined
-    ready.then(
-      () => pause(Math.min(pauseMs, firstAfterMs)),
-      () => {},
-    )
-    return {
-      stop: async () => {
-        clearTimeout(timer)
-        await running
-      },
-    }
-
-    async function run(): Promise<void> {
-      let nextMs = pauseMs
-      try {
-        nextMs = await job()
-      } catch (error) {
-        if (!isStopping) log.warn(`${what} did not work and is tried again (${(error as Error).message})`)
-      }
-      pause(nextMs)
-    }
-
-    function pause(ms: number): void {
-      if (isStopping) return
-      timer = setTimeout(() => {
-        running = run()
-      }, ms).unref()
     }
   }
 }

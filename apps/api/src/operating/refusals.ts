@@ -12,8 +12,12 @@ export class Refusals {
   /** Similar refusals by what they share; a map keeps its order, the latest last. */
   readonly #latest = new Map<RefusalReason, Map<string, Refusal>>()
 
+  /** Since they were taken last. */
+  #untaken = new Map<RefusalReason, number>()
+
   add(refusal: NewRefusal): void {
     const { reason, statusCode, message, path, origin } = refusal
+    this.giveBack(new Map([[reason, 1]]))
     this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + 1)
     const alike = this.#latest.get(reason) ?? new Map<string, Refusal>()
     this.#latest.set(reason, alike)
@@ -24,6 +28,17 @@ export class Refusals {
     alike.set(key, { ...refusal, count: (before?.count ?? 0) + 1, firstAt: before?.firstAt ?? lastAt, lastAt })
     const [oldest] = alike.keys()
     if (alike.size > maxOfOneReason && oldest !== undefined) alike.delete(oldest)
+  }
+
+  /** Takes the counts since the last time: who takes them stores them, or gives them back. */
+  takeCounts(): Map<RefusalReason, number> {
+    const taken = this.#untaken
+    this.#untaken = new Map()
+    return taken
+  }
+
+  giveBack(counts: ReadonlyMap<RefusalReason, number>): void {
+    for (const [reason, count] of counts) this.#untaken.set(reason, (this.#untaken.get(reason) ?? 0) + count)
   }
 
   answer(): RefusalsAnswer {

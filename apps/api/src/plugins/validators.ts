@@ -4,20 +4,21 @@ import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
 
 /**
- * Checks requests by their schemas. A body is taken as it is, never coerced; a query is text, so its numbers and booleans
- * are read first, and only if the whole text is one.
+ * Checks requests by their schemas. A body is taken as it is, never coerced; a query and the params of an address are
+ * text, so their numbers and booleans are read first, and only if the whole text is one.
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const validator = Compile(schema)
   return (value) => {
-    const candidate = httpPart === 'querystring' ? Value.Default(schema, readQuery(schema, value)) : value
+    const isText = httpPart === 'querystring' || httpPart === 'params'
+    const candidate = isText ? Value.Default(schema, readTexts(schema, value)) : value
     return validator.Check(candidate) ? { value: candidate } : { error: validator.Errors(candidate) as never }
   }
 }
 
-function readQuery(schema: TSchema, query: Record<string, unknown>): Record<string, unknown> {
+function readTexts(schema: TSchema, texts: Record<string, unknown>): Record<string, unknown> {
   const properties = Type.IsObject(schema) ? schema.properties : {}
-  return Object.fromEntries(Object.entries(query).map(([name, text]) => [name, readText(properties[name], text)]))
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, readText(properties[name], text)]))
 }
 
 function readText(schema: TSchema | undefined, text: unknown): unknown {

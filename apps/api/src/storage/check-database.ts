@@ -21,6 +21,11 @@ const isTable = {
   sourceMaps: true,
   mappedScripts: true,
   settings: true,
+  alertChannels: true,
+  alertRules: true,
+  alertEvents: true,
+  alertDeliveries: true,
+  refusalCounts: true,
 } satisfies Record<keyof Tables, true>
 const tables = Object.keys(isTable).map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
 const rights = ['select', 'insert', 'update', 'delete']

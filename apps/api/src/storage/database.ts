@@ -1,4 +1,11 @@
 import type { Kysely } from 'kysely'
+import type {
+  AlertChannelsTable,
+  AlertDeliveriesTable,
+  AlertEventsTable,
+  AlertRulesTable,
+  RefusalCountsTable,
+} from './tables/alerts.ts'
 import type { DebugDataTable } from './tables/debug-data.ts'
 import type { ErrorGroupsTable } from './tables/error-groups.ts'
 import type { ErrorRollupsTable } from './tables/error-rollups.ts'
@@ -32,6 +39,11 @@ export interface Tables {
   sourceMaps: SourceMapsTable
   mappedScripts: MappedScriptsTable
   settings: SettingsTable
+  alertChannels: AlertChannelsTable
+  alertRules: AlertRulesTable
+  alertEvents: AlertEventsTable
+  alertDeliveries: AlertDeliveriesTable
+  refusalCounts: RefusalCountsTable
 }
 
 export type Database = Kysely<Tables>

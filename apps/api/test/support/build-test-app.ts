@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import { accessToken } from '../../src/access/access-token.ts'
 import { buildApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
+import { Refusals } from '../../src/operating/refusals.ts'
 import type { Storage } from '../../src/storage/storage.ts'
 
 const silent: FastifyBaseLogger = pino({ level: 'silent' })
@@ -27,6 +28,7 @@ export async function buildTestApp(storage: Storage, env: Record<string, string>
   await writeFile(join(publicDir, 'collector-fingerprint.js'), '/* fingerprint */')
   const token = accessToken(testToken)
   const app = await buildApp({
+    refusals: new Refusals(),
     config: readConfig(env),
     storage,
     logger,

@@ -3,6 +3,7 @@ import * as predecessor from './0001-predecessor.ts'
 import * as initial from './0002-initial.ts'
 import * as language from './0003-language.ts'
 import * as sourceMaps from './0006-source-maps.ts'
+import * as alerts from './0010-alerts.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-initial': initial,
   '0003-language': language,
   '0006-source-maps': sourceMaps,
+  '0010-alerts': alerts,
 }

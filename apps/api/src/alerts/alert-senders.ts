@@ -1,0 +1,36 @@
+import type { FastifyRequest } from 'fastify'
+import type { Config } from '../config.ts'
+import type { Database } from '../storage/database.ts'
+import type { Storage } from '../storage/storage.ts'
+import { readSetting, writeSetting } from '../storage/tables/settings.ts'
+import type { Senders } from './channels/channel.ts'
+import { guardedOutbound } from './guarded-request.ts'
+import { smtpMailer } from './smtp.ts'
+
+const settingKey = 'dashboard_url'
+
+/** What messages leave by, as the environment says. */
+export function alertSenders({ alertAllowedNetworks, smtpUrl, smtpFrom }: Config): Senders {
+  return {
+    outbound: guardedOutbound(alertAllowedNetworks),
+    sendMail: smtpUrl && smtpFrom ? smtpMailer(smtpUrl, smtpFrom) : undefined,
+  }
+}
+
+/** The address of the dashboard for links: `PUBLIC_URL`, else the one at which somebody signed in last. */
+export async function publicUrlOf({ publicUrl }: Config, db: Database): Promise<string | undefined> {
+  return publicUrl ?? (await readSetting(db, settingKey))
+}
+
+/** Makes the function that remembers at which address somebody signed in. Nobody waits for it, and signing in works without. */
+export function rememberDashboardUrl({ db }: Pick<Storage, 'db'>, basePath: string): (request: FastifyRequest) => void {
+  let remembered: string | undefined
+  return ({ protocol, host, log }) => {
+    const url = `${protocol}://${host}${basePath}`
+    if (url === remembered) return
+    remembered = url
+    writeSetting(db, settingKey, url).catch((error) =>
+      log.warn(`The dashboard's address was not kept (${error.message})`),
+    )
+  }
+}

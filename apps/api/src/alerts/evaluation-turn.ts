@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import type { Database } from '../storage/database.ts'
+
+const settingKey = 'alerts_evaluated_until'
+/** A process that died while it evaluated keeps the others waiting for no longer. */
+const claimMs = 60_000
+
+/**
+ * Claims the turn to evaluate. A row that says until when nobody else begins needs no session, so it works through a pooler too.
+ *
+ * @returns whether it is this process's turn
+ */
+export async function claimEvaluation(db: Database, pauseMs: number): Promise<boolean> {
+  const { rows } = await sql`insert into settings (key, value)
+    values (${settingKey}, ${timeIn(Math.max(claimMs, pauseMs))})
+    on conflict (key) do update set value = excluded.value where settings.value < ${timeIn(0)}
+    returning key`.execute(db)
+  return rows.length > 0
+}
+
+/** Gives the turn back: the next one begins after a pause. */
+export async function postponeEvaluation(db: Database, pauseMs: number): Promise<void> {
+  await sql`update settings set value = ${timeIn(pauseMs)} where key = ${settingKey}`.execute(db)
+}
+
+/** ISO 8601, so that later is greater; by the clock of the database, which all processes share. */
+function timeIn(ms: number) {
+  return sql<string>`to_char((now() + ${ms} * interval '1 millisecond') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS')`
+}

@@ -1,0 +1,26 @@
+import type { Filters, RuleKind } from '@collector/schema'
+
+/** What a channel is told. */
+export interface Message {
+  /** The same each time it is tried, so that a receiver can tell a second delivery. */
+  id: string
+  event: 'opened' | 'closed' | 'test'
+  /** Null where one line tells of many alerts. */
+  rule: { id: number; name: string; kind: RuleKind } | null
+  title: string
+  text: string
+  /** Of the view that shows it; undefined where nobody has said where the dashboard is. */
+  url: string | undefined
+  value: number | null
+  threshold: number | null
+  /** ISO 8601; null for a test. */
+  window: { from: string; to: string } | null
+  filters: Filters
+  /** ISO 8601. */
+  at: string
+}
+
+/** The message as plain text. */
+export function plainText({ text, url }: Message): string {
+  return [text, url].filter(Boolean).join('\n')
+}

@@ -1,0 +1,75 @@
+import { metrics } from '@collector/schema'
+import { answerOverview } from '../../statistics/overview.ts'
+import { formatCount, formatMetric, formatShare } from '../words.ts'
+import { type Evaluate, filtersIn, nothing, type Period, type Rule, viewOf } from './rule.ts'
+
+/** A digest is sent at this hour, UTC; one of a week on Mondays. */
+const hour = 8
+const dayMs = 86_400_000
+
+/** Sums up the day or the week that ended last, once. */
+export const writeDigest: Evaluate = async (db, rule, now) => {
+  const window = digestWindow(rule, now)
+  if (window.to <= rule.activeSince) return nothing
+  const lines = await digestLines(db, rule, window)
+  return {
+    findings: [
+      {
+        subject: window.to.toISOString(),
+        value: 0,
+        title: `The ${isWeekly(rule) ? 'week' : 'day'} up to ${window.to.toISOString().slice(0, 10)}`,
+        text: lines.join('\n'),
+        path: viewOf('/overview', rule, window),
+        window,
+      },
+    ],
+  }
+}
+
+function isWeekly({ params: { windowMinutes } }: Rule): boolean {
+  return windowMinutes >= 7 * 1440
+}
+
+/** The last whole period: it begins and ends at the hour at which digests are sent. */
+function digestWindow(rule: Rule, now: Date): Period {
+  const to = new Date(now)
+  to.setUTCHours(hour, 0, 0, 0)
+  if (to > now) to.setUTCDate(to.getUTCDate() - 1)
+  if (isWeekly(rule)) to.setUTCDate(to.getUTCDate() - ((to.getUTCDay() + 6) % 7))
+  return { from: new Date(to.getTime() - (isWeekly(rule) ? 7 : 1) * dayMs), to }
+}
+
+const ticks = [...'▁▂▃▄▅▆▇█']
+
+/** What changed, in five lines and a small picture that every channel can show. */
+async function digestLines(db: Parameters<Evaluate>[0], rule: Rule, window: Period): Promise<string[]> {
+  const { counts, vitals, errorGroups, series, slowestPages } = await answerOverview(db, filtersIn(rule, window))
+  const { pageViews, pageViewsWithErrors } = counts
+  const most = Math.max(1, ...series.map((bucket) => bucket.pageViews))
+  const picture = series.map((bucket) => ticks[Math.round((bucket.pageViews / most) * (ticks.length - 1))]).join('')
+  const share = ({ errors, all }: { errors: number; all: number }) => (all === 0 ? 'none' : formatShare(errors / all))
+  const [slowest] = slowestPages
+  return [
+    `${formatCount(pageViews.current, 'page view')}${change(pageViews.current, pageViews.previous)} ${picture}`.trim(),
+    `Page views with errors: ${share({ errors: pageViewsWithErrors.current, all: pageViews.current })} (before: ${share({ errors: pageViewsWithErrors.previous, all: pageViews.previous })})`,
+    `Errors: ${errorGroups.new} new, ${errorGroups.regressed} came back, ${errorGroups.open} open`,
+    `Vitals (p75): ${
+      vitals
+        .filter(({ p75 }) => p75.current !== null)
+        .map(
+          ({ metric, p75, rating }) =>
+            `${metric.toUpperCase()} ${formatMetric(metric, p75.current as number)} ${rating}`,
+        )
+        .join(', ') || 'none'
+    }`,
+    slowest && slowest.p75.current !== null
+      ? `Slowest page: ${slowest.value ?? 'unknown'}, ${metrics.lcp.label} ${formatMetric('lcp', slowest.p75.current)}`
+      : 'No page was measured',
+  ]
+}
+
+function change(current: number, previous: number): string {
+  if (previous === 0) return ''
+  const share = current / previous - 1
+  return ` (${share >= 0 ? '+' : '−'}${formatShare(Math.abs(share))})`
+}

@@ -1,0 +1,72 @@
+import { readFilter } from '../../filters/read-filter.ts'
+import { chooseErrorPlan, withErrors } from '../../statistics/choose-plan.ts'
+import { countErrorGroups, type GroupCounts } from '../../statistics/count-error-groups.ts'
+import { scopeOf } from '../../statistics/scope.ts'
+import type { Database } from '../../storage/database.ts'
+import { errorGroupsByKey, type StoredErrorGroup } from '../../storage/tables/error-groups.ts'
+import { formatCount } from '../words.ts'
+import { type Evaluate, type Finding, filtersIn, type Rule, viewOf, windowOf } from './rule.ts'
+
+const maxTitleLength = 120
+
+/** Finds each error group first seen since the rule was made, as long as it occurs and nobody decided about it. */
+export const findNewErrorGroups: Evaluate = async (db, rule, now) => ({
+  findings: await findGroups(
+    db,
+    rule,
+    now,
+    [],
+    'New error',
+    ({ firstSeen, state }) => firstSeen >= rule.activeSince && state === 'open',
+  ),
+})
+
+/** Finds each resolved error group that came back, until it is decided about again. */
+export const findRegressions: Evaluate = async (db, rule, now, open) => ({
+  findings: await findGroups(db, rule, now, open, 'Came back', ({ state }) => state === 'regressed'),
+})
+
+async function findGroups(
+  db: Database,
+  rule: Rule,
+  now: Date,
+  open: readonly string[],
+  label: string,
+  isFound: (group: StoredErrorGroup) => boolean,
+): Promise<Finding[]> {
+  const window = windowOf(rule, now)
+  const counts = await countGroups(db, rule, window)
+  const keys = new Set([...counts.keys(), ...open])
+  const groups = await errorGroupsByKey(db, [...keys])
+  return groups
+    .filter((group) => group.noise === null && isFound(group))
+    .map((group) => toFinding(group, counts.get(group.groupKey), { label, rule, window }))
+}
+
+/** Every group that occurred in the window, by its key. */
+export async function countGroups(
+  db: Database,
+  rule: Rule,
+  window: Finding['window'],
+): Promise<Map<string, GroupCounts>> {
+  const filter = await readFilter(db, filtersIn(rule, window))
+  const scope = scopeOf(await chooseErrorPlan(db, filter), withErrors(filter))
+  return new Map((await countErrorGroups(db, scope)).map((group) => [group.groupKey, group]))
+}
+
+function toFinding(
+  { groupKey, name, message }: StoredErrorGroup,
+  counted: GroupCounts | undefined,
+  { label, rule, window }: { label: string; rule: Rule; window: Finding['window'] },
+): Finding {
+  const { count = 0, pageViews = 0 } = counted ?? {}
+  const what = name && !message.startsWith(name) ? `${name}: ${message}` : message
+  return {
+    subject: groupKey,
+    value: count,
+    title: `${label}: ${what}`.replaceAll(/\s+/g, ' ').slice(0, maxTitleLength),
+    text: `${what}\n${formatCount(count, 'occurrence')} in ${formatCount(pageViews, 'page view')} so far.`,
+    path: viewOf(`/errors/${groupKey}`, rule, window),
+    window,
+  }
+}

@@ -1,0 +1,58 @@
+import { readFilter } from '../../filters/read-filter.ts'
+import { ask, counts } from '../../statistics/ask.ts'
+import { choosePlans } from '../../statistics/choose-plan.ts'
+import { scopeOf } from '../../statistics/scope.ts'
+import type { Database } from '../../storage/database.ts'
+import { formatCount, formatShare, formatWindow } from '../words.ts'
+import { type Evaluate, filtersIn, nothing, type Period, type Rule, undecided, viewOf, windowOf } from './rule.ts'
+
+export interface PageViewCounts {
+  pageViews: number
+  pageViewsWithErrors: number
+}
+
+/** Counts the page views of a rule's filters in a time. */
+export async function countPageViews(db: Database, rule: Rule, window: Period): Promise<PageViewCounts> {
+  const filter = await readFilter(db, filtersIn(rule, window))
+  const { totals } = await choosePlans(db, filter)
+  const { counted } = await ask(db, scopeOf(totals, filter), { counted: counts({}) })
+  const sum = (field: keyof PageViewCounts) => counted.reduce((all, row) => all + row[field], 0)
+  return { pageViews: sum('pageViews'), pageViewsWithErrors: sum('pageViewsWithErrors') }
+}
+
+/** Finds that page views with errors are too many, in each of some windows in a row. */
+export const findErrorRate: Evaluate = async (db, rule, now) => {
+  const { measure, threshold, minSamples, consecutive } = rule.params
+  const window = windowOf(rule, now)
+  let current: PageViewCounts | undefined
+  for (let ago = 0; ago < consecutive; ago++) {
+    const counted = await countPageViews(db, rule, windowOf(rule, now, ago))
+    if (measure === 'share' && counted.pageViews < minSamples) return ago === 0 ? undecided : nothing
+    const value = measured(counted, measure)
+    if (value < threshold || value === 0) return nothing
+    current ??= counted
+  }
+  if (!current) return nothing
+  const share = formatShare(current.pageViewsWithErrors / current.pageViews)
+  const limit = measure === 'share' ? formatShare(threshold) : formatCount(threshold, 'page view')
+  return {
+    findings: [
+      {
+        subject: '',
+        value: measured(current, measure),
+        title:
+          measure === 'share'
+            ? `${share} of page views have errors`
+            : `${formatCount(current.pageViewsWithErrors, 'page view')} with errors`,
+        text: `${formatCount(current.pageViewsWithErrors, 'page view')} of ${current.pageViews} (${share}) had errors ${formatWindow(window)}. The threshold is ${limit}.`,
+        path: viewOf('/errors', rule, window),
+        window,
+      },
+    ],
+  }
+}
+
+function measured({ pageViews, pageViewsWithErrors }: PageViewCounts, measure: 'count' | 'share'): number {
+  if (measure === 'count') return pageViewsWithErrors
+  return pageViews === 0 ? 0 : pageViewsWithErrors / pageViews
+}

@@ -1,0 +1,45 @@
+import { metrics, type RuleKind, type RuleParams } from '@collector/schema'
+import { findCrashes } from './crash.ts'
+import { writeDigest } from './digest.ts'
+import { findNewErrorGroups, findRegressions } from './error-groups.ts'
+import { findErrorRate } from './error-rate.ts'
+import { findNoTraffic } from './no-traffic.ts'
+import { findRefusals } from './refusals.ts'
+import type { Evaluate } from './rule.ts'
+import { findSlowVital } from './vital.ts'
+
+/** How each kind of rule finds what it looks for, and what its params are where a rule names none. */
+export const ruleKindInfo = {
+  newErrorGroup: { evaluate: findNewErrorGroups, defaults: { windowMinutes: 60 }, isOnce: true },
+  regression: { evaluate: findRegressions, defaults: { windowMinutes: 1440 }, isOnce: false },
+  errorRate: { evaluate: findErrorRate, defaults: { windowMinutes: 60, threshold: 0.1 }, isOnce: false },
+  vital: { evaluate: findSlowVital, defaults: { windowMinutes: 60, consecutive: 2 }, isOnce: false },
+  noTraffic: { evaluate: findNoTraffic, defaults: { windowMinutes: 60 }, isOnce: false },
+  refusals: { evaluate: findRefusals, defaults: { windowMinutes: 60, threshold: 100 }, isOnce: false },
+  crash: { evaluate: findCrashes, defaults: { windowMinutes: 60, threshold: 1 }, isOnce: false },
+  digest: { evaluate: writeDigest, defaults: { windowMinutes: 1440 }, isOnce: true },
+} as const satisfies Record<
+  RuleKind,
+  {
+    evaluate: Evaluate
+    defaults: RuleParams
+    /** Whether it finds a subject once and never again. */
+    isOnce: boolean
+  }
+>
+
+const commonParams: Required<RuleParams> = {
+  windowMinutes: 60,
+  cooldownMinutes: 60,
+  threshold: 0,
+  measure: 'share',
+  metric: 'lcp',
+  minSamples: 100,
+  consecutive: 1,
+}
+
+export function completeParams(kind: RuleKind, params: RuleParams): Required<RuleParams> {
+  const { metric = commonParams.metric } = params
+  const ofKind = kind === 'vital' ? { threshold: metrics[metric].poor } : {}
+  return { ...commonParams, ...ruleKindInfo[kind].defaults, ...ofKind, ...params }
+}

@@ -1,0 +1,37 @@
+import { formatWindow } from '../words.ts'
+import { countPageViews } from './error-rate.ts'
+import { type Evaluate, nothing, viewOf, windowOf } from './rule.ts'
+
+const dayMs = 86_400_000
+/** Of the last fourteen days so many had a page view at this time of day: then one is to be expected. */
+const usualDays = 10
+const days = 14
+
+/** Finds that no page view came in where some usually do. */
+export const findNoTraffic: Evaluate = async (db, rule, now) => {
+  const window = windowOf(rule, now)
+  if ((await countPageViews(db, rule, window)).pageViews > 0) return nothing
+  let had = 0
+  let pageViews = 0
+  for (let day = 1; day <= days; day++) {
+    const before = await countPageViews(db, rule, {
+      from: new Date(window.from.getTime() - day * dayMs),
+      to: new Date(window.to.getTime() - day * dayMs),
+    })
+    if (before.pageViews > 0) had++
+    pageViews += before.pageViews
+    if (had + days - day < usualDays) return nothing
+  }
+  return {
+    findings: [
+      {
+        subject: '',
+        value: 0,
+        title: 'No page view comes in',
+        text: `No page view came in ${formatWindow(window)}. At this time of day ${had} of the last ${days} days had some, ${Math.round(pageViews / days)} on average.`,
+        path: viewOf('/overview', rule, window),
+        window,
+      },
+    ],
+  }
+}

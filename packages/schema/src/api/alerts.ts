@@ -1,0 +1,210 @@
+import { type Static, type TSchema, Type } from 'typebox'
+import { metricNames } from '../metrics/index.ts'
+import { filterProperties } from './filters.ts'
+
+/** Stands where a secret is kept. A change that sends it back keeps the secret. */
+export const keptSecret = '…'
+
+export const channelKinds = ['email', 'webhook', 'slack', 'mattermost', 'discord', 'ntfy', 'telegram'] as const
+export type ChannelKind = (typeof channelKinds)[number]
+
+const strict = { additionalProperties: false }
+const name = Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000-\\u001f]*$' })
+const url = Type.String({ pattern: '^(https?://\\S+|…)$', maxLength: 2000, description: 'http or https' })
+const secret = Type.String({ minLength: 1, maxLength: 500, pattern: '^\\S+$' })
+
+/** What each kind of channel needs to know. */
+export const channelConfigs = {
+  email: Type.Object(
+    {
+      to: Type.String({
+        pattern: '^[^\\s@,<>]+@[^\\s@,<>]+(\\s*,\\s*[^\\s@,<>]+@[^\\s@,<>]+)*$',
+        maxLength: 1000,
+        description: 'One address or several, separated by commas',
+      }),
+    },
+    strict,
+  ),
+  webhook: Type.Object({ url, secret: Type.Optional(secret) }, strict),
+  slack: Type.Object({ url }, strict),
+  mattermost: Type.Object({ url }, strict),
+  discord: Type.Object({ url }, strict),
+  ntfy: Type.Object({ url, token: Type.Optional(secret) }, strict),
+  telegram: Type.Object(
+    {
+      token: Type.String({ pattern: '^(\\d+:[\\w-]+|…)$', maxLength: 200, description: 'Of the bot' }),
+      chatId: Type.String({ pattern: '^(-?\\d+|@\\w+)$', maxLength: 100 }),
+    },
+    strict,
+  ),
+} as const satisfies Record<ChannelKind, TSchema>
+
+/** The fields of a channel's config that never leave the server. The address of a chat's incoming webhook is its password. */
+export const secretFields: Record<ChannelKind, readonly string[]> = {
+  email: [],
+  webhook: ['secret'],
+  slack: ['url'],
+  mattermost: ['url'],
+  discord: ['url'],
+  ntfy: ['token'],
+  telegram: ['token'],
+}
+
+const config = Type.Record(Type.String(), Type.String(), {
+  description:
+    'email: to; webhook: url, secret; slack, mattermost and discord: url; ntfy: url, token; telegram: token, chatId. Secrets are answered as "…"',
+})
+const nullableText = Type.Union([Type.String(), Type.Null()])
+const id = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
+
+export const alertChannel = Type.Object({
+  id,
+  name: Type.String(),
+  kind: Type.Enum([...channelKinds]),
+  config,
+  lastError: { ...nullableText, description: 'Why the last message was not delivered; null once one was' },
+  lastSentAt: nullableText,
+})
+export const alertChannelsAnswer = Type.Object({ items: Type.Array(alertChannel) })
+export const newAlertChannel = Type.Object({ name, kind: Type.Enum([...channelKinds]), config }, strict)
+export const alertChannelChange = Type.Object({ name: Type.Optional(name), config: Type.Optional(config) }, strict)
+export const alertTestAnswer = Type.Object({ delivered: Type.Boolean(), error: nullableText })
+
+export const ruleKinds = [
+  'newErrorGroup',
+  'regression',
+  'errorRate',
+  'vital',
+  'noTraffic',
+  'refusals',
+  'crash',
+  'digest',
+] as const
+export type RuleKind = (typeof ruleKinds)[number]
+
+const day = 1440
+
+/** How a rule measures. Which of them a kind reads is told beside each. */
+export const ruleParams = Type.Object(
+  {
+    windowMinutes: Type.Optional(
+      Type.Integer({
+        minimum: 5,
+        maximum: 31 * day,
+        description: 'The time that is looked at, up to now. A digest: 1440 for each day, 10080 for each week',
+      }),
+    ),
+    cooldownMinutes: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 31 * day,
+        description: 'The time after an alert is over in which none opens',
+      }),
+    ),
+    threshold: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        description:
+          'errorRate: page views with errors, as count or share; vital: the p75; refusals, crash: how many in the window',
+      }),
+    ),
+    measure: Type.Optional(Type.Enum(['count', 'share'], { description: 'errorRate: a share is from 0 to 1' })),
+    metric: Type.Optional(Type.Enum([...metricNames], { description: 'vital' })),
+    minSamples: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'vital, errorRate by share: fewer page views say nothing' }),
+    ),
+    consecutive: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 24, description: 'vital, errorRate: windows in a row that must be over it' }),
+    ),
+  },
+  strict,
+)
+export type RuleParams = Static<typeof ruleParams>
+
+const { from: _from, to: _to, ...narrowing } = filterProperties
+const ruleFilters = Type.Object(narrowing, strict)
+
+const isoTime = Type.String({ description: 'ISO 8601' })
+const mutedUntil = Type.Union([isoTime, Type.Null()], {
+  description: 'No message is sent before it. For good: isEnabled false',
+})
+
+export const alertRule = Type.Object({
+  id,
+  name: Type.String(),
+  kind: Type.Enum([...ruleKinds]),
+  params: ruleParams,
+  filters: ruleFilters,
+  channelIds: Type.Array(id, { description: 'Empty: every channel' }),
+  isEnabled: Type.Boolean(),
+  mutedUntil,
+})
+export const alertRulesAnswer = Type.Object({ items: Type.Array(alertRule) })
+const ruleFields = {
+  name,
+  params: ruleParams,
+  filters: ruleFilters,
+  channelIds: Type.Array(id, { maxItems: 50, uniqueItems: true }),
+  isEnabled: Type.Boolean(),
+  mutedUntil,
+}
+export const newAlertRule = Type.Object(
+  {
+    name,
+    kind: Type.Enum([...ruleKinds]),
+    params: Type.Optional(ruleFields.params),
+    filters: Type.Optional(ruleFields.filters),
+    channelIds: Type.Optional(ruleFields.channelIds),
+    isEnabled: Type.Optional(ruleFields.isEnabled),
+    mutedUntil: Type.Optional(ruleFields.mutedUntil),
+  },
+  strict,
+)
+export const alertRuleChange = Type.Partial(Type.Object(ruleFields), strict)
+
+export const deliveryStates = ['pending', 'sending', 'sent', 'summarized', 'failed'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
+
+export const alertEvent = Type.Object({
+  id,
+  ruleId: id,
+  openedAt: Type.String(),
+  closedAt: nullableText,
+  title: Type.String(),
+  text: Type.String(),
+  url: Type.String({ description: 'Of the view that shows it, filters and time included' }),
+  value: Type.Union([Type.Number(), Type.Null()], { description: 'The worst while it was open' }),
+  threshold: Type.Union([Type.Number(), Type.Null()]),
+  deliveries: Type.Array(
+    Type.Object({
+      channelId: id,
+      event: Type.Enum(['opened', 'closed']),
+      state: Type.Enum([...deliveryStates], { description: 'summarized: it was one of many that one line told' }),
+      attempts: Type.Integer(),
+      error: nullableText,
+    }),
+  ),
+})
+export const alertEventsQuery = Type.Object(
+  {
+    ruleId: Type.Optional(id),
+    isOpen: Type.Optional(Type.Boolean()),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before' })),
+  },
+  strict,
+)
+export const alertEventsAnswer = Type.Object({
+  items: Type.Array(alertEvent, { description: 'Latest first' }),
+  nextCursor: nullableText,
+})
+export const alertParams = Type.Object({ id })
+
+export type AlertChannel = Static<typeof alertChannel>
+export type NewAlertChannel = Static<typeof newAlertChannel>
+export type AlertRule = Static<typeof alertRule>
+export type NewAlertRule = Static<typeof newAlertRule>
+export type AlertRuleChange = Static<typeof alertRuleChange>
+export type AlertEvent = Static<typeof alertEvent>
+export type AlertEventsQuery = Static<typeof alertEventsQuery>
+export type AlertEventsAnswer = Static<typeof alertEventsAnswer>
