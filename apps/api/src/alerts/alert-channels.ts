@@ -9,7 +9,7 @@ import {
 import type { Selectable } from 'kysely'
 import { Compile } from 'typebox/compile'
 import { describeSchemaErrors } from '../describe-schema-errors.ts'
-import { RefusedError } from '../ingest/refused-error.ts'
+import { RefusedError } from '../http-errors.ts'
 import type { Database } from '../storage/database.ts'
 import type { AlertChannelsTable } from '../storage/tables/alerts.ts'
 import { type DeliveryParts, recordResult, send } from './deliver.ts'

@@ -1,7 +1,7 @@
 import type { AlertRule, AlertRuleChange, Filters, NewAlertRule, RuleParams } from '@collector/schema'
 import type { Selectable } from 'kysely'
 import { parseFilter } from '../filters/read-filter.ts'
-import { RefusedError } from '../ingest/refused-error.ts'
+import { RefusedError } from '../http-errors.ts'
 import type { Database } from '../storage/database.ts'
 import type { AlertRulesTable } from '../storage/tables/alerts.ts'
 import { completeParams } from './rules/index.ts'

@@ -1,5 +1,5 @@
 import type { AlertEventsAnswer, AlertEventsQuery } from '@collector/schema'
-import { RefusedError } from '../ingest/refused-error.ts'
+import { RefusedError } from '../http-errors.ts'
 import type { Database } from '../storage/database.ts'
 
 /**
