@@ -29,6 +29,7 @@ import { fingerprintRoutes } from './routes/api/fingerprints.ts'
 import { metricRoutes } from './routes/api/metrics.ts'
 import { operatingRoutes } from './routes/api/operating.ts'
 import { overviewRoutes } from './routes/api/overview.ts'
+import { pageRoutes } from './routes/api/pages.ts'
 import { referrerRoutes } from './routes/api/referrers.ts'
 import { sessionRoutes } from './routes/api/session.ts'
 import { sourceMapRoutes } from './routes/api/source-maps.ts'
@@ -123,6 +124,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
         guarded.register(exportRoutes(storage))
         guarded.register(overviewRoutes(storage))
         guarded.register(metricRoutes(storage))
+        guarded.register(pageRoutes(config, storage))
         guarded.register(errorRoutes(storage))
         guarded.register(sourceMapRoutes(config, storage))
         guarded.register(fingerprintRoutes(storage))

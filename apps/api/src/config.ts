@@ -1,7 +1,9 @@
 import { isIP } from 'node:net'
 import { envSchema } from 'env-schema'
 import { type Static, Type } from 'typebox'
+import { canonicalPathPrefix } from './identity/canonical-path.ts'
 
+const pathPattern = '/[^\\s,?#]*'
 const origin = 'https?://[^/\\s,]+'
 
 /** The environment Collector reads. A description completes the sentence "NAME must be …". */
@@ -64,6 +66,11 @@ const environment = Type.Object({
       description: 'a path like /collector, under which a proxy has Collector',
     }),
   ),
+  PATH_PATTERNS: Type.String({
+    default: '',
+    pattern: `^(${pathPattern}(\\s*,\\s*${pathPattern})*)?$`,
+    description: 'paths like /blog/:slug, separated by commas',
+  }),
   COLLECT_PATH: Type.String({ default: '/collect', pattern: '^/[\\w./-]+$', description: 'a path like /c' }),
   SDK_PATH: Type.String({ default: '/collector.js', pattern: '^/[\\w./-]+$', description: 'a path like /c.js' }),
   PUBLIC_URL: Type.Optional(
@@ -142,6 +149,8 @@ export function readConfig(env: Record<string, string | undefined>, flags: Flags
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
     /** Without a slash at its end; empty where Collector has a host of its own. */
     basePath: values.BASE_PATH?.replace(/\/$/, '') ?? '',
+    /** Pages with a name of their own, in the order in which they are tried. */
+    pathPatterns: list(values.PATH_PATTERNS).map(canonicalPathPrefix),
     collectPath: values.COLLECT_PATH,
     sdkPath: values.SDK_PATH,
     /** Without a slash at its end. */

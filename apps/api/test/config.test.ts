@@ -27,6 +27,8 @@ test.each([
   ['BASE_PATH', 'collector'],
   ['BASE_PATH', '//evil.example'],
   ['BASE_PATH', '/a b'],
+  ['PATH_PATTERNS', 'blog/:slug'],
+  ['PATH_PATTERNS', '/blog/:slug /a'],
 ])('%s=%s is refused in one line that names it and tells no secret', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be [^\\n]+$`))
   expect(() => readConfig({ [name]: value })).not.toThrow(/secret/)

@@ -1,4 +1,4 @@
-import type { ErrorGroupAnswer, ErrorGroupsAnswer, MetricAnswer, OverviewAnswer } from '@collector/schema'
+import type { ErrorGroupAnswer, ErrorGroupsAnswer, MetricAnswer, OverviewAnswer, PagesAnswer } from '@collector/schema'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseFilter } from '../src/filters/read-filter.ts'
 import { rollUpQueue } from '../src/rollups/roll-up-queue.ts'
@@ -86,6 +86,14 @@ describe.each(engines)('more values than a day keeps apart, on $name', (engine) 
       expect(breakdown).toHaveLength(50)
       for (const { count } of breakdown) expect(count).toBe(1)
     }
+  })
+
+  test('the list of pages counts those that overflow as others', async () => {
+    const answer = await ask<PagesAnswer>('/pages?limit=200')
+    expect(answer.others).toEqual({ pageViews: beyond, pageViewsWithErrors: beyond })
+    expect(answer.items).toHaveLength(200)
+    const exact = await ask<PagesAnswer>(`/pages?browser=Chrome&path=/*`)
+    expect(exact.others.pageViews).toBe(0)
   })
 
   const numbers = { 'kept by itself': 7, overflowed: maxValuesPerDay + 7 }

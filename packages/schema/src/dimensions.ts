@@ -47,7 +47,7 @@ export const dimensionInfo = {
     column: 'path',
     list: 'paths',
     description:
-      "Path of the page's URL, with the route in its fragment (/#/cart), with or without percent-escapes; a * at the end matches every path with this beginning",
+      "Path of the page's URL, with the route in its fragment (/#/cart), with or without percent-escapes; a * matches one segment, at the end everything that follows",
   },
   host: {
     label: 'Host',

@@ -1,4 +1,5 @@
 import type { Dimension, MetricName } from '@collector/schema/catalogue'
+import type { PathPattern } from '../identity/path-pattern.ts'
 import type { TextHashes } from './search-texts.ts'
 
 /** From a time up to before another; undefined has no end. */
@@ -12,7 +13,8 @@ export interface Filter {
   window: Window
   /** Any of these values; '' stands for none. */
   values: Partial<Record<Dimension, string[]>>
-  pathPrefix?: string | undefined
+  /** The path matches each of these. */
+  pathPatterns?: PathPattern[] | undefined
   hasErrors?: boolean | undefined
   visitorId?: string | undefined
   ip?: string | undefined

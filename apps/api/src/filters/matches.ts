@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net'
 import { dimensionInfo, dimensions, type MetricName, metrics } from '@collector/schema/catalogue'
 import { type RawBuilder, sql } from 'kysely'
+import type { PathPattern } from '../identity/path-pattern.ts'
 import { escapeLike } from '../storage/escape-like.ts'
 import type { Filter, Window } from './filter.ts'
 import { containsText, type TextHashes } from './search-texts.ts'
@@ -10,14 +11,25 @@ import { containsText, type TextHashes } from './search-texts.ts'
  * row where nothing is asked for.
  */
 export function matches(filter: Filter): RawBuilder<boolean> {
-  const { window, values, pathPrefix, hasErrors, visitorId, fingerprint, ip, groupKeys = [], vital, search } = filter
+  const {
+    window,
+    values,
+    pathPatterns = [],
+    hasErrors,
+    visitorId,
+    fingerprint,
+    ip,
+    groupKeys = [],
+    vital,
+    search,
+  } = filter
   return and([
     inWindow(sql`f.received_at`, window),
     ...dimensions.flatMap((name) => {
       const wanted = values[name]
       return wanted ? [isAnyOf(sql.raw(`f.${dimensionInfo[name].column}`), wanted)] : []
     }),
-    ...(pathPrefix === undefined ? [] : [sql`f.path like ${`${escapeLike(pathPrefix)}%`}`]),
+    ...pathPatterns.flatMap(matchesPattern),
     ...(hasErrors === undefined ? [] : [hasErrors ? sql`f.error_count > 0` : sql`f.error_count = 0`]),
     ...(visitorId === undefined ? [] : [sql`f.visitor_id = ${visitorId}`]),
     ...(fingerprint === undefined ? [] : [sql`f.fingerprint_hash = ${fingerprint}`]),
@@ -51,6 +63,11 @@ function isAnyOf(column: RawBuilder<unknown>, values: string[]): RawBuilder<unkn
   if (known.length === 0) return sql`${column} is null`
   const isKnown = known.length === 1 ? sql`${column} = ${known[0]}` : sql`${column} = any(${known}::text[])`
   return known.length < values.length ? sql`(${isKnown} or ${column} is null)` : isKnown
+}
+
+function matchesPattern({ prefix, expression }: PathPattern): RawBuilder<unknown>[] {
+  const begins = sql`f.path like ${`${escapeLike(prefix)}%`}`
+  return expression === undefined ? [begins] : [begins, sql`f.path ~ ${expression}`]
 }
 
 /** A page view's measurements are those of its last submission. */

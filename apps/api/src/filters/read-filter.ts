@@ -3,12 +3,13 @@ import { RefusedError } from '../http-errors.ts'
 import type { Database } from '../storage/database.ts'
 import { canonicalFilters } from './canonical-filters.ts'
 import type { Filter } from './filter.ts'
+import { readPathFilters } from './read-path-filters.ts'
 import { searchTexts } from './search-texts.ts'
 
 /**
  * Reads the filters of a request, and looks up the texts that are searched for.
  *
- * @throws RefusedError for a time that does not exist
+ * @throws RefusedError for a time that does not exist, or a pattern of paths that is too long
  */
 export async function readFilter(db: Database, filters: Filters): Promise<Filter> {
   const filter = parseFilter(filters)
@@ -24,13 +25,15 @@ export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
   const values: Filter['values'] = {}
   for (const dimension of dimensions) {
     const text = others[dimension]
-    if (text !== undefined && !isPrefix(dimension, text)) values[dimension] = readValues(dimension, text)
+    if (text !== undefined && dimension !== 'path') values[dimension] = readValues(dimension, text)
   }
-  const { path, hasErrors, visitorId, ip, fingerprint, groupKey } = others
+  const { path, page, hasErrors, visitorId, ip, fingerprint, groupKey } = others
+  const { pathValues, pathPatterns } = readPathFilters({ path, page })
+  if (pathValues) values.path = pathValues
   return {
     window,
     values,
-    pathPrefix: path?.endsWith('*') ? path.slice(0, -1) : undefined,
+    pathPatterns,
     hasErrors,
     visitorId,
     ip,
@@ -39,10 +42,6 @@ export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
     vital: vital === undefined ? undefined : readVital(vital),
     search: q === undefined ? undefined : { q, hashes: undefined },
   }
-}
-
-function isPrefix(dimension: Dimension, text: string): boolean {
-  return dimension === 'path' && text.endsWith('*')
 }
 
 function readValues(dimension: Dimension, text: string): string[] {

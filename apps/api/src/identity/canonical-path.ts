@@ -13,7 +13,7 @@ export function canonicalPath(path: string): string {
   return identityKey(decoded(path), maxPathLength)
 }
 
-/** The beginning of paths: the text before the `*` of a filter. */
+/** The same of a pattern of paths, which is never too long for an index. */
 export function canonicalPathPrefix(prefix: string): string {
   return decoded(prefix)
 }

@@ -87,8 +87,8 @@ export async function ask<Parts extends Record<string, Part<unknown>>>(
   return Object.fromEntries(answers) as Answers<Parts>
 }
 
-const noCounts = sql`null::float8 as "pageViews", null::float8 as "pageViewsWithErrors", null::float8 as errors`
-const noHistogram = sql`null::int as metric, null::bytea as stored, null::text as buckets, null::text as counts`
+export const noCounts = sql`null::float8 as "pageViews", null::float8 as "pageViewsWithErrors", null::float8 as errors`
+export const noHistogram = sql`null::int as metric, null::bytea as stored, null::text as buckets, null::text as counts`
 
 /** Page views, those with errors, and occurrences of errors. */
 export function counts(grouping: Grouping): Part<Counts[]> {
@@ -122,7 +122,7 @@ export function top(by: NonNullable<Grouping['by']>, limit: number): Part<Top[]>
 export function distributions(names: readonly MetricName[], grouping: Grouping = {}): Part<Distribution[]> {
   return {
     select: (scope) => selectHistograms(histogramRows(scope, grouping, names)),
-    read: (rows) => merge(rows, names),
+    read: (rows) => mergeHistograms(rows, names),
   }
 }
 
@@ -142,7 +142,7 @@ export function distributionsOfTop(
       const isTop = (value: RawBuilder<unknown>) => sql`${value} = any(array(select value from ${sql.id(table)}))`
       return selectHistograms(histogramRows(scope, { by }, [metric], isTop))
     },
-    read: async (rows) => (await merge(rows, [metric])).map((row) => ({ ...row, value: row.value || null })),
+    read: async (rows) => (await mergeHistograms(rows, [metric])).map((row) => ({ ...row, value: row.value || null })),
   }
 }
 
@@ -155,7 +155,7 @@ function selectHistograms(rows: RawBuilder<unknown>): RawBuilder<unknown> {
 const rowsPerTurn = 500
 
 /** Merges histograms here: the database takes four times as long to add them bucket by bucket. */
-async function merge(rows: Row[], names: readonly MetricName[]): Promise<Distribution[]> {
+export async function mergeHistograms(rows: Row[], names: readonly MetricName[]): Promise<Distribution[]> {
   const merged = new Map<string, Distribution>()
   for (const [index, { w, at, value, metric, stored, buckets, counts }] of rows.entries()) {
     if (index % rowsPerTurn === rowsPerTurn - 1) await yieldToEventLoop()

@@ -14,6 +14,7 @@ export const filterLabels = {
   from: 'From',
   to: 'To',
   ...dimensionLabels,
+  page: 'Page',
   hasErrors: 'Errors',
   visitorId: 'Visitor id',
   ip: 'Address',

@@ -29,6 +29,11 @@ export const filterProperties = {
   ),
   to: Type.Optional(Type.String({ ...isoTimestamp, description: 'Received before' })),
   ...dimensionFilters,
+  page: Type.Optional(
+    sentText(
+      'A page as GET /api/pages names it: a segment * is a number, a UUID or a long hexadecimal number, a segment :name any one',
+    ),
+  ),
   hasErrors: Type.Optional(Type.Boolean()),
   visitorId: Type.Optional(sentText('The random id kept in a browser, as it was sent')),
   ip: queryText(64, 'An IP address in any notation: with IP_MODE=truncated that of its network'),

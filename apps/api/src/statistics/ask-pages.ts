@@ -1,0 +1,39 @@
+import type { Interval } from '@collector/schema'
+import { metricNames } from '@collector/schema/catalogue'
+import { type RawBuilder, sql } from 'kysely'
+import { type Counts, type Distribution, mergeHistograms, noCounts, noHistogram, type Part } from './ask.ts'
+import { countRows, histogramRows } from './parts.ts'
+
+/**
+ * The time series and the distributions of all metrics of some pages; the value of each row is the index of its page.
+ *
+ * @param pages the paths of each
+ */
+export function ofPages(
+  pages: readonly string[][],
+  interval: Interval,
+): { series: Part<Counts[]>; vitals: Part<Distribution[]> } {
+  const paths = pages.flat()
+  const indexes = pages.flatMap((some, index) => some.map(() => index))
+  const tables = () => ({
+    shown_pages: sql`select path, page from unnest(${paths}::text[], ${indexes}::integer[]) p (path, page)`,
+  })
+  const isShown = (path: RawBuilder<unknown>) => sql`${path} in (select path from shown_pages)`
+  return {
+    series: {
+      tables,
+      select: (scope) => sql`select w, at, page::text as value, sum(page_views)::float8 as "pageViews",
+          null::float8 as "pageViewsWithErrors", null::float8 as errors, ${noHistogram}
+        from ${countRows(scope, { by: 'path', interval })} join shown_pages p on p.path = value
+        group by 1, 2, 3 having sum(page_views) > 0`,
+      read: (rows) => rows as Counts[],
+    },
+    vitals: {
+      tables,
+      select: (scope) => sql`select w, at, page::text as value, ${noCounts}, metric, stored, buckets, counts
+        from (${histogramRows(scope, { by: 'path' }, metricNames, isShown)}) h (w, at, path, metric, stored, buckets, counts)
+          join shown_pages p using (path)`,
+      read: (rows) => mergeHistograms(rows, metricNames),
+    },
+  }
+}
