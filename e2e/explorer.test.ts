@@ -80,7 +80,7 @@ test('excluded submissions do not arrive; the filter is in the address, and can 
 test('the live list resumes after a lost connection without gaps', async () => {
   const line = await cuttableLine(new URL(dashboard.origin).port)
   await page.goto(`${line.origin}/submissions?path=/broken/*`)
-  await page.getByText('what comes and matches will appear here').waitFor()
+  await page.getByText('matching ones will appear here as they arrive').waitFor()
   line.cut()
   const missed = await store('/broken/1')
   expect(await numbers()).toEqual([])
