@@ -49,7 +49,7 @@ export interface AppParts {
   logger: FastifyBaseLogger
   /** Undefined until the database told it. */
   token: () => AccessToken | undefined
-  /** What this process did not take. */
+  /** Refusals of this process. */
   refusals: Refusals
   /** Where the built dashboard and SDK are. */
   publicDir: string

@@ -9,7 +9,7 @@ import { smtpMailer } from './smtp.ts'
 
 const settingKey = 'dashboard_url'
 
-/** What messages leave by, as the environment says. */
+/** Makes the senders of messages from the settings. */
 export function alertSenders({ alertAllowedNetworks, smtpUrl, smtpFrom }: Config): Senders {
   return {
     outbound: guardedOutbound(alertAllowedNetworks),

@@ -126,7 +126,7 @@ async function sentWithinHour(trx: Database, channelId: number, now: Date): Prom
   return Number(count)
 }
 
-/** What is due to a channel, the oldest first. That it is over is told after that it began. */
+/** Finds the due messages of a channel, oldest first: the end of an event follows its beginning. */
 function findDue(trx: Database, channelId: number, now: Date): Promise<Due[]> {
   return trx
     .selectFrom('alertDeliveries as d')

@@ -113,7 +113,7 @@ async function openEvent(trx: Database, rule: Rule, finding: Finding, now: Date)
     .execute()
 }
 
-/** Those that were told that it opened are told that it is over. */
+/** Closes an event, and queues a message to the channels that were told of its beginning. */
 async function closeEvent(trx: Database, { id }: OpenEvent, now: Date): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('alertEvents')

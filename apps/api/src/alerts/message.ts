@@ -1,6 +1,6 @@
 import type { Filters, RuleKind } from '@collector/schema'
 
-/** What a channel is told. */
+/** A message to a channel. */
 export interface Message {
   /** The same each time it is tried, so that a receiver can tell a second delivery. */
   id: string
@@ -9,7 +9,7 @@ export interface Message {
   rule: { id: number; name: string; kind: RuleKind } | null
   title: string
   text: string
-  /** Of the view that shows it; undefined where nobody has said where the dashboard is. */
+  /** Address of the view that shows it; undefined unless the dashboard's address is configured. */
   url: string | undefined
   value: number | null
   threshold: number | null

@@ -1,4 +1,4 @@
-/** Not at once: those who wait for the start come first. */
+/** Milliseconds from the start to the first run: requests that waited for the start come first. */
 const firstAfterMs = 5000
 
 export interface RepeatedJobs {

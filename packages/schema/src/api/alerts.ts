@@ -13,7 +13,7 @@ const name = Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000-\\
 const url = Type.String({ pattern: '^(https?://\\S+|…)$', maxLength: 2000, description: 'http or https' })
 const secret = Type.String({ minLength: 1, maxLength: 500, pattern: '^\\S+$' })
 
-/** What each kind of channel needs to know. */
+/** Settings of each kind of channel. */
 export const channelConfigs = {
   email: Type.Object(
     {

@@ -17,7 +17,7 @@ const message: Message = {
   at: '2026-11-28T13:00:00.000Z',
 }
 
-/** What a channel would post or mail. */
+/** Returns what a channel would post or mail. */
 async function sent(kind: keyof typeof senders, config: object) {
   const posts: { url: string; headers?: Record<string, string>; body: string }[] = []
   const mails: { to: string; subject: string; text: string; messageId: string }[] = []

@@ -41,7 +41,7 @@ function digestWindow(rule: Rule, now: Date): Period {
 
 const ticks = [...'▁▂▃▄▅▆▇█']
 
-/** What changed, in five lines and a small picture that every channel can show. */
+/** Returns the changes in five lines, and a small picture that every channel can show. */
 async function digestLines(db: Parameters<Evaluate>[0], rule: Rule, window: Period): Promise<string[]> {
   const { counts, vitals, errorGroups, series, slowestPages } = await answerOverview(db, filtersIn(rule, window))
   const { pageViews, pageViewsWithErrors } = counts

@@ -23,7 +23,7 @@ export const ruleKindInfo = {
   {
     evaluate: Evaluate
     defaults: RuleParams
-    /** Whether it finds a subject once and never again. */
+    /** True if the rule finds each subject only once. */
     isOnce: boolean
   }
 >

@@ -3,7 +3,7 @@ import { countPageViews } from './error-rate.ts'
 import { type Evaluate, nothing, viewOf, windowOf } from './rule.ts'
 
 const dayMs = 86_400_000
-/** Of the last fourteen days so many had a page view at this time of day: then one is to be expected. */
+/** Minimum number of the last fourteen days with a page view at this time of day: then one is expected. */
 const usualDays = 10
 const days = 14
 

@@ -21,12 +21,12 @@ export interface Period {
 
 /** Something that a rule looks for and found. */
 export interface Finding {
-  /** What it is about among several that the rule may find at once; else empty. */
+  /** Distinguishes several findings of one rule; empty if there is only one. */
   subject: string
   value: number
   title: string
   text: string
-  /** Of the view that shows it, in the dashboard. */
+  /** Path of the view that shows it, in the dashboard. */
   path: string
   window: Period
 }

@@ -27,7 +27,7 @@ const tags = ['alerts']
 const unknownChannel = 'there is no such channel'
 const unknownRule = 'there is no such rule'
 
-/** What is looked for, who is told, and what was found. */
+/** Reads and writes alert rules, channels and events. */
 export function alertRoutes(config: Config, { db }: Storage): FastifyPluginAsyncTypebox {
   const senders = alertSenders(config)
   return async (app) => {

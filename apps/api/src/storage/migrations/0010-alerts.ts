@@ -73,7 +73,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const withoutBots = { device: '!bot' }
 
-/** What somebody wants to hear of who has decided nothing yet. They are disabled until there is a channel. */
+/** Rules of a new deployment. They are disabled until there is a channel. */
 const initialRules: [kind: string, name: string, params: object, filters: object][] = [
   ['newErrorGroup', 'A new error', {}, withoutBots],
   ['regression', 'A resolved error came back', {}, withoutBots],

@@ -13,7 +13,7 @@ export interface AlertChannelsTable {
   lastSentAt: Date | null
 }
 
-/** What is looked for, and who is told. */
+/** A rule, and the channels that it notifies. */
 export interface AlertRulesTable {
   id: Generated<number>
   name: string
@@ -36,7 +36,7 @@ export interface AlertRulesTable {
 export interface AlertEventsTable {
   id: Generated<number>
   ruleId: number
-  /** What it is about among several that a rule may find at once, such as the key of an error group; else empty. */
+  /** Distinguishes several findings of one rule, such as the key of an error group; else empty. */
   subject: string
   openedAt: Date
   closedAt: Date | null
@@ -45,7 +45,7 @@ export interface AlertEventsTable {
   windowTo: Date
   title: string
   text: string
-  /** Of the view that shows it, in the dashboard. */
+  /** Path of the view that shows it, in the dashboard. */
   path: string
   /** The worst while it was open. */
   value: number | null
