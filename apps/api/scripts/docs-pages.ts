@@ -12,6 +12,7 @@ export const docsPages: DocsPage[] = [
   { slug: 'alerts', source: 'docs/alerts.md', title: 'Alerts' },
   { slug: 'support', source: 'docs/support.md', title: 'Helping somebody' },
   { slug: 'sdk', source: 'docs/sdk.md', title: 'Collect from your pages' },
+  { slug: 'source-maps', source: 'docs/source-maps.md', title: 'Source maps' },
   { slug: 'sdk-reference', source: 'packages/sdk/README.md', title: 'SDK: every option' },
   { slug: 'api', source: 'docs/api.md', title: 'API' },
   { slug: 'data-model', source: 'docs/data-model.md', title: 'Tables and SQL' },

@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib'
+import type { Frame } from '@collector/schema'
 import { describe, expect, test } from 'vitest'
-import { bearer, get, startApps } from './support/apps.ts'
+import { bearer, get, post, startApps } from './support/apps.ts'
+import { buildShop } from './support/build-shop.ts'
 import { engines } from './support/databases.ts'
 
 const debugId = '0f8fad5b-d9cb-469f-a165-70867728950e'
@@ -72,5 +74,140 @@ describe.each(engines)('$name', (engine) => {
     expect((await put({}, simpleMap())).statusCode).toBe(400)
     expect((await put({ name: '/a.js', debugId: 'x' }, simpleMap())).statusCode).toBe(400)
     expect((await put({ name: '/a.js' }, simpleMap(), { authorization: 'none' })).statusCode).toBe(401)
+  })
+
+  test('maps the frames of a real build that were stored before its map, with their source', async () => {
+    const shop = await buildShop()
+    const page = { url: 'https://shop.example/checkout' }
+    const { stack, ...error } = shop.fail()
+    const id = await post(apps.app, { page, app: { release: '1.4.2' }, errors: [{ ...error, stack }] })
+    const errors = async () => (await get(apps.app, `/api/submissions/${id}/errors`)).items
+    const [before] = await errors()
+    expect(before.frames).toHaveLength(4)
+    expect(before.frames[0]).toMatchObject({
+      file: `https://shop.example${shop.script}`,
+      line: 1,
+      own: true,
+      context: null,
+      reason: `no map for ${shop.script} of release 1.4.2`,
+    })
+
+    await put({ name: shop.script }, shop.map)
+    const [{ groupKey, frames, ...rest }] = await errors()
+    expect(rest).toEqual({ ordinal: 0, type: 'error', name: 'TypeError', message: error.message })
+    expect(frames.map(({ function: name, file, line, column }: Frame) => [name, file, line, column])).toEqual([
+      ['Cart.total', 'src/cart.ts', 18, 51],
+      ['applyDiscount', 'src/checkout.ts', 7, 15],
+      ['payOrder', 'src/checkout.ts', 13, 18],
+      ['pay', 'src/main.ts', 7, 14],
+    ])
+    expect(frames[0]).toMatchObject({
+      own: true,
+      reason: null,
+      minified: before.frames[0].minified,
+      context: {
+        before: [
+          '',
+          '  total(): number {',
+          '    let total = 0',
+          '    for (const item of this.items) {',
+          '      // an item without a price is what breaks',
+        ],
+        line: '      total += (item.price as { amount: number }).amount',
+        after: ['    }', '    return total', '  }', '}', ''],
+      },
+    })
+    const group = await get(apps.app, `/api/errors/${groupKey}`)
+    expect(group.occurrences[0].frames).toEqual(frames)
+    expect(group.occurrences[0].error.stack).toBe(stack)
+    const { items } = await get(apps.app, '/api/source-maps?limit=1')
+    expect(Date.parse(items[0].lastUsedAt)).toBeGreaterThan(Date.now() - 60_000)
+  })
+
+  test('chooses a map by debug id, then by release and path, then by a path with a build hash', async () => {
+    const at = (file: string) => `https://a.example/static/${file}?v=2`
+    const uploads: [string, Record<string, string>][] = [
+      ['by-id.ts', { name: '~/0-0.js', debugId }],
+      ['one.ts', { name: '/static/app.js', release: '1' }],
+      ['two.ts', { name: '/static/app.js', release: '2' }],
+      ['hash.ts', { name: '/dist/static/app-BxKdaZQw.js', release: '1' }],
+      ['only.ts', { name: '/only.js' }],
+      ['host.ts', { name: 'https://a.example/static/host.js' }],
+    ]
+    for (const [source, query] of uploads) await put(query, simpleMap(source, { file: source }))
+    const cases: [string, { release?: string; debugIds?: object }, string][] = [
+      [at('app.js'), { debugIds: { [at('app.js')]: debugId.toUpperCase() }, release: '1' }, 'src/by-id.ts'],
+      [at('app.js'), { release: '1' }, 'src/one.ts'],
+      [at('app.js'), { release: '2' }, 'src/two.ts'],
+      [at('app.js'), {}, '2 maps for /static/app.js: send the release or debug ids to tell which'],
+      [at('app.js'), { release: '3' }, 'no map for /static/app.js of release 3, there is one of 2'],
+      [at('app-BxKdaZQw.js'), { release: '3' }, 'src/hash.ts'],
+      [at('only.js'), { release: '3' }, 'src/only.ts'],
+      [at('host.js'), {}, 'src/host.ts'],
+      ['https://b.example/static/host.js', {}, 'no map for /static/host.js'],
+      [
+        at('none.js'),
+        { debugIds: { [at('none.js')]: debugId.replace('0', '1') } },
+        'no map for /static/none.js with debug id 1f8fad5b-d9cb-469f-a165-70867728950e',
+      ],
+    ]
+    for (const [url, { release, debugIds }, expected] of cases) {
+      const stack = `Error: x\n    at t (${url}:1:1)`
+      const id = await post(apps.app, { app: { release }, errors: [{ message: 'x', stack, debugIds }] })
+      const [{ frames }] = (await get(apps.app, `/api/submissions/${id}/errors`)).items
+      expect(frames[0].reason ?? frames[0].file).toBe(expected)
+    }
+  })
+
+  test('says why a frame is not mapped', async () => {
+    await put({ name: '/gap.js' }, simpleMap('gap.ts', { mappings: ';;AAEA' }))
+    const page = { url: 'https://a.example/page?x' }
+    const at = (url: string) => `Error: x\n    at t (${url})`
+    const cases: [object, string, boolean][] = [
+      [{ message: 'Script error.' }, 'script of another origin without crossorigin', false],
+      [{ message: 'gone', type: 'resource', source: 'https://a.example/i.png' }, 'the error has no stack', false],
+      [{ stack: at('https://a.example/gap.js:1:2345') }, 'no position for 1:2345 in the map of /gap.js', true],
+      [{ stack: at('https://a.example/page:7:1') }, 'script written into the page', true],
+      [{ stack: at('https://cdn.example/lib.js:1:1') }, 'no map for /lib.js', false],
+      [{ stack: at('chrome-extension://abc/c.js:1:1') }, 'code of a browser extension', false],
+      [{ stack: 't@moz-extension://abc/c.js:1:1' }, 'code of a browser extension', false],
+      [{ stack: at('https://a.example/m.wasm:wasm-function[1]:0x2') }, 'WebAssembly has no line and column', true],
+      [{ source: 'https://a.example/old.js', lineno: 3, colno: 7 }, 'no map for /old.js', true],
+    ]
+    const errors = cases.map(([error]) => ({ message: 'x', ...error }))
+    const id = await post(apps.app, { page, errors })
+    const { items } = await get(apps.app, `/api/submissions/${id}/errors`)
+    const reasons = items.map(({ frames }: { frames: Frame[] }) => [frames.length, frames[0]?.reason, frames[0]?.own])
+    expect(reasons).toEqual(cases.map(([, reason, own]) => [1, expect.stringContaining(reason), own]))
+  })
+
+  test('answers hostile maps within the memory of one thread', async () => {
+    const many = Array.from({ length: 100_000 }, (_, n) => `../../../../etc/passwd${n}`)
+    const text = Array.from(
+      { length: 200_000 },
+      (_, n) => `export const line${n} = () => 'a line of a hundred letters'`,
+    )
+    const large = {
+      sources: ['large.ts'],
+      sourcesContent: [text.join('\n')],
+      mappings: `AAEA${',CAAC'.repeat(4_000_000)}`,
+    }
+    const maps: [string, object, string | null][] = [
+      ['many', simpleMap('', { sources: many, sourcesContent: many.map(() => 'x\nx\nx') }), 'etc/passwd0'],
+      ['climbs', simpleMap('', { sources: ['/../../etc/passwd'] }), 'etc/passwd'],
+      ['large', simpleMap('', large), 'large.ts'],
+      ['broken', simpleMap('', { mappings: '~~~' }), null],
+      ['outside', simpleMap('', { mappings: 'AgggBAA' }), null],
+      ['section', { version: 3, sections: [{ offset: { line: 0, column: 0 }, map: simpleMap() }] }, 'src/cart.ts'],
+    ]
+    for (const [name, map, file] of maps) {
+      const uploaded = await put({ name: `/${name}.js` }, map)
+      expect([name, uploaded.statusCode]).toEqual([name, 200])
+      const id = await post(apps.app, {
+        errors: [{ message: name, stack: `Error\n    at t (https://a/${name}.js:1:1)` }],
+      })
+      const [{ frames }] = (await get(apps.app, `/api/submissions/${id}/errors`)).items
+      expect([name, frames[0].reason === null ? frames[0].file : null]).toEqual([name, file])
+    }
   })
 })

@@ -4,8 +4,8 @@ import { chooseErrorGroupPlan, withErrors } from '../statistics/choose-plan.ts'
 import { breakDownGroup, countErrorGroups, countOverTime, type Share } from '../statistics/count-error-groups.ts'
 import { intervalFor } from '../statistics/interval-for.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
-import type { Database } from '../storage/database.ts'
 import { errorGroupsByKey } from '../storage/queries/error-groups.ts'
+import type { Storage } from '../storage/storage.ts'
 import { latestOccurrences } from './latest-occurrences.ts'
 import { toItem } from './list-error-groups.ts'
 
@@ -13,10 +13,11 @@ const maxBreakdown = 10
 
 /** Answers one group with its latest occurrences; undefined where no group has this key. */
 export async function answerErrorGroup(
-  db: Database,
+  storage: Pick<Storage, 'db' | 'readDb'>,
   groupKey: string,
   filters: Filters,
 ): Promise<ErrorGroupAnswer | undefined> {
+  const { readDb: db } = storage
   const filter = await readFilter(db, filters)
   const [[stored], plan] = await Promise.all([
     errorGroupsByKey(db, [groupKey]),
@@ -28,7 +29,7 @@ export async function answerErrorGroup(
     countErrorGroups(db, scope, [groupKey]),
     countOverTime(db, scope, [groupKey], intervalFor(filter.window)),
     breakDownGroup(db, scope, groupKey, dimensions),
-    latestOccurrences(db, filter, groupKey),
+    latestOccurrences(storage, filter, groupKey),
   ])
   const { count = 0, pageViews = 0 } = counts ?? {}
   return {

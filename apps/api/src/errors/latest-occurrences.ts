@@ -1,16 +1,22 @@
 import type { ErrorGroupAnswer } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Filter } from '../filters/filter.ts'
-import { readSectionText } from '../ingest/read-section-text.ts'
+import { mapErrors } from '../source-maps/map-errors.ts'
+import { readSentError } from '../source-maps/sent-error.ts'
 import type { Database } from '../storage/database.ts'
+import type { Storage } from '../storage/storage.ts'
 import { findSubmissions } from '../submissions/find-submissions.ts'
 import { listItems } from '../submissions/list-submissions.ts'
+import { sentErrors } from './sent-errors.ts'
 
 const maxOccurrences = 20
 
-/** Finds the latest occurrences of a group in submissions that match, newest first. Of each page view its last submission counts. */
+/**
+ * Finds the latest occurrences of a group in submissions that match, newest first. Of each page view its last submission counts.
+ * Their maps are read from the database that is written to, which notes when they were used.
+ */
 export async function latestOccurrences(
-  db: Database,
+  { db: writeDb, readDb: db }: Pick<Storage, 'db' | 'readDb'>,
   filter: Filter,
   groupKey: string,
 ): Promise<ErrorGroupAnswer['occurrences']> {
@@ -20,25 +26,31 @@ export async function latestOccurrences(
     { limit: maxOccurrences, isCurrent: true },
   )
   const ids = found.rows.map(({ id }) => id)
-  const [items, errors] = await Promise.all([listItems(db, ids), errorsOf(db, ids, groupKey)])
-  return items
+  const [items, ordinals, sent] = await Promise.all([
+    listItems(db, ids),
+    ordinalsOf(db, ids, groupKey),
+    sentErrors(db, ids),
+  ])
+  const occurrences = items
     .flatMap((submission) => {
-      const { raw, ordinals } = errors.get(submission.id) ?? { raw: null, ordinals: [] }
-      return ordinals.map((ordinal) => ({ submission, error: entryOf(raw, ordinal) }))
+      const { entries = [], release = null, pageUrl = null } = sent.get(submission.id) ?? {}
+      return (ordinals.get(submission.id) ?? []).map((ordinal) => {
+        const error = entries[ordinal] ?? null
+        return { submission, error, read: readSentError(error, release, pageUrl) }
+      })
     })
     .slice(0, maxOccurrences)
+  const frames = await mapErrors(
+    writeDb,
+    occurrences.map(({ read }) => read),
+  )
+  return occurrences.map(({ submission, error }, index) => ({ submission, error, frames: frames[index] ?? [] }))
 }
 
-/** The raw text of the errors of some submissions, and which entries belong to a group. */
-async function errorsOf(db: Database, ids: number[], groupKey: string) {
-  const { rows } = await sql<{ id: number; raw: string | null; ordinals: number[] }>`
-    select d.id, d.errors as raw, json_agg(e.ordinal order by e.ordinal) as ordinals
-    from debug_data d join errors e on e.debug_data_id = d.id
-    where d.id = any(${ids}::integer[]) and e.group_key = ${groupKey} group by d.id`.execute(db)
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-function entryOf(errors: string | null, ordinal: number): unknown {
-  const entries = errors === null ? undefined : readSectionText(errors)
-  return Array.isArray(entries) ? (entries[ordinal] ?? null) : null
+/** The places of a group's entries among the errors of some submissions. */
+async function ordinalsOf(db: Database, ids: number[], groupKey: string): Promise<Map<number, number[]>> {
+  const { rows } = await sql<{ id: number; ordinals: number[] }>`
+    select debug_data_id as id, json_agg(ordinal order by ordinal) as ordinals from errors
+    where debug_data_id = any(${ids}::integer[]) and group_key = ${groupKey} group by debug_data_id`.execute(db)
+  return new Map(rows.map(({ id, ordinals }) => [id, ordinals]))
 }

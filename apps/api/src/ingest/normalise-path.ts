@@ -7,6 +7,7 @@ const separators = /([-._~@+=!,]+)/
 const uuid = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi
 /** Next.js puts what only one build has into a folder of any name. */
 const nextBuild = /(\/_next\/(?:static|data)\/)(?!(?:chunks|css|media|runtime|webpack|development)\/)[^/]+(?=\/)/
+const numbers = /<n>(?:[.,:-]<n>)+/g
 /** Base64 has two separators of names among its characters; what builds put there is 8 long. */
 const base64InName = /[-._~]([\w-]{8})(?=\.)/g
 
@@ -40,7 +41,12 @@ function normaliseName(name: string): string {
       return separator + withoutNumbers(piece)
     })
     .join('')
-    .replace(/<n>(?:[.,:-]<n>)+/g, '<n>')
+    .replace(numbers, '<n>')
+}
+
+/** Returns whether the name of a file has a hash that a build put there, which differs where its content does. */
+export function hasBuildHash(fileName: string): boolean {
+  return normaliseName(fileName) !== withoutNumbers(fileName).replace(numbers, '<n>')
 }
 
 /** A hash of six or more may happen to have digits alone. A whole name that is a number is an id, however long. */

@@ -1,7 +1,10 @@
-/** Where in the code an error went through; its line and column move with every build. */
+/** Where in the code an error went through. */
 export interface Frame {
   name: string
   address: string
+  /** From 1, as `column`; both move with every build. Null in WebAssembly, and 1 where evaluated code tells its own. */
+  line: number | null
+  column: number | null
 }
 
 /** More lines have the message of a page that writes novels. */
@@ -44,8 +47,7 @@ function chromiumFrame(line: string): Frame | undefined {
   const opening = call.endsWith(')') ? call.indexOf(' (') : -1
   const inside = opening < 0 ? call.replace(/^async /, '') : call.slice(opening + 2, -1)
   const [, evaluated] = /^eval at .*?\(([^()]+)\)/.exec(inside) ?? []
-  const address = withoutPosition(evaluated ?? inside)
-  return address === undefined ? undefined : { name: call.slice(0, Math.max(0, opening)), address }
+  return readAddress(evaluated ?? inside, call.slice(0, Math.max(0, opening)))
 }
 
 /** `name@url:1:2`, of Safari also `url:1:2`; of evaluated code `name@url line 3 > eval:1:2`. No pattern: one would try every @. */
@@ -53,12 +55,12 @@ function geckoFrame(line: string): Frame | undefined {
   const call = line.trim().replace(/ line \d+ > .*$/, ':1:1')
   const at = call.indexOf('@')
   if (at < 0 && !/^[a-z][a-z\d+.-]*:\/\//i.test(call)) return undefined
-  const address = withoutPosition(call.slice(at + 1))
-  return address === undefined ? undefined : { name: call.slice(0, Math.max(0, at)), address }
+  return readAddress(call.slice(at + 1), call.slice(0, Math.max(0, at)))
 }
 
-/** Undefined where there is no line and column, or of WebAssembly no function and offset. */
-function withoutPosition(text: string): string | undefined {
-  const [, address] = /^(\S+?):(?:\d+:\d+|wasm-function\[\d+\]:0x[\da-f]+)$/.exec(text) ?? []
-  return address
+/** Returns undefined where there is no line and column, or in WebAssembly no function and offset. */
+function readAddress(text: string, name: string): Frame | undefined {
+  const [, address, line, column] = /^(\S+?):(?:(\d+):(\d+)|wasm-function\[\d+\]:0x[\da-f]+)$/.exec(text) ?? []
+  if (address === undefined) return undefined
+  return { name, address, line: line ? Number(line) : null, column: column ? Number(column) : null }
 }

@@ -1,58 +1,76 @@
-import { brotliDecompressSync } from 'node:zlib'
-import { FlattenMap, originalPositionFor, type SourceMapInput, TraceMap } from '@jridgewell/trace-mapping'
+import { findSegments } from './find-segments.ts'
 import type { MappedPosition, Position } from './map-job.ts'
 import { OriginalSource } from './original-source.ts'
 import { sourceName } from './source-name.ts'
 
-/** A map that positions are looked up in. */
-export interface LoadedMap {
-  trace: TraceMap
-  /** Approximate size in memory. */
-  bytes: number
+/** A source map as it is parsed; `checkMap` saw it when it was uploaded. */
+export interface SourceMap {
+  sourceRoot?: unknown
+  sources: (string | null)[]
+  sourcesContent?: unknown[] | null
+  names?: unknown[]
+  mappings: string
 }
 
-/** Bytes that a character of mappings takes once it is decoded, measured with bundles of 30 MB. */
-const bytesPerMapping = 20
-
-export function loadMap(compressed: Uint8Array, maxBytes: number): LoadedMap {
-  const json = brotliDecompressSync(compressed, { maxOutputLength: maxBytes }).toString()
-  const map = JSON.parse(json) as { sections?: unknown }
-  const trace = map.sections ? new FlattenMap(map as SourceMapInput) : new TraceMap(map as SourceMapInput)
-  const { mappings } = map as { mappings?: string }
-  return { trace, bytes: json.length + (mappings?.length ?? json.length) * bytesPerMapping }
+export interface IndexMap {
+  sections: { offset: { line: number; column: number }; map: SourceMap }[]
 }
 
-/** Maps positions; null where the map has none. */
-export function mapPositions({ trace }: LoadedMap, positions: Position[]): (MappedPosition | null)[] {
-  const sources = new Map<string, OriginalSource | null>()
-  return positions.map(({ line, column }) => {
-    if (line < 1 || column < 1) return null
-    const original = originalPositionFor(trace, { line, column: column - 1 })
-    if (original.source === null) return null
-    const source = sourceOf(original.source)
+/**
+ * Maps positions; null where the map has none.
+ *
+ * @throws Error where the mappings are broken
+ */
+export function mapPositions(map: SourceMap | IndexMap, positions: Position[]): (MappedPosition | null)[] {
+  if (!('sections' in map)) return mapBySource(map, positions)
+  const mapped: (MappedPosition | null)[] = positions.map(() => null)
+  for (const [section, placed] of Map.groupBy(positions.entries(), ([, position]) => sectionOf(map, position))) {
+    if (!section) continue
+    const { offset, map: part } = section
+    const own = placed.map(([, { line, column }]) => ({
+      line: line - offset.line,
+      column: line - 1 === offset.line ? column - offset.column : column,
+    }))
+    for (const [at, position] of mapBySource(part, own).entries()) mapped[placed[at]?.[0] as number] = position
+  }
+  return mapped
+}
+
+/** The last section that begins at a position or before it. */
+function sectionOf({ sections }: IndexMap, { line, column }: Position) {
+  return sections.findLast(
+    ({ offset }) => offset.line < line - 1 || (offset.line === line - 1 && offset.column <= column - 1),
+  )
+}
+
+function mapBySource(map: SourceMap, positions: Position[]): (MappedPosition | null)[] {
+  const root = typeof map.sourceRoot === 'string' ? map.sourceRoot : ''
+  const sources = new Map<number, OriginalSource | null>()
+  return findSegments(map.mappings, positions).map((segment) => {
+    const written = segment && map.sources[segment.source]
+    if (!segment || typeof written !== 'string') return null
+    const file = sourceName(written, root)
+    const source = sourceOf(segment.source, file)
+    const line = segment.line + 1
+    const name = segment.name === undefined ? null : map.names?.[segment.name]
     return {
-      file: fileOf(original.source),
-      line: original.line,
-      column: original.column + 1,
-      function: source?.functionAt(original.line, original.column) ?? null,
-      name: original.name,
-      context: source?.context(original.line) ?? null,
+      file,
+      line,
+      column: segment.column + 1,
+      function: source?.functionAt(line, segment.column) ?? null,
+      name: typeof name === 'string' ? name : null,
+      context: source?.context(line) ?? null,
     }
   })
 
-  /** The text that a map says a source has; null where it says none. */
-  function sourceOf(resolved: string): OriginalSource | null {
-    let source = sources.get(resolved)
+  /** The text that the map says a source has; null where it says none. */
+  function sourceOf(index: number, file: string): OriginalSource | null {
+    let source = sources.get(index)
     if (source === undefined) {
-      const text = trace.sourcesContent?.[trace.resolvedSources.indexOf(resolved)]
-      source = typeof text === 'string' ? new OriginalSource(fileOf(resolved), text) : null
-      sources.set(resolved, source)
+      const text = map.sourcesContent?.[index]
+      source = typeof text === 'string' ? new OriginalSource(file, text) : null
+      sources.set(index, source)
     }
     return source
-  }
-
-  function fileOf(resolved: string): string {
-    const written = trace.sources[trace.resolvedSources.indexOf(resolved)] ?? resolved
-    return sourceName(written, trace.sourceRoot)
   }
 }

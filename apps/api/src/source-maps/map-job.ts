@@ -26,7 +26,7 @@ export type MapJob =
   | { kind: 'check'; json: Uint8Array }
   | { kind: 'map'; contentHash: string; positions: Position[]; compressed?: Uint8Array }
 
-/** An answer of the thread; `isMissing` requests the map. */
+/** An answer of the thread; `missing` requests the map. */
 export type MapAnswer =
   | { kind: 'checked'; debugId: string; contentHash: string; sources: number; compressed: Uint8Array }
   | { kind: 'mapped'; positions: (MappedPosition | null)[] }

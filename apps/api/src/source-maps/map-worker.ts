@@ -1,18 +1,25 @@
 import { createHash } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
-import { brotliCompressSync, constants } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { checkMap, debugIdOfBytes } from '@collector/source-maps'
-import { type LoadedMap, loadMap, mapPositions } from './loaded-map.ts'
+import { type IndexMap, mapPositions, type SourceMap } from './loaded-map.ts'
 import type { MapAnswer, MapJob } from './map-job.ts'
 
-/** Limit for cached maps; the rest of the thread's memory is for the map being read. */
-const maxCacheBytes = 100_000_000
+/** Sizes of the maps that are kept, as JSON: in memory one takes up to twice that. */
+const maxCacheBytes = 60_000_000
+/** A larger map is read while no other is kept, so that the thread's limit is room for it. */
+const largeMapBytes = 20_000_000
 const maxMapBytes = 268_435_456
 /** A third larger than the best, in a tenth of the time. */
 const compressionLevel = 5
 
+interface KeptMap {
+  map: SourceMap | IndexMap
+  bytes: number
+}
+
 /** Maps that were used, the latest last. */
-const cache = new Map<string, LoadedMap>()
+const cache = new Map<string, KeptMap>()
 
 parentPort?.on('message', (job: MapJob) => {
   parentPort?.postMessage(run(job))
@@ -49,21 +56,27 @@ function parse(bytes: Buffer): unknown {
 }
 
 function map({ contentHash, positions, compressed }: Extract<MapJob, { kind: 'map' }>): MapAnswer {
-  const loaded = cache.get(contentHash) ?? (compressed && loadMap(compressed, maxMapBytes))
-  if (!loaded) return { kind: 'missing' }
-  const mapped = mapPositions(loaded, positions)
-  cache.delete(contentHash)
-  cache.set(contentHash, loaded)
-  dropOldest()
-  return { kind: 'mapped', positions: mapped }
+  const kept = cache.get(contentHash) ?? (compressed && load(compressed))
+  if (!kept) return { kind: 'missing' }
+  keep(contentHash, kept)
+  return { kind: 'mapped', positions: mapPositions(kept.map, positions) }
 }
 
-function dropOldest(): void {
+function load(compressed: Uint8Array): KeptMap {
+  const json = brotliDecompressSync(compressed, { maxOutputLength: maxMapBytes })
+  if (json.length > largeMapBytes) cache.clear()
+  return { map: parse(json) as SourceMap | IndexMap, bytes: json.length }
+}
+
+/** Keeps a map as the latest, and drops the oldest while all are too large. */
+function keep(contentHash: string, kept: KeptMap): void {
+  cache.delete(contentHash)
+  cache.set(contentHash, kept)
   let total = 0
   for (const { bytes } of cache.values()) total += bytes
-  for (const [contentHash, { bytes }] of cache) {
+  for (const [oldest, { bytes }] of cache) {
     if (total <= maxCacheBytes) return
-    cache.delete(contentHash)
+    cache.delete(oldest)
     total -= bytes
   }
 }

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { dimensions } from '../dimensions.ts'
 import { errorNoises, errorTypes } from '../sections/errors.ts'
 import { filterProperties, isEstimate } from './filters.ts'
+import { frames } from './frames.ts'
 import { submissionItem } from './submissions.ts'
 
 /** A resolved group that occurs again becomes regressed; the API does not accept this status. */
@@ -69,6 +70,7 @@ export const errorGroupAnswer = Type.Object({
     Type.Object({
       submission: submissionItem,
       error: Type.Unknown({ description: 'The entry of `errors` as it was sent, with its stack' }),
+      frames,
     }),
     { description: 'The latest occurrences, at most 20' },
   ),

@@ -7,10 +7,13 @@ import {
   errorGroupsAnswer,
   errorGroupsQuery,
   filters,
+  submissionErrorsAnswer,
+  submissionParams,
 } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { answerErrorGroup } from '../../errors/error-group.ts'
 import { listErrorGroups } from '../../errors/list-error-groups.ts'
+import { answerSubmissionErrors } from '../../errors/submission-errors.ts'
 import { answer } from '../../plugins/error-handler.ts'
 import { setErrorGroupStatus } from '../../storage/queries/error-groups.ts'
 import type { Storage } from '../../storage/storage.ts'
@@ -18,7 +21,8 @@ import type { Storage } from '../../storage/storage.ts'
 const unknownGroup = 'there is no such error group'
 
 /** Errors, those alike together. */
-export function errorRoutes({ db, readDb }: Storage): FastifyPluginAsyncTypebox {
+export function errorRoutes(storage: Storage): FastifyPluginAsyncTypebox {
+  const { db, readDb } = storage
   return async (app) => {
     app.get(
       '/errors',
@@ -45,7 +49,7 @@ export function errorRoutes({ db, readDb }: Storage): FastifyPluginAsyncTypebox 
         },
       },
       async (request, reply) =>
-        (await answerErrorGroup(readDb, request.params.groupKey, request.query)) ?? answer(reply, 404, unknownGroup),
+        (await answerErrorGroup(storage, request.params.groupKey, request.query)) ?? answer(reply, 404, unknownGroup),
     )
 
     app.patch(
@@ -65,6 +69,21 @@ export function errorRoutes({ db, readDb }: Storage): FastifyPluginAsyncTypebox 
         if (await setErrorGroupStatus(db, groupKey, status)) return { groupKey, status }
         return answer(reply, 404, unknownGroup)
       },
+    )
+
+    app.get(
+      '/submissions/:submissionId/errors',
+      {
+        schema: {
+          summary: 'The errors of a submission, their frames mapped by source maps',
+          tags: ['errors'],
+          params: submissionParams,
+          response: { 200: submissionErrorsAnswer, 404: errorAnswer },
+        },
+      },
+      async (request, reply) =>
+        (await answerSubmissionErrors(db, request.params.submissionId)) ??
+        answer(reply, 404, 'there is no such submission'),
     )
   }
 }
