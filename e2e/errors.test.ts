@@ -38,13 +38,13 @@ async function errorsOf(html: string, headers = {}) {
   return submissions.at(-1)?.errors ?? []
 }
 
-const sourcesOf = (errors: Record<string, unknown>[]) =>
+const sourcesOf = (errors: Record<string, unknown>[], wanted = 'resource') =>
   errors
-    .filter(({ type }) => type === 'resource')
+    .filter(({ type }) => type === wanted)
     .map(({ source, count }) => `${String(source).replace(site.origin, '')} ${count}`)
     .sort()
 
-test('failed resources are reported once with their URL; failed requests by script are not', async () => {
+test('failed resources are reported once with their URL; failed requests by script are errors of their own', async () => {
   const errors =
     await errorsOf(`<img src="/no-before.png"><script>fetch('/no-fetch'); navigator.sendBeacon('/no-beacon')</script>
     ${tag}<img srcset="/no-a.png"><picture><source srcset="/no-c.webp"><img src="/fallback.png"></picture>
@@ -60,6 +60,9 @@ test('failed resources are reported once with their URL; failed requests by scri
   expect(sourcesOf(errors)).toEqual(
     ['a.png', 'background.png', 'before.png', 'c.webp', 'd.png', 'e.bin', 'shadow.png'].map((name) => `/no-${name} 1`),
   )
+  expect(sourcesOf(errors, 'request')).toEqual(
+    ['beacon', 'fetch', 'fetch-after', 'request'].map((name) => `/no-${name} 1`),
+  )
 })
 
 test('an error that is captured and thrown again counts once; the value of a rejected promise is readable', async () => {
@@ -73,6 +76,7 @@ test('an error that is captured and thrown again counts once; the value of a rej
   </script>`)
   expect(errors.map(({ type, message, count }) => `${type} ${message} ${count}`).sort()).toEqual([
     'error pay is not defined 1',
+    `request 404 ${site.origin}/nope.json 1`,
     'resource <script> failed to load 1',
     `unhandledrejection Event "error" on <script src="${site.origin}/nope.js"> 1`,
     `unhandledrejection Response 404 ${site.origin}/nope.json 1`,

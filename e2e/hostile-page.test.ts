@@ -242,8 +242,11 @@ test.each([
   await context.addInitScript(`Object.defineProperty(Navigator.prototype, '${property}', { get: () => ${value} })`)
   const path = `/private-${property}`
   const page = await context.newPage()
-  await page.goto(site.page(path, tag('data-fingerprint data-visitor-id')))
+  await page.goto(
+    site.page(path, `${tag('data-fingerprint data-visitor-id')}<script>collector.setUser({ id: 'jane' })</script>`),
+  )
   await expect.poll(() => arrived(path), { timeout: 10_000 }).toHaveLength(1)
+  expect(gate.posted.join()).not.toContain('jane')
   const [row] = await arrived(path)
   expect(row?.fingerprints).toBeNull()
   expect(Object.keys(row?.page ?? {})).not.toEqual(expect.arrayContaining(['visitorId']))

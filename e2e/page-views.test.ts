@@ -250,8 +250,8 @@ test('a tag inserted at each visit makes one collector; tags of two endpoints ma
   gate.reset()
   await open('/two', tag(`data-endpoint="${gate.origin}/collect?second"`))
   await leave()
-  // the last submission of the previous page may be sent again
-  expect(places().filter((place) => place !== '/4')).toEqual(['/two', '/two'])
+  // submissions of the previous page may be sent again
+  expect(places().filter((place) => place === '/two')).toHaveLength(2)
 })
 
 test('resources and long frames belong to their page view, and are sent without other changes', async () => {

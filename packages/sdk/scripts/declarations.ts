@@ -1,22 +1,20 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { submission } from '@collector/schema'
+import { breadcrumb, submission } from '@collector/schema'
 import { compile, type JSONSchema } from 'json-schema-to-typescript'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 // The types of the package, in one file that needs no other: who installs the SDK has neither our schema nor TypeBox.
-const submissionType = await compile(submission as unknown as JSONSchema, 'Submission', {
-  bannerComment: '',
-  additionalProperties: false,
-  format: false,
-})
+const typeOf = (schema: unknown, name: string) =>
+  compile(schema as JSONSchema, name, { bannerComment: '', additionalProperties: false, format: false })
 const options = (await readFile(at('../src/options.ts'), 'utf8')).replace(/^import .*\n/gm, '')
 const start = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\nexport function start/.exec(await readFile(at('../src/index.ts'), 'utf8'))
 await writeFile(
   at('../dist/index.d.ts'),
   [
-    submissionType,
+    await typeOf(submission, 'Submission'),
+    await typeOf(breadcrumb, 'Breadcrumb'),
     options,
     start?.[0].replace('export function', 'export declare function'),
     '(options?: Options): Collector\n',

@@ -1,4 +1,4 @@
-import type { Submission } from '@collector/schema'
+import type { Breadcrumb, Submission } from '@collector/schema'
 
 export interface Options {
   /** Where submissions are posted. Default: `/collect` beside the script, or on this page's own origin for the module. */
@@ -15,6 +15,16 @@ export interface Options {
   respectPrivacySignals?: boolean
   /** `"pending"` collects and holds until `setConsent`. Default `"granted"`. */
   consent?: 'granted' | 'pending'
+  /** Version of the site that is running: `"1.4.2"`, or the id of a commit. */
+  release?: string
+  /** Where it is deployed: `"production"` or `"staging"`, for example. */
+  environment?: string
+  /** What tells submissions apart, by name: `{ plan: "free" }`. At most 200 characters each. */
+  tags?: Record<string, string>
+  /** The user as the site knows them. Not sent where `respectPrivacySignals` forbids to identify. */
+  user?: { id: string }
+  /** Sends with an error the last 30 things that happened before it: navigations, clicks, failed requests. Default true. */
+  breadcrumbs?: boolean
   /** Counts a hash that begins with `/` or `!/` as a page of its own: `#/users/1`. Default false. */
   hashRoutes?: boolean
   /**
@@ -53,6 +63,12 @@ export interface Progress {
 export interface Collector {
   /** Reports an error the page caught itself. `context` is kept beside it. */
   captureError(error: unknown, context?: Record<string, unknown>): void
+  /** Tells who the user is, for what is sent from now on; null: nobody. */
+  setUser(user: { id: string } | null): void
+  /** Sets a tag of what is sent from now on; without a value it is removed. */
+  setTag(name: string, value?: string): void
+  /** Adds what happened to what is sent with later errors. */
+  addBreadcrumb(breadcrumb: Breadcrumb): void
   /** Sends what was held, or drops it and stops collecting; can be withdrawn and given again. */
   setConsent(consent: 'granted' | 'denied'): void
   /** Sends now what is not yet sent; also the retry after a failure. Settles when the attempt is over, never rejects. */

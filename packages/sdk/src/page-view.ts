@@ -96,6 +96,7 @@ export function snapshot(view: PageView, gathered: Gathered): Submission {
       pageViewId: view.id,
       sequence: view.sequence,
     },
+    ...gathered.context,
     browser: { ...gathered.browser },
     performance: {
       vitals: { ...((view.kind !== 'load' || view.vitals.fcp) && unshifted()), ...view.vitals },

@@ -14,7 +14,10 @@ guard(() => {
   const script = documentProperty('currentScript') ?? ownModule()
   const { src, dataset } = (script ?? {}) as Partial<HTMLScriptElement>
   const options: Record<string, unknown> = src ? { endpoint: new URL('collect', src).href } : {}
-  for (const [name, text] of Object.entries(dataset ?? {})) options[name] = valueFrom(text ?? '')
+  for (const [name, text = ''] of Object.entries(dataset ?? {})) {
+    // 1.10 is no number
+    options[name] = /^(release|environment)$/.test(name) ? text : valueFrom(text)
+  }
   if (!options['endpoint']) {
     console.warn('Collector: set data-endpoint')
     return

@@ -1,4 +1,5 @@
 import type { ErrorEntry } from '@collector/schema'
+import { createBreadcrumbs } from './breadcrumbs/breadcrumbs.ts'
 import { documentProperty } from './browser/document-property.ts'
 import { guard } from './browser/guard.ts'
 import { listen } from './browser/listen.ts'
@@ -15,6 +16,7 @@ import { asksForPrivacy } from './privacy/privacy-signals.ts'
 import { createProgress } from './progress.ts'
 import { createReporter } from './reporter.ts'
 import { createSession } from './session.ts'
+import { createSiteContext } from './site-context.ts'
 import { forgetVisitorIds, visitorIds } from './visitor-ids.ts'
 
 type FingerprintModule = typeof import('./fingerprint.ts')
@@ -23,7 +25,15 @@ type FingerprintModule = typeof import('./fingerprint.ts')
 const readyTimeoutMs = 4000
 
 const ignore = () => {}
-const idle: Collector = { captureError: ignore, setConsent: ignore, flush: async () => {}, stop: ignore }
+const idle: Collector = {
+  captureError: ignore,
+  setUser: ignore,
+  setTag: ignore,
+  addBreadcrumb: ignore,
+  setConsent: ignore,
+  flush: async () => {},
+  stop: ignore,
+}
 
 /** Begins to collect; the module and the script differ in where the second file comes from. */
 export function startWith(options: Options, loadFingerprint: () => Promise<FingerprintModule>): Collector {
@@ -50,6 +60,7 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
     submit,
     hold: () => tell({ phase: 'held' }),
   })
+  const breadcrumbs = createBreadcrumbs(session, options.breadcrumbs ?? true)
   const {
     gathered,
     requests,
@@ -59,7 +70,11 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
     error: record,
     resource: (resource) => withView(resource.startTime, (view) => addResource(view, resource)),
     frame: (frame) => withView(frame.startTime, (view) => addFrame(view, frame)),
+    breadcrumb: breadcrumbs.add,
     field: () => tell(),
+  })
+  const siteContext = createSiteContext(gathered.context, options, isPrivate, () => {
+    session.current().isChanged = true
   })
   const tell = createProgress(options.onProgress, () => snapshot(session.current(), gathered))
   const reporter = createReporter(endpoint, options, tell)
@@ -68,6 +83,7 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
     stopGathering,
     reporter.stop,
     session.stop,
+    breadcrumbs.stop,
     observeVitals(session.views, requests, (view) => {
       view.isChanged = true
       if (view !== session.current()) session.changed(view)
@@ -79,23 +95,33 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
     listen(
       window,
       'pageshow',
-      ({ persisted }: PageTransitionEvent) => persisted && session.enter('restore', documentProperty('referrer')),
+      ({ persisted }: PageTransitionEvent) => persisted && enter('restore', documentProperty('referrer')),
     ),
     observeUrl(
       () => session.current().url,
       options.hashRoutes,
       (isOtherPage) => {
         const view = session.current()
-        if (isOtherPage) session.enter('soft', view.url)
-        else Object.assign(view, { url: pageUrl(), isChanged: true })
+        if (isOtherPage) enter('soft', view.url)
+        else {
+          Object.assign(view, { url: pageUrl(), isChanged: true })
+          breadcrumbs.addNavigation()
+        }
       },
     ),
   ]
+  breadcrumbs.addNavigation()
   whenLoaded(() => {
     startFingerprint()
     session.open()
     if (session.isGranted()) reporter.resume()
+    breadcrumbs.open()
   })
+
+  function enter(kind: 'soft' | 'restore', referrer: string): void {
+    session.enter(kind, referrer)
+    breadcrumbs.addNavigation()
+  }
 
   function withView(time: number | undefined, add: (view: PageView) => void): void {
     const view = viewAt(session.views(), time ?? 0)
@@ -104,7 +130,7 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
 
   function record(error: ErrorEntry, thrown?: unknown): void {
     if (!session.isCollecting()) return
-    session.current().log.add(error, thrown)
+    session.current().log.add(error, thrown, breadcrumbs.list())
     session.changed(session.current())
     tell()
   }
@@ -145,8 +171,12 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
         error,
       ),
     ),
+    setUser: guard(siteContext.setUser),
+    setTag: guard(siteContext.setTag),
+    addBreadcrumb: guard(breadcrumbs.add),
     setConsent: guard((given) => {
       session.setConsent(given)
+      breadcrumbs.consentChanged()
       if (given === 'denied') {
         reporter.clear()
         forgetVisitorIds()

@@ -58,11 +58,14 @@ test('in plain Node it can be imported, does nothing, and keeps nothing alive', 
     const collector = start({ endpoint: 'https://collector.example/collect', fingerprint: true })
     collector.captureError(new Error('on a server'))
     collector.setConsent('granted')
+    collector.setUser({ id: '1' })
+    collector.setTag('plan', 'free')
+    collector.addBreadcrumb({ type: 'server' })
     await collector.flush()
     collector.stop()
     console.log(Object.keys(collector).sort().join())`
   const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: project })
-  expect(stdout.trim()).toBe('captureError,flush,setConsent,stop')
+  expect(stdout.trim()).toBe('addBreadcrumb,captureError,flush,setConsent,setTag,setUser,stop')
   expect(stderr).toBe('')
 })
 
@@ -98,7 +101,7 @@ test('the types accept what is right and refuse what is wrong', async () => {
 const collector: Collector = start()
 const all: Required<Options> = {
   endpoint: '/collect', delayMs: 0, fingerprint: true, visitorId: true, sampleRate: 0.5, respectPrivacySignals: false,
-  hashRoutes: true,
+  hashRoutes: true, release: '1.4.2', environment: 'test', tags: { plan: 'free' }, user: { id: '1' }, breadcrumbs: false,
   consent: 'pending', beforeSend: (submission) => (submission.errors?.length ? submission : null),
   onSendError: ({ reason, status, willRetry }) => console.warn(reason, status, willRetry),
   onProgress: ({ phase, stored }) => console.log(phase, stored?.number),
@@ -106,6 +109,9 @@ const all: Required<Options> = {
 start(all)
 const value: number | undefined = ({} as Submission).performance?.vitals?.lcp?.value
 collector.captureError('anything', { order: 7 })
+collector.setUser(null)
+collector.setTag('plan')
+collector.addBreadcrumb({ type: 'cart', message: 'opened', data: { items: 2 } })
 collector.flush().then(() => collector.stop())
 // @ts-expect-error no such option
 start({ endPoint: '/collect' })

@@ -13,6 +13,8 @@ export interface EngineWindow {
   evaluate<T>(expression: string): Promise<T>
   /** Clicks an element as a visitor does. */
   click(selector: string): Promise<void>
+  /** Types a text into a field as a visitor does. */
+  type(selector: string, text: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -46,6 +48,7 @@ async function openChromium(): Promise<EngineWindow> {
     goto: async (url) => void (await page.goto(url)),
     evaluate: (expression) => page.evaluate(expression),
     click: (selector) => page.click(selector),
+    type: (selector, text) => page.locator(selector).pressSequentially(text),
     close: () => browser.close(),
   }
 }
@@ -57,6 +60,7 @@ async function openFirefox(): Promise<EngineWindow> {
     goto: async (url) => void (await page.goto(url)),
     evaluate: <T>(expression: string) => page.evaluate(expression) as Promise<T>,
     click: (selector) => page.click(selector),
+    type: (selector, text) => page.type(selector, text),
     close: () => browser.close(),
   }
 }
@@ -86,6 +90,7 @@ async function openWebKit(): Promise<EngineWindow> {
     goto: (url) => browser.get(url),
     evaluate: (expression) => browser.executeScript(`return (${expression})`),
     click: (selector) => browser.findElement(By.css(selector)).click(),
+    type: (selector, text) => browser.findElement(By.css(selector)).sendKeys(text),
     async close() {
       await browser.quit()
       driver.kill()

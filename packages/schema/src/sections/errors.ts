@@ -26,6 +26,7 @@ export const errorEntry = Type.Object({
   errors: Type.Optional(Type.Array(Type.String(), { description: 'The first five errors of an AggregateError' })),
   count: Type.Optional(Type.Integer({ minimum: 1, description: 'Occurrences; absent is 1' })),
   timestamp: Type.Optional(Type.String({ description: 'ISO 8601, of the first occurrence' })),
+  status: Type.Optional(Type.Integer({ description: 'HTTP status of a failed request' })),
   disposition: Type.Optional(
     Type.Enum(['enforce', 'report'], {
       description: 'Disposition of the content security policy; "report" blocks nothing',

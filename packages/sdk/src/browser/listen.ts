@@ -1,5 +1,9 @@
 import { guard } from './guard.ts'
 
+/** Add the listeners that there are. */
+const adders = new Set<() => void>()
+let observer: MutationObserver | undefined
+
 /** Adds a listener and returns what removes it. */
 export function listen<E>(
   target: EventTarget,
@@ -10,11 +14,19 @@ export function listen<E>(
   const guarded = guard(listener) as unknown as EventListener
   const add = () => target.addEventListener(type, guarded, capture)
   add()
-  // document.open() removes all listeners of document and window, and then their content; adding one twice changes nothing
-  const observer = new MutationObserver(add)
-  observer.observe(document, { childList: true })
+  adders.add(add)
+  if (!observer) {
+    // document.open() removes all listeners of document and window, and then their content; adding one twice changes nothing
+    observer = new MutationObserver(() => {
+      for (const again of adders) again()
+    })
+    observer.observe(document, { childList: true })
+  }
   return () => {
-    observer.disconnect()
+    adders.delete(add)
     target.removeEventListener(type, guarded, capture)
+    if (adders.size > 0) return
+    observer?.disconnect()
+    observer = undefined
   }
 }

@@ -4,13 +4,13 @@ import { byteLength } from './byte-length.ts'
 import { toJson } from './to-json.ts'
 
 /**
- * How many resources and errors are kept, characters of a text and of all: the next where the one before is still too
- * much. A character takes 6 bytes at most.
+ * How many resources and errors are kept, and errors with breadcrumbs; characters of a text and of all: the next where the
+ * one before is still too much. A character takes 6 bytes at most.
  */
 const measures = [
-  [100, 50, 2000],
-  [20, 20, 500],
-  [0, 10, 200, 9000],
+  [100, 50, 3, 2000],
+  [20, 20, 1, 500],
+  [0, 10, 0, 200, 9000],
 ] as const
 
 /**
@@ -21,14 +21,16 @@ const measures = [
  */
 export function fit(submission: Submission, maxBytes: number): string {
   let body = toJson(submission)
-  for (const [maxResources, maxErrors, maxText, maxLength] of measures) {
+  for (const [maxResources, maxErrors, maxTrails, maxText, maxLength] of measures) {
     if (byteLength(body) <= maxBytes) break
     const { performance, errors = [], truncated } = submission
     const { resources = [] } = performance ?? {}
     // the first members are never left out
     const cut = Object.assign({ truncated: {} }, submission, {
       truncated: { resources: resources.length, errors: errors.length, ...truncated },
-      errors: highest(errors, maxErrors, (one) => Number(!one?.noise)),
+      errors: highest(errors, maxErrors, (one) => Number(!one?.noise)).map((one, index) =>
+        index < maxTrails ? one : { ...one, breadcrumbs: undefined },
+      ),
       performance: {
         ...performance,
         resources: highest(resources, maxResources, (one) => one.duration),

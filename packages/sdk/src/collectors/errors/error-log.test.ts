@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createErrorLog } from './error-log.ts'
+import { failedRequest } from './failed-resource.ts'
 
 test('the same error again is counted; another is another', () => {
   const log = createErrorLog()
@@ -22,6 +23,27 @@ test('keeps the latest of ever new errors and says how many there were; noise go
   expect(log.report().errors[0]?.message).toBe('number 0')
   expect(log.report().errors.at(-1)?.message).toBe('the important one')
   expect(log.report().truncated).toEqual({ errors: 62 })
+})
+
+test('failed requests go before older errors of the page', () => {
+  const log = createErrorLog()
+  log.add({ type: 'error', message: 'the oldest' })
+  for (let i = 0; i < 60; i++) log.add(failedRequest(`https://a.example/${i}?${i}`, 404))
+  log.add(failedRequest('https://a.example/59?again', 404))
+  const { errors } = log.report()
+  expect(errors).toHaveLength(50)
+  expect(errors[0]?.message).toBe('the oldest')
+  expect(errors.at(-1)).toMatchObject({ message: '404 https://a.example/59', status: 404, count: 2 })
+})
+
+test('ten errors have their breadcrumbs, as they were; noise has none', () => {
+  const log = createErrorLog()
+  const breadcrumbs = [{ type: 'click', message: '#pay' }]
+  log.add({ type: 'error', message: 'ResizeObserver loop' }, undefined, breadcrumbs)
+  for (let i = 0; i < 12; i++) log.add({ type: 'error', message: `${i}` }, undefined, breadcrumbs)
+  log.add({ type: 'error', message: '0' }, undefined, [...breadcrumbs, { type: 'network', message: 'offline' }])
+  const told = log.report().errors.map((error) => error.breadcrumbs)
+  expect(told).toEqual([undefined, ...Array(10).fill(breadcrumbs), undefined, undefined])
 })
 
 test('the same object is one error, and uncaught wins', () => {

@@ -11,6 +11,12 @@ export function failedResource(initiator: string, source: string): ErrorEntry {
   return { type: 'resource', message: `<${initiator}> failed to load`, source }
 }
 
+/** @param url without its query it is the same for requests that are alike */
+export function failedRequest(url: string, status: number): ErrorEntry {
+  const source = url.replace(/[?#].*/, '')
+  return { type: 'request', message: `${status} ${source}`, source, status }
+}
+
 /**
  * Records a failed resource once, though the browser may tell it by an event, by a timing entry or by both, in either order.
  * Events tell nothing of shadow roots and style sheets, and nothing of the time before; entries hide the status of other

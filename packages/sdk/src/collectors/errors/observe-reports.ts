@@ -59,8 +59,9 @@ function violation(report: Violation): ErrorEntry {
   }
 }
 
-function intervention(report: Place & { message?: string }): ErrorEntry {
-  return { type: 'captured', name: 'Intervention', message: truncate(report.message ?? ''), ...placeOf(report) }
+function intervention(report: Place & { id?: string; message?: string }): ErrorEntry {
+  const { id, message = '' } = report
+  return { type: 'intervention', ...(id && { name: id }), message: truncate(message), ...placeOf(report) }
 }
 
 function placeOf({ sourceFile, lineNumber, columnNumber }: Place, otherwise = ''): Partial<ErrorEntry> {

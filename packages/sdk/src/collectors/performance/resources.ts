@@ -19,12 +19,16 @@ const maxRequests = 500
  * @param isOwn whether a URL is one of our own requests, which are left out
  * @returns the first entry of each URL, and what ends it
  */
-export function observeResources(isOwn: (url: string) => boolean, onResource: (resource: Resource) => void) {
+export function observeResources(
+  isOwn: (url: string) => boolean,
+  onResource: (resource: Resource, isUnanswered: boolean) => void,
+) {
   const requests = new Map<string, PerformanceResourceTiming>()
   const stop = observe('resource', (entry: Entry) => {
     if (isOwn(entry.name)) return
     if (requests.size < maxRequests && !requests.has(entry.name)) requests.set(entry.name, entry)
-    onResource(describe(entry))
+    // 0 without an answer, and where another origin hides it; some browsers tell none
+    onResource(describe(entry), entry.responseStatus === 0)
   })
   return { requests, stop }
 }
