@@ -14,7 +14,7 @@ export function describeSchemaErrors(errors: readonly SchemaError[], part: strin
   const path = error?.instancePath || '/'
   // a body is a tree, so its places are paths; the rest is flat
   const place = part === 'body' ? path : path.slice(1)
-  if (unknown) return `${param(unknown, 'additionalProperties')} is not a parameter of this address`
+  if (unknown) return `unknown query parameter ${param(unknown, 'additionalProperties')}`
   return `${place} ${error?.keyword === 'pattern' ? describePattern(param(error, 'pattern')) : error?.message}`
 }
 

@@ -50,7 +50,7 @@ export async function factsToTakeAway(trx: Database, debugDataIds: number[]): Pr
   return rows
 }
 
-/** The queue is read by every question; what left it should not be. */
+/** Vacuums the queue: every query reads it, dead rows included. */
 export async function tidyQueue(db: Database): Promise<void> {
   await sql`vacuum (analyze) rollup_queue`.execute(db)
 }

@@ -3,7 +3,7 @@ export interface PageViewsTable {
   pageViewId: string
   debugDataId: number
   sequence: number
-  /** Its; by that its facts are found in their partition. */
+  /** When the current submission was received; locates its partition of `facts`. */
   receivedAt: Date
   /** The one that counted before. */
   previousId: number | null

@@ -14,7 +14,7 @@ const shareDetails = CompiledQuery.raw(prepared(`select pg_advisory_xact_lock_sh
 
 /**
  * Waits until nobody is writing details, and blocks further writers. They leave what is there as it is, without a lock on
- * it, so that what they are about to refer to would seem to be unused. To be taken last: they hold other locks already.
+ * it, so that the rows they are about to refer to would seem unused. Take this lock last, after all others, to avoid deadlocks.
  */
 export async function lockDetails(trx: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${detailsLock})`.execute(trx)
