@@ -38,7 +38,7 @@ export async function benchQuestions(): Promise<void> {
   await storage.ready
   const app = await buildApp({
     refusals: new Refusals(),
-    config: readConfig({}),
+    config: await readConfig({}),
     storage,
     logger: pino({ level: 'silent' }),
     token: () => accessToken(token),

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
-import { envSchema } from 'env-schema'
+import fastifyEnv from '@fastify/env'
+import Fastify from 'fastify'
 import { type Static, Type } from 'typebox'
 import { canonicalPathPrefix } from './identity/canonical-path.ts'
 
@@ -112,15 +113,15 @@ export interface Flags {
 }
 
 /** The settings of one process: read once, never changed. */
-export type Config = Readonly<ReturnType<typeof readConfig>>
+export type Config = Awaited<ReturnType<typeof readConfig>>
 
 /** A setting that cannot be used; its message is one line that names it. */
 export class ConfigError extends Error {}
 
 /** @throws ConfigError */
-export function readConfig(env: Record<string, string | undefined>, flags: Flags = {}) {
+export async function readConfig(env: Record<string, string | undefined>, flags: Flags = {}) {
   const merged = { ...env, ...(flags.host && { HOST: flags.host }), ...(flags.port && { PORT: flags.port }) }
-  const values = validate(merged)
+  const values = await validate(merged)
   // without a proxy to believe it from, anybody could send it
   if (values.TRUSTED_USER_HEADER && !values.TRUST_PROXY) throw wrong('TRUSTED_USER_HEADER', values.TRUSTED_USER_HEADER)
   for (const name of ['DB_URL', 'READ_DB_URL'] as const) {
@@ -172,14 +173,17 @@ function isWholeAddress(text = 'postgres://host'): boolean {
 
 const secret = ['DB_URL', 'READ_DB_URL', 'ACCESS_TOKEN', 'SMTP_URL']
 
-function validate(env: Record<string, string | undefined>): Static<typeof environment> {
+/** Validates the variables on an instance of their own: the logger and the server's options need their values first. */
+async function validate(env: Record<string, string | undefined>): Promise<Static<typeof environment>> {
   const data: Record<string, string> = {}
   for (const name of environmentNames) {
     // an empty variable is how compose files say "unset"
     if (env[name]?.trim()) data[name] = env[name].trim()
   }
   try {
-    return envSchema<Static<typeof environment>>({ schema: structuredClone(environment), data, env: false })
+    const app = Fastify()
+    await app.register(fastifyEnv, { schema: structuredClone(environment), data, env: false })
+    return app.getEnvs<Static<typeof environment>>()
   } catch (error) {
     const name = (error as { errors?: { instancePath: string }[] }).errors?.[0]?.instancePath.slice(1)
     if (!name) throw error

@@ -10,7 +10,7 @@ try {
     process.stdout.write(tell)
   } else {
     if (existsSync('.env')) process.loadEnvFile('.env')
-    await command.run(readConfig(process.env, command.settings?.(values)), values)
+    await command.run(await readConfig(process.env, command.settings?.(values)), values)
   }
 } catch (error) {
   // one line: what it is, and that is what to mend

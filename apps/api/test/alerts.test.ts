@@ -108,8 +108,8 @@ describe.each(engines)('alerts on $name', ({ open }) => {
     evaluateRules(storage.db, now, (_rule, error) => {
       throw error
     })
-  const deliver = (now = new Date()) =>
-    deliverDue(storage.db, { ...alertSenders(readConfig(env)), publicUrl }, () => now)
+  const deliver = async (now = new Date()) =>
+    deliverDue(storage.db, { ...alertSenders(await readConfig(env)), publicUrl }, () => now)
   /** Rules that were made before the history began. */
   const sinceEver = () =>
     storage.db
@@ -396,7 +396,7 @@ describe.each(engines)('alerts on $name', ({ open }) => {
 
 test('mail goes through the server of SMTP_URL', async () => {
   const smtp = await openSmtpSink()
-  const senders = alertSenders(readConfig({ SMTP_URL: smtp.url, SMTP_FROM: 'Collector <collector@example.com>' }))
+  const senders = alertSenders(await readConfig({ SMTP_URL: smtp.url, SMTP_FROM: 'Collector <collector@example.com>' }))
   await senders.sendMail?.({
     to: 'a@example.com, b@example.com',
     subject: 'Häh',

@@ -19,7 +19,7 @@ const days = 14
 const batchSize = 64
 
 const { values } = parseArgs({ options: { count: { type: 'string' }, 'if-empty': { type: 'boolean' } } })
-const config = readConfig(process.env)
+const config = await readConfig(process.env)
 const count = Number(values.count ?? 4000)
 
 if (!values['if-empty'] || config.dbUrl === undefined) {

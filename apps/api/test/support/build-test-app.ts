@@ -29,7 +29,7 @@ export async function buildTestApp(storage: Storage, env: Record<string, string>
   const token = accessToken(testToken)
   const app = await buildApp({
     refusals: new Refusals(),
-    config: readConfig(env),
+    config: await readConfig(env),
     storage,
     logger,
     token: () => token,
