@@ -5,7 +5,7 @@ import { compile, type JSONSchema } from 'json-schema-to-typescript'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-// The types of the package, in one file that needs no other: who installs the SDK has neither our schema nor TypeBox.
+// Writes the types of the package into one self-contained file: users of the SDK have neither our schema nor TypeBox.
 const typeOf = (schema: unknown, name: string) =>
   compile(schema as JSONSchema, name, { bannerComment: '', additionalProperties: false, format: false })
 const options = (await readFile(at('../src/options.ts'), 'utf8')).replace(/^import .*\n/gm, '')

@@ -14,7 +14,7 @@ interface Budget {
   maxBytes: number
 }
 
-/** Fails the build when a file of it, compressed, is larger than was promised. */
+/** Fails the build if a compressed file is larger than its budget. */
 export function sizeBudget({ file, encoding, maxBytes }: Budget): Plugin {
   let config: ResolvedConfig
   return {

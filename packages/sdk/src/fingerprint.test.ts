@@ -20,7 +20,7 @@ test('has every component of the catalogue, each with a value or a reason, and t
   expect(section.webgl).toMatchObject({ vendor: expect.any(String), renderer: expect.stringContaining('SwiftShader') })
 })
 
-test('the section fills before the eyes of the page', async () => {
+test('the section fills while the page can see it', async () => {
   const counts: number[] = []
   await collectFingerprints((section) => counts.push(Object.keys(section.components ?? {}).length))
   expect(counts).toEqual(Object.keys(components).map((_, index) => index + 1))
@@ -29,7 +29,7 @@ test('the section fills before the eyes of the page', async () => {
 test.each([
   ['throws', () => Promise.reject(new Error('broken'))],
   ['hangs', () => new Promise(() => {})],
-])('a collector that %s changes nothing but its own component', async (_what, collect) => {
+])('a collector that %s affects only its own component', async (_what, collect) => {
   const { math, platform, userAgent } = fingerprintCollectors
   const whole = await fingerprintsOf({ math, userAgent: { ...userAgent, collect: () => undefined }, platform })
   const broken = await fingerprintsOf({ math, userAgent: { ...userAgent, collect, timeoutMs: 20 }, platform })

@@ -17,31 +17,31 @@ export interface Options {
   consent?: 'granted' | 'pending'
   /** Version of the site that is running: `"1.4.2"`, or the id of a commit. */
   release?: string
-  /** Where it is deployed: `"production"` or `"staging"`, for example. */
+  /** The deployment: `"production"` or `"staging"`, for example. */
   environment?: string
-  /** What tells submissions apart, by name: `{ plan: "free" }`. At most 200 characters each. */
+  /** Attributes to filter submissions by, by name: `{ plan: "free" }`. At most 200 characters each. */
   tags?: Record<string, string>
-  /** The user as the site knows them. Not sent where `respectPrivacySignals` forbids to identify. */
+  /** The user as the site knows them. Not sent if `respectPrivacySignals` applies. */
   user?: { id: string }
-  /** Sends with an error the last 30 things that happened before it: navigations, clicks, failed requests. Default true. */
+  /** Sends the last 30 events before an error with it: navigations, clicks, failed requests. Default true. */
   breadcrumbs?: boolean
   /** Counts a hash that begins with `/` or `!/` as a page of its own: `#/users/1`. Default false. */
   hashRoutes?: boolean
   /**
-   * Changes a submission before it is sent, or drops it by returning null. May return a promise; one that is pending when
-   * the page is left does not send.
+   * Changes a submission before it is sent, or drops it by returning null. May return a promise; a submission whose
+   * promise is pending when the page is closed is not sent.
    */
   beforeSend?: (submission: Submission) => Submission | null | Promise<Submission | null>
-  /** Told what could not be delivered, and why. */
+  /** Called with a submission that could not be delivered, and the reason. */
   onSendError?: (error: SendError) => void
-  /** Told, at most once a frame, how far this page view is: what a page that shows the visitor their own data needs. */
+  /** Called at most once per frame with the state of this page view, for pages that show visitors their own data. */
   onProgress?: (progress: Progress) => void
 }
 
 /** Why a submission was not delivered. */
 export interface SendError {
   submission: Submission
-  /** HTTP status of the answer; absent where none came. */
+  /** HTTP status of the answer; absent without one. */
   status?: number
   /** In plain words. */
   reason: string
@@ -49,10 +49,10 @@ export interface SendError {
   willRetry: boolean
 }
 
-/** How far one page view is. */
+/** State of one page view. */
 export interface Progress {
   phase: 'collecting' | 'held' | 'sending' | 'stored' | 'failed'
-  /** All that is collected so far; its sections fill as collectors finish. */
+  /** Everything collected so far; its sections fill as collectors finish. */
   submission: Submission
   /** The last submission the server acknowledged, exactly as sent. */
   stored?: { submission: Submission; submissionId: string /** The number shown to people. */; number?: number }
@@ -69,7 +69,7 @@ export interface Collector {
   setTag(name: string, value?: string): void
   /** Adds what happened to what is sent with later errors. */
   addBreadcrumb(breadcrumb: Breadcrumb): void
-  /** Sends what was held, or drops it and stops collecting; can be withdrawn and given again. */
+  /** Sends held submissions, or drops them and stops collecting; consent can be withdrawn and given again. */
   setConsent(consent: 'granted' | 'denied'): void
   /** Sends now what is not yet sent; also the retry after a failure. Settles when the attempt is over, never rejects. */
   flush(): Promise<void>

@@ -19,9 +19,9 @@ export type PageViewKind = 'load' | 'restore' | 'soft'
 export interface PageView {
   readonly kind: PageViewKind
   readonly id: string
-  /** The page may replace its query or hash meanwhile. */
+  /** URL, whose query or hash the page may replace. */
   url: string
-  /** Kept when it is left, since the next page view changes it. */
+  /** Title, kept when the page view ends, since the next one changes it. */
   title?: string
   readonly referrer: string
   /** ms since the document began. */
@@ -32,7 +32,7 @@ export interface PageView {
   readonly shifts: LayoutShifts
   readonly resources: Resource[]
   readonly longAnimationFrames: LongAnimationFrame[]
-  /** How many submissions of it were made. */
+  /** Number of its submissions. */
   sequence: number
   /** True if something changed since the last submission. */
   isChanged: boolean
@@ -60,7 +60,7 @@ export function beginPageView(kind: PageViewKind, startedAt: number, referrer: s
   }
 }
 
-/** The page view of a moment, ms since the document began; undefined where it can no longer change. */
+/** Returns the page view at a time, ms since the document began; undefined if it can no longer change. */
 export function viewAt(views: readonly PageView[], time: number): PageView | undefined {
   return views.filter(({ startedAt }) => startedAt <= time).pop()
 }
@@ -85,7 +85,7 @@ export function addFrame(view: PageView, frame: LongAnimationFrame): void {
   if (frames.splice(maxFrames)[0] !== frame) view.isChanged = true
 }
 
-/** All that is known now. As a submission it replaces the earlier ones of the page view. */
+/** Returns the page view's current state as a submission, which replaces the earlier ones. */
 export function snapshot(view: PageView, gathered: Gathered): Submission {
   return {
     timestamp: isoTime(),
@@ -100,7 +100,7 @@ export function snapshot(view: PageView, gathered: Gathered): Submission {
     browser: { ...gathered.browser },
     performance: {
       vitals: { ...((view.kind !== 'load' || view.vitals.fcp) && unshifted()), ...view.vitals },
-      // the document's own timing says nothing of what came after it
+      // the document's timing belongs to its first page view only
       ...(view.startedAt === 0 && { navigation: attempt(navigation) }),
       resources: [...view.resources],
       memory: gathered.measuredBytes ? { ...attempt(memory), measuredBytes: gathered.measuredBytes } : attempt(memory),

@@ -4,7 +4,7 @@ import type { Options, Progress } from './options.ts'
 
 const frameMs = 16
 
-/** Tells `onProgress` at most once a frame. Nothing is made for pages that do not ask. */
+/** Calls `onProgress` at most once per frame. Does nothing without it. */
 export function createProgress(onProgress: Options['onProgress'], submission: () => Submission) {
   let state: Omit<Progress, 'submission'> = { phase: 'collecting' }
   let isPlanned = false

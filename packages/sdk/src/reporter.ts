@@ -11,12 +11,12 @@ import { createSender } from './transport/sender.ts'
 
 /** Below the 64 KiB that browsers let a leaving page send. */
 const maxBytes = 60_000
-/** Every component with its value needs more; who asks for a fingerprint asks for that. */
+/** Limit with the option `fingerprint`: all components with their values need more. */
 const maxBytesWithFingerprint = 500_000
 
-/** Brings submissions from the page's hands to the server, and tells the page what came of it. */
+/** Passes submissions through `beforeSend` to the server, and reports the outcome to the page. */
 export function createReporter(endpoint: string, options: Options, tell: ReturnType<typeof createProgress>) {
-  /** Ids of those made by this page and not yet stored; what is sent besides was left by an earlier one. */
+  /** Ids of this page's submissions that are not yet stored; others were left by an earlier page. */
   const own = new Set<string>()
   const sender = createSender(endpoint, guard(settle))
   /** A submission that `beforeSend` still works on is dropped if consent is withdrawn or the collector stopped meanwhile. */
@@ -35,7 +35,7 @@ export function createReporter(endpoint: string, options: Options, tell: ReturnT
     const refuseError = (error: unknown) => refuse(`threw: ${describeError(error).message}`)
     try {
       const given = beforeSend ? beforeSend(submission) : submission
-      // without a promise nothing waits: a page that leaves has no time
+      // without a promise it is sent synchronously: a page that is closing has no time
       if (isPromise(given)) changing = given.then(guard(proceed), refuseError)
       else proceed(given)
     } catch (error) {

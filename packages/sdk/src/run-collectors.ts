@@ -2,12 +2,12 @@ import type { Component } from '@collector/schema'
 import { round } from './round.ts'
 
 /**
- * One signal: how it is obtained. `collect` returns undefined where the browser does not offer it. One with much to do is a
- * generator: wherever it yields, the page may get a turn.
+ * The collector of one signal. `collect` returns undefined if the browser lacks it. A slow one is a generator:
+ * wherever it yields, the page may get a turn.
  */
 export interface SignalCollector<T = unknown> {
   collect: () => T | Promise<T> | Generator<void, T>
-  /** How long an asynchronous answer may take, ms. Default 1000. */
+  /** Timeout of an asynchronous value, ms. Default 1000. */
   timeoutMs?: number
   /** Takes tens of milliseconds in one piece on a slow device: the page gets a turn before, so that nothing adds to it. */
   isLong?: true
@@ -16,9 +16,9 @@ export interface SignalCollector<T = unknown> {
 }
 
 const defaultTimeoutMs = 1000
-/** After this long the page gets a turn: little more than a frame at 60 Hz. */
+/** Time in ms after which the page gets a turn: slightly more than a frame at 60 Hz. */
 const sliceMs = 20
-/** Less than this before a long one is not worth a turn. */
+/** Time in ms that is too short for a turn before a long collector. */
 const shortMs = 4
 
 /**

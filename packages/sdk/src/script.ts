@@ -6,8 +6,8 @@ import { startWith } from './start-with.ts'
 type Global = Record<string | symbol, unknown> & { collector?: Collector }
 
 /**
- * The script tag: starts by itself. Its `data-` attributes are the options; the collector is `window.collector`. The same tag
- * again, as libraries insert that replace the body at each visit (Turbo), is the collector there is.
+ * The script tag: starts by itself. Its `data-` attributes are the options; the collector is `window.collector`. The
+ * same tag inserted again, as by libraries that replace the body at each visit (Turbo), keeps the running collector.
  */
 guard(() => {
   const page = window as unknown as Global
@@ -27,7 +27,7 @@ guard(() => {
   page[started] = true
   const fingerprintUrl = (src ?? '').replace(/(\.js)?([?#].*)?$/, '-fingerprint.js')
   const collector = startWith(options, () => import(/* @vite-ignore */ fingerprintUrl))
-  // of several tags the first has the name, and no element that has it as its id
+  // the first of several tags gets the name, even if an element has it as its id
   if (typeof page.collector?.captureError !== 'function') page.collector = collector
 })()
 

@@ -42,7 +42,7 @@ test('submits after the delay, which begins when the page has loaded', async () 
   expect(submitted).toEqual(['load 1'])
 })
 
-test('waits for what takes longer, but not when another page view has begun meanwhile', async () => {
+test('waits for slow collectors, unless another page view has begun', async () => {
   let finish = () => {}
   const session = begin({ ready: () => new Promise((resolve) => (finish = resolve as () => void)) })
   session.open()
@@ -76,7 +76,7 @@ test('submits late changes together, and no more often than every few seconds', 
   expect(submitted).toHaveLength(21)
 })
 
-test('what belongs to a page view that was left is submitted late', async () => {
+test('late changes of an ended page view are submitted', async () => {
   const session = begin()
   session.open()
   await pass(delayMs)
@@ -89,7 +89,7 @@ test('what belongs to a page view that was left is submitted late', async () => 
   expect(submitted).toEqual(['load 1', 'load 2', 'soft 1'])
 })
 
-test('page views left before their delay wait for one that stays', async () => {
+test('page views that end before their delay wait for a lasting one', async () => {
   const session = begin()
   session.open()
   for (let at = 0; at < 3; at++) {
@@ -117,7 +117,7 @@ test('keeps of a flood of page views the load, those with errors, and the latest
   expect(submitted).toEqual(['load 1', ...Array(9).fill('soft 1')])
 })
 
-test('a flood of page views that were told takes no more memory than its latest', () => {
+test('a flood of submitted page views keeps only the latest in memory', () => {
   const session = begin()
   for (let at = 0; at < 100; at++) {
     session.enter('restore', '')
@@ -138,7 +138,7 @@ test('is held while consent is pending, and submitted when it is granted', async
   expect(submitted).toEqual(['load 1', 'soft 1'])
 })
 
-test('begins anew when consent is given again', async () => {
+test('starts a new page view when consent is given again', async () => {
   const session = begin()
   session.open()
   session.setConsent('denied')
@@ -165,7 +165,7 @@ test('submits nothing while the page is prerendered, nor after it was stopped', 
   expect(submitted).toEqual([])
 })
 
-test('submits nothing when it was stopped while it waited for what takes longer', async () => {
+test('submits nothing when it was stopped while waiting for slow collectors', async () => {
   let finish = () => {}
   const session = begin({ ready: () => new Promise((resolve) => (finish = resolve as () => void)) })
   session.open()
@@ -177,7 +177,7 @@ test('submits nothing when it was stopped while it waited for what takes longer'
   expect(session.isCollecting()).toBe(false)
 })
 
-test('keeps the title of a page view that is left', () => {
+test('keeps the title of a page view that has ended', () => {
   const session = begin()
   document.title = 'First'
   session.enter('soft', '')

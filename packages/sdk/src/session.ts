@@ -6,20 +6,20 @@ import { beginPageView, type PageView, type PageViewKind } from './page-view.ts'
 /** Changes after the first submission go out after this, further ones after the longer time, so that a storm makes few requests. */
 const lateMs = 2000
 const laterMs = 5000
-/** A page that errs for ever reports the rest only when it is left. */
+/** Limit, so that a page with endless errors sends the rest only when it is hidden. */
 const maxSubmissions = 20
-/** Page views that were left may still change: the slow click that led to the next one is told after it. */
+/** Number of ended page views kept: they may still change, since the slow click that led to the next one is reported after it. */
 const maxViews = 10
 
 type Timer = ReturnType<typeof setTimeout>
 
 /**
- * How far the current page view is. `loading` ends when the page has loaded and is visible; the delay runs while it is
+ * State of the current page view. `loading` ends when the page has loaded and is visible; the delay runs while it is
  * `waiting`, and is over when it is `due`: then it is submitted, or held until there is consent.
  */
 type State = 'loading' | 'waiting' | 'due' | 'stopped'
 
-/** How a session learns that it may submit, and what it does then. */
+/** Dependencies of a session: when it may submit, and how. */
 interface Wiring {
   delayMs: number
   consent: Options['consent']
@@ -67,7 +67,7 @@ export function createSession({ delayMs, consent: given = 'granted', ready, subm
     schedule()
   }
 
-  /** Forgets a page view: one that is told, or else one so brief that hardly anybody saw it. */
+  /** Drops a page view: a submitted one, else the briefest. */
   function drop(): void {
     const left = views.slice(0, -1)
     const soft = left.filter(({ kind }) => kind === 'soft')
@@ -106,7 +106,7 @@ export function createSession({ delayMs, consent: given = 'granted', ready, subm
     current,
     isCollecting,
     isGranted: () => consent === 'granted',
-    /** The page has loaded, and somebody sees it: the delay begins. */
+    /** The page has loaded and is visible: the delay begins. */
     open(): void {
       if (state === 'loading') state = 'waiting'
       schedule()
@@ -118,12 +118,12 @@ export function createSession({ delayMs, consent: given = 'granted', ready, subm
       enter(kind, referrer)
       if (left.isChanged) submitLate(left)
     },
-    /** An error came, or something that belongs to a page view that was left: it goes out soon. */
+    /** A page view got an error, or an ended one changed: submits soon. */
     changed(view: PageView): void {
       view.isChanged = true
       submitLate(view)
     },
-    /** Submits now whatever changed. */
+    /** Submits all changed page views now. */
     submit: () => submitChanged(),
     setConsent(answer: 'granted' | 'denied'): void {
       const before = consent
@@ -133,7 +133,7 @@ export function createSession({ delayMs, consent: given = 'granted', ready, subm
         if (state === 'due') submitChanged()
         return
       }
-      // nothing of the time without consent is sent
+      // the time without consent is not sent
       const { kind, referrer } = current()
       views = []
       enter(kind, referrer)

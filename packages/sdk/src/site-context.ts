@@ -2,11 +2,11 @@ import type { Submission } from '@collector/schema'
 import type { Collector, Options } from './options.ts'
 import { plainCopy } from './privacy/plain-copy.ts'
 
-/** Characters of a tag, and about those of all. */
+/** Maximum characters of a tag, and approximately of all tags. */
 const maxTag = 200
 const maxTags = 4000
 
-/** What the site tells of itself and its user. */
+/** The site's data about itself and its user. */
 export type SiteContext = Pick<Submission, 'app' | 'user' | 'tags'>
 
 /**

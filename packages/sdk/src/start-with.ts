@@ -21,7 +21,7 @@ import { forgetVisitorIds, visitorIds } from './visitor-ids.ts'
 
 type FingerprintModule = typeof import('./fingerprint.ts')
 
-/** So long the first submission of a page view waits for what takes longer. */
+/** Maximum time in ms that the first submission waits for slow collectors. */
 const readyTimeoutMs = 4000
 
 const ignore = () => {}
@@ -35,7 +35,7 @@ const idle: Collector = {
   stop: ignore,
 }
 
-/** Begins to collect; the module and the script differ in where the second file comes from. */
+/** Starts collecting; the module and the script load the second file from different places. */
 export function startWith(options: Options, loadFingerprint: () => Promise<FingerprintModule>): Collector {
   if (typeof document === 'undefined' || Math.random() >= (options.sampleRate ?? 1)) return idle
   let collector = idle
@@ -90,7 +90,7 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
       tell()
     }),
     listen(window, 'pagehide', leave),
-    // on the window it comes after the document has heard it, and what waited there was told
+    // on the window, since waiting entries arrive with the document's event, which comes first
     listen(window, 'visibilitychange', () => documentProperty('visibilityState') === 'hidden' && leave()),
     listen(
       window,

@@ -4,7 +4,7 @@ import { uuid } from './browser/uuid.ts'
 const sessionKey = 'collector:session'
 const visitorKey = 'collector:visitor'
 
-/** A random id for as long as this tab lives, and one for this browser, which is kept only if asked for. */
+/** Returns a random id for this tab, and one for this browser only with the option visitorId. */
 export function visitorIds(keepsVisitorId: boolean): { sessionId: string; visitorId?: string } {
   const sessionId = idIn(sessionKey, () => sessionStorage)
   return keepsVisitorId ? { sessionId, visitorId: idIn(visitorKey, () => localStorage) } : { sessionId }

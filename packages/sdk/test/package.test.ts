@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(project, { recursive: true, force: true }))
 
-test('what is packed is what others need, and nothing else', async () => {
+test('the package contains only the files that users need', async () => {
   const { stdout } = await run('tar', ['-tzf', tarball])
   const files = stdout.trim().split('\n')
   expect(files).toEqual(
@@ -52,7 +52,7 @@ test('publint finds nothing', async () => {
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([])
 })
 
-test('in plain Node it can be imported, does nothing, and keeps nothing alive', async () => {
+test('the package can be imported in Node, where it does nothing and lets the process end', async () => {
   const script = `
     const { start } = await import('@collector/sdk')
     const collector = start({ endpoint: 'https://collector.example/collect', fingerprint: true })
@@ -74,7 +74,7 @@ test('every TypeScript block of the README compiles against the packed types', a
   await expectCompiles(['readme-*'])
 })
 
-test('the ways into React, Vue and Next of the documentation compile against the types of those', async () => {
+test('the code of the documentation for React, Vue and Next compiles against their types', async () => {
   for (const name of ['vue', '@types/react', '@types/react-dom']) {
     await mkdir(join(project, 'node_modules/@types'), { recursive: true })
     await symlink(join(packageDir, 'node_modules', name), join(project, 'node_modules', name))
@@ -94,7 +94,7 @@ test('the ways into React, Vue and Next of the documentation compile against the
   await expectCompiles(['framework-*', 'vue-env.d.ts'], bundled)
 })
 
-test('the types accept what is right and refuse what is wrong', async () => {
+test('the types accept valid options and refuse invalid ones', async () => {
   await writeFile(
     join(project, 'types.ts'),
     `import { type Collector, type Options, start, type Submission } from '@collector/sdk'

@@ -1,8 +1,8 @@
 type Zone = { root?: { run?(run: () => void): void } }
 
 /**
- * The same function, but what it throws ends here: the page that carries us never sees an error of ours. Where Angular's
- * zone.js is present it runs in the root zone, so that Angular never waits for our timers and requests.
+ * Wraps a function so that its errors never reach the host page. With Angular's zone.js it runs in the root zone, so
+ * that Angular does not wait for our timers and requests.
  */
 export function guard<Arguments extends unknown[]>(run: (...args: Arguments) => void): (...args: Arguments) => void {
   return (...args) => {
@@ -11,7 +11,7 @@ export function guard<Arguments extends unknown[]>(run: (...args: Arguments) => 
       if (root?.run) root.run(() => run(...args))
       else run(...args)
     } catch {
-      // nobody here could do anything about it
+      // an error of ours is of no use to the host page
     }
   }
 }

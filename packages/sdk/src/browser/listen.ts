@@ -4,7 +4,7 @@ import { guard } from './guard.ts'
 const adders = new Set<() => void>()
 let observer: MutationObserver | undefined
 
-/** Adds a listener and returns what removes it. */
+/** Adds a listener and returns a function that removes it. */
 export function listen<E>(
   target: EventTarget,
   type: string,

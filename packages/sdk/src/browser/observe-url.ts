@@ -2,12 +2,12 @@ import { listen } from './listen.ts'
 import { pageUrl } from './page-url.ts'
 
 /**
- * Tells when the page changed its own URL, and whether that is another page as people mean it. Nothing of the page is
- * patched: the Navigation API tells; browsers without it tell of going back and forth only.
+ * Reports when the page changes its own URL, and whether that is a new page view. Nothing of the page is patched: the
+ * Navigation API reports the changes; without it only going back and forward is noticed.
  *
  * @param current the URL before
  * @param hasHashRoutes whether a hash that names a route makes a page
- * @returns what ends it
+ * @returns a function that stops it
  */
 export function observeUrl(
   current: () => string,

@@ -2,10 +2,10 @@ import { guard } from './guard.ts'
 import { listen } from './listen.ts'
 
 /**
- * Hands over each performance entry of a type, those before now too, and those that wait when the page is hidden, before a
- * listener of the window hears that. A browser that does not know the type throws or stays silent; both mean none come.
+ * Observes performance entries of a type, including earlier ones. When the page is hidden, waiting entries arrive
+ * before listeners of the window run. Without support for the type there are none.
  *
- * @returns what ends it
+ * @returns a function that stops it
  */
 export function observe<Entry extends PerformanceEntry>(
   type: string,

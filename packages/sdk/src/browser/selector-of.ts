@@ -1,6 +1,6 @@
 const maxLength = 100
 
-/** A CSS selector that tells a person which element it is: up to the nearest id, or as far as fits. */
+/** Returns a CSS selector for people to recognise the element: up to the nearest id, or to the maximum length. */
 export function selectorOf(node: Node | null | undefined): string | undefined {
   let selector = ''
   for (let at = node; at && at.nodeType !== Node.DOCUMENT_NODE; at = read(at, 'parentNode')) {
@@ -14,7 +14,7 @@ export function selectorOf(node: Node | null | undefined): string | undefined {
   return selector || undefined
 }
 
-/** `<input name="id">` puts itself in the place of its form's id. */
+/** Reads a property of the prototype: `<input name="id">` shadows its form's id. */
 function read<Name extends 'id' | 'nodeName' | 'classList' | 'parentNode'>(node: Node, name: Name): Element[Name] {
   return Reflect.get(node instanceof Element ? Element.prototype : node, name, node)
 }

@@ -2,7 +2,7 @@ import { documentProperty } from './document-property.ts'
 import { guard } from './guard.ts'
 import { listen } from './listen.ts'
 
-/** Once the page has loaded and the load event is over, so that its timing is complete, and, if prerendered, it is seen. */
+/** Runs when the load event is over, so that the page's timing is complete, and a prerendered page is shown. */
 export function whenLoaded(run: () => void): void {
   const later = () => setTimeout(guard(run))
   if (documentProperty('prerendering')) listen(document, 'prerenderingchange', () => whenLoaded(run))
@@ -10,7 +10,7 @@ export function whenLoaded(run: () => void): void {
   else listen(window, 'load', later)
 }
 
-/** When the page has nothing better to do, at the latest after a second. Safari has no idle callback. */
+/** Resolves when the page is idle, at the latest after a second. Safari has no idle callback. */
 export function whenIdle(): Promise<unknown> {
   return new Promise((resolve) => {
     if (typeof requestIdleCallback === 'function') requestIdleCallback(resolve, { timeout: 1000 })

@@ -57,7 +57,7 @@ test.each(described.map((_, index) => index))('thrown value %# has a message tha
   expect(describeError(thrown)).toEqual(description)
 })
 
-test('a failed request of a database says why, though its event does not', async () => {
+test('a failed database request has its reason, although its event has none', async () => {
   const closed = await new Promise((resolve) => {
     const opening = indexedDB.open('describe-error', 1)
     opening.onupgradeneeded = () => opening.transaction?.abort()
@@ -69,7 +69,7 @@ test('a failed request of a database says why, though its event does not', async
   })
 })
 
-test('what an AggregateError holds is told, wherever it stands in the chain, to a bound', () => {
+test('the errors of an AggregateError are described anywhere in the chain, up to a limit', () => {
   const many = new AggregateError([new Error('cdn-a down'), new TypeError('cdn-b down'), 'plain'], 'many')
   const errors = ['Error: cdn-a down', 'TypeError: cdn-b down', 'plain']
   expect(describeError(many)).toMatchObject({ name: 'AggregateError', message: 'many', errors })

@@ -19,7 +19,7 @@ export function describeError(thrown: unknown): Description {
   }
 }
 
-/** The chain of causes, and what an AggregateError holds, wherever in the chain it stands. */
+/** Returns the chain of causes, and the errors of an AggregateError anywhere in it. */
 function findInside(thrown: unknown): Pick<Description, 'cause' | 'errors'> {
   const cause: string[] = []
   const errors: string[] = []

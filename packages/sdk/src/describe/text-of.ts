@@ -33,7 +33,7 @@ function objectText(value: object): string {
   return typeof address === 'string' ? [name, status, scrubUrl(address)].filter(Boolean).join(' ') : kindOf(value)
 }
 
-/** A name and a message, as far as it has them. */
+/** Returns "name: message", as far as they exist. */
 export function lineOf(value: unknown): string {
   const { name, message } = summarize(value)
   return [name, message].filter(Boolean).join(': ')
@@ -47,7 +47,7 @@ export function summarize(value: unknown): { name?: string; message: string; sta
   const error = { ...(typeof stack === 'string' && { stack }) }
   // errors of another frame are no instances of this one's Error
   if (message === undefined) return { ...error, message: textOf(value) }
-  // where something is thrown that is no Error, these tell which it is
+  // these describe a thrown value that is no Error
   const details = stack || value instanceof DOMException ? '' : attempt(() => JSON.stringify(value, ['code', 'status']))
   return {
     ...error,

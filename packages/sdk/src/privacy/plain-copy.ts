@@ -3,8 +3,7 @@ import { toJson } from '../transport/to-json.ts'
 import { scrubText } from './scrub-url.ts'
 
 /**
- * A copy of what comes from the page, taken at once since the page may change it: plain data of bounded size, its URLs
- * scrubbed.
+ * Copies a value of the page at once, since the page may change it: as plain data of bounded size with scrubbed URLs.
  *
  * @param maxText characters of each text
  * @param maxLength characters of all

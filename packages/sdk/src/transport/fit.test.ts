@@ -17,7 +17,7 @@ const fitted = (submission: object, maxBytes = 60_000) => {
   return JSON.parse(body) as Submission
 }
 
-test('what fits is sent as it is', () => {
+test('a small submission is not changed', () => {
   const submission = { performance: { resources: resources(20) }, errors: errors(2) }
   expect(fitted(submission)).toEqual(submission)
 })
@@ -35,7 +35,7 @@ test.each<[string, Submission]>([
     'members of context',
     { errors: [{ message: 'x', context: Object.fromEntries(Object.entries(chinese.repeat(10))) }] },
   ],
-])('too many %s are cut to fit, and it says how many there were', (_name, submission) => {
+])('too many %s are cut to fit, with their original number', (_name, submission) => {
   const fitting = fitted({ page: { url: 'https://a.example/' }, ...submission })
   expect(fitting.truncated).toEqual({
     resources: submission.performance?.resources?.length ?? 0,
@@ -45,12 +45,12 @@ test.each<[string, Submission]>([
   expect(fitting.errors?.length).toBeGreaterThanOrEqual(Math.min(10, submission.errors?.length ?? 0))
 })
 
-test('what a page added itself is cut too', () => {
+test('members added by the page are cut too', () => {
   const fitting = fitted({ errors: [{ message: 'x' }], tags: Array(50_000).fill('tag'), notes: 'n'.repeat(1e6) })
   expect(fitting).toMatchObject({ truncated: { errors: 1 } })
 })
 
-test('what was cut before keeps its number, and the latest errors stay', () => {
+test('earlier cuts keep their number, and the latest errors stay', () => {
   const fitting = fitted({ errors: errors(50), truncated: { errors: 61 } })
   expect(fitting.truncated).toMatchObject({ errors: 61 })
   expect(fitting.errors?.[fitting.errors.length - 1]?.message).toBe('49')

@@ -14,8 +14,8 @@ const measures = [
 ] as const
 
 /**
- * The submission as JSON that is small enough: what tells least goes first. What was cut is named in `truncated`, with how
- * many there were.
+ * Returns the submission as JSON that fits: the least important parts are cut first. `truncated` names them with
+ * their original number.
  *
  * @param maxBytes of UTF-8, at least 60,000
  */

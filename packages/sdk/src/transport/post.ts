@@ -5,15 +5,15 @@ import type { Queued } from './queue.ts'
 /** Outcome of one attempt. */
 export interface Outcome {
   isStored: boolean
-  /** Trying again may help. */
+  /** True if a retry may help. */
   willRetry: boolean
-  /** HTTP status; absent where no answer came. */
+  /** HTTP status; absent without an answer. */
   status?: number
   /** In plain words. */
   reason: string
   /** The number shown to people. */
   number?: number
-  /** The server asked not to be asked sooner. */
+  /** Delay that the server requires before a retry. */
   retryAfterMs?: number
 }
 
@@ -23,9 +23,9 @@ const timeoutMs = 15_000
 let keepaliveInFlight = 0
 
 /**
- * Posts once. Keepalive lets a request outlive its page, within the browser's budget, which the page's own requests share:
- * every other retry goes without. Across origins the body goes as text without headers of ours: so it needs no preflight,
- * which a page that is leaving has no time for.
+ * Posts once. Keepalive lets a request outlive its page, within the browser's budget, which the page's own requests
+ * share: every other retry goes without. To another origin the body is sent as text without custom headers, so that
+ * it needs no preflight, for which a closing page has no time.
  *
  * @param send a `fetch` that the page has not wrapped since
  */

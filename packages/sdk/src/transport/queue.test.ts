@@ -10,7 +10,7 @@ const ids = (queue: ReturnType<typeof createQueue>) => {
 
 beforeEach(() => localStorage.clear())
 
-test('what one page left the next one finds, oldest first', () => {
+test('a page restores the queue of the previous one, oldest first', () => {
   const queue = createQueue(endpoint)
   queue.add(item('b', '{}', Date.now() - 1000))
   queue.add(item('a', '{}', Date.now() - 2000))
@@ -20,14 +20,14 @@ test('what one page left the next one finds, oldest first', () => {
   expect(ids(createQueue('https://another.example/collect'))).toEqual([])
 })
 
-test('it is bounded in age and in size; the newest stay', () => {
+test('the queue is limited in age and size; the newest stay', () => {
   const queue = createQueue(endpoint)
   queue.add(item('old', '{}', Date.now() - 25 * 3600 * 1000))
   for (const id of ['1', '2', '3', '4', '5']) queue.add(item(id, 'x'.repeat(60_000), Date.now() - 100 + Number(id)))
   expect(ids(createQueue(endpoint))).toEqual(['2', '3', '4', '5'])
 })
 
-test('what is in storage may be anything, and other keys are not ours', () => {
+test('unknown values and other keys in storage are ignored', () => {
   localStorage.setItem(`collector:${endpoint}#x`, 'nonsense')
   localStorage.setItem(`collector:${endpoint}#y`, '')
   localStorage.setItem('theirs', '1 {}')
@@ -35,7 +35,7 @@ test('what is in storage may be anything, and other keys are not ours', () => {
   expect(Object.keys(localStorage)).toEqual(['theirs'])
 })
 
-test('where storage is blocked or full the page keeps its own', () => {
+test('without storage the page keeps its own submissions in memory', () => {
   const { setItem } = Storage.prototype
   Storage.prototype.setItem = () => {
     throw new DOMException('full', 'QuotaExceededError')

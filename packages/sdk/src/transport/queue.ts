@@ -1,12 +1,12 @@
 import { writeStored } from '../browser/storage.ts'
 
-/** A submission as it will be posted; its id stays the same however often that is. */
+/** A submission to post; retries keep its id. */
 export interface Queued {
   submissionId: string
   body: string
   /** When it was made, ms since 1970. */
   madeAt: number
-  /** Attempts of this page that failed. */
+  /** Failed attempts of this page. */
   failures?: number
 }
 
@@ -14,8 +14,8 @@ const maxCharacters = 256_000
 const maxAgeMs = 24 * 3600 * 1000
 
 /**
- * What is not yet acknowledged. It is in localStorage too, each under a key of its own, so that it survives a reload, a
- * crash and being offline. Two tabs may both send the same one: the server stores an id once.
+ * Queue of unacknowledged submissions, also in localStorage under a key each, so that they survive reloads, crashes
+ * and time offline. Two tabs may send the same one: the server stores an id once.
  */
 export function createQueue(endpoint: string) {
   const prefix = `collector:${endpoint}#`
@@ -26,7 +26,7 @@ export function createQueue(endpoint: string) {
     writeStored(prefix + submissionId, null)
   }
 
-  /** Takes over what other pages left. Of too much the newest stays. */
+  /** Restores submissions of other pages. Beyond the limit the newest stay. */
   function restore(): void {
     for (const [key, text] of storedEntries()) {
       if (!key.startsWith(prefix)) continue
@@ -53,7 +53,7 @@ export function createQueue(endpoint: string) {
     restore,
     /** Returns the items that failed least, oldest first. */
     items: () => sorted(items),
-    /** Forgets those of other pages too. */
+    /** Removes all submissions, those of other pages too. */
     clear(): void {
       restore()
       for (const submissionId of items.keys()) remove(submissionId)

@@ -8,17 +8,17 @@ const maxRetryMs = 60_000
 export interface Sender {
   /** Keeps a submission until the server has it, and begins to send. */
   send(item: Queued): void
-  /** Takes over what earlier pages could not deliver. */
+  /** Restores undelivered submissions of earlier pages. */
   resume(): void
-  /** Tries now what is waiting. Settles when that attempt is over. */
+  /** Sends the queue now. Resolves when the attempt is over. */
   flush(): Promise<void>
-  /** Sends all at once, for a page that may not come back. */
+  /** Sends everything at once, for a page that may be closing. */
   leave(): void
   clear(): void
   stop(): void
 }
 
-/** @param onOutcome told what came of each attempt */
+/** @param onOutcome called with the outcome of each attempt */
 export function createSender(endpoint: string, onOutcome: (item: Queued, outcome: Outcome) => void): Sender {
   const queue = createQueue(endpoint)
   const inFlight = new Map<string, Promise<boolean>>()

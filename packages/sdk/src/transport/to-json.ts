@@ -8,11 +8,11 @@ const maxDepth = 20
 const markLength = 20
 
 /**
- * Any value as JSON. Never throws: a value that cannot be read, refers to itself or has no JSON is named in its place.
- * `toJSON` is not asked, since old libraries define one that turns arrays into strings.
+ * Any value as JSON. Never throws: a value that cannot be read, refers to itself or has no JSON is replaced by its
+ * name. `toJSON` is not called, since old libraries define one that turns arrays into strings.
  *
  * @param changeText applied to every text, names of members too
- * @param maxLength characters, about; what comes after is left out
+ * @param maxLength approximate number of characters; the rest is left out
  */
 export function toJson(given: unknown, changeText = (text: string) => text, maxLength = 1e7): string {
   let left = maxLength

@@ -4,11 +4,11 @@ import { browserCollectors } from './index.ts'
 const timeoutMs = 1000
 
 /**
- * Every field of the browser section that this browser offers, each on its own: one that throws, hangs or is missing leaves
- * the others intact. These take no time worth telling, so the runner of the fingerprint, with its durations and turns, stays
- * out of the first file.
+ * Collects every available field of the browser section, isolated from each other: one that throws, hangs or is
+ * missing leaves the others intact. They are quick, so the runner of the fingerprint, which measures and yields,
+ * stays out of the first file.
  *
- * @param onField told each field as it comes
+ * @param onField called with each field as it comes
  */
 export async function collectBrowser(
   onField: (field: Partial<BrowserSection>) => void,
@@ -20,7 +20,7 @@ export async function collectBrowser(
         const value = await Promise.race([collect(), new Promise((resolve) => setTimeout(resolve, timeoutMs))])
         if (value !== undefined) onField({ [name]: value })
       } catch {
-        // absent, as where the browser does not offer it
+        // left out, like a field that the browser lacks
       }
     }),
   )

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createErrorLog } from './error-log.ts'
 import { failedRequest } from './failed-resource.ts'
 
-test('the same error again is counted; another is another', () => {
+test('counts a repeated error, and keeps different ones', () => {
   const log = createErrorLog()
   for (let i = 0; i < 500; i++) log.add({ type: 'error', message: 'again', source: 'a.js', lineno: 1 })
   log.add({ type: 'error', message: 'again', source: 'a.js', lineno: 2 })
@@ -10,7 +10,7 @@ test('the same error again is counted; another is another', () => {
   expect(log.report().errors[0]?.timestamp).toMatch(/^\d{4}-.*Z$/)
 })
 
-test('keeps the latest of ever new errors and says how many there were; noise goes first, then the oldest', () => {
+test('keeps the latest of many different errors with their total number; drops noise first, then the oldest', () => {
   const log = createErrorLog()
   log.add({ type: 'error', message: 'the oldest' })
   for (let i = 0; i < 10; i++) log.add({ type: 'error', message: `ResizeObserver loop ${i}` })
@@ -46,7 +46,7 @@ test('ten errors have their breadcrumbs, as they were; noise has none', () => {
   expect(told).toEqual([undefined, ...Array(10).fill(breadcrumbs), undefined, undefined])
 })
 
-test('the same object is one error, and uncaught wins', () => {
+test('counts the same object as one error, as the uncaught one', () => {
   const log = createErrorLog()
   const thrown = new Error('pay')
   const again = new Error('pay')
@@ -59,13 +59,13 @@ test('the same object is one error, and uncaught wins', () => {
   log.add({ type: 'unhandledrejection', message: 'pay' }, again)
   log.add({ type: 'captured', message: 'pay' }, again)
   expect(told()).toEqual([['error', 2, { step: 1 }]])
-  // what is no object has no identity
+  // primitives have no identity
   log.add({ type: 'captured', message: 'text' }, 'text')
   log.add({ type: 'error', message: 'text' }, 'text')
   expect(log.report().errors).toHaveLength(3)
 })
 
-test('secrets and addresses leave in no text of an error', () => {
+test('removes secrets and addresses from all texts of an error', () => {
   const log = createErrorLog()
   const url = 'https://jane:secret@a.example/app.js?token=secret&page=2'
   log.add({

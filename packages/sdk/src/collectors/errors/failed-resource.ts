@@ -18,9 +18,8 @@ export function failedRequest(url: string, status: number): ErrorEntry {
 }
 
 /**
- * Records a failed resource once, though the browser may tell it by an event, by a timing entry or by both, in either order.
- * Events tell nothing of shadow roots and style sheets, and nothing of the time before; entries hide the status of other
- * origins.
+ * Records a failed resource once, whether the browser reports it by an event, a timing entry or both, in any order.
+ * Events miss shadow roots, style sheets and earlier failures; entries hide the status of other origins.
  */
 export function createFailureRecorder(record: (error: ErrorEntry) => void) {
   const counts: Record<string, number> = {}

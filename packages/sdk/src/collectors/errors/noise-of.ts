@@ -4,8 +4,8 @@ import type { ErrorEntry } from '@collector/schema'
 const extension = /^([\w-]+-extension|webkit-masked-url)\b| block(ed)? [\w-]+-extension$/
 
 /**
- * Says why an error tells nothing of the page: it is a browser's own warning, or an extension's code threw it. That
- * extensions stand further down in the stack says nothing, since they wrap listeners of the page.
+ * Returns why an error says nothing about the page: it is a browser's own warning, or an extension's code threw it.
+ * Extensions further down in the stack do not count, since they wrap listeners of the page.
  */
 export function noiseOf({ message, source, stack, disposition }: ErrorEntry): ErrorEntry['noise'] {
   // https://github.com/w3c/csswg-drafts/issues/5023

@@ -13,7 +13,7 @@ beforeEach(() => {
 })
 afterEach(() => stop())
 
-test('a rejection told by a library’s own event has its reason', () => {
+test('a rejection in a library’s own event has its reason', () => {
   dispatchEvent(new CustomEvent('unhandledrejection', { detail: { reason: new Error('from bluebird') } }))
   dispatchEvent(new CustomEvent('unhandledrejection'))
   expect(recorded).toMatchObject([
@@ -27,12 +27,12 @@ test.each([
   ['RangeError: two\nlines', { name: 'RangeError', message: 'two\nlines' }],
   ['Script error.', { message: 'Script error.' }],
   ['Uncaught null', { message: 'Uncaught null' }],
-])('an error without its object, as workers tell it, has a name: %s', (message, parsed) => {
+])('an error without its object, as from a worker, has a name: %s', (message, parsed) => {
   dispatchEvent(new ErrorEvent('error', { message, filename: 'https://a.example/worker.js', lineno: 3 }))
   expect(recorded).toEqual([{ type: 'error', ...parsed, source: 'https://a.example/worker.js', lineno: 3, colno: 0 }])
 })
 
-test('what zone.js throws for a rejection is the rejection, and told by both events it is one', () => {
+test('an error of zone.js is unwrapped to its rejection, and counts once for both events', () => {
   const reason = new TypeError('in a zone')
   const log = createErrorLog()
   stop()
@@ -43,7 +43,7 @@ test('what zone.js throws for a rejection is the rejection, and told by both eve
   expect(log.report().errors).toMatchObject([{ name: 'TypeError', message: 'in a zone', count: 1 }])
 })
 
-test('only what the browser itself fired on an element is a failed resource', () => {
+test('only events fired by the browser count as failed resources', () => {
   document.body.dispatchEvent(new CustomEvent('error'))
   expect(recorded).toEqual([])
 })
@@ -58,7 +58,7 @@ test.each([
   ['<link rel="stylesheet" href="/no-f.css">', '/no-f.css'],
   ['<video src="/no-g.mp4"></video>', '/no-g.mp4'],
   ['<form><input name="src"></form>', ''],
-])('the address of %s is what the browser asked for', async (html, path) => {
+])('the address of %s is the requested URL', async (html, path) => {
   const holder = document.body.appendChild(document.createElement('div'))
   holder.innerHTML = html
   const element = holder.querySelector('img,image,object,link,video,form') as Element
@@ -71,7 +71,7 @@ test.each([
   holder.remove()
 })
 
-test('a failed resource is told once, by whichever comes first', () => {
+test('a failed resource is reported once, by event or entry', () => {
   const sources: unknown[] = []
   const recordFailure = createFailureRecorder(({ source }) => sources.push(source))
   const tell = (source: string, ...kinds: ('event' | 'entry')[]) => {

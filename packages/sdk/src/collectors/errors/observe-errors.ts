@@ -8,11 +8,11 @@ import { failedElement } from './failed-resource.ts'
 import { observeReports } from './observe-reports.ts'
 
 /**
- * Hears every error the platform tells of: uncaught ones, rejections nobody handled, resources that failed to load,
- * violations of the page's security policy, and what the browser forbade.
+ * Observes every error that the platform reports: uncaught errors, unhandled rejections, failed resources, violations
+ * of the page's security policy, and interventions of the browser.
  *
- * @param record told each error, and the object that was thrown
- * @returns what ends it
+ * @param record called with each error and the thrown object
+ * @returns a function that stops it
  */
 export function observeErrors(record: (error: ErrorEntry, thrown?: unknown) => void): () => void {
   const stops = [

@@ -5,10 +5,10 @@ import { truncate } from '../../describe/truncate.ts'
 import { scrubUrl } from '../../privacy/scrub-url.ts'
 
 /**
- * Tells violations of the page's security policy and what the browser forbade. The observer also knows those from before it,
- * but not every browser has it. https://w3c.github.io/reporting/
+ * Observes violations of the page's security policy and interventions of the browser. The reporting observer also has
+ * earlier ones, but not every browser has it. https://w3c.github.io/reporting/
  *
- * @returns what ends it
+ * @returns a function that stops it
  */
 export function observeReports(record: (error: ErrorEntry) => void): () => void {
   if (typeof ReportingObserver === 'undefined') {

@@ -3,8 +3,8 @@ const sampleRate = 44100
 const known = 0.5
 
 /**
- * Renders a tone through a compressor, off line and silently, and sums the samples. Beside it a constant is rendered: where
- * that comes back changed, or a second reading differs, the browser adds noise (Brave, private windows of Safari).
+ * Renders a tone through a compressor, off line and silently, and sums the samples. It also renders a constant: if
+ * that is changed, or if a second reading differs, the browser adds noise (Brave, private windows of Safari).
  */
 export async function audio(): Promise<{ state: 'stable' | 'noised'; sum?: number } | undefined> {
   if (!window.OfflineAudioContext) return undefined

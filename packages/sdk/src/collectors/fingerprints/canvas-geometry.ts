@@ -6,7 +6,7 @@ const circles = [
   ['#ff2', 60, 80],
 ] as const
 
-/** Overlapping circles, blended, and a ring: what hardware and driver round differently. */
+/** Draws overlapping blended circles and a ring, which hardware and drivers round differently. */
 export function* canvasGeometry(): Generator<void, CanvasReading | undefined> {
   const context = drawingContext(122, 110)
   if (!context) return undefined

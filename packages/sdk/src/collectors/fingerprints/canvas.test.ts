@@ -5,7 +5,7 @@ import { canvasWinding } from './canvas-winding.ts'
 
 const read = CanvasRenderingContext2D.prototype.getImageData
 
-/** As a browser would that changes what is read. */
+/** Changes read pixels, as some browsers do. */
 function patchReading(change: (pixels: Uint8ClampedArray) => void) {
   vi.spyOn(CanvasRenderingContext2D.prototype, 'getImageData').mockImplementation(function (
     this: CanvasRenderingContext2D,
@@ -55,7 +55,7 @@ test.each(readings)('%s: noise that is the same for the whole session is recogni
   expect(collect()?.state).toBe('noised')
 })
 
-test.each(readings)('%s: a canvas that hands out one colour is blocked', (_name, collect) => {
+test.each(readings)('%s: a canvas that returns a single colour is blocked', (_name, collect) => {
   patchReading((pixels) => pixels.fill(255))
   expect(collect()?.state).toBe('blocked')
 })

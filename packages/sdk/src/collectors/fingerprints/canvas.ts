@@ -1,8 +1,8 @@
 import { type CanvasReading, drawingContext, readCanvas } from './tools/read-canvas.ts'
 
 /**
- * Text in a named font and in the browser's own, blended. Apart from the shapes, since text moves with each system update.
- * The emoji is last: its width varies.
+ * Draws blended text in a named font and in the browser's own. Separate from the shapes, since text changes with each
+ * system update. The emoji is last, because its width varies.
  *
  * @returns with a data: URL of the picture, as drawn or as the browser pretends
  */

@@ -1,6 +1,6 @@
 import { measuringContext } from './tools/canvas-context.ts'
 
-/** One each of Unicode 6, 13, 14 and 16, joined ones and a flag: what the font lacks comes as a box, or as its parts. */
+/** One emoji each of Unicode 6, 13, 14 and 16, joined ones and a flag: missing ones are drawn as a box, or as their parts. */
 const samples = ['😀', '🥲', '🫠', '🫩', '👨‍👩‍👧', '🇩🇪', '1️⃣']
 
 /** Width of each, CSS pixels. */

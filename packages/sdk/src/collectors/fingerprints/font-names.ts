@@ -1,9 +1,10 @@
 const list = (names: string) => names.split(',')
 
 /**
- * Names asked for in any case: what people install by itself, and what Android, fontconfig or Chromium on Linux answer with
- * another font (Calibri with Carlito). Those of one origin stand together: they are installed together or missing together,
- * which the search makes use of. A change of these lists is a new version of the collector.
+ * Names that are always tested: fonts that people install by themselves, and fonts that Android, fontconfig or
+ * Chromium on Linux replace by another (Calibri by Carlito). Names of one origin are grouped, because they are
+ * installed or missing together, which makes the search faster. A change of these lists needs a new version of the
+ * collector.
  */
 export const commonFonts: readonly string[] = [
   // Windows
@@ -21,7 +22,7 @@ const onWindowsAndMac = list(
   'Arial Rounded MT Bold,Arial Unicode MS,Avenir,Brush Script MT,Didot,Optima,Papyrus,Rockwell',
 )
 
-/** Names that come with a system or its programs. The `others` are asked for where one of the `tellers` is found. */
+/** Names that come with a system or its programs. The `others` are tested only if one of the `tellers` is found. */
 export const fontsOfSystems: readonly { tellers: readonly string[]; others: readonly string[] }[] = [
   // Linux: packages of families
   {
@@ -55,7 +56,7 @@ export const fontsOfSystems: readonly { tellers: readonly string[]; others: read
   },
 ]
 
-/** Every name that may be asked for. */
+/** Every name that may be tested. */
 export const fontNames: readonly string[] = [
   ...new Set([...commonFonts, ...fontsOfSystems.flatMap(({ tellers, others }) => [...tellers, ...others])]),
 ]

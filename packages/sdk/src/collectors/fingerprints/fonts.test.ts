@@ -60,7 +60,7 @@ test.each(Object.entries(systems))('finds all of %s, though it does not ask for 
   expect(asked.size).toBeLessThan(fontNames.length)
 })
 
-test('where nothing is there, it asks for what may stand alone and what tells a system', async () => {
+test('without any font it tests only the common names and the tellers of systems', async () => {
   const asked = new Set<string>()
   const isThere = (names: readonly string[]) => {
     for (const one of names) asked.add(one)
@@ -71,7 +71,7 @@ test('where nothing is there, it asks for what may stand alone and what tells a 
   expect([...asked]).toEqual([...commonFonts, ...fontsOfSystems.flatMap(({ tellers }) => tellers)])
 })
 
-test('widths and system fonts are told', () => {
+test('widths and system fonts are collected', () => {
   expect(fontPreferences()).toMatchObject({ serif: expect.any(Number), 'system-ui': expect.any(Number) })
   expect(fontPreferences()?.['serif']).toBeGreaterThan(0)
   expect(systemFonts()?.['menu']).toMatch(/px /)

@@ -3,12 +3,13 @@ import { measuringContext } from './tools/canvas-context.ts'
 
 const bases = ['monospace', 'serif', 'sans-serif'] as const
 const text = 'mmMwWLliI0fiflO&1'
-/** Most names are missing on any machine: a group that is missing costs one measurement, one that is not is halved. */
+/** Size of a group: most names are missing on any machine, a missing group costs one measurement, and any other is halved. */
 const groupSize = 8
 
 /**
- * The names that text can be set in, aliases included. Measured in a canvas, where style sheets of the page do not reach:
- * a name is there if the width with it before a base differs from the width of that base alone.
+ * Returns the available font names, aliases included. They are measured in a canvas, which style sheets of the page
+ * do not affect: a font is available if text in it, with a base font as fallback, has another width than in the base
+ * font alone.
  */
 export function* fonts(): Generator<void, string[] | undefined> {
   const context = measuringContext()
@@ -17,7 +18,7 @@ export function* fonts(): Generator<void, string[] | undefined> {
     context.font = `48px ${families}`
     return context.measureText(text).width
   }
-  // a font as wide as one base is told by another; a third base as wide as the first two tells nothing
+  // a font as wide as one base differs from another; a third base as wide as the first two would add nothing
   const widths = new Map(bases.map((base) => [width(base), base]))
   // unquoted, a part of a name that begins with a digit would void the whole line
   const isThere = (names: readonly string[]) =>
@@ -29,8 +30,8 @@ export function* fonts(): Generator<void, string[] | undefined> {
 }
 
 /**
- * The names found, sorted. Those of a system are asked for only where something tells that they may be there, since each
- * name is a question to the system (Chromium on Linux: 1 ms with the CPU throttled 4x).
+ * Returns the found names, sorted. Names of a system are tested only if a teller shows that system, since each name
+ * costs a call to the system (Chromium on Linux: 1 ms with the CPU throttled 4x).
  *
  * @param isThere whether one of these names is
  */

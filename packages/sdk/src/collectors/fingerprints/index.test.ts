@@ -18,7 +18,7 @@ const numbers = expect.arrayContaining([number])
 /** The error of components that this Chromium, headless and without graphics hardware, does not offer. */
 const unsupported = { error: 'unsupported' }
 
-/** Each component's value, or what stands in its place. */
+/** Expected value or error of each component. */
 const expected = {
   voices: expect.any(Array),
   audio: { state: 'stable', sum: number },
@@ -118,7 +118,7 @@ test('nothing is left in the page', () => {
   expect(document.querySelectorAll('html > :not(head, body)')).toHaveLength(0)
 })
 
-test('a media feature is told by the first value that matches', () => {
+test('a media feature has the first value that matches', () => {
   expect(mediaQuery('color-gamut', 'no-such-gamut', 'srgb').collect()).toBe('srgb')
   expect(mediaQuery('no-such-feature', 'a').collect()).toBeUndefined()
 })

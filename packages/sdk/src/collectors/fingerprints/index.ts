@@ -55,9 +55,9 @@ import { windowSize } from './window-size.ts'
 
 export interface FingerprintCollector extends SignalCollector {
   /**
-   * Part of the device fingerprint. Left out is what changes on one device: with a release of the browser, the window, the
-   * time of day, what is plugged in (another monitor), what its user prefers, private windows; and what only secure pages
-   * have, so that http and https agree.
+   * True if it is part of the device fingerprint. Components that change on one device are not: with a browser
+   * release, the window, the time of day, another monitor, the user's preferences, private windows; nor are those
+   * that only secure pages have, so that http and https agree.
    */
   stable?: true
 }
@@ -69,7 +69,7 @@ const noPreference = 'no-preference'
 
 /** Every fingerprint component, in run order. */
 export const fingerprintCollectors = {
-  // those that wait come first: they do so while the others work
+  // asynchronous ones come first: they wait while the others work
   voices: { collect: voices },
   audio: { collect: audio, stable: true },
   mediaDevices: { collect: mediaDevices },
@@ -86,14 +86,14 @@ export const fingerprintCollectors = {
   webdriver: { collect: navigatorField('webdriver') },
   headlessHint: { collect: headlessHint },
   secureContext: { collect: () => isSecureContext },
-  // Firefox tells other numbers in private windows
+  // Firefox reports other numbers in private windows
   hardwareConcurrency: { collect: navigatorField('hardwareConcurrency') },
   deviceMemory: { collect: navigatorField('deviceMemory') },
   heapLimit: { collect: heapLimit },
   cpuArchitecture: { collect: cpuArchitecture, stable: true },
   touch: { collect: touch, stable: true },
   languages: { collect: () => [...navigator.languages] },
-  // before all that asks for language and time zone, since it starts their library in pieces
+  // before all others that use language and time zone, since it loads their library in pieces
   intl: { collect: intl, isLong: true, version: 2 },
   locale: { collect: locale, stable: true },
   timezone: { collect: timezone, stable: true },

@@ -1,4 +1,4 @@
-/** How many of each kind; without permission browsers tell at most one of each. Nobody is asked. */
+/** Returns the number of devices of each kind; without permission browsers report at most one of each. Asks for no permission. */
 export async function mediaDevices(): Promise<Record<string, number> | undefined> {
   const devices = await navigator.mediaDevices?.enumerateDevices()
   if (!devices) return undefined

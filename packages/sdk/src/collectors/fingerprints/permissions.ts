@@ -3,7 +3,7 @@ const names =
     ' ',
   )
 
-/** The state of each permission the browser knows: granted, denied or prompt. Looking does not ask. */
+/** The state of each permission the browser knows: granted, denied or prompt. Reading them prompts nobody. */
 export async function permissions(): Promise<Record<string, string> | undefined> {
   if (!navigator.permissions?.query) return undefined
   const states: Record<string, string> = {}

@@ -10,9 +10,9 @@ const fields = [
 ]
 
 /**
- * Evidence, not a verdict: members of navigator that a script answers instead of the browser. The browser's own stand on the
- * prototype and throw where it is not a navigator that is asked. A frame to compare with would take longer than all else here
- * but fonts and drawing, and the page would see it.
+ * Evidence, not a verdict: members of navigator that a script answers instead of the browser. The browser's own
+ * getters are on the prototype and throw for any other object. Comparing with a frame would take longer than all but
+ * fonts and drawing, and the page would notice it.
  */
 export function realmDifferences(): string[] {
   return fields.filter((field) => field in navigator && !isNative(field))

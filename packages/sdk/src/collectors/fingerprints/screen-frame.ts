@@ -1,5 +1,5 @@
 /**
- * What task bar and dock leave out at the top, right, bottom and left, CSS pixels rounded to 10, since browsers disagree by
+ * Returns the space that task bar and dock take at the top, right, bottom and left, CSS pixels rounded to 10, since browsers disagree by
  * a few. Safari has neither `availLeft` nor `availTop` on some systems.
  */
 export function screenFrame(): (number | null)[] {

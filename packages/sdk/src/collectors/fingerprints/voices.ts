@@ -1,4 +1,4 @@
-/** A first list comes within tens of milliseconds or not at all; waiting longer would hold up every report without voices. */
+/** A first list comes within tens of milliseconds or not at all; waiting longer would delay every report without voices. */
 const patienceMs = 100
 
 /** Speech voices by name and language. Chromium loads them once asked, and tells by an event. */

@@ -29,7 +29,7 @@ test('limits, precision and extensions, without asking for what WebGL does not k
   expect(webglExtensions()).toContain('WEBGL_lose_context')
 })
 
-test('a context that the page’s own have pushed out is opened anew', () => {
+test('a context that was lost to the page’s own is opened again', () => {
   const first = webgl()
   const others = Array.from({ length: 20 }, () => document.createElement('canvas').getContext('webgl'))
   expect(webgl()).toEqual(first)
@@ -46,7 +46,7 @@ test('without WebGL it is unsupported', () => {
   expect(webgl2Parameters()).toBeUndefined()
 })
 
-test('without WebGL 2 it is the first that is told, with the same limits', () => {
+test('without WebGL 2 the limits are those of WebGL 1', () => {
   const limits = webglParameters()
   releaseWebgl()
   const open = HTMLCanvasElement.prototype.getContext

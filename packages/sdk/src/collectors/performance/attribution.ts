@@ -99,7 +99,7 @@ function ofInp({ value, entries }: Named<'INP'>, { frames, events }: Meanwhile):
     inputDelay: processingStart - interactionTime,
     processingDuration: processingEnd - processingStart,
     presentationDelay: end - processingEnd,
-    // a frame is told after the interaction that it held
+    // the frame of an interaction is reported after it
     get script() {
       const [longest] = frames
         .filter((frame) => frame.startTime < end && frame.startTime + frame.duration > interactionTime)
@@ -125,12 +125,12 @@ function ofTtfb(): Reasons {
   }
 }
 
-/** A prerendered page is seen only from here on, ms. */
+/** Returns when a prerendered page was shown, in ms. */
 function activation(): number {
   return navigationTiming()?.activationStart ?? 0
 }
 
-/** ms; what came without a request of its own has none. */
+/** Returns the time of the first byte in ms; 0 for page views without a request. */
 export function firstByte(kind: PageViewKind): number {
   return kind === 'load' ? Math.max(0, (navigationTiming()?.responseStart ?? 0) - activation()) : 0
 }

@@ -4,13 +4,13 @@ import { createInteractions } from './interactions.ts'
 const event = (interactionId: number, duration: number, startTime = interactionId) =>
   ({ interactionId, duration, startTime }) as PerformanceEventTiming
 
-/** The browser counts those too that are too fast to be told. */
+/** Sets the browser's count, which includes interactions too fast to be reported. */
 function count(value: number): void {
   Object.defineProperty(performance, 'interactionCount', { value, configurable: true })
 }
 afterEach(() => Reflect.deleteProperty(performance, 'interactionCount'))
 
-test('INP is the slowest interaction, with the events of its moment', () => {
+test('INP is the slowest interaction, with the events of its frame', () => {
   const { add } = createInteractions()
   expect(add(event(1, 100))).toMatchObject({ id: 1, value: 100 })
   expect(add(event(2, 80))).toMatchObject({ id: 1, value: 100 })
@@ -20,7 +20,7 @@ test('INP is the slowest interaction, with the events of its moment', () => {
   expect(add(mouseup)).toEqual({ id: 3, value: 208, entries: [click, mouseup] })
 })
 
-test('of each fifty interactions one is left out as an outlier', () => {
+test('one in fifty interactions is left out as an outlier', () => {
   count(7)
   const { add } = createInteractions()
   add(event(1, 500))
@@ -33,7 +33,7 @@ test('of each fifty interactions one is left out as an outlier', () => {
   expect(add(event(5, 48))).toMatchObject({ value: 48 })
 })
 
-test('a browser that does not count is counted for', () => {
+test('interactions are counted for browsers without a counter', () => {
   count(0)
   const { add } = createInteractions()
   const inp = Array.from({ length: 50 }, (_, at) => add(event(at, 100 + at)))

@@ -8,9 +8,9 @@ export interface Interaction {
 
 type CountingPerformance = Performance & { interactionCount?: number }
 
-/** More are never asked for: 500 interactions in one page view are rare. */
+/** Number of slowest interactions kept, enough for 500 in one page view. */
 const maxKept = 10
-/** One in so many is left out as an outlier: https://web.dev/articles/inp#how_is_inp_calculated */
+/** One in this number is left out as an outlier: https://web.dev/articles/inp#how_is_inp_calculated */
 const perOutlier = 50
 
 /** The interactions of one page view, and which of them its INP is. */
@@ -23,7 +23,7 @@ export interface Interactions {
 
 export function createInteractions(): Interactions {
   const slowest: Interaction[] = []
-  // of the document; it counts those too that are too fast to be told. Absent in older browsers
+  // the document's count, including interactions too fast to be reported; absent in older browsers
   const total = () => (performance as CountingPerformance).interactionCount ?? 0
   const before = total()
   let seen = 0

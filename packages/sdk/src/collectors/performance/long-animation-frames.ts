@@ -6,9 +6,9 @@ import { cleanFields } from './clean-fields.ts'
 const maxScripts = 5
 
 /**
- * Tells the frames that took long. https://w3c.github.io/long-animation-frames/; Chromium only.
+ * Observes long animation frames. https://w3c.github.io/long-animation-frames/; Chromium only.
  *
- * @returns what ends it
+ * @returns a function that stops it
  */
 export function observeLongAnimationFrames(onFrame: (frame: LongAnimationFrame) => void): () => void {
   return observe('long-animation-frame', (entry) => onFrame(describe(entry as unknown as LongAnimationFrame)))

@@ -6,7 +6,7 @@ import { navigationTiming } from '../../browser/navigation-timing.ts'
 import { observe } from '../../browser/observe.ts'
 import type { PageViewKind } from '../../page-view.ts'
 
-/** When something was painted that counts for a page view. */
+/** A paint that counts for a page view. */
 export interface Paint {
   name: 'LCP' | 'FCP'
   /** ms since the navigation, or since a prerendered page was seen. */
@@ -19,16 +19,16 @@ export interface Paint {
 }
 
 /**
- * Tells paints as they come: https://web.dev/articles/lcp and https://web.dev/articles/fcp. The browser itself ends LCP with the
+ * Observes paints: https://web.dev/articles/lcp and https://web.dev/articles/fcp. The browser itself ends LCP with the
  * first input. After a restore from the back/forward cache both are the next frame, after a soft navigation what the browser
- * reports (https://wicg.github.io/soft-navigations/). What is painted after the page was hidden tells of the visitor.
+ * reports (https://wicg.github.io/soft-navigations/). Paints after the page was hidden do not count: they depend on the visitor.
  *
- * @returns what ends it
+ * @returns a function that stops it
  */
 export function observePaints(onPaint: (paint: Paint) => void): () => void {
   const activation = () => navigationTiming()?.activationStart ?? 0
   let hiddenAt = document.visibilityState === 'hidden' && !document.prerendering ? 0 : Number.POSITIVE_INFINITY
-  /** The latest soft navigation; what is painted later is of it. */
+  /** The latest soft navigation; later paints belong to it. */
   let soft: PerformanceSoftNavigation | undefined
 
   function load(name: Paint['name'], { startTime }: PerformanceEntry, entries: LargestContentfulPaint[] = []): void {

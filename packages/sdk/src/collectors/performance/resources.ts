@@ -13,8 +13,8 @@ type Entry = PerformanceResourceTiming & {
 const maxRequests = 500
 
 /**
- * Tells every resource timing entry as it comes. The browser's own buffer holds 250 and then drops; an observer gets them
- * all. https://www.w3.org/TR/resource-timing/
+ * Observes every resource timing entry. The browser's own buffer has room for 250; an observer gets all.
+ * https://www.w3.org/TR/resource-timing/
  *
  * @param isOwn whether a URL is one of our own requests, which are left out
  * @returns the first entry of each URL, and what ends it

@@ -12,7 +12,7 @@ import { observePaints, type Paint } from './paints.ts'
 
 /** Number of latest events that are kept; one frame has about ten: pointer, mouse, touch and click. */
 const maxEvents = 20
-/** The least a browser takes, ms: a page view of fast interactions alone has its INP too. */
+/** Minimum duration in ms that browsers allow, so that a page view with only fast interactions has an INP too. */
 const durationThreshold = 16
 
 type Vitals = NonNullable<PerformanceSection['vitals']>
@@ -27,13 +27,13 @@ const thresholds: Record<Metric['name'], [good: number, poor: number]> = {
 }
 
 /**
- * Keeps the vitals of page views as they change, with why they are what they are. LCP and FCP belong to the navigation that the
+ * Keeps the vitals of page views up to date, with their attribution. LCP and FCP belong to the navigation that the
  * browser attributes them to; INP and CLS to the page view in which the interaction began or something was shifted.
  *
  * @param views those that may still change, in order
  * @param requests filled as they come
- * @param onChange told whose vitals changed
- * @returns what ends it
+ * @param onChange called with the page view whose vitals changed
+ * @returns a function that stops it
  */
 export function observeVitals(
   views: () => readonly PageView[],

@@ -1,7 +1,7 @@
 const [c1, c2, c3, c4] = [0x239b961b, 0xab0e9789, 0x38b34ae5, 0xa1e38b93]
 
 /**
- * MurmurHash3 x86 128, seed 0: quick on 32-bit integers, and enough where nobody gains by a collision. `crypto.subtle` is
+ * MurmurHash3 x86 128, seed 0: quick on 32-bit integers, and sufficient where a collision is no attack. `crypto.subtle` is
  * missing on plain http. https://github.com/aappleby/smhasher/blob/master/src/MurmurHash3.cpp
  *
  * @returns 32 hexadecimal digits
@@ -15,7 +15,7 @@ export function murmur3(data: string | Uint8ClampedArray): string {
   const whole = (bytes.length >> 4) * 4
   const { imul } = Math
   let [h1, h2, h3, h4, k] = [0, 0, 0, 0, 0]
-  // without a call, since it runs over all pixels before the engine has had time to optimise it: three times as quick
+  // inlined, since it runs over all pixels before the engine has optimised it: three times as quick
   for (let at = 0; at < words.length; at += 4) {
     k = imul(words[at] as number, c1)
     h1 ^= imul((k << 15) | (k >>> 17), c2)
@@ -36,7 +36,7 @@ export function murmur3(data: string | Uint8ClampedArray): string {
     .join('')
 }
 
-/** The sum of all comes first; each other lane gets that added. */
+/** Adds all lanes to the first, then the first to each other. */
 function mix([h1 = 0, ...others]: number[]): number[] {
   const sum = others.reduce((total, lane) => (total + lane) | 0, h1)
   return [sum, ...others.map((lane) => (lane + sum) | 0)]

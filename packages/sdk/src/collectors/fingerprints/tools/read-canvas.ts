@@ -2,7 +2,7 @@ import { canvasContext } from './canvas-context.ts'
 import { murmur3 } from './murmur3.ts'
 
 export interface CanvasReading {
-  /** noised: the browser changes pixels that are read. blocked: it hands out none. */
+  /** noised: the browser changes read pixels. blocked: it returns none. */
   state: 'stable' | 'noised' | 'blocked'
   /** Hash of the decoded pixels: the bytes of a PNG would depend on its encoder too. Only for a stable canvas. */
   hash?: string
@@ -14,7 +14,7 @@ export interface CanvasReading {
  */
 export function readCanvas(context: CanvasRenderingContext2D): CanvasReading {
   const pixels = pixelsOf(context)
-  // what was drawn has several colours
+  // the drawing has several colours
   if (pixels.every((byte, at) => byte === pixels[at % 4])) return { state: 'blocked' }
   // hashes are compared, since the engine has optimised hashing after the first
   const hash = murmur3(pixels)
@@ -29,13 +29,13 @@ export function drawingContext(width: number, height: number): CanvasRenderingCo
   return canvasContext(width, height, { willReadFrequently: false })
 }
 
-/** Many colours: some browsers spare a plain area, so that this test would not see their noise. */
+/** Returns whether written pixels come back unchanged. It writes many colours, since some browsers add no noise to a plain area. */
 function keepsKnownPixels(): boolean {
   const [width, height] = [64, 16]
   const context = canvasContext(width, height, { willReadFrequently: true })
   if (!context) return false
   const known = new ImageData(width, height)
-  // opaque, since others do not come back exactly: they are stored multiplied by their alpha
+  // opaque pixels, since others are stored multiplied by their alpha and do not come back exactly
   for (let at = 0; at < known.data.length; at++) known.data[at] = at % 4 === 3 ? 255 : (at * 2654435761) >>> 24
   context.putImageData(known, 0, 0)
   return murmur3(known.data) === murmur3(pixelsOf(context))

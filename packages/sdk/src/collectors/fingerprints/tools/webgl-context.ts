@@ -1,8 +1,9 @@
 let shared: WebGLRenderingContext | null | undefined
 
 /**
- * One context for all collectors, of WebGL 2 where there is one: to open it takes longer than all that is read from it, and a
- * page has 16 and then loses the oldest. A lost context answers null to everything, so it is checked before and after reading.
+ * Reads from one context that all collectors share, of WebGL 2 if available: opening a context takes longer than
+ * reading, and a page has at most 16 before it loses the oldest. A lost context answers null to everything, so it is
+ * checked before and after reading.
  *
  * @returns what `read` found; undefined where there is no WebGL
  * @throws when the context was lost meanwhile
