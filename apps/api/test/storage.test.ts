@@ -180,6 +180,7 @@ const distribution: Record<keyof Tables, string | null> = {
   errorRollups: 'value',
   errorGroups: null,
   texts: null,
+  reasons: null,
   fingerprints: null,
   fingerprintCounts: null,
   sourceMaps: 'content_hash',

@@ -4,5 +4,5 @@ export { type ComponentInfo, type ComponentName, components } from './components
 export * from './dimensions.ts'
 export * from './durations.ts'
 export { type MetricName, metricNames, metrics } from './metrics/index.ts'
-export { type Metric, rate } from './metrics/metric.ts'
+export { type Metric, type Phase, rate } from './metrics/metric.ts'
 export * from './refusal-reasons.ts'

@@ -16,14 +16,23 @@ export interface Filter {
   /** The path matches each of these. */
   pathPatterns?: PathPattern[] | undefined
   hasErrors?: boolean | undefined
+  /** Visits of our own pages. */
+  isOwn?: boolean | undefined
   visitorId?: string | undefined
   ip?: string | undefined
   fingerprint?: string | undefined
   /** The page view has errors of each of these groups. */
   groupKeys?: string[] | undefined
+  /** The page view's metric has a reason with this target; '' is none. */
+  reason?: { metric: MetricName; target: string } | undefined
   vital?: { metric: MetricName; above: number | undefined; upTo: number | undefined } | undefined
   /** Text, and the hashes of the stored texts that contain it; undefined where those are very many. */
   search?: { q: string; hashes: TextHashes | undefined } | undefined
+}
+
+/** Tells whether what is asked for belongs to a page view, and so to its last submission only. */
+export function isOfPageView({ vital, reason }: Filter): boolean {
+  return vital !== undefined || reason !== undefined
 }
 
 /** Tells whether anything but the time is asked for. */

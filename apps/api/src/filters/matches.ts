@@ -16,6 +16,8 @@ export function matches(filter: Filter): RawBuilder<boolean> {
     values,
     pathPatterns = [],
     hasErrors,
+    isOwn,
+    reason,
     visitorId,
     fingerprint,
     ip,
@@ -31,6 +33,8 @@ export function matches(filter: Filter): RawBuilder<boolean> {
     }),
     ...pathPatterns.flatMap(matchesPattern),
     ...(hasErrors === undefined ? [] : [hasErrors ? sql`f.error_count > 0` : sql`f.error_count = 0`]),
+    ...(isOwn === undefined ? [] : [isOwn ? sql`f.is_own` : sql`not f.is_own`]),
+    ...(reason === undefined ? [] : [hasReason(reason)]),
     ...(visitorId === undefined ? [] : [sql`f.visitor_id = ${visitorId}`]),
     ...(fingerprint === undefined ? [] : [sql`f.fingerprint_hash = ${fingerprint}`]),
     ...(ip === undefined ? [] : [sql`f.debug_data_id in (select d.id from debug_data d where ${isOfAddress(ip)})`]),
@@ -78,6 +82,13 @@ function measured({ metric, above, upTo }: NonNullable<Filter['vital']>): RawBui
     ...(above === undefined ? [] : [sql`${column} > ${above}`]),
     ...(upTo === undefined ? [] : [sql`${column} <= ${upTo}`]),
   ]
+}
+
+/** True for a row whose metric has a reason with a target. */
+function hasReason({ metric, target }: NonNullable<Filter['reason']>): RawBuilder<unknown> {
+  const column = sql.raw(`f.${metrics[metric].element?.column}`)
+  const isTarget = target === '' ? sql`r.target is null` : sql`r.target = ${target}`
+  return sql`${column} = any(array(select r.reason_key from reasons r where r.metric = ${metric} and ${isTarget}))`
 }
 
 /** True for a row that has an error e. Errors have the time of their page view. */

@@ -1,5 +1,7 @@
 import { type Dimension, deviceClasses, dimensions, type Filters, type MetricName } from '@collector/schema'
 import { RefusedError } from '../http-errors.ts'
+import { text } from '../ingest/clean.ts'
+import { maxReasonLength } from '../ingest/extract-reasons.ts'
 import type { Database } from '../storage/database.ts'
 import { canonicalFilters } from './canonical-filters.ts'
 import type { Filter } from './filter.ts'
@@ -27,7 +29,7 @@ export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
     const text = others[dimension]
     if (text !== undefined && dimension !== 'path') values[dimension] = readValues(dimension, text)
   }
-  const { path, page, hasErrors, visitorId, ip, fingerprint, groupKey } = others
+  const { path, page, hasErrors, own, visitorId, ip, fingerprint, groupKey, reason } = others
   const { pathValues, pathPatterns } = readPathFilters({ path, page })
   if (pathValues) values.path = pathValues
   return {
@@ -35,10 +37,12 @@ export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
     values,
     pathPatterns,
     hasErrors,
+    isOwn: own,
     visitorId,
     ip,
     fingerprint,
     groupKeys: groupKey === undefined ? undefined : [groupKey],
+    reason: reason === undefined ? undefined : readReason(reason),
     vital: vital === undefined ? undefined : readVital(vital),
     search: q === undefined ? undefined : { q, hashes: undefined },
   }
@@ -67,6 +71,12 @@ function readTime(name: string, text: string | undefined): Date | undefined {
     throw new RefusedError(400, `${name} must be an ISO 8601 date and time`)
   }
   return time
+}
+
+/** Reads "lcp:main>img"; the schema checked its shape. */
+function readReason(sent: string): NonNullable<Filter['reason']> {
+  const colon = sent.indexOf(':')
+  return { metric: sent.slice(0, colon) as MetricName, target: text(sent.slice(colon + 1), maxReasonLength) ?? '' }
 }
 
 /** Reads "lcp:2500..4000"; the schema checked its shape. */

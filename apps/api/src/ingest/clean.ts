@@ -14,6 +14,14 @@ export function positiveInteger(value: unknown): number | null {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= maxInteger ? (value as number) : null
 }
 
+/** A day: a longer time of a page is a broken clock. */
+const maxMs = 86_400_000
+
+/** A measured value from 0, or null. */
+export function measurement(value: unknown): number | null {
+  return typeof value === 'number' && value >= 0 && value <= maxMs ? value : null
+}
+
 /** Returns what a parsed string says. */
 export type Decode = (parsed: string) => string
 

@@ -1,8 +1,6 @@
 import { metricNames, metrics } from '@collector/schema/catalogue'
-import { canonicalHost } from '../identity/canonical-host.ts'
 import { canonicalLanguage } from '../identity/canonical-language.ts'
 import { maxIdLength } from '../identity/identity-key.ts'
-import { pagePath } from '../identity/page-path.ts'
 import { camelCase } from '../storage/camel-case.ts'
 import type { MetricColumns } from '../storage/tables/facts.ts'
 import type { ExtractedFacts } from '../storage/write/new-submission.ts'
@@ -13,6 +11,7 @@ import {
   idReader,
   type Json,
   maxInteger,
+  measurement,
   object,
   positiveInteger,
   reader,
@@ -20,12 +19,12 @@ import {
 } from './clean.ts'
 import { extractErrors } from './extract-errors.ts'
 import { extractFingerprint } from './extract-fingerprint.ts'
+import { extractReasons } from './extract-reasons.ts'
 import { hashText } from './hash-text.ts'
 import { memoize } from './memoize.ts'
+import { type Place, placeOf } from './place-of.ts'
 
 const maxUserAgentLength = 1000
-/** A day: a longer time of a page is a broken clock. */
-const maxMs = 86_400_000
 
 /**
  * The facts of a submission that questions are asked of. Total: whatever was sent, what is not of the expected kind is
@@ -45,6 +44,7 @@ export function extractFacts(
   const readId = idReader(decode)
   const place = (value: unknown) => (typeof value === 'string' ? placeOf(decode(value)) : nowhere)
   const url = read(page['url'])
+  const at = place(page['url'])
   const browser = object(submission['browser'])
   const sentUserAgent = browser['userAgent'] ?? null
   const userAgent =
@@ -56,7 +56,8 @@ export function extractFacts(
     visitorId: readId(page['visitorId'], maxIdLength),
     url,
     urlHash: url && hashText(url),
-    ...place(page['url']),
+    ...at,
+    isOwn: page['isOwn'] === true,
     referrer: read(page['referrer']),
     referrerHost: withoutWww(place(page['referrer']).host),
     title: read(page['title'], 512),
@@ -68,6 +69,7 @@ export function extractFacts(
     ...extractFingerprint(object(submission['fingerprints']), decode),
     ...resourceFacts(performance['resources']),
     ...vitalFacts(object(performance['vitals'])),
+    ...extractReasons(performance, at.host, decode),
   }
 }
 
@@ -78,24 +80,7 @@ function languageOf({ language, languages }: Json): string | null {
 
 const primaryLanguage = memoize(canonicalLanguage, { maxKnown: 500, maxLength: 35 })
 
-interface Place {
-  host: string | null
-  path: string | null
-}
-
 const nowhere: Place = { host: null, path: null }
-
-/** Where the page is: `https://shop.example:8080/a?b` gives `shop.example:8080` and `/a`. */
-const placeOf = memoize(
-  (url): Place => {
-    const parsed = URL.parse(url)
-    return {
-      host: parsed?.host ? canonicalHost(parsed.host) : null,
-      path: parsed && pagePath(parsed),
-    }
-  },
-  { maxKnown: 5000, maxLength: 256 },
-)
 
 /** `www.a.example` and `a.example.` are the site a.example. */
 function withoutWww(host: string | null): string | null {
@@ -118,8 +103,4 @@ function resourceFacts(resources: unknown): Pick<ExtractedFacts, 'resourceCount'
 
 function size(value: unknown): number {
   return typeof value === 'number' && value > 0 ? Math.min(value, maxInteger * 1024) : 0
-}
-
-function measurement(value: unknown): number | null {
-  return typeof value === 'number' && value >= 0 && value <= maxMs ? value : null
 }

@@ -6,7 +6,7 @@ import type { PageViewRollupsTable, RollupDimension } from '../storage/tables/pa
 import { Histogram } from './histogram.ts'
 import type { MeasuredBuckets, PageViewSum } from './rollup-sums.ts'
 
-const keys = ['level', 'dimension', 'value', 'bucketStart', 'isBot'] as const
+const keys = ['level', 'dimension', 'value', 'bucketStart', 'isBot', 'isOwn'] as const
 const sums = ['pageViews', 'pageViewsWithErrors', 'errors', ...metricNames] as const
 const histograms = metricNames.map((name) => `${name}Histogram` as const)
 type Histograms = Pick<PageViewRollupsTable, (typeof histograms)[number]>
@@ -53,8 +53,8 @@ async function upsert(trx: Database, table: string, rows: object[], columns: Ups
 
 /** The histograms of the rows that exist, by the index of the row that is added to them. */
 async function storedHistograms(trx: Database, rows: PageViewSum[]): Promise<Map<number, Histograms>> {
-  const asked = rows.map(({ level, dimension, value, bucketStart, isBot }, index) => {
-    return { index, level, dimension, value, bucketStart, isBot }
+  const asked = rows.map(({ level, dimension, value, bucketStart, isBot, isOwn }, index) => {
+    return { index, level, dimension, value, bucketStart, isBot, isOwn }
   })
   const { rows: found } = await sql<Histograms & { index: number }>`
     select asked.index, ${sql.join(histograms.map((name) => sql`r.${sql.ref(name)} as ${json(name)}`))}
@@ -94,6 +94,7 @@ const types: Record<string, string> = {
   groupKey: 'text',
   bucketStart: 'timestamptz',
   isBot: 'boolean',
+  isOwn: 'boolean',
   index: 'integer',
 }
 
@@ -126,7 +127,7 @@ export async function leadRollups(trx: Database): Promise<void> {
 export function rolledUpValues(trx: Database, day: Date) {
   return trx
     .selectFrom('pageViewRollups')
-    .select(['isBot', 'dimension', 'value'])
+    .select(['isBot', 'isOwn', 'dimension', 'value'])
     .where('level', '=', 'day')
     .where('bucketStart', '=', day)
     .where('dimension', '<>', '')

@@ -5,7 +5,7 @@ import { addErrorRows, addPageViewRows, rolledUpValues } from './add-to-rollups.
 import { startOf } from './buckets.ts'
 import { addToFingerprintCounts, countFingerprints } from './count-fingerprints.ts'
 import type { RollupFacts } from './queue.ts'
-import { type Admit, type RollupError, RollupSums } from './rollup-sums.ts'
+import { type Admit, type Audience, nameOf, type RollupError, RollupSums } from './rollup-sums.ts'
 
 /** About a millisecond's work: concurrent senders must not wait for all of it. */
 const pageViewsPerTurn = 250
@@ -29,15 +29,15 @@ export async function rollUp(trx: Database, facts: RollupFacts[], errors: Rollup
 /** Keeps the values of a day apart up to a number; a value stays that day what it was first counted as. */
 function admission(known: Awaited<ReturnType<typeof rolledUpValues>>): Admit {
   const admitted = new Map<string, Set<string>>()
-  const valuesOf = (isBot: boolean, dimension: RollupDimension) => {
-    const key = `${isBot} ${dimension}`
+  const valuesOf = (audience: Audience, dimension: RollupDimension) => {
+    const key = `${nameOf(audience)} ${dimension}`
     const values = admitted.get(key) ?? new Set()
     admitted.set(key, values)
     return values
   }
-  for (const { isBot, dimension, value } of known) valuesOf(isBot, dimension).add(value)
-  return (isBot, dimension, value) => {
-    const values = valuesOf(isBot, dimension)
+  for (const { dimension, value, ...audience } of known) valuesOf(audience, dimension).add(value)
+  return (audience, dimension, value) => {
+    const values = valuesOf(audience, dimension)
     if (values.has(value)) return value
     if (values.size >= maxValuesPerDay) return overflowValue
     values.add(value)

@@ -20,11 +20,18 @@ export type MeasuredBuckets = { sign: number } & { [Name in MetricName]: number 
 /** A sum that is added to a row of the page view rollups. */
 export type PageViewSum = Pick<
   PageViewRollupsTable,
-  'bucketStart' | 'level' | 'dimension' | 'value' | 'isBot' | 'pageViews' | 'pageViewsWithErrors' | 'errors'
+  'bucketStart' | 'level' | 'dimension' | 'value' | 'isBot' | 'isOwn' | 'pageViews' | 'pageViewsWithErrors' | 'errors'
 > & { measured: MeasuredBuckets[] }
 
+/** The page views whose sums are kept apart from those of others. */
+export interface Audience {
+  isBot: boolean
+  /** True for visits of our own pages. */
+  isOwn: boolean
+}
+
 /** Returns the value that a value is counted as: itself, or the overflow value. */
-export type Admit = (isBot: boolean, dimension: RollupDimension, value: string) => string
+export type Admit = (audience: Audience, dimension: RollupDimension, value: string) => string
 
 const levels: RollupLevel[] = ['hour', 'day']
 /** About a millisecond's work: concurrent senders must not wait for all of it. */
@@ -33,7 +40,7 @@ const groupsPerTurn = 50
 /** Page views of one hour that have all values in common, and so belong to the same rollup rows. */
 interface Alike {
   time: number
-  isBot: boolean
+  audience: Audience
   values: Record<RollupDimension, string>
   pageViews: number
   pageViewsWithErrors: number
@@ -44,7 +51,7 @@ interface Alike {
 /** Occurrences of a group in page views of one hour that have all values in common. */
 interface AlikeErrors {
   time: number
-  isBot: boolean
+  audience: Audience
   groupKey: string
   /** In the order of the dimensions. */
   values: string[]
@@ -61,38 +68,38 @@ export class RollupSums {
   readonly #errors = new Map<string, AlikeErrors>()
 
   addPageView(row: RollupFacts, errors: RollupError[], admit: Admit): void {
-    const isBot = row.device === 'bot'
-    const alike = this.#alikeOf(row, isBot, admit)
+    const audience = { isBot: row.device === 'bot', isOwn: row.isOwn }
+    const alike = this.#alikeOf(row, audience, admit)
     alike.pageViews += row.sign
     if (row.errorCount > 0) alike.pageViewsWithErrors += row.sign
     alike.errors += row.sign * row.errorCount
     alike.measured.push(measuredBuckets(row))
     for (const [groupKey, ofGroup] of Map.groupBy(errors, (error) => error.groupKey)) {
       const occurrences = ofGroup.reduce((sum, { count }) => sum + count, 0)
-      this.#addError(row, isBot, groupKey, occurrences)
+      this.#addError(row, audience, groupKey, occurrences)
     }
   }
 
-  #alikeOf(row: RollupFacts, isBot: boolean, admit: Admit): Alike {
+  #alikeOf(row: RollupFacts, audience: Audience, admit: Admit): Alike {
     const time = startOf('hour', row.receivedAt.getTime())
     const values = { hasErrors: String(row.errorCount > 0) } as Record<RollupDimension, string>
-    for (const dimension of dimensions) values[dimension] = admit(isBot, dimension, row[dimension] ?? '')
-    const key = `${time}\0${isBot}\0${Object.values(values).join('\0')}`
+    for (const dimension of dimensions) values[dimension] = admit(audience, dimension, row[dimension] ?? '')
+    const key = `${time}\0${nameOf(audience)}\0${Object.values(values).join('\0')}`
     let alike = this.#alike.get(key)
     if (!alike) {
-      alike = { time, isBot, values, pageViews: 0, pageViewsWithErrors: 0, errors: 0, measured: [] }
+      alike = { time, audience, values, pageViews: 0, pageViewsWithErrors: 0, errors: 0, measured: [] }
       this.#alike.set(key, alike)
     }
     return alike
   }
 
-  #addError(row: RollupFacts, isBot: boolean, groupKey: string, occurrences: number): void {
+  #addError(row: RollupFacts, audience: Audience, groupKey: string, occurrences: number): void {
     const time = startOf('hour', row.receivedAt.getTime())
     const values = dimensions.map((name) => row[name] ?? '')
-    const key = `${time}\0${isBot}\0${groupKey}\0${values.join('\0')}`
+    const key = `${time}\0${nameOf(audience)}\0${groupKey}\0${values.join('\0')}`
     let alike = this.#errors.get(key)
     if (!alike) {
-      alike = { time, isBot, groupKey, values, errors: 0, pageViews: 0 }
+      alike = { time, audience, groupKey, values, errors: 0, pageViews: 0 }
       this.#errors.set(key, alike)
     }
     alike.errors += row.sign * occurrences
@@ -128,18 +135,23 @@ export class RollupSums {
   }
 }
 
+/** Returns the name that an audience has in keys. */
+export function nameOf({ isBot, isOwn }: Audience): string {
+  return `${isBot} ${isOwn}`
+}
+
 function addError(
   rows: Map<string, ErrorRollupsTable>,
-  { time, isBot, groupKey, errors, pageViews }: Omit<AlikeErrors, 'values'>,
+  { time, audience, groupKey, errors, pageViews }: Omit<AlikeErrors, 'values'>,
   level: RollupLevel,
   dimension: ErrorRollupsTable['dimension'],
   value: string,
 ): void {
   const start = startOf(level, time)
-  const key = `${level} ${start} ${isBot} ${groupKey} ${dimension} ${value}`
+  const key = `${level} ${start} ${nameOf(audience)} ${groupKey} ${dimension} ${value}`
   let row = rows.get(key)
   if (!row) {
-    row = { bucketStart: new Date(start), level, dimension, value, groupKey, isBot, errors: 0, pageViews: 0 }
+    row = { bucketStart: new Date(start), level, dimension, value, groupKey, ...audience, errors: 0, pageViews: 0 }
     rows.set(key, row)
   }
   row.errors += errors
@@ -148,17 +160,17 @@ function addError(
 
 function addTo(
   rows: Map<string, PageViewSum>,
-  { time, isBot, pageViews, pageViewsWithErrors, errors, measured }: Alike,
+  { time, audience, pageViews, pageViewsWithErrors, errors, measured }: Alike,
   level: RollupLevel,
   dimension: RollupDimension | '',
   value: string,
 ): void {
   const start = startOf(level, time)
-  const key = `${level} ${start} ${isBot} ${dimension} ${value}`
+  const key = `${level} ${start} ${nameOf(audience)} ${dimension} ${value}`
   let row = rows.get(key)
   if (!row) {
     const nothing = { pageViews: 0, pageViewsWithErrors: 0, errors: 0, measured: [] }
-    row = { bucketStart: new Date(start), level, dimension, value, isBot, ...nothing }
+    row = { bucketStart: new Date(start), level, dimension, value, ...audience, ...nothing }
     rows.set(key, row)
   }
   row.pageViews += pageViews

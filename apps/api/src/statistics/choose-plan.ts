@@ -85,7 +85,7 @@ async function hasOverflowed(db: Database, { dimension, values }: RollupCell, { 
   const { rows } = await sql`select from page_view_rollups r
     where r.level = 'day' and r.dimension = ${dimension} and r.value = ${overflowValue} and r.page_views <> 0 and ${days}
       and not exists (select from page_view_rollups own where own.level = 'day' and own.dimension = r.dimension
-        and own.value = ${values[0]} and own.bucket_start = r.bucket_start and own.is_bot = r.is_bot)
+        and own.value = ${values[0]} and own.bucket_start = r.bucket_start and own.is_bot = r.is_bot and own.is_own = r.is_own)
     limit 1`.execute(db)
   return rows.length > 0
 }

@@ -76,18 +76,22 @@ function rollups(scope: Scope, { by, interval }: Grouping, columns: RawBuilder<u
 const isNoOverflow = sql`r.value <> ${sql.lit(overflowValue)}`
 
 /** SQL that is true for the rows r of every value of a dimension, in either table of rollups. */
-export function ofDimension(by: Dimension, { isBot }: RollupCell): RawBuilder<unknown> {
-  return and([sql`r.dimension = ${sql.lit(by)}`, ...ofBots(isBot)])
+export function ofDimension(by: Dimension, cell: RollupCell): RawBuilder<unknown> {
+  return and([sql`r.dimension = ${sql.lit(by)}`, ...ofAudience(cell)])
 }
 
 /** SQL that is true for the rows r of a cell, in either table of rollups. */
-export function ofCell({ dimension, values, isBot }: RollupCell): RawBuilder<unknown> {
+export function ofCell(cell: RollupCell): RawBuilder<unknown> {
+  const { dimension, values } = cell
   const isValue = values.length === 1 ? sql`r.value = ${values[0]}` : sql`r.value = any(${values}::text[])`
-  return and([sql`r.dimension = ${sql.lit(dimension)}`, isValue, ...ofBots(isBot)])
+  return and([sql`r.dimension = ${sql.lit(dimension)}`, isValue, ...ofAudience(cell)])
 }
 
-function ofBots(isBot: boolean | undefined): RawBuilder<unknown>[] {
-  return isBot === undefined ? [] : [isBot ? sql`r.is_bot` : sql`not r.is_bot`]
+function ofAudience({ isBot, isOwn }: RollupCell): RawBuilder<unknown>[] {
+  return [
+    ...(isBot === undefined ? [] : [isBot ? sql`r.is_bot` : sql`not r.is_bot`]),
+    ...(isOwn === undefined ? [] : [isOwn ? sql`r.is_own` : sql`not r.is_own`]),
+  ]
 }
 
 /** The value of a page view f; '' where it has none. */

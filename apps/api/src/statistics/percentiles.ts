@@ -42,6 +42,16 @@ export function percentilesOf(metric: Thresholds, histogram: Histogram, shares: 
   })
 }
 
+/** A percentile of single values, as `percentile_cont` has it; null where there is none. */
+export function percentileOf(values: number[], share: number): number | null {
+  if (values.length === 0) return null
+  const sorted = Float64Array.from(values).sort()
+  const rank = share * (sorted.length - 1)
+  const low = sorted[Math.floor(rank)] as number
+  const high = sorted[Math.ceil(rank)] as number
+  return Number((low + (high - low) * (rank - Math.floor(rank))).toPrecision(6))
+}
+
 export function p75Of(metric: MetricName, histogram: Histogram): number | null {
   return percentilesOf(metrics[metric], histogram, [0.75])[0] ?? null
 }

@@ -18,6 +18,8 @@ export interface RollupCell {
   values: string[]
   /** Only bots, or none; undefined: everybody. */
   isBot?: boolean | undefined
+  /** Only visits of our own pages, or none; undefined: all. */
+  isOwn?: boolean | undefined
 }
 
 /** The figures that decide a plan where rollups cannot answer. */
@@ -49,7 +51,7 @@ export function weightOf(tier: number): number {
 
 /** Finds the rollups that answer a question about page views: those of all page views, or of one value of one dimension. */
 export function rollupCell(filter: Filter): RollupCell | undefined {
-  const { window: _, values, hasErrors, ...others } = filter
+  const { window: _, values, hasErrors, isOwn, ...others } = filter
   if (Object.values(others).some((value) => value !== undefined)) return undefined
   const isBot = botsOnly(values.device)
   const asked = dimensions.flatMap((name) => {
@@ -58,8 +60,8 @@ export function rollupCell(filter: Filter): RollupCell | undefined {
   })
   if (hasErrors !== undefined) asked.push({ dimension: 'hasErrors', values: [String(hasErrors)] })
   const [cell] = asked
-  if (!cell) return { dimension: '', values: [''], isBot }
-  return asked.length > 1 ? undefined : { ...cell, isBot }
+  if (!cell) return { dimension: '', values: [''], isBot, isOwn }
+  return asked.length > 1 ? undefined : { ...cell, isBot, isOwn }
 }
 
 /** The same for a question about errors; that page views have errors is then no filter. */

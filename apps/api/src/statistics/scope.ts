@@ -29,8 +29,8 @@ export function isEstimate({ plan }: Scope): boolean {
   return plan.source === 'sample'
 }
 
-/** Every column that a question reads of a page view, in facts and in the sample. */
-const columns = sql.raw(
+/** The columns that most questions read of a page view, in facts and in the sample. */
+const usualColumns = sql.raw(
   [
     'f.debug_data_id',
     'f.received_at',
@@ -45,13 +45,15 @@ const columns = sql.raw(
  * SQL of the page views f that are read one by one, each with the number of its window (`w`) and its `weight`: all that match,
  * or those of the sample. Where rollups answer, what they do not hold: the edges of the windows, and what is queued for them.
  */
-export function pageViewRows({ plan, filter, windows, splits }: Scope): RawBuilder<unknown> {
+export function pageViewRows({ plan, filter, windows, splits }: Scope, columns = usualColumns): RawBuilder<unknown> {
+  const rows = (from: RawBuilder<unknown>, where: RawBuilder<unknown>, weight: RawBuilder<unknown>) =>
+    selectRows(windowOf(windows), weight, columns, from, where)
   switch (plan.source) {
     case 'facts':
-      return rows(windows, sql`facts f`, and([sql`f.is_current`, matches(filter)]), sql`1`)
+      return rows(sql`facts f`, and([sql`f.is_current`, matches(filter)]), sql`1`)
     case 'sample': {
       const isInTier = sql`f.sample_tier >= ${sql.lit(plan.tier)}`
-      return rows(windows, sql`page_view_samples f`, and([isInTier, matches(filter)]), sql.lit(plan.weight))
+      return rows(sql`page_view_samples f`, and([isInTier, matches(filter)]), sql.lit(plan.weight))
     }
     case 'rollups': {
       const narrowed = matches({ ...filter, window: { from: undefined, to: undefined } })
@@ -59,10 +61,24 @@ export function pageViewRows({ plan, filter, windows, splits }: Scope): RawBuild
         splits.flatMap(({ covered, edges }, w) => [
           ...edges.map((edge) => {
             const isEdge = inWindow(sql`f.received_at`, edge)
-            return selectRows(sql.lit(w), sql.lit(edge.sign), sql`facts f`, and([sql`f.is_current`, isEdge, narrowed]))
+            return selectRows(
+              sql.lit(w),
+              sql.lit(edge.sign),
+              columns,
+              sql`facts f`,
+              and([sql`f.is_current`, isEdge, narrowed]),
+            )
           }),
           ...(covered
-            ? [selectRows(sql.lit(w), sql`q.sign`, queued, and([inWindow(sql`q.received_at`, covered), narrowed]))]
+            ? [
+                selectRows(
+                  sql.lit(w),
+                  sql`q.sign`,
+                  columns,
+                  queued,
+                  and([inWindow(sql`q.received_at`, covered), narrowed]),
+                ),
+              ]
             : []),
         ]),
         sql` union all `,
@@ -74,15 +90,15 @@ export function pageViewRows({ plan, filter, windows, splits }: Scope): RawBuild
 const queued = sql`rollup_queue q join facts f on f.page_view_id = q.page_view_id and f.debug_data_id = q.debug_data_id
   and f.received_at = q.received_at`
 
-function rows(windows: Window[], from: RawBuilder<unknown>, where: RawBuilder<unknown>, weight: RawBuilder<unknown>) {
-  const [current] = windows
-  const w = windows.length > 1 ? sql`case when f.received_at >= ${current?.from} then 0 else 1 end` : sql`0`
-  return selectRows(w, weight, from, where)
+/** SQL of the number of the window that a page view f is in. */
+function windowOf([current, ...others]: Window[]): RawBuilder<unknown> {
+  return others.length > 0 ? sql`case when f.received_at >= ${current?.from} then 0 else 1 end` : sql`0`
 }
 
 function selectRows(
   w: RawBuilder<unknown>,
   weight: RawBuilder<unknown>,
+  columns: RawBuilder<unknown>,
   from: RawBuilder<unknown>,
   where: RawBuilder<unknown>,
 ): RawBuilder<unknown> {

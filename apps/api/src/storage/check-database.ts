@@ -14,6 +14,7 @@ const isTable = {
   texts: true,
   fingerprints: true,
   fingerprintCounts: true,
+  reasons: true,
   pageViewSamples: true,
   pageViewRollups: true,
   errorRollups: true,

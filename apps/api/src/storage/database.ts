@@ -15,6 +15,7 @@ import type { FingerprintCountsTable, FingerprintsTable } from './tables/fingerp
 import type { PageViewRollupsTable } from './tables/page-view-rollups.ts'
 import type { PageViewSamplesTable } from './tables/page-view-samples.ts'
 import type { PageViewsTable } from './tables/page-views.ts'
+import type { ReasonsTable } from './tables/reasons.ts'
 import type { RollupQueueTable } from './tables/rollup-queue.ts'
 import type { SettingsTable } from './tables/settings.ts'
 import type { MappedScriptsTable, SourceMapsTable } from './tables/source-maps.ts'
@@ -30,6 +31,7 @@ export interface Tables {
   errors: ErrorsTable
   errorGroups: ErrorGroupsTable
   texts: TextsTable
+  reasons: ReasonsTable
   fingerprints: FingerprintsTable
   fingerprintCounts: FingerprintCountsTable
   pageViewSamples: PageViewSamplesTable

@@ -1,6 +1,6 @@
 import type { CountAnswer, Filters } from '@collector/schema'
 import { type RawBuilder, sql } from 'kysely'
-import type { Filter } from '../filters/filter.ts'
+import { type Filter, isOfPageView } from '../filters/filter.ts'
 import { and, inWindow, matches } from '../filters/matches.ts'
 import { readFilter } from '../filters/read-filter.ts'
 import { estimatePageViews } from '../statistics/choose-plan.ts'
@@ -24,7 +24,7 @@ const defaultMaxCost = 4000
 export async function countSubmissions(db: Database, filters: Filters, maxCost = defaultMaxCost): Promise<CountAnswer> {
   const filter = await readFilter(db, filters)
   if (!isFiltered(filter)) return countOrExpect(db, sql`debug_data`, maxCost)
-  const facts = sql`facts f where ${and([matches(filter), ...(filter.vital ? [sql`f.is_current`] : [])])}`
+  const facts = sql`facts f where ${and([matches(filter), ...(isOfPageView(filter) ? [sql`f.is_current`] : [])])}`
   if ((await expectedCost(db, facts)) > maxCost) return { count: await estimateCount(db, filter), isEstimate: true }
   const [ofFacts, ofRows] = await Promise.all([
     count(db, facts),
@@ -51,7 +51,7 @@ async function estimateCount(db: Database, filter: Filter): Promise<number> {
     expectedRows(db, sql`facts f where ${time}`),
     expectedRows(db, sql`facts f where ${and([time, sql`f.is_current`])}`),
   ])
-  const perPageView = filter.vital ? 1 : submissions / Math.max(current, 1)
+  const perPageView = isOfPageView(filter) ? 1 : submissions / Math.max(current, 1)
   return twoDigits(pageViews * perPageView)
 }
 

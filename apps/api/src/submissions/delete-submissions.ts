@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import type { Filter } from '../filters/filter.ts'
+import { type Filter, isOfPageView } from '../filters/filter.ts'
 import { leadRollups } from '../rollups/add-to-rollups.ts'
 import { errorsOfSubmissions, factsToTakeAway } from '../rollups/queue.ts'
 import { rollUp } from '../rollups/roll-up.ts'
 import type { Database } from '../storage/database.ts'
+import { reasonColumns } from '../storage/tables/reasons.ts'
 import { queueForRollup } from '../storage/tables/rollup-queue.ts'
 import { runAll } from '../storage/write/pipelined-transaction.ts'
 import { sampleFacts } from '../storage/write/sample-facts.ts'
@@ -11,6 +12,7 @@ import { lockDetails } from '../storage/write/write-details.ts'
 import type { Cursor } from './cursor.ts'
 import { findSubmission } from './find-submission.ts'
 import { findSubmissions, type Patience } from './find-submissions.ts'
+import { sweepReasons } from './sweep-reasons.ts'
 
 const batchSize = 200
 
@@ -24,7 +26,7 @@ export async function deleteMatching(db: Database, filter: Filter, patience?: Pa
   let inPass = await deletePass(db, filter, patience)
   let deleted = inPass
   // where the last submission of a page view was deleted the one before it counts now, and may match
-  while (filter.vital && inPass > 0) {
+  while (isOfPageView(filter) && inPass > 0) {
     const window = { ...filter.window, to: filter.window.to ?? begun }
     inPass = await deletePass(db, { ...filter, window }, patience)
     deleted += inPass
@@ -81,7 +83,10 @@ export async function removeFacts(trx: Database, debugDataIds: number[]) {
   await takeFromRollups(trx, debugDataIds)
   const { rows: facts } = await sql<GoneFacts>`delete from facts where debug_data_id = ${ids}
     returning page_view_id, has_page_view_id, is_current, url_hash::text, user_agent_hash::text,
-      fingerprint_hash, fingerprint_key::text, received_at, debug_data_id, sample_tier`.execute(trx)
+      fingerprint_hash, fingerprint_key::text, received_at, debug_data_id, sample_tier,
+      array_remove(array[${sql.join(reasonColumns.map((column) => sql.id(column)))}], null)::text[] as reasons`.execute(
+    trx,
+  )
   const sampled = facts.filter((row) => row.isCurrent && row.sampleTier > 0)
   await sql`delete from page_view_samples s using unnest(${sampled.map((row) => row.receivedAt.toISOString())}::timestamptz[],
       ${sampled.map((row) => row.debugDataId)}::integer[]) as gone (received_at, debug_data_id)
@@ -103,6 +108,7 @@ interface GoneFacts {
   receivedAt: Date
   debugDataId: number
   sampleTier: number
+  reasons: string[]
 }
 
 interface GoneError {
@@ -157,6 +163,7 @@ async function sweep(trx: Database, gone: GoneFacts[], errors: GoneError[]): Pro
       and not exists (select from facts f where f.user_agent_hash = t.hash))
     or (t.kind = 'message' and t.hash = any(${distinct(errors.map((row) => row.messageHash))}::bigint[])
       and not exists (select from errors e where e.message_hash = t.hash))`.execute(trx)
+  await sweepReasons(trx, distinct(gone.flatMap((row) => row.reasons)))
   // facts have no index by key; the same components have the same hash
   const fingerprints = gone.filter((row) => row.fingerprintHash !== null && row.fingerprintKey !== null)
   await sql`delete from fingerprints p using unnest(${fingerprints.map((row) => row.fingerprintKey)}::bigint[],

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Filter, Window } from '../filters/filter.ts'
+import { type Filter, isOfPageView, type Window } from '../filters/filter.ts'
 import { and, inWindow, isOfAddress, matches } from '../filters/matches.ts'
 import { bucketMs } from '../rollups/buckets.ts'
 import type { Database } from '../storage/database.ts'
@@ -98,8 +98,7 @@ interface InWindow {
 }
 
 async function findInWindow(db: Database, filter: Filter, { before, most, isCurrent }: InWindow): Promise<Cursor[]> {
-  // measurements are those of a page view's last submission
-  const isLast = isCurrent || filter.vital ? [sql`f.is_current`] : []
+  const isLast = isCurrent || isOfPageView(filter) ? [sql`f.is_current`] : []
   const ofFacts = sql`select f.received_at, f.debug_data_id as id from facts f
     where ${and([matches(filter), isBelow(sql`f.received_at, f.debug_data_id`, before), ...isLast])}`
   const newest = sql`order by received_at desc, id desc limit ${most}`
@@ -113,8 +112,8 @@ async function findInWindow(db: Database, filter: Filter, { before, most, isCurr
 }
 
 /** Tells whether nothing is asked of facts, so that rows without facts match too. */
-export function isOfRows({ window: _, ip: __, values, ...others }: Filter): boolean {
-  return Object.keys(values).length === 0 && Object.values(others).every((value) => value === undefined)
+export function isOfRows({ window: _, ip: __, values, isOwn, ...others }: Filter): boolean {
+  return !isOwn && Object.keys(values).length === 0 && Object.values(others).every((value) => value === undefined)
 }
 
 /** Rows of the predecessor whose text could not be read, or was not yet. */

@@ -29,6 +29,7 @@ function allRows(db: Database) {
       'f.osName',
       'f.osVersion',
       'f.device',
+      'f.isOwn',
       'f.errorCount',
       ...metricFields,
     ])

@@ -7,8 +7,8 @@ import {
   readTimeRange,
   withFilters,
   withFixedRange,
-  withoutBots,
   withoutFilters,
+  withVisitorsOnly,
 } from './address-filters.ts'
 
 const now = Date.parse('2026-11-20T12:00:00.000Z')
@@ -51,11 +51,12 @@ test.each([
   expect(withFilters(query(address), changes).toString()).toBe(result)
 })
 
-test('a page without bots requests them only if the address does', () => {
-  const asked = (text: string) => readFilters(withoutBots(query(text)), 'all')
-  expect(asked('')).toEqual({ device: '!bot' })
-  expect(asked('device=any')).toEqual({})
-  expect(asked('device=bot&q=a')).toEqual({ device: 'bot', q: 'a' })
+test('a page about visitors requests bots and own visits only if the address does', () => {
+  const asked = (text: string) => readFilters(withVisitorsOnly(query(text)), 'all')
+  expect(asked('')).toEqual({ device: '!bot', own: 'false' })
+  expect(asked('device=any')).toEqual({ own: 'false' })
+  expect(asked('device=any&own=any')).toEqual({})
+  expect(asked('device=bot&own=true&q=a')).toEqual({ device: 'bot', own: 'true', q: 'a' })
 })
 
 test.each([

@@ -16,11 +16,13 @@ export const filterLabels = {
   ...dimensionLabels,
   page: 'Page',
   hasErrors: 'Errors',
+  own: 'Own visits',
   visitorId: 'Visitor id',
   ip: 'Address',
   fingerprint: 'Device fingerprint',
   groupKey: 'Error group',
   vital: 'Vital',
+  reason: 'Reason',
   q: 'Text',
 } as const satisfies Record<keyof Filters, string>
 
@@ -34,19 +36,23 @@ export const deviceLabels = {
   bot: 'Bot',
 } as const satisfies Record<DeviceClass, string>
 
-/** Value of `device` in an address that includes bots on a page that leaves them out by default. It is not sent to the API. */
-export const anyDevice = 'any'
+/** Value of a filter in an address that lifts the default of its page. It is not sent to the API. */
+export const anyValue = 'any'
 /** Value of `device` for all devices but bots. */
 export const noBots = '!bot'
 
-/** Leaves out bots, unless the address names devices. */
-export function withoutBots(query: URLSearchParams): URLSearchParams {
-  return query.get('device') ? query : withFilters(query, { device: noBots })
+/** Filters of a page about visitors unless its address has others: no bots, and no visits of Collector's own pages. */
+export const visitorsOnly: AddressFilters = { device: noBots, own: 'false' }
+
+/** Leaves out bots and own visits, unless the address asks for them. */
+export function withVisitorsOnly(query: URLSearchParams): URLSearchParams {
+  const missing = Object.entries(visitorsOnly).filter(([name]) => !query.get(name))
+  return missing.length === 0 ? query : withFilters(query, Object.fromEntries(missing))
 }
 
 /** Returns a filter by devices in words: "Device: Mobile, Tablet". */
 export function deviceWords(value: string): string {
-  if (value === anyDevice) return 'With bots'
+  if (value === anyValue) return 'With bots'
   if (value === noBots) return 'Without bots'
   const labels = value
     .replace(/^!/, '')
@@ -86,7 +92,7 @@ export function readFilters(query: URLSearchParams, pageRange: Preset | 'all', n
   const filters: AddressFilters = {}
   for (const name of filterNames) {
     const value = query.get(name)
-    if (name === 'device' && value === anyDevice) continue
+    if (value === anyValue && Object.hasOwn(visitorsOnly, name)) continue
     if (value && (range === 'custom' || (name !== 'from' && name !== 'to'))) filters[name] = value
   }
   if (range !== 'all' && range !== 'custom') filters.from = startOf(range, now)

@@ -1,6 +1,6 @@
 import { type Static, type TOptional, type TString, Type } from 'typebox'
 import { type Dimension, dimensionInfo, dimensions } from '../dimensions.ts'
-import { metricNames } from '../metrics/index.ts'
+import { metricNames, metrics } from '../metrics/index.ts'
 import { isoTimestamp } from '../submission.ts'
 import { deviceFilter } from './device.ts'
 
@@ -35,6 +35,11 @@ export const filterProperties = {
     ),
   ),
   hasErrors: Type.Optional(Type.Boolean()),
+  own: Type.Optional(
+    Type.Boolean({
+      description: "Whether only visits of Collector's own pages match, or (false) only those of others",
+    }),
+  ),
   visitorId: Type.Optional(sentText('The random id kept in a browser, as it was sent')),
   ip: queryText(64, 'An IP address in any notation: with IP_MODE=truncated that of its network'),
   fingerprint: Type.Optional(sentText('A device fingerprint: fingerprints.hash, as it was sent')),
@@ -44,6 +49,14 @@ export const filterProperties = {
       pattern: `^(${metricNames.join('|')}):(\\d+(\\.\\d+)?)?\\.\\.(\\d+(\\.\\d+)?)?$`,
       maxLength: 64,
       description: 'Page views whose metric was above a value, up to another, or both: lcp:2500..4000, cls:0.25..',
+    }),
+  ),
+  reason: Type.Optional(
+    Type.String({
+      pattern: `^(${metricNames.filter((name) => metrics[name].element).join('|')}):[^\\u0000]*$`,
+      maxLength: maxSentLength,
+      description:
+        'A metric and the element that its attribution names: lcp:main>img.hero; without one (lcp:) it names none',
     }),
   ),
   q: queryText(

@@ -28,6 +28,7 @@ export const submissionItem = Type.Object({
   browser: named,
   os: named,
   device: Type.Union([deviceClass, Type.Null()]),
+  isOwn: Type.Boolean({ description: "Whether it is a visit of Collector's own pages" }),
   errorCount: Type.Integer(),
   vitals: Type.Object(
     Object.fromEntries(metricNames.map((name) => [name, nullableNumber])) as Record<MetricName, typeof nullableNumber>,

@@ -1,5 +1,20 @@
 import type { Rating } from './rating.ts'
 
+/**
+ * One part of a value, as the attribution of the web-vitals library names it. The phases of LCP, INP, FCP and TTFB add up to
+ * the value: https://github.com/GoogleChrome/web-vitals#attribution
+ */
+export interface Phase {
+  readonly name: string
+  /** The column of `facts` that holds it, ms. */
+  readonly column: string
+  readonly label: string
+  /** One sentence: what happens in it. */
+  readonly meaning: string
+  /** One sentence: what to do where it takes longest. */
+  readonly advice: string
+}
+
 /** Describes a measured value. Plain data, so that a page can show it without the schema library. */
 export interface Metric {
   readonly name: string
@@ -18,6 +33,17 @@ export interface Metric {
   readonly meaning: string
   /** One sentence: what to do about it. */
   readonly advice: string
+  /** In order of time. */
+  readonly phases: readonly Phase[]
+  /** How its attribution names the element that it is about; null where it is about none. */
+  readonly element: {
+    /** The member that holds its selector. */
+    readonly field: string
+    /** The column of `facts` that refers to `reasons`. */
+    readonly column: string
+    /** As a person names it: "the largest element". */
+    readonly label: string
+  } | null
 }
 
 /** Rates a value of the metric; each threshold belongs to the better rating, as on web.dev. */

@@ -8,6 +8,7 @@ export const pageSection = Type.Object({
   pageViewId: Type.Optional(Type.String({ description: 'UUID' })),
   sequence: Type.Optional(Type.Integer({ minimum: 1, description: 'Numbers the submissions of one page view' })),
   sessionId: Type.Optional(Type.String()),
+  isOwn: Type.Optional(Type.Boolean({ description: "Whether it is a page of Collector's own dashboard" })),
   visitorId: Type.Optional(Type.String({ description: 'Random, kept in the browser, only with the option visitorId' })),
 })
 

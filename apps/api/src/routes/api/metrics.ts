@@ -1,6 +1,7 @@
-import { metricAnswer, metricParams, metricQuery } from '@collector/schema'
+import { metricAnswer, metricParams, metricQuery, reasonsAnswer, reasonsQuery } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { answerMetric } from '../../statistics/metric.ts'
+import { answerReasons } from '../../statistics/reasons.ts'
 import type { Storage } from '../../storage/storage.ts'
 
 /** How the vitals were. */
@@ -18,6 +19,20 @@ export function metricRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox
         },
       },
       async (request) => answerMetric(db, request.params.name, request.query),
+    )
+
+    app.get(
+      '/metrics/:name/reasons',
+      {
+        schema: {
+          summary: 'Why a metric is what it is: elements, targets of interactions, scripts and phases, over page views',
+          tags: ['analysis'],
+          params: metricParams,
+          querystring: reasonsQuery,
+          response: { 200: reasonsAnswer },
+        },
+      },
+      async (request) => answerReasons(db, request.params.name, request.query),
     )
   }
 }

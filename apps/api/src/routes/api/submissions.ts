@@ -49,7 +49,9 @@ export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
       },
       async (request) => {
         const filter = await readFilter(db, request.query)
-        if (!isFiltered(filter)) throw new RefusedError(400, 'set at least one filter, for example visitorId')
+        // leaving out our own visits would still delete everything else
+        if (!isFiltered({ ...filter, isOwn: filter.isOwn || undefined }))
+          throw new RefusedError(400, 'set at least one filter, for example visitorId')
         return { deleted: await deleteMatching(db, filter) }
       },
     )

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration'
 import * as predecessor from './0001-predecessor.ts'
 import * as initial from './0002-initial.ts'
 import * as language from './0003-language.ts'
+import * as reasons from './0004-reasons.ts'
 import * as sourceMaps from './0006-source-maps.ts'
 import * as alerts from './0010-alerts.ts'
 
@@ -10,6 +11,7 @@ export const migrations: Record<string, Migration> = {
   '0001-predecessor': predecessor,
   '0002-initial': initial,
   '0003-language': language,
+  '0004-reasons': reasons,
   '0006-source-maps': sourceMaps,
   '0010-alerts': alerts,
 }

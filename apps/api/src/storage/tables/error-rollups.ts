@@ -9,6 +9,7 @@ export interface ErrorRollupsTable {
   value: string
   groupKey: string
   isBot: boolean
+  isOwn: boolean
   /** Occurrences. */
   errors: number
   pageViews: number

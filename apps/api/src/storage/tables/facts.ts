@@ -1,6 +1,7 @@
 import { type Dimension, dimensionInfo, type MetricName, metrics } from '@collector/schema/catalogue'
 import { type CamelCase, camelCase } from '../camel-case.ts'
 import { insertRows, orNow } from '../insert-rows.ts'
+import { phaseColumns, reasonColumns } from './reasons.ts'
 
 /** The columns of the dimensions. */
 export type DimensionColumns = {
@@ -12,8 +13,18 @@ export type MetricColumns = {
   [Name in MetricName as CamelCase<(typeof metrics)[Name]['column']>]: number | null
 }
 
+/** The columns of the phases of metrics, ms; null where unknown. */
+export type PhaseColumns = {
+  [Name in MetricName as CamelCase<(typeof metrics)[Name]['phases'][number]['column']>]: number | null
+}
+
+/** The columns that refer to reasons; null where unknown. */
+export type ReasonColumns = {
+  [Name in MetricName as CamelCase<NonNullable<(typeof metrics)[Name]['element']>['column']>]: string | null
+}
+
 /** One row a submission, from which questions are answered. Metrics count rows with `isCurrent`: one a page view. */
-export interface FactsTable extends DimensionColumns, MetricColumns {
+export interface FactsTable extends DimensionColumns, MetricColumns, PhaseColumns, ReasonColumns {
   receivedAt: Date
   /** Sum over all resources. */
   transferredBytes: number | null
@@ -30,6 +41,8 @@ export interface FactsTable extends DimensionColumns, MetricColumns {
   /** See `sampleTier`. */
   sampleTier: number
   isCurrent: boolean
+  /** True for a visit of our own pages. */
+  isOwn: boolean
   submissionId: string
   /** The submission's id where the sender named no page view: it is one of its own. */
   pageViewId: string
@@ -47,9 +60,13 @@ export interface FactsTable extends DimensionColumns, MetricColumns {
   osVersion: string | null
 }
 
-type Registered = DimensionColumns & MetricColumns
+type Registered = DimensionColumns & MetricColumns & PhaseColumns & ReasonColumns
 
-const registeredColumns = [...Object.values(dimensionInfo), ...Object.values(metrics)].map(({ column }) => column)
+const registeredColumns = [
+  ...[...Object.values(dimensionInfo), ...Object.values(metrics)].map(({ column }) => column),
+  ...reasonColumns,
+  ...phaseColumns,
+]
 const registeredValues = Object.fromEntries(
   registeredColumns.map((column) => {
     // once, not for each row
@@ -87,5 +104,6 @@ export const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & { receive
     ...registeredValues,
     browser_version: (row) => row.browserVersion,
     os_version: (row) => row.osVersion,
+    is_own: (row) => row.isOwn,
   },
 })

@@ -5,7 +5,7 @@ export type RollupDimension = Dimension | 'hasErrors'
 
 /**
  * Sums over page views per bucket of time: of all page views (dimension ''), and of those with each value of each dimension.
- * Bots have rows of their own. Everything in here merges by SUM.
+ * Bots have rows of their own, and so have visits of our own pages. Everything in here merges by SUM.
  */
 export interface PageViewRollupsTable extends Histograms {
   bucketStart: Date
@@ -14,6 +14,8 @@ export interface PageViewRollupsTable extends Histograms {
   /** '' where the page view has none. */
   value: string
   isBot: boolean
+  /** True for visits of our own pages. */
+  isOwn: boolean
   pageViews: number
   pageViewsWithErrors: number
   /** Occurrences. */

@@ -1,5 +1,6 @@
 import { dimensionInfo, metrics } from '@collector/schema/catalogue'
-import type { DimensionColumns, FactsTable, MetricColumns } from './facts.ts'
+import type { DimensionColumns, FactsTable, MetricColumns, PhaseColumns, ReasonColumns } from './facts.ts'
+import { phaseColumns, reasonColumns } from './reasons.ts'
 
 /** A narrow copy of the facts of every fourth current page view: questions that very many page views match read this. */
 export type PageViewSamplesTable = Pick<
@@ -13,9 +14,12 @@ export type PageViewSamplesTable = Pick<
   | 'visitorId'
   | 'fingerprintHash'
   | 'referrerHost'
+  | 'isOwn'
 > &
   DimensionColumns &
-  MetricColumns
+  MetricColumns &
+  PhaseColumns &
+  ReasonColumns
 
 /** Each tier holds a quarter of the page views of the tier before: tier 1 is one in 4, tier 4 one in 256. */
 export const maxSampleTier = 4
@@ -42,6 +46,8 @@ function hash32(text: string): number {
 /** The columns that facts are copied to, and from. */
 export const sampleColumns = [
   ...['received_at', 'url_hash', 'user_agent_hash', 'debug_data_id', 'error_count', 'sample_tier'],
-  ...['visitor_id', 'fingerprint_hash', 'referrer_host'],
+  ...['visitor_id', 'fingerprint_hash', 'referrer_host', 'is_own'],
   ...[...Object.values(dimensionInfo), ...Object.values(metrics)].map(({ column }) => column),
+  ...reasonColumns,
+  ...phaseColumns,
 ].join(', ')

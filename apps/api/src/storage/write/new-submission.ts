@@ -2,6 +2,7 @@ import type { DebugDataTable } from '../tables/debug-data.ts'
 import type { ErrorGroupsTable } from '../tables/error-groups.ts'
 import type { ErrorsTable } from '../tables/errors.ts'
 import type { FactsTable } from '../tables/facts.ts'
+import type { ReasonsTable } from '../tables/reasons.ts'
 
 type RawColumn = Exclude<keyof DebugDataTable, 'id' | 'timestamp' | 'submissionId'>
 /** A Buffer is text in UTF-8 that need not be encoded again. */
@@ -34,6 +35,7 @@ export interface ExtractedFacts
   pageViewId: string | null
   userAgent: string | null
   errors: ExtractedError[]
+  reasons: ReasonsTable[]
   /** Component name -> hash of its value. */
   components: Record<string, string>
 }

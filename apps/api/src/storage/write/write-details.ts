@@ -5,6 +5,7 @@ import { prepared } from '../prepared-statements.ts'
 import { insertErrorGroups } from '../tables/error-groups.ts'
 import { insertErrors } from '../tables/errors.ts'
 import { insertFingerprints } from '../tables/fingerprints.ts'
+import { insertReasons, type ReasonsTable } from '../tables/reasons.ts'
 import { insertTexts, type TextsTable } from '../tables/texts.ts'
 import type { NewFacts } from './new-submission.ts'
 
@@ -20,7 +21,7 @@ export async function lockDetails(trx: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${detailsLock})`.execute(trx)
 }
 
-/** Errors, the texts that can be searched, and sets of components; the distinct ones in one order everywhere. */
+/** Errors, the texts that can be searched, sets of components and reasons; the distinct ones in one order everywhere. */
 export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
   const texts = new Map<string, TextsTable>()
   const add = (text: TextsTable) => texts.set(`${text.kind} ${text.hash}`, text)
@@ -42,18 +43,21 @@ export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
     })),
   )
 
+  const reasons = new Map<string, ReasonsTable>()
+  for (const { facts } of rows) for (const reason of facts.reasons) reasons.set(reason.reasonKey, reason)
   const fingerprints = new Map(
     rows.flatMap(({ facts: { fingerprintKey, components } }) =>
       fingerprintKey === null ? [] : [[fingerprintKey, { fingerprintKey, components: JSON.stringify(components) }]],
     ),
   )
-  if (texts.size + errors.length + fingerprints.size === 0) return []
+  if (texts.size + errors.length + fingerprints.size + reasons.size === 0) return []
   return [
     shareDetails,
     ...insertTexts(inOrder(texts)),
     ...insertErrorGroups(inOrder(new Map(errors.map((error) => [error.groupKey, error])))),
     ...insertErrors(errors),
     ...insertFingerprints(inOrder(fingerprints)),
+    ...insertReasons(inOrder(reasons)),
   ]
 }
 

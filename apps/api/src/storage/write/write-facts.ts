@@ -8,7 +8,7 @@ import { sampleFacts, sampleReceivedNow } from './sample-facts.ts'
 import { writeDetails } from './write-details.ts'
 
 /** Counts up when extraction changes: older facts can be found and made anew. */
-const extractVersion = 4
+const extractVersion = 5
 
 /** Replaced submissions count no more, and the rollups must subtract them. */
 const clearCurrent = prepared(`with replaced as (

@@ -10,7 +10,7 @@ import { listErrorGroups, setErrorStatus } from './requests.ts'
 import './error-group-list.ts'
 import { errorTitle, type StatusWish } from './error-group-list.ts'
 import '../filters/filter-bar.ts'
-import { type Preset, readFilters } from '../../address/address-filters.ts'
+import { type Preset, readFilters, withVisitorsOnly } from '../../address/address-filters.ts'
 import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
 import { withParam } from '../../address/with-param.ts'
 import { searchOf } from '../../router/search-of.ts'
@@ -37,7 +37,7 @@ export class ErrorsPage extends LightElement {
   private readonly groups = new Task(this, {
     args: () => [this.query.toString()] as const,
     task: async (_, { signal }) => {
-      const filters = readFilters(this.query, errorsRange)
+      const filters = readFilters(withVisitorsOnly(this.query), errorsRange)
       const status = readStatus(this.query)
       const answer = await listErrorGroups(
         {
@@ -58,7 +58,7 @@ export class ErrorsPage extends LightElement {
 
   protected override render() {
     return html`<h1 tabindex="-1">Errors</h1>
-      <filter-bar .query=${this.query} page-range=${errorsRange} .suggest=${knownValues}></filter-bar>
+      <filter-bar .query=${this.query} page-range=${errorsRange} visitors-only .suggest=${knownValues}></filter-bar>
       ${statusNavigation(this.query)}
       <p role="status" class="visually-hidden">${this.said}</p>
       ${this.changeFailure ? html`<p role="alert" class="tone-poor">${this.changeFailure}</p>` : nothing}
@@ -66,7 +66,7 @@ export class ErrorsPage extends LightElement {
   }
 
   private get narrowing(): Narrowing {
-    return { query: this.query, pageRange: errorsRange }
+    return { query: withVisitorsOnly(this.query), pageRange: errorsRange }
   }
 
   private renderGroups({ answer, window }: { answer: ErrorGroupsAnswer; window: ReturnType<typeof windowOf> }) {

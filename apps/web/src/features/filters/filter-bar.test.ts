@@ -93,7 +93,7 @@ test('recent values are suggested once the fields are open; fields work without 
 })
 
 test('a page without bots shows them after one click, and the address says so', async () => {
-  await show('?range=7d', { leavesOutBots: true })
+  await show('?range=7d', { visitorsOnly: true })
   await expect.element(page.getByText('Without bots')).toBeVisible()
   expect(page.getByRole('button', { name: 'Clear all' }).query()).toBeNull()
   await userEvent.click(page.getByRole('button', { name: 'Remove the filter Device' }))
@@ -106,6 +106,22 @@ test('a page without bots shows them after one click, and the address says so', 
   expect(asked()).toBe('?range=7d&device=any')
   await userEvent.selectOptions(page.getByRole('combobox', { name: 'Device' }), 'Bot')
   expect(asked()).toBe('?range=7d&device=bot')
+})
+
+test('own visits are left out by default too, and shown after one click', async () => {
+  await show('?range=7d', { visitorsOnly: true })
+  await expect.element(page.getByText('Without own visits')).toBeVisible()
+  await userEvent.click(page.getByRole('button', { name: 'Remove the filter Own visits' }))
+  expect(asked()).toBe('?range=7d&own=any')
+  await expect.element(page.getByText('With own visits')).toBeVisible()
+  await userEvent.click(page.getByRole('button', { name: /^Filters/ }))
+  await userEvent.selectOptions(page.getByRole('combobox', { name: 'Own visits' }), 'Only own visits')
+  expect(asked()).toBe('?range=7d&own=true')
+})
+
+test('an element is named in words', async () => {
+  await show('?reason=lcp:main%3Eimg.hero')
+  await expect.element(page.getByText('Largest element: main>img.hero')).toBeVisible()
 })
 
 test('several devices are shown in words, and stay selected', async () => {

@@ -4,18 +4,20 @@ import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import {
   type AddressFilters,
-  anyDevice,
+  anyValue,
   deviceLabels,
   deviceWords,
   filterLabels,
   filterNames,
   noBots,
   type Preset,
+  visitorsOnly,
   withFilters,
   withFixedRange,
   withoutFilters,
 } from '../../address/address-filters.ts'
 import { navigateToQuery } from '../../router/navigate.ts'
+import { reasonWords } from './reason-filter.ts'
 import { vitalWords } from './vital-filter.ts'
 import '../../ui/copy-button.ts'
 import { LightElement } from '../../ui/light-element.ts'
@@ -42,8 +44,8 @@ export class FilterBar extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
   /** Default time range, if the address has none. */
   @property({ attribute: 'page-range' }) pageRange: Preset | 'all' = 'all'
-  /** True if the page leaves out bots unless the address names devices. */
-  @property({ type: Boolean, attribute: 'leaves-out-bots' }) leavesOutBots = false
+  /** True if the page leaves out bots and own visits unless the address asks for them. */
+  @property({ type: Boolean, attribute: 'visitors-only' }) visitorsOnly = false
   /** Says what can be searched for. */
   @property({ attribute: 'search-hint' }) searchHint = 'URL, user agent, error'
   /** Loads the suggestions; called once, when the fields open. */
@@ -95,7 +97,8 @@ export class FilterBar extends LightElement {
   private renderFields() {
     return html`${textFields.map((name) => this.renderTextField(name))}
       ${this.renderChoice('device', deviceChoices(this.asked('device')))}
-      ${this.renderChoice('hasErrors', Object.entries(errorChoices))}`
+      ${this.renderChoice('hasErrors', Object.entries(errorChoices))}
+      ${this.renderChoice('own', Object.entries(ownChoices))}`
   }
 
   private renderTextField(name: (typeof textFields)[number]) {
@@ -150,18 +153,19 @@ export class FilterBar extends LightElement {
     </ul>`
   }
 
-  /** Returns the effective value of a filter: some pages leave out bots by default. */
+  /** Returns the effective value of a filter: some pages leave out bots and own visits by default. */
   private asked(name: keyof Filters): string {
     const value = this.query.get(name) ?? ''
-    if (name !== 'device') return value
-    if (this.leavesOutBots) return value || noBots
-    return value === anyDevice ? '' : value
+    const byDefault = visitorsOnly[name]
+    if (byDefault === undefined) return value
+    if (this.visitorsOnly) return value || byDefault
+    return value === anyValue ? '' : value
   }
 
-  /** Removes a filter. On a page that leaves out bots by default, the address then includes them explicitly. */
+  /** Removes a filter. Where that is a default of the page, the address then lifts it explicitly. */
   private removeFilter(name: keyof Filters): void {
-    const areShown = name === 'device' && this.leavesOutBots && this.asked(name) === noBots
-    this.apply({ [name]: areShown ? anyDevice : undefined })
+    const isDefault = this.visitorsOnly && this.asked(name) === visitorsOnly[name]
+    this.apply({ [name]: isDefault ? anyValue : undefined })
   }
 
   private apply(changes: AddressFilters, { replace = false } = {}): void {
@@ -179,7 +183,8 @@ export class FilterBar extends LightElement {
 
   private readonly onField = (event: Event) => {
     const { name, value } = event.target as HTMLInputElement | HTMLSelectElement
-    if (name === 'device' && value === '') this.apply({ device: this.leavesOutBots ? anyDevice : undefined })
+    const isLifted = this.visitorsOnly && value === '' && Object.hasOwn(visitorsOnly, name)
+    if (isLifted) this.apply({ [name]: anyValue })
     else this.apply({ [name]: value.trim() || undefined })
   }
 
@@ -215,15 +220,19 @@ export class FilterBar extends LightElement {
 
 const errorChoices: Readonly<Record<string, string>> = { true: 'With errors', false: 'Without errors' }
 
+const ownChoices: Readonly<Record<string, string>> = { false: 'Without own visits', true: 'Only own visits' }
+
 /** Returns the options of the device list, with the address's own value if it is another. */
 function deviceChoices(asked: string): [string, string][] {
   const choices: [string, string][] = [[noBots, 'All but bots'], ...Object.entries(deviceLabels)]
-  const isListed = ['', anyDevice, ...choices.map(([value]) => value)].includes(asked)
+  const isListed = ['', anyValue, ...choices.map(([value]) => value)].includes(asked)
   return isListed ? choices : [...choices, [asked, deviceWords(asked)]]
 }
 
 function chipText(name: keyof Filters, value: string): string {
   if (name === 'hasErrors') return errorChoices[value] ?? `Errors: ${value}`
+  if (name === 'own') return value === anyValue ? 'With own visits' : (ownChoices[value] ?? `Own visits: ${value}`)
+  if (name === 'reason') return reasonWords(value)
   if (name === 'vital') return vitalWords(value)
   if (name === 'device') return deviceWords(value)
   return `${filterLabels[name]}: ${value}`

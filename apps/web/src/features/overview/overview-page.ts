@@ -7,7 +7,7 @@ import { listSubmissions } from '../../api/submissions.ts'
 import { timeSeries, usualInterval } from '../../ui/chart/time-buckets.ts'
 import { knownValues } from '../filters/known-values.ts'
 import '../filters/filter-bar.ts'
-import { type Preset, readFilters, readTimeRange, withoutBots } from '../../address/address-filters.ts'
+import { type Preset, readFilters, readTimeRange, withVisitorsOnly } from '../../address/address-filters.ts'
 import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
@@ -42,7 +42,7 @@ export class OverviewPage extends LightElement {
   private readonly answers = new Task(this, {
     args: () => [this.query.toString()] as const,
     task: async (_, { signal }): Promise<Answers> => {
-      const filters = readFilters(withoutBots(this.query), pageRange)
+      const filters = readFilters(withVisitorsOnly(this.query), pageRange)
       const [overview, { items }] = await Promise.all([
         getOverview(filters, signal),
         listSubmissions({ ...filters, limit: String(newestShown) }, signal),
@@ -66,7 +66,7 @@ export class OverviewPage extends LightElement {
 
   protected override render() {
     return html`<h1 tabindex="-1">Overview</h1>
-      <filter-bar .query=${this.query} page-range=${pageRange} leaves-out-bots .suggest=${knownValues}></filter-bar>
+      <filter-bar .query=${this.query} page-range=${pageRange} visitors-only .suggest=${knownValues}></filter-bar>
       ${renderTask(this.answers, { ...words, isQuiet: this.isRefreshing }, (answers) => this.renderAnswers(answers))}`
   }
 
@@ -82,7 +82,7 @@ export class OverviewPage extends LightElement {
   }
 
   private renderAnswers({ overview, newest }: Answers) {
-    const narrowing: Narrowing = { query: withoutBots(this.query), pageRange }
+    const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
     const { counts, vitals, series, from, to } = overview
     if (counts.pageViews.current === 0 && counts.pageViews.previous === 0)
       return noData('page view', { query: this.query, pageRange })

@@ -68,6 +68,7 @@ export class ThisBrowserPage extends LightElement {
       fingerprint: true,
       respectPrivacySignals,
       delayMs,
+      beforeSend: (submission) => ({ ...submission, page: { ...submission.page, isOwn: true } }),
       onProgress: (progress) => {
         this.progress = progress
       },

@@ -7,7 +7,7 @@ import { absent } from '../../ui/text/absent.ts'
 import { knownValues } from '../filters/known-values.ts'
 import { getVitals, type VitalsAnswers } from './get-vitals.ts'
 import '../filters/filter-bar.ts'
-import { type Preset, readFilters, withoutBots } from '../../address/address-filters.ts'
+import { type Preset, readFilters, withVisitorsOnly } from '../../address/address-filters.ts'
 import type { Narrowing } from '../../address/narrowed-address.ts'
 import { withParam } from '../../address/with-param.ts'
 import { searchOf } from '../../router/search-of.ts'
@@ -34,14 +34,14 @@ export class VitalsPage extends LightElement {
   private readonly answers = new Task(this, {
     args: () => [this.query.toString()] as const,
     task: (_, { signal }) =>
-      getVitals(readVitalsChoice(this.query), readFilters(withoutBots(this.query), pageRange), signal),
+      getVitals(readVitalsChoice(this.query), readFilters(withVisitorsOnly(this.query), pageRange), signal),
   })
 
   protected override render() {
     const { label } = metrics[readVitalsChoice(this.query).metric]
     const words = { loading: 'Loading the vitals', failed: `${label} could not be loaded` }
     return html`<h1 tabindex="-1">Vitals</h1>
-      <filter-bar .query=${this.query} page-range=${pageRange} leaves-out-bots .suggest=${knownValues}></filter-bar>
+      <filter-bar .query=${this.query} page-range=${pageRange} visitors-only .suggest=${knownValues}></filter-bar>
       ${renderTask(this.answers, words, (answers) => this.renderAnswers(answers))}`
   }
 
@@ -65,7 +65,7 @@ export class VitalsPage extends LightElement {
   }
 
   private renderMeasured({ overview, current, previous }: VitalsAnswers) {
-    const narrowing: Narrowing = { query: withoutBots(this.query), pageRange }
+    const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
     const { breakdown } = readVitalsChoice(this.query)
     return html`${ratingSummary(current)} ${metricOverTime(current, previous, overview, narrowing)}
     ${metricSpread(current, narrowing)} ${metricBreakdown(breakdown, current, previous, this.query)}`
