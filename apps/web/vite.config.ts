@@ -10,11 +10,11 @@ export default defineConfig({
   // Each about 5 % above what it weighs: a larger one is a decision, not an accident.
   plugins: [
     viewBudgets([
-      { path: '/', modules: ['index.html', 'src/features/this-browser/this-browser-page.ts'], maxBytes: 62_000 },
+      { path: '/', modules: ['index.html', 'src/features/this-browser/this-browser-page.ts'], maxBytes: 66_000 },
       {
         path: '/overview',
         modules: ['index.html', 'src/features/overview/overview-page.ts', 'src/ui/chart/chart-js.ts'],
-        maxBytes: 95_000,
+        maxBytes: 98_000,
       },
     ]),
   ],
