@@ -33,6 +33,16 @@ const builds: Record<string, UserConfig> = {
     },
     plugins: [syntaxCheck(), sizeBudget({ file: 'collector-fingerprint.js', encoding: 'brotli', maxBytes: 10_240 })],
   },
+  // runs in builds of others, by Node
+  vite: {
+    build: {
+      ssr: 'src/vite.ts',
+      target: 'node20',
+      emptyOutDir: false,
+      rollupOptions: { output: { entryFileNames: 'vite.js' } },
+    },
+    ssr: { noExternal: true },
+  },
   module: {
     build: {
       target,

@@ -42,7 +42,10 @@ function findName(name: string): CommandName {
 
 function readFlags(args: string[], command: Command): Values {
   try {
-    return parseArgs({ args, options: { ...command.options, ...common } }).values
+    const allowPositionals = command.argument !== undefined
+    const { values, positionals } = parseArgs({ args, options: { ...command.options, ...common }, allowPositionals })
+    if (positionals.length > 1) throw new Error(`Unexpected argument '${positionals[1]}'`)
+    return { ...values, argument: positionals[0] }
   } catch (error) {
     // the first sentence names the flag; the rest advises about positional arguments
     throw new ConfigError(`${(error as Error).message.split('. ')[0]}; --help lists the flags`)
@@ -76,7 +79,7 @@ function helpOf(name: CommandName): string {
   const flags = optionLines(command)
   return `collector ${name}: ${command.summary}
 
-Usage: collector ${name}${flags && ' [flags]'}
+Usage: collector ${name}${command.argument ? ` ${command.argument}` : ''}${flags && ' [flags]'}
 ${flags && `\n${flags}\n`}
 ${command.details}
 `

@@ -20,3 +20,13 @@ await writeFile(
     '(options?: Options): Collector\n',
   ].join(''),
 )
+
+// The plugin has no types but its own.
+const plugin = await readFile(at('../src/vite.ts'), 'utf8')
+const declared = [...plugin.matchAll(/(?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?export interface \w+ \{[\s\S]*?\n\}\n/g)].map(
+  ([text]) => text,
+)
+await writeFile(
+  at('../dist/vite.d.ts'),
+  `${declared.join('\n')}\nexport declare function collectorSourceMaps(options: SourceMapOptions): SourceMapPlugin\n`,
+)

@@ -8,7 +8,7 @@ export interface Option {
   description: string
 }
 
-/** Values of the command line, by flag. */
+/** Values of the command line, by flag; `argument` is the one that has no flag. */
 export type Values = Record<string, string | boolean | undefined>
 
 /** Something an operator does, run as `collector NAME`. */
@@ -17,6 +17,8 @@ export interface Command {
   summary: string
   /** Details for `collector NAME --help`. */
   details: string
+  /** Placeholder of its one argument in the help; absent where it takes none. */
+  argument?: string
   options: Record<string, Option>
   /** Flags that stand for settings of the environment. */
   settings?: (values: Values) => Flags

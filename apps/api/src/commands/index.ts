@@ -67,4 +67,25 @@ start log prints the token too.`,
     },
     run: async (config, values) => (await import('./token.ts')).printToken(config, values),
   },
+  upload: {
+    summary: 'send the source maps of a build to a Collector',
+    details: `  COLLECTOR_TOKEN=… collector upload ./dist --url https://collector.example --release 1.4.2
+Finds the map of each script and style sheet and prints what became of it. Run it after each build that is deployed; what
+is stored already is not stored again. Fails if no map was stored or known. No database is opened.`,
+    argument: 'DIRECTORY',
+    options: {
+      url: { type: 'string', value: 'ADDRESS', description: 'the Collector' },
+      release: { type: 'string', value: 'NAME', description: 'what the pages send as app.release' },
+      token: {
+        type: 'string',
+        value: 'TOKEN',
+        description: 'instead of COLLECTOR_TOKEN; others may see it in the list of processes',
+      },
+      'delete-maps': {
+        type: 'boolean',
+        description: 'delete the maps that were uploaded, before the build is published',
+      },
+    },
+    run: async (_config, values) => (await import('./upload.ts')).uploadSourceMaps(values),
+  },
 } as const satisfies Record<string, Command>

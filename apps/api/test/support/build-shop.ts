@@ -12,9 +12,10 @@ export interface BuiltShop {
   /** Path of its script, from the root of the site: /assets/main-BxKdaZQw.js */
   script: string
   code: string
+  /** Empty where a plugin deleted it. */
   map: string
   /** Runs the build as if it were at this URL, and returns the error that it throws, as the SDK sends it. */
-  fail(url?: string): { name: string; message: string; stack: string }
+  fail(url?: string): { name: string; message: string; stack: string; debugIds?: Record<string, string> }
 }
 
 export interface ShopOptions {
@@ -46,10 +47,10 @@ export async function buildShop({ extraFunctions = 0, plugins, entryFileNames }:
   const [{ output }] = [built].flat() as unknown as [{ output: { type: string; fileName: string }[] }]
   const script = `/${output.find(({ type }) => type === 'chunk')?.fileName}`
   const code = await readFile(dir + script, 'utf8')
-  return { dir, script, code, map: await readFile(`${dir}${script}.map`, 'utf8'), fail }
+  return { dir, script, code, map: await readFile(`${dir}${script}.map`, 'utf8').catch(() => ''), fail }
 
   function fail(url = `https://shop.example${script}`) {
-    const context = vm.createContext({ console: { info() {} } })
+    const context = vm.createContext({ console: { info() {} } }) as Record<string, Record<string, string> | undefined>
     new vm.Script(code, { filename: url }).runInContext(context)
     try {
       vm.runInContext('pay()', context, { filename: 'https://shop.example/' })
@@ -57,7 +58,10 @@ export async function buildShop({ extraFunctions = 0, plugins, entryFileNames }:
       const { name, message, stack = '' } = error as Error
       // Node puts the line of code before it, and this file's frames after it
       const frames = stack.split('\n').filter((line) => line.includes(`(${url}:`))
-      return { name, message, stack: [`${name}: ${message}`, ...frames].join('\n') }
+      // where build plugins tell debug ids, each by a stack of its script
+      const told = Object.values({ ...context['_sentryDebugIds'], ...context['_debugIds'] })
+      const debugIds = told[0] === undefined ? {} : { debugIds: { [url]: told[0] } }
+      return { name, message, ...debugIds, stack: [`${name}: ${message}`, ...frames].join('\n') }
     }
     throw new Error('the shop did not fail')
   }
