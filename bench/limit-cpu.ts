@@ -8,7 +8,7 @@ const periodUs = 20_000
  * Limits a process to a share of one core by a control group of its own, so that a small machine shows how processes
  * scale.
  *
- * @returns what removes the group once the process is gone; undefined where this user may not make one
+ * @returns a function that removes the group once the process is gone; undefined if this user may not make one
  */
 export function limitCpu(pid: number, share: number): (() => void) | undefined {
   const isUnified = existsSync(join(root, 'cgroup.controllers'))

@@ -32,7 +32,7 @@ async function run(
   let isOver = false
   const startedAt = performance.now()
   const sockets = new Set<Socket>()
-  // new memory for whatever is read would cost as much as all the rest of this process
+  // allocating memory for each read would cost as much as all the rest of this process
   const readInto = Buffer.allocUnsafe(65_536)
 
   function open(): void {
@@ -94,7 +94,7 @@ async function run(
   }
 }
 
-/** A request whose bytes are used again and again: it is sent whole before the next one is made of it. */
+/** Makes a request whose bytes are reused: it is sent whole before the next one is written into it. */
 function newRequest(payload: PayloadName) {
   const body = Buffer.from(payloads[payload]())
   const head = `POST /collect HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`

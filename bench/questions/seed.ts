@@ -123,7 +123,7 @@ async function seedTexts(db: Database, pageViews: number): Promise<void> {
     from generate_series(1, ${fingerprints(pageViews)}::int) k`.execute(db)
 }
 
-/** One page view in ten has a fingerprint, which some share. */
+/** Returns the number of distinct fingerprints: one page view in ten has one, and some share it. */
 const fingerprints = (pageViews: number) => Math.ceil(pageViews / 50)
 
 async function seedChunk(db: Database, first: number, last: number, total: number, until: Date) {

@@ -47,18 +47,18 @@ export interface AppParts {
   config: Config
   storage: Storage
   logger: FastifyBaseLogger
-  /** Undefined until the database told it. */
+  /** Undefined until it is read from the database. */
   token: () => AccessToken | undefined
   /** Refusals of this process. */
   refusals: Refusals
-  /** Where the built dashboard and SDK are. */
+  /** Directory of the built dashboard and SDK. */
   publicDir: string
 }
 
-/** How many requests are left is nobody's business; when to try again is. */
+/** Clients get `Retry-After`, but no counters of the rate limit. */
 const noCounters = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
 
-/** The service: what it is made of, from the outside in. */
+/** Builds the service from its plugins and routes. */
 export async function buildApp({ config, storage, logger, token, refusals, publicDir }: AppParts) {
   const { basePath } = config
   let isDraining = false
@@ -68,15 +68,15 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
   const app = Fastify({
     loggerInstance: logger,
     rewriteUrl: ({ url = '/' }: IncomingMessage) => withoutBasePath(url, basePath),
-    // one line a submission is ours; the framework's two lines a request would bury it
+    // the framework's two lines per request would bury our one line per submission
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     requestTimeout: 30_000,
-    // a device fingerprint is asked for as it was sent, however long
+    // a device fingerprint in the path may be as long as it was sent
     routerOptions: { maxParamLength: 16_384 },
-    // what is not a submission is small; those have a limit of their own
+    // bodies other than submissions are small; submissions have a limit of their own
     bodyLimit: 16_384,
-    // how often those that take too long are looked for
+    // the interval of the check for slow connections
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
     forceCloseConnections: 'idle',
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -93,7 +93,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
   measureRequests(app, meters)
   await openapi(app, basePath)
   await app.register(cookie)
-  // `reply.sendFile` only: which addresses have a file, the routes say
+  // only decorates `reply.sendFile`: the routes decide which addresses have a file
   await app.register(fastifyStatic, { root: publicDir, serve: false, preCompressed: true })
   await app.register(rateLimit, {
     global: false,

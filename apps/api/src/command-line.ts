@@ -21,7 +21,7 @@ export interface CommandLine {
 /**
  * `collector [command] [flags]`; without a command it starts.
  *
- * @throws ConfigError for a flag or a command that is not known
+ * @throws ConfigError for an unknown flag or command
  */
 export function readCommandLine(args: string[], version: string): CommandLine {
   const isNamed = args[0] !== undefined && !args[0].startsWith('-')
@@ -35,7 +35,7 @@ export function readCommandLine(args: string[], version: string): CommandLine {
 
 function findName(name: string): CommandName {
   if (!Object.hasOwn(commands, name)) {
-    throw new ConfigError(`there is no command "${name}"; --help lists what there is`)
+    throw new ConfigError(`unknown command "${name}"; --help lists the commands`)
   }
   return name as CommandName
 }

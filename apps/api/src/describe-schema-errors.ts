@@ -7,7 +7,7 @@ export interface SchemaError {
   params: object
 }
 
-/** Describes the first error that says most, with its place: `/errors must be array`. */
+/** Describes the most specific error with its path: `/errors must be array`. */
 export function describeSchemaErrors(errors: readonly SchemaError[], part: string): string {
   const unknown = errors.find(({ keyword }) => keyword === 'additionalProperties')
   const error = unknown ?? errors[0]

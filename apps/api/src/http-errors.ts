@@ -8,7 +8,7 @@ export class RefusedError extends Error {
   }
 }
 
-/** More is coming than the database takes. */
+/** Thrown when more submissions arrive than the database can store. */
 export class TooBusyError extends Error {
   readonly statusCode = 503
 }

@@ -74,7 +74,7 @@ test('started, collected, restarted, exported', async () => {
 }, 120_000)
 
 test.each([
-  [['exprot'], 'there is no command "exprot"'],
+  [['exprot'], 'unknown command "exprot"'],
   [['export', '--format', 'xml'], '--format must be ndjson or csv'],
   [['export', '--from', 'yesterday'], 'from must be an ISO 8601 date and time'],
   [['token', '--port', '1'], "Unknown option '--port'"],

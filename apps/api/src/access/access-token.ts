@@ -5,14 +5,14 @@ import type { Storage } from '../storage/storage.ts'
 const sessionDays = 30
 const settingKey = 'access_token'
 
-/** The one secret that opens the read API, and the sessions signed with it. */
+/** The secret that gives access to the read API, and the sessions signed with it. */
 export interface AccessToken {
   /** Compares in constant time. */
   matches(candidate: string): boolean
-  /** A session's cookie value: when it ends, and a signature. Nothing is kept here, so every process knows it. */
+  /** Returns a cookie value with the end of the session and a signature. Sessions are not stored, so every process can check them. */
   issueSession(): { value: string; maxAgeSeconds: number }
   isSession(value: string): boolean
-  /** For the start log. */
+  /** The token itself, for the start log. */
   readonly value: string
 }
 
@@ -33,14 +33,14 @@ export function accessToken(value: string): AccessToken {
   }
 }
 
-/** The configured token, or the one made at the first start and kept in the database. */
+/** Returns the configured token, or the one made at the first start and kept in the database. */
 export async function settleAccessToken(configured: string | undefined, storage: Storage): Promise<AccessToken> {
   if (configured !== undefined) return accessToken(configured)
   await storage.ready
   return accessToken(await getOrCreateSetting(storage.db, settingKey, makeToken()))
 }
 
-/** Replaces the kept token; processes that run go on with the one they know. */
+/** Replaces the token in the database; running processes keep using the old one. */
 export async function replaceAccessToken({ db }: Storage): Promise<void> {
   await writeSetting(db, settingKey, makeToken())
 }

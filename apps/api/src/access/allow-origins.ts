@@ -5,8 +5,8 @@ import { allowPrivateNetwork } from './allow-private-network.ts'
 import { isOwnOrigin } from './is-from-other-site.ts'
 
 /**
- * Says which origins' pages may post (CORS), and refuses the others: a browser lets any page post text. No cookies, ever.
- * A request without an Origin comes from no page, and our own pages are always allowed.
+ * Answers which origins may post (CORS), and refuses others, because browsers let any page post text. Never allows
+ * cookies. A request without an Origin comes from no page; our own pages are always allowed.
  */
 export function allowOrigins(app: FastifyInstance, allowedOrigins: string[], recordRefusal: RecordRefusal): void {
   const allowsAll = allowedOrigins.includes('*')
@@ -22,7 +22,7 @@ export function allowOrigins(app: FastifyInstance, allowedOrigins: string[], rec
       ? new RefusedError(403, `pages of ${origin} may not post here: it is not in ALLOWED_ORIGINS`)
       : undefined
     if (request.method === 'OPTIONS') {
-      // the browser that is told no does not post, and nobody would know
+      // a browser whose preflight is refused sends no post, so this is the only trace
       if (refusal) recordRefusal(request, refusal)
       reply.headers({
         'access-control-allow-methods': 'POST',

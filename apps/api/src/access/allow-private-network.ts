@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /**
- * Tells a browser that a page of the internet may use this server of an intranet
- * (https://wicg.github.io/private-network-access/). It asks before it sends.
+ * Allows pages of the internet to use this server in a private network
+ * (https://wicg.github.io/private-network-access/). Browsers send a preflight first.
  */
 export function allowPrivateNetwork({ headers }: FastifyRequest, reply: FastifyReply): void {
   if (headers['access-control-request-private-network'] === 'true') {

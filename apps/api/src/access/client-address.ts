@@ -3,8 +3,8 @@ import { canonicalAddress, networkOf } from '../identity/canonical-address.ts'
 export type IpMode = 'full' | 'truncated' | 'none'
 
 /**
- * The address to store, in its canonical notation. `truncated` keeps the network: /24 of IPv4, /48 of IPv6. A connection that is
- * gone already has none, nor is there one where a proxy passes on words (`unknown`, RFC 7239).
+ * Returns the address to store, in its canonical notation. `truncated` keeps the network: /24 of IPv4, /48 of IPv6.
+ * Undefined if the connection is gone, or if a proxy passes on a word (`unknown`, RFC 7239).
  */
 export function clientAddress(address: string | undefined, mode: IpMode): string | null {
   const canonical = canonicalAddress(address ?? '')

@@ -10,11 +10,11 @@ const sessionCookie = 'collector_session'
 
 /** Decides who may read: holders of the access token or of a session that it opened, and users whom a trusted proxy signed in. */
 export interface Guard {
-  /** Turns away who may not read; to be used as an onRequest hook. */
+  /** Refuses requests without permission to read; an onRequest hook. */
   check(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
   /** Returns whether the browser of a request is signed in; undefined while the token is still being read from the database. */
   isSignedIn(request: FastifyRequest): boolean | undefined
-  /** Opens a session by a token and sets its cookie; otherwise says why not, with the status and headers set. */
+  /** Opens a session by a token and sets its cookie; otherwise returns the reason, with the status and headers set. */
   openSession(request: FastifyRequest, reply: FastifyReply, token: string): Refusal | undefined
   closeSession(reply: FastifyReply): void
 }
@@ -24,7 +24,7 @@ export interface Refusal {
   message: string
 }
 
-/** @param token undefined until the database told it */
+/** @param token undefined until it is read from the database */
 export function createGuard(
   { trustProxy, trustedUserHeader, basePath }: Pick<Config, 'trustProxy' | 'trustedUserHeader' | 'basePath'>,
   token: () => AccessToken | undefined,
@@ -32,7 +32,7 @@ export function createGuard(
 ): Guard {
   const wrongTokens = new WrongTokens()
   const userOf = trustedUser(trustProxy, trustedUserHeader)
-  // what else the host serves is not sent it
+  // other applications of the host do not get the cookie
   const path = basePath || '/'
 
   /** Compares in constant time, and counts the wrong ones. */
@@ -61,7 +61,7 @@ export function createGuard(
         return refusal && answer(reply, refusal.statusCode, refusal.message)
       }
       if (!isSignedIn(request, known)) return answer(reply, 401, 'sign in, or send the access token')
-      // what a browser sends by itself it also sends for other sites' pages
+      // browsers also send cookies with requests of other sites' pages
       if (isFromOtherSite(request)) return answer(reply, 403, 'a request from another site')
       return undefined
     },

@@ -2,8 +2,8 @@ import { compile } from '@fastify/proxy-addr'
 import type { FastifyRequest } from 'fastify'
 
 /**
- * Whom a proxy that signs people in says this is: the value of the header that is set for it, believed only from the
- * proxy's own connection. Undefined where there is none, or somebody else sent it.
+ * Returns the user that a sign-in proxy names in its header, trusted only from the proxy's own connection. Undefined
+ * without the header, or if another client sent it.
  */
 export function trustedUser(trustProxy: string[], header: string | undefined) {
   if (header === undefined) return () => undefined

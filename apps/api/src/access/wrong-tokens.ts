@@ -1,11 +1,11 @@
 import { senderOf } from './client-address.ts'
 
 const windowMs = 60_000
-/** From here on a wrong token is answered 429. */
+/** Number of wrong tokens after which the answer is 429. */
 const toldAbove = 10
-/** From here on not even a right one opens: otherwise a short token of somebody's choice could be guessed. */
+/** Number of wrong tokens after which not even the right one is accepted: otherwise a short token could be guessed. */
 const closedAbove = 100
-/** A flood of addresses must not fill the memory; the oldest are forgotten first. */
+/** Limit of addresses, so that a flood does not fill the memory; the oldest are dropped first. */
 const maxAddresses = 10_000
 
 interface Attempts {
@@ -13,17 +13,17 @@ interface Attempts {
   endsAt: number
 }
 
-/** Counts wrong access tokens a minute, each address for itself: nobody is shut out by what others try. */
+/** Counts wrong access tokens per minute and address, so that no address is affected by others. */
 export class WrongTokens {
   readonly #attempts = new Map<string, Attempts>()
 
-  /** How many seconds no token of this address is looked at; 0: it is. */
+  /** Returns the seconds for which no token of this address is checked; 0 if it is checked. */
   closedForSeconds(address: string): number {
     const attempts = this.#of(address)
     return attempts && attempts.count > closedAbove ? secondsUntil(attempts.endsAt) : 0
   }
 
-  /** @returns how many seconds to wait, or 0 while there were few */
+  /** @returns the seconds to wait, or 0 after few wrong tokens */
   count(address: string): number {
     const attempts = this.#of(address) ?? { count: 0, endsAt: Date.now() + windowMs }
     attempts.count++

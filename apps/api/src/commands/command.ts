@@ -1,6 +1,6 @@
 import type { Config, Flags } from '../config.ts'
 
-/** One flag of a command, as `parseArgs` of node:util takes it, with what --help says of it. */
+/** One flag of a command, in the form of `parseArgs` of node:util, with its description for --help. */
 export interface Option {
   type: 'string' | 'boolean'
   /** Placeholder of its value in the help. */
@@ -11,7 +11,7 @@ export interface Option {
 /** Values of the command line, by flag; `argument` is the one that has no flag. */
 export type Values = Record<string, string | boolean | undefined>
 
-/** Something an operator does, run as `collector NAME`. */
+/** A task of an operator, run as `collector NAME`. */
 export interface Command {
   /** One line, for the list. */
   summary: string
@@ -22,6 +22,6 @@ export interface Command {
   options: Record<string, Option>
   /** Flags that stand for settings of the environment. */
   settings?: (values: Values) => Flags
-  /** Loaded only for the command that is run. @throws an error whose message is one line for the operator */
+  /** Runs the command; its code is loaded only then. @throws an error whose message is one line for the operator */
   run(config: Config, values: Values): Promise<void>
 }

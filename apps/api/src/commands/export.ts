@@ -6,7 +6,7 @@ import { exportLines } from '../submissions/export-lines.ts'
 import type { Values } from './command.ts'
 import { withStorage } from './with-storage.ts'
 
-/** The command `collector export`. A reader that has enough, as `head` does, ends it. */
+/** The command `collector export`. It ends when the reader closes the pipe, as `head` does. */
 export async function exportSubmissions(config: Config, { format = 'ndjson', from, to }: Values): Promise<void> {
   if (format !== 'ndjson' && format !== 'csv') throw new ConfigError('--format must be ndjson or csv')
   const window = { ...(typeof from === 'string' && { from }), ...(typeof to === 'string' && { to }) }

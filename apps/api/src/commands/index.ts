@@ -51,14 +51,14 @@ goes on where it was, and counts and compares both sides at its end. DATA_DIR st
     run: async (config) => (await import('./move.ts')).moveToPostgres(config),
   },
   're-extract': {
-    summary: 'extract the facts of everything stored anew',
+    summary: 'extract the facts of everything stored again',
     details: `After an update that extracts more or better, and for rows the predecessor of Collector left. Shows how far it is, can
 be stopped and goes on where it was. A PostgreSQL may be served meanwhile; with the embedded database stop the server first.`,
     options: {},
     run: async (config) => (await import('./re-extract.ts')).reExtractAll(config),
   },
   token: {
-    summary: 'print the access token that reading asks for',
+    summary: 'print the access token of the read API',
     details: `The one kept in the database, made if there is none; or ACCESS_TOKEN, if it is set. With --new the kept one is replaced:
 restart the server, and everybody who was signed in is signed out. With the embedded database stop the server first; its
 start log prints the token too.`,

@@ -3,7 +3,7 @@ import { withStorage } from './with-storage.ts'
 
 /** The command `collector migrate`. */
 export async function migrateDatabase(config: Config): Promise<void> {
-  // opening it is all there is to do
+  // opening the storage migrates it
   await withStorage(config, async () => {
     process.stdout.write('The tables are up to date\n')
   })

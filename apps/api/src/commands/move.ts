@@ -8,8 +8,8 @@ const tellEveryMs = 2000
 type Log = ReturnType<typeof createLogger>
 
 /**
- * The command `collector move`: everything of the embedded database in DATA_DIR goes to the PostgreSQL of DB_URL. SIGINT and
- * SIGTERM stop it after the page it is at.
+ * The command `collector move`: copies the embedded database in DATA_DIR to the PostgreSQL of DB_URL. SIGINT and
+ * SIGTERM stop it after the current page.
  */
 export async function moveToPostgres(config: Config): Promise<void> {
   const log = createLogger(config.logLevel)
@@ -42,7 +42,7 @@ export async function moveToPostgres(config: Config): Promise<void> {
   }
 }
 
-/** Says how far it is: at each table's beginning, and now and then. */
+/** Makes the function that logs progress: at the beginning of each table, and every few seconds. */
 function teller(log: Log): (progress: MoveProgress) => void {
   let toldAt = 0
   let last = ''

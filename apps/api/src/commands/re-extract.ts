@@ -5,7 +5,7 @@ import { openStorage } from '../storage/storage.ts'
 
 const tellEveryMs = 2000
 
-/** The command `collector re-extract`. SIGINT and SIGTERM stop it after the rows it is at. */
+/** The command `collector re-extract`. SIGINT and SIGTERM stop it after the current rows. */
 export async function reExtractAll(config: Config): Promise<void> {
   const log = createLogger(config.logLevel)
   let isStopping = false

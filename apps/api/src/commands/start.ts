@@ -10,10 +10,10 @@ import { openStorage } from '../storage/storage.ts'
 
 const drainTimeoutMs = 10_000
 const shortTokenLength = 16
-/** Beside this file once built, in the build's folder when run from source. */
+/** Candidates for the built files: beside this file in a build, in the folder `dist` when run from source. */
 const publicDirs = ['./public/', '../../dist/public/'].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 
-/** The command `collector start`: opens, listens, and drains when told to stop. Settles once it listens. */
+/** The command `collector start`: opens the storage, listens, and drains on a signal. Resolves once it listens. */
 export async function start(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel)
   const publicDir = publicDirs.find(existsSync)
@@ -22,7 +22,7 @@ export async function start(config: Config): Promise<void> {
   if (config.accessToken !== undefined && config.accessToken.length < shortTokenLength) {
     logger.warn(`ACCESS_TOKEN is short: one that nobody can guess has ${shortTokenLength} random characters or more`)
   }
-  // the embedded database opens in a thread of its own meanwhile
+  // the embedded database opens in a thread at the same time
   const [storage, { buildApp }] = await Promise.all([openStorage(config, logger), import('../app.ts')])
   let token: AccessToken | undefined
   const refusals = new Refusals()
@@ -36,7 +36,7 @@ export async function start(config: Config): Promise<void> {
     isStopping = true
     logger.info('Stopping: finishing what was begun')
     setTimeout(() => process.exit(1), drainTimeoutMs).unref()
-    // a connection that was busy when closing began is kept open after its answer, for a request that never comes
+    // Node keeps a connection that was busy when closing began open after its answer
     setInterval(() => app.server.closeIdleConnections(), 50).unref()
     await app.close()
     await Promise.all([jobs.stop(), alerts.stop()])
@@ -67,7 +67,7 @@ export async function start(config: Config): Promise<void> {
       )
     },
     (error) => {
-      // told to stop before the database told the token
+      // stopped before the token was read
       if (isStopping) return
       process.stderr.write(`collector: ${error.message}\n`)
       process.exit(1)

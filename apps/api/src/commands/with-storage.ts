@@ -5,7 +5,7 @@ import { openStorage, type Storage } from '../storage/storage.ts'
 const stderr = 2
 
 /**
- * Does something with the database and closes it. The log goes to standard error, for standard output is the result.
+ * Opens the storage for a command and closes it. The log goes to standard error, because standard output is for the result.
  *
  * @throws what opening or doing it throws
  */

@@ -12,7 +12,7 @@ import { sentErrors } from './sent-errors.ts'
 const maxOccurrences = 20
 
 /**
- * Finds the latest occurrences of a group in submissions that match, newest first. Of each page view its last submission counts.
+ * Finds the latest occurrences of a group in submissions that match, newest first. Only the current submission of a page view counts.
  * Their maps are read from the database that is written to, which notes when they were used.
  */
 export async function latestOccurrences(

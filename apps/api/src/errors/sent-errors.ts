@@ -3,7 +3,7 @@ import { object, text } from '../ingest/clean.ts'
 import { readSectionText } from '../ingest/read-section-text.ts'
 import type { Database } from '../storage/database.ts'
 
-/** The errors of a submission as they were sent, and what else mapping their frames needs. */
+/** The errors of a submission as they were sent, with the values that mapping their frames needs. */
 export interface SentErrors {
   entries: unknown[]
   release: string | null

@@ -1,12 +1,12 @@
 import { TooBusyError } from '../http-errors.ts'
 
-/** How much is stored at once, and how much may wait. */
+/** Limits of a batch and of the items that wait. */
 export interface BatchLimits {
   maxRows: number
   maxBytes: number
   /** Batches that are being stored at the same time. */
   maxInFlight: number
-  /** While one is being stored, the next one is begun only with so many rows: full batches cost least. */
+  /** Minimum rows of a batch that starts while another is being stored: full batches cost least per row. */
   minRowsBesides: number
   maxWaitingRows: number
   maxWaitingBytes: number
@@ -28,8 +28,8 @@ export interface BatchStore<Item, Result> {
 }
 
 /**
- * Makes a function that stores an item together with those that come at the same time. Its promise settles when that very
- * item is committed or refused: one that cannot be stored never takes its neighbours with it.
+ * Makes a function that stores an item together with others that arrive at the same time. Its promise settles when
+ * this item is committed or refused: a faulty item does not affect the others of its batch.
  *
  * @throws TooBusyError when too many wait already, or one has waited too long
  */
@@ -46,7 +46,7 @@ export function batch<Item extends { bytes: number }, Result>(
   return (item) =>
     new Promise<Result>((resolve, reject) => {
       if (waiting.length >= limits.maxWaitingRows || waitingBytes + item.bytes > limits.maxWaitingBytes) {
-        reject(new TooBusyError('more is coming than can be stored'))
+        reject(new TooBusyError('too many submissions are waiting to be stored'))
         return
       }
       waiting.push({ item, since: Date.now(), resolve, reject })
@@ -55,7 +55,7 @@ export function batch<Item extends { bytes: number }, Result>(
       plan()
     })
 
-  /** Waits for the end of this turn of the event loop: what was read in it is stored together. */
+  /** Waits for the end of this turn of the event loop, so that items read in it share a batch. */
   function plan(): void {
     if (isPlanned || !isWorthwhile()) return
     isPlanned = true
@@ -69,7 +69,7 @@ export function batch<Item extends { bytes: number }, Result>(
     return inFlight < limits.maxInFlight && waiting.length >= (inFlight === 0 ? 1 : limits.minRowsBesides)
   }
 
-  /** The first that wait, as many as one batch may hold, at least one. */
+  /** Takes the first waiting items, up to the size of a batch, at least one. */
   function take(): Waiting<Item, Result>[] {
     let rows = 0
     let bytes = 0
@@ -98,7 +98,7 @@ export function batch<Item extends { bytes: number }, Result>(
 
   async function refuse(some: Waiting<Item, Result>[], error: unknown): Promise<void> {
     if (isUnavailable(error)) {
-      // those that wait would only learn the same, one time-out after the other
+      // the waiting ones would fail too, one time-out after the other
       for (const { reject } of [...some, ...takeAll()]) reject(error)
       return
     }
@@ -122,7 +122,7 @@ export function batch<Item extends { bytes: number }, Result>(
     return waiting.splice(0)
   }
 
-  /** One timer for all that wait: it goes off when the first of them has waited too long. */
+  /** Sets one timer for all waiting items, which fires when the first has waited too long. */
   function watch(ms: number): void {
     if (isWatching) return
     isWatching = true

@@ -5,7 +5,7 @@ import { memoize } from './memoize.ts'
 
 type BrowserFacts = Pick<ExtractedFacts, 'browserName' | 'browserVersion' | 'osName' | 'osVersion' | 'device'>
 
-/** Few browsers make most requests, and patterns take longer than everything else that is extracted. */
+/** Memoized, because few browsers make most requests, and the patterns take longer than all other extraction. */
 const factsOf = memoize((clues) => read(JSON.parse(clues)), { maxKnown: 2000, maxLength: 2000 })
 
 /** Extracts the browser, system and device of a section; null where unknown. */

@@ -3,15 +3,15 @@ import { yieldToEventLoop } from '../yield-to-event-loop.ts'
 import { maxDepth, tooDeep } from './check-value.ts'
 import { backslash, closeBrace, closeBracket, comma, openBrace, openBracket, quote } from './json-bytes.ts'
 
-/** Values in one body. Parsing more of them takes longer than others should wait; a page with 10,000 resources has less. */
+/** Values in one body. Parsing more would block other requests for too long; a page with 10,000 resources has fewer. */
 const maxMembers = 200_000
-/** A body up to here is parsed in a moment, whatever is in it. */
+/** Size up to which a body is parsed quickly, whatever its shape. */
 export const smallBytes = 65_536
 const stepBytes = 262_144
 
 /**
- * Counts levels and members of a large body before it is parsed, with pauses in which others are served. What is no JSON
- * is counted somehow: parsing will refuse it.
+ * Counts levels and members of a large body before it is parsed, and yields to other requests meanwhile. The count of
+ * invalid JSON does not matter: parsing refuses it.
  *
  * @throws RefusedError 400
  */

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
 
-/** Inflates, to `maxOutputLength` bytes at most. */
+/** Decompresses to at most `maxOutputLength` bytes. */
 export type Inflate = (deflated: Buffer, options: ZlibOptions) => Promise<Buffer>
 
 const gzip: Inflate = promisify(gunzip)
@@ -12,13 +12,13 @@ const brotli: Inflate = promisify(brotliDecompress)
 /** A gzip may consist of several members; in the other formats nothing may follow. */
 const onlyOne = { rejectGarbageAfterEnd: true }
 
-/** Every Content-Encoding that is accepted; undefined where there is nothing to inflate. */
+/** Every accepted Content-Encoding; undefined for no compression. */
 const contentEncodings = new Map<string, Inflate | undefined>([
   ['', undefined],
   ['identity', undefined],
   ['gzip', gzip],
   ['x-gzip', gzip],
-  // by the standard the zlib format, but some send the bare stream: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2
+  // the standard requires the zlib format, but some clients send the bare stream: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2
   ['deflate', (bytes, options) => (isZlib(bytes) ? zlib : bareDeflate)(bytes, { ...options, ...onlyOne })],
   ['br', (bytes, options) => brotli(bytes, { ...options, ...onlyOne })],
 ])

@@ -12,30 +12,31 @@ export interface GroupableError {
   message: string
   source: string | null
   stack: string | null
-  /** Part of the key, so that one who marks an error as noise hides nobody else's. */
+  /** Part of the key, so that a sender who marks an error as noise cannot hide that of others. */
   noise: string | null
-  /** Scripts that are written into pages are one place on all of them. */
+  /** URL of the page: inline scripts count as the same source on all pages. */
   pageUrl: string | null
 }
 
-/** Counts up when grouping changes: keys of two versions never mix. */
+/** Version of the grouping; raise it on changes, so that keys of two versions never mix. */
 const version = 2
 const maxFrames = 5
 
 /**
- * The same for errors that are alike: same type, name and message, thrown at the same place, whatever ids, addresses, counts and
- * hashes of builds are in them. Numbers that say which error it is count. Lines and columns do not: they move with every build.
+ * Returns the same key for similar errors: of the same type, name and message, thrown at the same location, with any
+ * ids, addresses, counts and build hashes in them. Error codes are part of the key; lines and columns are not, since
+ * they change with every build.
  */
 export function errorGroupKey({ type, name, message, source, stack, noise, pageUrl }: GroupableError): string {
   const pagePath = pathOf(pageUrl ?? '')
-  // elsewhere the same error is the same text, which is memoized
+  // otherwise the same error has the same text, which is memoized
   const isInPage = stack?.includes(pagePath) || source?.includes(pagePath)
   return groupKey(JSON.stringify([type, name, message, source, stack, noise, isInPage ? pagePath : null]))
 }
 
 type Described = [string, string | null, string, string | null, string | null, string | null, string | null]
 
-/** An error that occurs once usually occurs again, and telling what in it varies takes a dozen patterns. */
+/** Memoized, because errors usually repeat, and normalising one takes a dozen patterns. */
 const groupKey = memoize((described) => keyOf(JSON.parse(described)), { maxKnown: 1000, maxLength: 4096 })
 
 function keyOf([type, name, message, source, stack, noise, pagePath]: Described): string {
@@ -51,7 +52,7 @@ function keyOf([type, name, message, source, stack, noise, pagePath]: Described)
   )
 }
 
-/** A name of one or two letters is the minifier's, another in the next build. */
+/** Drops a name of one or two letters: a minifier made it, and the next build has another. */
 function normaliseName({ name }: Frame): string {
   const [last = ''] = name
     .replace(/ \[as .*$/, '')

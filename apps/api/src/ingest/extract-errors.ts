@@ -4,12 +4,12 @@ import { type Decode, maxInteger, object, positiveInteger, reader, text } from '
 import { errorGroupKey } from './error-group-key.ts'
 import { hashText } from './hash-text.ts'
 
-/** More in one submission say nothing new, and one sender must not write without end. */
+/** Maximum errors of one submission: more say nothing new, and a sender must not write without limit. */
 const maxErrors = 100
-/** Grouping reads more of an error than is kept: the message also stands before the frames of a stack. */
+/** Characters that grouping reads, more than are kept, because the message also precedes the frames of a stack. */
 const maxGroupedLength = 10_000
 
-/** Every error that says something, with the key of its group; and how often any occurred. */
+/** Extracts every error that is not empty, with the key of its group, and the number of all occurrences. */
 export function extractErrors(
   errors: unknown,
   pageUrl: string | null,
@@ -24,7 +24,7 @@ export function extractErrors(
   }
 }
 
-/** `count` says how often an error occurred; one that does not say occurred once. */
+/** Returns the occurrences of an error: its `count`, or 1. */
 function occurrences(error: unknown): number {
   return positiveInteger(object(error)['count']) ?? 1
 }

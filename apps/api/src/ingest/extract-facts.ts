@@ -27,11 +27,11 @@ import { type Place, placeOf } from './place-of.ts'
 const maxUserAgentLength = 1000
 
 /**
- * The facts of a submission that questions are asked of. Total: whatever was sent, what is not of the expected kind is
- * left out.
+ * Extracts the facts of a submission, from which questions are answered. Total: values of an unexpected kind are left
+ * out.
  *
- * @param headerUserAgent used when the payload names none
- * @param decode tells what the submission's strings say
+ * @param headerUserAgent used if the payload has none
+ * @param decode decodes the submission's strings
  */
 export function extractFacts(
   submission: Json,

@@ -6,11 +6,11 @@ import { memoize } from './memoize.ts'
 
 type ExtractedFingerprint = Pick<ExtractedFacts, 'fingerprintHash' | 'fingerprintKey' | 'components'>
 
-/** Where the predecessor put its three. */
+/** Names of the predecessor's three components. */
 const legacyComponents = ['canvas', 'fonts', 'webgl']
 const maxComponents = 200
 
-/** Hashes of the component values; a component that failed has none. */
+/** Extracts hashes of the component values; failed components have none. */
 export function extractFingerprint(fingerprints: Json, decode: Decode): ExtractedFingerprint {
   const sent = object(fingerprints['components'])
   const sentNames = Object.keys(sent)
@@ -29,13 +29,13 @@ export function extractFingerprint(fingerprints: Json, decode: Decode): Extracte
   }
 }
 
-/** Undefined for a component that failed. */
+/** Returns the value of a component; undefined if it failed. */
 function succeeded(component: unknown): unknown {
   const { value, error } = object(component)
   return error === undefined ? value : undefined
 }
 
-/** The same for the same values, in whichever order they came. */
+/** Returns the same key for the same values in any order. */
 function keyOf(components: Record<string, string>): string | null {
   const names = Object.keys(components).sort()
   if (names.length === 0) return null

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { memoize } from './memoize.ts'
 
-/** Values of components, user agents and messages come again and again; looking one up takes a tenth of hashing it. */
+/** Values of components, user agents and messages repeat; a lookup takes a tenth of hashing. */
 const limits = { maxKnown: 10_000, maxLength: 256 }
 
 /** 64 bits of SHA-256 as the decimal text of a bigint, which is how drivers pass one. */

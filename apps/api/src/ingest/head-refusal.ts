@@ -4,7 +4,7 @@ import { isContentEncoding } from './content-encoding.ts'
 
 const maxQuoted = 100
 
-/** Says why a body with these headers could not be read: it is neither JSON nor the text that a page may send without a preflight. */
+/** Returns the refusal of a body whose headers announce neither JSON nor the text that pages may send without a preflight. */
 export function headRefusal(headers: IncomingHttpHeaders): RefusedError | undefined {
   const { 'content-type': type, 'content-encoding': encoding } = headers
   if (!/^\s*(application\/json|text\/plain)\s*(;|$)/i.test(type ?? '')) {

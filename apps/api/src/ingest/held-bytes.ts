@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import { TooBusyError } from '../http-errors.ts'
 
-/** How much of bodies is in memory at this moment, slow senders' included; more than the maximum is refused. */
+/** Counts the bytes of bodies in memory, those of slow senders included; refuses more than the maximum. */
 export class HeldBytes {
   readonly #max: number
   readonly #onChange: (bytes: number) => void
@@ -13,7 +13,7 @@ export class HeldBytes {
   }
 
   /**
-   * Makes the function that holds bytes until a response is closed, which it is also when its receiver went away.
+   * Makes the function that counts bytes until a response is closed, also by its receiver.
    *
    * @throws TooBusyError
    */
@@ -21,7 +21,7 @@ export class HeldBytes {
     let own = 0
     response.once('close', () => this.#change(-own))
     return (bytes) => {
-      if (this.#held + bytes > this.#max) throw new TooBusyError('more is being received than there is room for')
+      if (this.#held + bytes > this.#max) throw new TooBusyError('too many bodies are being received')
       own += bytes
       this.#change(bytes)
     }

@@ -19,10 +19,10 @@ const limits: BatchLimits = {
 type IngestMeters = Pick<Meters, 'storing' | 'stored' | 'bytes' | 'batchRows' | 'batchSeconds'>
 
 /**
- * Makes the function that stores a submission; when its promise settles the submission is committed. Those that come at
- * the same time are stored together.
+ * Makes the function that stores a submission; its promise resolves after the commit. Submissions that arrive at the
+ * same time are stored together.
  *
- * @throws RefusedError when it is no submission, TooBusyError when more comes than can be stored
+ * @throws RefusedError for an invalid submission, TooBusyError when too many wait
  */
 export function createIngest(
   storage: Pick<Storage, 'db' | 'pipelines' | 'isUnavailable' | 'noteWrite'>,
@@ -44,7 +44,7 @@ export function createIngest(
   const store = batch<NewSubmission & { bytes: number }, Stored>({ storeAll, isUnavailable }, limits)
 
   return async (received: ReceivedSubmission) => {
-    // only what is stored is kept until it is: the parsed value is garbage before, and young garbage costs least
+    // only the rows to store are kept meanwhile, so the parsed value is garbage early, which costs least
     const submission = await readSubmission(received)
     meters?.storing.inc()
     const { id, isNew } = await store(submission).finally(() => meters?.storing.dec())

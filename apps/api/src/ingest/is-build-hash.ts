@@ -1,7 +1,7 @@
 const minLength = 6
-/** Fewer digits or capitals alone may be a number or a word. */
+/** Minimum length of a hash of only digits or capitals: a shorter one may be a number or a word. */
 const minUniform = 8
-/** Hashes in base64 that a build puts into a name are mostly 8 characters, seldom more than this. */
+/** Usual maximum length of base64 hashes in file names; most have 8 characters. */
 const shortLength = 10
 /** Two letters that begin or end names in camel case; acronyms. */
 const shortWords = new Set(
@@ -11,9 +11,9 @@ const shortWords = new Set(
 )
 
 /**
- * Whether a piece of a name, between separators, was made by a build of what is in the file: 3f2a9c1b (hexadecimal), BxKdaZQw (base64),
- * QWERTYUI (base32). Words, with a number too, are none: checkoutForm, step10, html2canvas. A hash that looks like a word cannot be told
- * from one: two in a hundred do.
+ * Returns whether a piece of a name, between separators, is a content hash of a build: 3f2a9c1b (hexadecimal),
+ * BxKdaZQw (base64), QWERTYUI (base32). Words, also with a number, are not: checkoutForm, step10, html2canvas. Two in
+ * a hundred hashes look like a word and are missed.
  */
 export function isBuildHash(piece: string): boolean {
   if (piece.length < minLength || /[^A-Za-z\d]/.test(piece)) return false
@@ -23,7 +23,7 @@ export function isBuildHash(piece: string): boolean {
   return !isWord(piece)
 }
 
-/** Letters as people write them, with a number at the beginning or end, or with one that is short for "to" or "for". */
+/** Returns whether it is a word: letters as people write them, with a number at the beginning or end, or with one that is short for "to" or "for". */
 function isWord(piece: string): boolean {
   const [, first = '', last = ''] = /^\d{0,4}([A-Za-z]+?)(?:[234]([A-Za-z]{2,}))?\d{0,4}$/.exec(piece) ?? []
   return first !== '' && areWords(first) && areWords(last)

@@ -1,11 +1,11 @@
 interface Limits {
-  /** Texts; when there are more all are forgotten. */
+  /** Maximum number of texts; beyond it all are dropped. */
   maxKnown: number
-  /** Longer texts are not kept. */
+  /** Maximum length of a kept text. */
   maxLength: number
 }
 
-/** The same function of a text, which keeps its results: most of what is sent was sent before. */
+/** Memoizes a function of a text: most sent values were sent before. */
 export function memoize<Result>(
   compute: (text: string) => Result,
   { maxKnown, maxLength }: Limits,

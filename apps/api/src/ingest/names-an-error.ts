@@ -1,6 +1,6 @@
 const keyword =
   /(?:(?<![A-Za-z])(?:code|CODE|[Ee]rr|ERR|[Ee]rrno|ERRNO|[Hh]ttp|HTTP(?:\/?\d(?:\.\d)?)?|ERR_[A-Z_]+|sqlstate|SQLSTATE)|Code|[Ss]tatus|STATUS|([Ee]rror|ERROR))[_-]?(?:[Cc]ode|CODE|[Nn]o|[Nn]umber)?["']?\s*([:=]|is|of|was)?\s*["'#([]*$/
-/** Codes that people are given or live in. */
+/** Names of codes that belong to people, such as postal codes. */
 const codeOfSomeone =
   /(?:zip|post|postal|bar|qr|promo|discount|coupon|voucher|area|access|verification|confirmation|invite|invitation|pin|order|product|gift|security|sms|login|country)[\s_-]?code\W*$/i
 const unit = /^\s*(?:%|(?:of|out of|\/)\s*\d|(?:ms|s|secs?|seconds?|minutes?|times|bytes|[kmg]b|px)\b)/i

@@ -3,13 +3,13 @@ import { isErrorCode, namesAnError } from './names-an-error.ts'
 import { normalisePath } from './normalise-path.ts'
 import { isTechnical } from './without-numbers.ts'
 
-/** Characters that are read, and of what they say those that count. Cut first, a longer number would cut elsewhere. */
+/** Maximum characters read, and maximum characters of the normalised text. Truncating first would depend on the length of numbers. */
 const maxRead = 2000
 const maxLength = 500
-/** Characters around a number that tell what it is. */
+/** Characters around a number that are its context. */
 const contextLength = 40
 
-// each begins only where a run of its characters does: begun at every character, the time would grow with the square of the length
+// each pattern starts only at the beginning of a run of its characters: starting at every character would take quadratic time
 const url = /(?<![\w-])(?:https?|wss?|blob|file|data|[\w-]+-extension):[^\s"'`<>]*[^\s"'`<>.,:;!?)\]}]/gi
 const query = /(\/[^\s"'`?#]*)[?#][^\s"'`<>)]*/g
 const file =
@@ -22,7 +22,7 @@ const hexGroups = /(?<![\w:])(?=[\da-f:]*\d)(?:[\da-f]{1,4})?(?::{1,2}[\da-f]{1,
 const iban = /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?\b/g
 const word = /\d+(?:[.,:]\d+)+|[\w$-]+/g
 
-/** The words of a message without what differs from one occurrence to the next. */
+/** Removes the parts of a message that differ between occurrences. */
 export function normaliseMessage(message: string): string {
   return message
     .slice(0, maxRead)
@@ -52,12 +52,12 @@ function withoutIds(found: string, at: number, whole: string): string {
   return found.split(/[-_$]+/).some(isId) ? '<id>' : found.replace(/\d+/g, '<n>')
 }
 
-/** Hexadecimal or base64 that happens to have no digit. */
+/** Returns whether it is hexadecimal or base64 that happens to have no digit. */
 function isAllLetterId(found: string): boolean {
   return /^[a-f]{8,}$/i.test(found) || (found.length >= 16 && /[a-z]/.test(found) && isBuildHash(found))
 }
 
-/** Letters and digits in turns: what no one chose as a word. */
+/** Returns whether letters and digits alternate, as in no word. */
 function isId(piece: string): boolean {
   return (
     /[A-Za-z]/.test(piece) &&

@@ -5,13 +5,13 @@ const maxPathLength = 2048
 const origin = /^(?:blob:)?[\w+.-]+:\/\/[^/]*/
 const separators = /([-._~@+=!,]+)/
 const uuid = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi
-/** Next.js puts what only one build has into a folder of any name. */
+/** Next.js puts the files of one build into a folder with an arbitrary name. */
 const nextBuild = /(\/_next\/(?:static|data)\/)(?!(?:chunks|css|media|runtime|webpack|development)\/)[^/]+(?=\/)/
 const numbers = /<n>(?:[.,:-]<n>)+/g
-/** Base64 has two separators of names among its characters; what builds put there is 8 long. */
+/** Base64 hashes of 8 characters in file names, which may contain the separators - and _. */
 const base64InName = /[-._~]([\w-]{8})(?=\.)/g
 
-/** The path of a script without host, query, ids and what a build made: hashes in the names of files and folders. */
+/** Returns the path of a script without host, query, ids and build hashes in the names of files and folders. */
 export function normalisePath(address: string): string {
   if (address.startsWith('data:')) return address.replace(/[,;].*$/s, '')
   return pathOf(address)
@@ -23,7 +23,7 @@ export function normalisePath(address: string): string {
     .join('/')
 }
 
-/** Without host, query and fragment. */
+/** Returns the path without host, query and fragment. */
 export function pathOf(address: string): string {
   return address.replace(origin, '').replace(/[?#].*$/s, '')
 }
@@ -34,7 +34,7 @@ function normaliseName(name: string): string {
   if (!name.includes('.') && isHash(pieces[0] ?? '', true)) return '<hash>'
   return pieces
     .map((piece, place) => {
-      // separators, each of which goes with the piece after it
+      // odd pieces are separators, handled with the next piece
       if (place % 2 === 1) return ''
       const separator = pieces[place - 1] ?? ''
       if (isHash(piece, place === 0)) return place === 0 ? '<hash>' : ''
@@ -49,7 +49,7 @@ export function hasBuildHash(fileName: string): boolean {
   return normaliseName(fileName) !== withoutNumbers(fileName).replace(numbers, '<n>')
 }
 
-/** A hash of six or more may happen to have digits alone. A whole name that is a number is an id, however long. */
+/** Returns whether a piece is a hash; one of six characters or more may have only digits. A whole name that is a number is an id, however long. */
 function isHash(piece: string, isFirst: boolean): boolean {
   if (/^\d{6,}$/.test(piece)) return !isFirst
   return isBuildHash(piece) && !isTechnical(piece)

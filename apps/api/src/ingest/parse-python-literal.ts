@@ -1,10 +1,10 @@
 import { maxDepth } from './check-value.ts'
 
 /**
- * Reads what Python's `repr` writes of a value that came as JSON: `{'a': [1, None], "it's": 'x\n'}`. Nothing is evaluated.
- * Tuples become arrays, `None` null; keys that are no strings become what `json.dumps` makes of them.
+ * Parses Python's `repr` of a value that came as JSON: `{'a': [1, None], "it's": 'x\n'}`. Nothing is evaluated.
+ * Tuples become arrays, `None` null; keys that are no strings are converted as by `json.dumps`.
  *
- * @returns undefined where the text is no such literal, or is nested too deep
+ * @returns undefined if the text is no such literal, or nested too deep
  */
 export function parsePythonLiteral(text: string): unknown {
   try {
@@ -18,7 +18,7 @@ export function parsePythonLiteral(text: string): unknown {
 class MalformedError extends Error {}
 
 const space = /[ \t\r\n]*/y
-/** As Python writes it, without leading zeros. */
+/** A number as Python writes it, without leading zeros. */
 const number = /[+-]?(?:(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|inf|nan)/y
 const word = /None|True|False/y
 /** Ends a run of ordinary characters in a string. */
@@ -42,7 +42,7 @@ const escaped: Record<string, string> = {
   '\n': '',
 }
 
-/** A text that is read from left to right, and how far it was read. */
+/** A text that is read from left to right, and the current position. */
 class Literal {
   readonly #text: string
   #at = 0

@@ -7,14 +7,14 @@ import { closeBrace, colon, comma, openBrace } from './json-bytes.ts'
 import { skipCharacter, skipSpace, skipString, skipValue } from './skip-json.ts'
 
 export interface ParsedSubmission {
-  /** The body's value. Its strings, names included, say what `decode` makes of them. */
+  /** The body's value. Its strings, names included, have to be decoded by `decode`. */
   value: unknown
   decode: Decode
-  /** The text of each top-level member exactly as it was sent: `1e400` stays `1e400`. Of several with one name the last counts. */
+  /** The text of each top-level member exactly as it was sent: `1e400` stays `1e400`. Of equal names the last one counts. */
   members: Map<string, Buffer>
 }
 
-/** The top-level members that have a meaning. */
+/** The known top-level members. */
 export const knownMembers: ReadonlySet<string> = new Set([...sectionNames, 'page', 'timestamp', 'submissionId'])
 
 const byteOrderMark = Buffer.from('\ufeff')
@@ -40,7 +40,7 @@ function parseOrRefuse(bytes: Buffer): ParsedSubmission {
   }
 }
 
-/** The parser's own message names the place in the whole body. */
+/** Parses the whole body again, so that the parser's message has the right position. */
 function whyNotJson(bytes: Buffer): string {
   try {
     JSON.parse(bytes.toString())
@@ -51,18 +51,19 @@ function whyNotJson(bytes: Buffer): string {
 }
 
 /**
- * Parses each member by itself: a text that is JSON from its first to its last character proves that it was cut out right. So the end of an
- * object may be guessed, which takes a fifteenth of the time of looking at each character.
+ * Parses each member by itself: a text that parses from its first to its last character was sliced correctly. So the
+ * end of an object may be guessed, which takes a fifteenth of the time of scanning each character.
  *
- * The text that is searched and parsed has one character a byte. Decoding all bytes takes a third of the time of parsing, and few texts are
- * read. What structures JSON is ASCII, and no byte of another character in UTF-8 looks like ASCII.
+ * The text that is scanned and parsed has one character per byte. Decoding all bytes would take a third of the time
+ * of parsing, and few texts are read. What structures JSON is ASCII, and no byte of another character in UTF-8 looks
+ * like ASCII.
  *
  * @throws SyntaxError
  */
 function parseMembers(bytes: Buffer): ParsedSubmission {
   const json = bytes.toString('latin1')
   const isPlain = isAscii(bytes)
-  // a character that is written by its number could not be told from a byte
+  // an escaped character could be mistaken for a byte
   const isByteWise = isPlain || !json.includes('\\u')
   const decode = isByteWise && !isPlain ? utf8 : asItStands
   const parse = (start: number, end: number): unknown =>
@@ -90,7 +91,7 @@ function parseMembers(bytes: Buffer): ParsedSubmission {
   if (end < json.length) throw new SyntaxError('more than one value')
   return { value, decode, members }
 
-  /** @returns where it ends */
+  /** @returns the end of the member */
   function parseMember(start: number, name: string): number {
     while ((guesses.at(-1) ?? Number.POSITIVE_INFINITY) <= start) guesses.pop()
     const guess = json.charCodeAt(start) === openBrace ? guesses.at(-1) : undefined
@@ -99,7 +100,7 @@ function parseMembers(bytes: Buffer): ParsedSubmission {
         value[name] = parse(start, guess)
         return guess
       } catch {
-        // one wrong guess a body is cheap, one for each of its members is not
+        // one wrong guess per body is cheap, one per member is not
         guesses.length = 0
       }
     }
@@ -109,7 +110,7 @@ function parseMembers(bytes: Buffer): ParsedSubmission {
   }
 }
 
-/** Where top-level objects seem to end, the last first: before the name of a member. The same text may stand inside of one. */
+/** Guesses the ends of top-level objects, the last first: before the name of a member. The same text may occur inside an object. */
 function guessEnds(json: string): number[] {
   const ends: number[] = []
   for (let at = json.indexOf('},"'); at >= 0; at = json.indexOf('},"', at + 3)) {

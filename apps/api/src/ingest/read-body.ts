@@ -3,16 +3,16 @@ import { RefusedError } from '../http-errors.ts'
 import { inflateOf } from './content-encoding.ts'
 
 export interface BodyLimits {
-  /** For what comes over the wire and for what it inflates to. */
+  /** Limit for the received and for the decompressed bytes. */
   maxBytes: number
-  /** Told of every byte that is kept; it may refuse. */
+  /** Called with every number of bytes that is kept; it may throw. */
   hold: (bytes: number) => void
 }
 
 /**
- * Reads the bytes of a request's body and inflates them. Inflating stops at the limit, so that a small bomb stays small.
+ * Reads and decompresses the body of a request. Decompression stops at the limit, so that a decompression bomb stays small.
  *
- * @throws RefusedError 413, or 400 for a body that is not encoded as it says
+ * @throws RefusedError 413, or 400 for a body that does not match its encoding
  */
 export async function readBody(
   stream: Readable,
@@ -43,7 +43,7 @@ function readAll(stream: Readable, maxBytes: number, hold: BodyLimits['hold']): 
       } catch (error) {
         stream.removeAllListeners('data')
         chunks.length = 0
-        // read on without keeping, so that the sender gets to read the answer
+        // discards the rest, so that the sender can read the answer
         stream.resume()
         reject(error)
       }

@@ -1,9 +1,9 @@
 import { parsePythonLiteral } from './parse-python-literal.ts'
 
 /**
- * Reads the stored text of a section: JSON, or in rows of the predecessor what Python's `str` made of the value.
+ * Reads the stored text of a section: JSON, or Python's `str` of the value in rows of the predecessor.
  *
- * @returns undefined where it is neither
+ * @returns undefined if it is neither
  */
 export function readSectionText(text: string): unknown {
   try {

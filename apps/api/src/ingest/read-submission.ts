@@ -12,16 +12,16 @@ export interface ReceivedSubmission {
   /** The body as it came. */
   bytes: Buffer
   ip: string | null
-  /** The header of the request, for a body that names none. */
+  /** The header of the request, for a body without a user agent. */
   userAgent: string | undefined
 }
 
 const schema = Compile(submissionBody)
 
 /**
- * Makes of a body what is stored of it.
+ * Turns a body into the submission to store.
  *
- * @throws RefusedError 400, which names the place
+ * @throws RefusedError 400 with the path of the faulty member
  */
 export async function readSubmission({ bytes, ip, userAgent }: ReceivedSubmission) {
   if (bytes.length > smallBytes) await checkShape(bytes)

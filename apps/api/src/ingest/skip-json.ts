@@ -1,6 +1,6 @@
 import { backslash, closeBrace, closeBracket, comma, openBrace, openBracket, quote } from './json-bytes.ts'
 
-/** The position behind white space. */
+/** Returns the position after white space. */
 export function skipSpace(json: string, at: number): number {
   while (isSpace(json.charCodeAt(at))) at++
   return at
@@ -11,7 +11,7 @@ function isSpace(code: number): boolean {
 }
 
 /**
- * The position behind a character that must stand here.
+ * Returns the position after a required character.
  *
  * @throws SyntaxError
  */
@@ -21,7 +21,7 @@ export function skipCharacter(json: string, at: number, code: number): number {
 }
 
 /**
- * The position behind a string.
+ * Returns the position after a string.
  *
  * @throws SyntaxError
  */
@@ -39,7 +39,7 @@ function isEscaped(json: string, at: number): boolean {
 }
 
 /**
- * The position behind a value, if it is one: strings and nesting are followed, whether it is JSON is for the parser to say.
+ * Returns the position after a value. It follows strings and nesting only; the parser validates the JSON.
  *
  * @throws SyntaxError
  */

@@ -1,18 +1,18 @@
-/** Where in the code an error went through. */
+/** A frame of a stack. */
 export interface Frame {
   name: string
   address: string
-  /** From 1, as `column`; both move with every build. Null in WebAssembly, and 1 where evaluated code tells its own. */
+  /** Line from 1, like `column`. Null in WebAssembly; 1 for evaluated code. */
   line: number | null
   column: number | null
 }
 
-/** More lines have the message of a page that writes novels. */
+/** Maximum number of lines; a message may have very many. */
 const maxLines = 200
 const sdkTruncated = /… \[truncated, \d+ characters\]$/
 
 /**
- * The frames of a stack in the formats of Chromium, Firefox and Safari. The stack of Chromium begins with name and message, whose lines
+ * Parses the frames of a stack in the formats of Chromium, Firefox and Safari. The stack of Chromium begins with name and message, whose lines
  * may look like anything.
  */
 export function stackFrames({
@@ -37,7 +37,7 @@ function withoutMessage(stack: string, name: string | null, message: string): st
   }
   const [first = ''] = stack.split('\n', 1)
   if (!/^ {4}at /m.test(stack) || chromiumFrame(first)) return stack
-  // the message was changed on the way, its addresses scrubbed for example: it has as many lines
+  // the message may have been changed, for example scrubbed, but has the same number of lines
   return stack.split('\n').slice(message.split('\n').length).join('\n')
 }
 
@@ -50,7 +50,7 @@ function chromiumFrame(line: string): Frame | undefined {
   return readAddress(evaluated ?? inside, call.slice(0, Math.max(0, opening)))
 }
 
-/** `name@url:1:2`, of Safari also `url:1:2`; of evaluated code `name@url line 3 > eval:1:2`. No pattern: one would try every @. */
+/** `name@url:1:2`, in Safari also `url:1:2`; for evaluated code `name@url line 3 > eval:1:2`. Parsed without a pattern, which would try every @. */
 function geckoFrame(line: string): Frame | undefined {
   const call = line.trim().replace(/ line \d+ > .*$/, ':1:1')
   const at = call.indexOf('@')
@@ -58,7 +58,7 @@ function geckoFrame(line: string): Frame | undefined {
   return readAddress(call.slice(at + 1), call.slice(0, Math.max(0, at)))
 }
 
-/** Returns undefined where there is no line and column, or in WebAssembly no function and offset. */
+/** Returns undefined without line and column, or in WebAssembly without function and offset. */
 function readAddress(text: string, name: string): Frame | undefined {
   const [, address, line, column] = /^(\S+?):(?:(\d+):(\d+)|wasm-function\[\d+\]:0x[\da-f]+)$/.exec(text) ?? []
   if (address === undefined) return undefined

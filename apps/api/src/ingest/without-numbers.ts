@@ -1,4 +1,4 @@
-/** Names of the field that hold a number. */
+/** Technical names that contain a number. */
 const technical = new RegExp(
   `(?:${[
     'sha-?(?:1|2|3|224|256|384|512)|md[245]|crc-?(?:8|16|32|64)|base-?(?:16|32|36|58|62|64|85)|utf-?(?:7|8|16|32)|ucs-?[24]',
@@ -20,7 +20,7 @@ export function isTechnical(word: string): boolean {
   return rest !== word && !/\d/.test(rest)
 }
 
-/** A word with `<n>` in place of its numbers; names of the field keep theirs. */
+/** Replaces the numbers of a word by `<n>`, except in technical names. */
 export function withoutNumbers(word: string): string {
   return isTechnical(word) ? word : word.replace(/\d+/g, '<n>')
 }

@@ -7,10 +7,10 @@ import { deleteRows } from '../submissions/delete-submissions.ts'
 const batchSize = 500
 
 /**
- * Deletes what was received more than so many days ago, with everything derived from it, batch by batch, and drops the
- * partitions that are empty then.
+ * Deletes submissions older than the retention, with everything derived from them, in batches, and drops empty
+ * partitions.
  *
- * @returns how many submissions
+ * @returns the number of deleted submissions
  */
 export async function deleteExpired(
   db: Database,

@@ -12,7 +12,7 @@ import {
   writeSetting,
 } from '../storage/queries/settings.ts'
 
-/** How far the move is; `checking` comes after everything is copied. */
+/** Progress of the move; `checking` follows the copying. */
 export interface MoveProgress {
   phase: 'copying' | 'checking'
   table: string
@@ -20,16 +20,16 @@ export interface MoveProgress {
   total: number
 }
 
-/** It cannot go on; the message says why and what to do. */
+/** Thrown if the move cannot continue; the message has the reason and the remedy. */
 export class MoveError extends Error {}
 
 const sourceSetting = 'move_source'
 const progressSetting = (table: string) => `move_${table}`
 
 /**
- * Copies everything one database holds into another, empty one, page by page. A page and how far it leads are written in one
- * transaction, so that a move that was killed goes on where it was when it is called again. At its end both sides are
- * counted and rolled up: equal, or an error. The source stays as it is.
+ * Copies a database into another, empty one, page by page. Each page and the progress are written in one transaction,
+ * so that a killed move continues when it is called again. At its end rows and checksums of both sides are compared.
+ * The source is not changed.
  *
  * @returns how many submissions; undefined when it was stopped
  * @throws MoveError
@@ -57,7 +57,7 @@ export async function move(
   return countTable(to, 'debug_data')
 }
 
-/** Tables that are left empty need no order; the queue was just emptied. */
+/** Lists the tables to copy. Tables without a primary key must be empty; the queue was just emptied. */
 async function ownTables(from: Database): Promise<CopiedTable[]> {
   const tables = await copiedTables(from)
   const copied: CopiedTable[] = []
@@ -65,7 +65,7 @@ async function ownTables(from: Database): Promise<CopiedTable[]> {
     if (table.keyColumns.length > 0) copied.push(table)
     else if ((await countTable(from, table.name)) > 0) throw new MoveError(`${table.name} is not empty, try again`)
   }
-  // last: it tells how far the others are
+  // settings last: they have the progress of the others
   return copied.toSorted((a, b) => Number(a.name === 'settings') - Number(b.name === 'settings'))
 }
 
@@ -113,7 +113,7 @@ async function compare(
   const isSettings = table.name === 'settings'
   const expected = await sumTable(from, table)
   report({ phase: 'checking', table: table.name, done: 0, total: expected.count })
-  // the other side has its own notes of this move besides, which is why rows of settings are looked up one by one
+  // the target has its own progress in settings too, so those rows are compared one by one
   const found = isSettings ? await sumSettings(from, to, expected) : await sumTable(to, table)
   if (expected.count !== found.count || expected.checksum !== found.checksum) {
     throw new MoveError(

@@ -26,18 +26,18 @@ const batchSize = 200
 const setting = 're_extract_done_until'
 
 export interface ReExtractProgress {
-  /** Rows looked at, those of earlier runs included. */
+  /** Processed rows, those of earlier runs included. */
   done: number
   total: number
-  /** Rows whose text is neither JSON nor what Python writes, in this run. */
+  /** Rows of this run whose text is neither JSON nor Python's notation. */
   skipped: number
 }
 
 /**
- * Extracts the facts of every stored row anew, oldest first, in transactions of a few hundred rows that hold up nobody who
- * stores. Where it got to is kept in the database, so that a later call goes on there.
+ * Extracts the facts of every stored row again, oldest first, in transactions of a few hundred rows that do not block
+ * storing. Its progress is kept in the database, so that a later call continues.
  *
- * @returns whether it came to the end
+ * @returns whether it is complete
  */
 export async function reExtract(
   db: Database,
@@ -64,9 +64,9 @@ export async function reExtract(
 }
 
 /**
- * Extracts the facts of some rows anew.
+ * Extracts the facts of some rows again.
  *
- * @returns how many could not be read
+ * @returns the number of unreadable rows
  */
 export async function reExtractRows(db: Database, ids: number[]): Promise<number> {
   return db.transaction().execute(async (trx) => {
@@ -95,12 +95,12 @@ function newFacts(row: StoredSubmission, userAgent: string | undefined): NewFact
   ]
 }
 
-/** The predecessor's column may hold no time, infinity, or a year that has no partition. */
+/** Returns whether it is a usable time: the predecessor's column may hold null, infinity, or a year without a partition. */
 function isTime(time: Date | null): time is Date {
   return time instanceof Date && time.getTime() > 0 && time.getTime() < Date.now() + 365 * dayMs
 }
 
-/** Returns undefined where one of them cannot be read. */
+/** Returns undefined if one of them cannot be read. */
 function readSections(row: StoredSubmission): Record<string, unknown> | undefined {
   const others = object(row.extra === null ? {} : readSectionText(row.extra))
   const texts = {

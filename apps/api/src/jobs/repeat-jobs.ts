@@ -2,14 +2,14 @@
 const firstAfterMs = 5000
 
 export interface RepeatedJobs {
-  /** Runs a job again and again, with the pause in between that it returns; one that fails is tried again after `pauseMs`. */
+  /** Repeats a job after the pause that it returns; a failed one is repeated after `pauseMs`. */
   repeat(what: string, pauseMs: number, job: () => Promise<number>): void
   isStopping(): boolean
   /** Resolves once no job runs any more. */
   stop(): Promise<void>
 }
 
-/** Work that no request waits for, begun once the database is ready. */
+/** Runs background jobs once the database is ready. */
 export function repeatJobs(ready: Promise<unknown>, log: { warn(message: string): void }): RepeatedJobs {
   let isStopping = false
   const timers = new Map<string, NodeJS.Timeout>()

@@ -10,23 +10,23 @@ import { repeatJobs } from './repeat-jobs.ts'
 import { type TakeOverProgress, takeOver } from './take-over.ts'
 
 const rollUpEveryMs = 1000
-/** While nothing comes: looking costs, and the first that comes may wait, since answers count what is queued. */
+/** Pause while the queue is empty: polling costs, and new rows may wait, since answers include the queue. */
 const rollUpIdleMs = 4000
 const deleteExpiredEveryMs = 3_600_000
-/** The predecessor may go on writing beside this process. */
+/** The predecessor may keep writing beside this process. */
 const takeOverEveryMs = 60_000
 const tellEveryMs = 2000
-/** They are made a week ahead. */
+/** Partitions are made a week ahead, so an hourly check is enough. */
 const makePartitionsEveryMs = 3_600_000
-/** So many rows leave the queue between two times of tidying up after them. */
+/** Number of processed rows after which the queue is vacuumed. */
 const tidyAfter = 20_000
-/** Reading samples of large tables takes a moment of a core each time, however much comes, and of each partition anew. */
+/** Interval of analyzing the tables, which reads a sample of each partition every time, whatever has changed. */
 const tidyTablesEveryMs = 60_000
 const tidyTablesShare = 0.01
 
 type Log = { info(message: string): void; warn(message: string): void }
 
-/** Starts the work that no request waits for; every process does, and the database lets one at a time work. */
+/** Starts the background work; every process does, and a lock in the database lets one work at a time. */
 export function startJobs(
   { db, unlimitedDb, ready }: Storage,
   { retentionDays, sourceMapRetentionDays }: Pick<Config, 'retentionDays' | 'sourceMapRetentionDays'>,
@@ -65,7 +65,7 @@ export function startJobs(
     return rolledUp > 0 ? rollUpEveryMs : rollUpIdleMs
   }
 
-  /** Nobody waits for it: of large tables it may take minutes. */
+  /** Vacuums and analyzes; large tables may take minutes. */
   async function tidy(): Promise<void> {
     isTidying = true
     untidied = 0
@@ -91,7 +91,7 @@ export function startJobs(
   }
 }
 
-/** Makes the function that logs how far the take-over is: now and then, and at its end. */
+/** Makes the function that logs the progress of the take-over: every few seconds, and at its end. */
 function reportTakeOver(log: Log): (progress: TakeOverProgress) => void {
   let toldAt = 0
   return ({ done, total, unreadable }) => {

@@ -6,22 +6,22 @@ import { reExtractRows } from './re-extract.ts'
 
 const batchSize = 200
 const setting = 'predecessor_done_until'
-/** Rows whose numbers are this close to the highest may still be committed: a predecessor that goes on writing gives numbers out of order. */
+/** Distance to the highest number within which rows may still be uncommitted: the predecessor keeps writing, and commits out of order. */
 const unsettledRows = 1000
 
 export interface TakeOverProgress {
   /** Rows looked at, those of earlier runs included. */
   done: number
   total: number
-  /** Rows without a time, or whose text is neither JSON nor what Python writes, in this run. They are listed as text. */
+  /** Rows of this run without a time, or whose text is neither JSON nor Python's notation. They are listed as text. */
   unreadable: number
 }
 
 /**
- * Extracts the facts of rows that the predecessor wrote, oldest first, batch by batch; none of its rows is changed. The
- * database keeps how far it came, so that the next start goes on there.
+ * Extracts the facts of the predecessor's rows, oldest first, in batches, without changing the rows. Its progress is
+ * kept in the database, so that the next start continues.
  *
- * @returns how many rows were looked at
+ * @returns the number of processed rows
  */
 export async function takeOver(
   db: Database,
@@ -30,7 +30,7 @@ export async function takeOver(
 ): Promise<number> {
   let doneUntil = Number((await readSetting(db, setting)) ?? 0)
   let ids = await nextPredecessorRows(db, doneUntil, batchSize)
-  // after the first time there is nearly always nothing to do, and finding that out should cost nothing
+  // usually there is nothing to do, and checking that should cost nothing
   if (ids.length === 0) return 0
   const { last, ...counts } = await countPredecessorRows(db, doneUntil)
   const progress = { ...counts, unreadable: 0 }
@@ -48,9 +48,9 @@ export async function takeOver(
 }
 
 /**
- * Extracts a batch. A row that cannot be stored must not hold up the others: where the batch fails, each row is tried alone.
+ * Extracts a batch. A faulty row must not block the others: if the batch fails, each row is tried alone.
  *
- * @returns how many could not be read
+ * @returns the number of unreadable rows
  */
 async function extract(db: Database, ids: number[]): Promise<number> {
   await ensurePartitions(db, await monthsOfRawRows(db, ids))
@@ -60,7 +60,7 @@ async function extract(db: Database, ids: number[]): Promise<number> {
     if (ids.length === 1) throw error
     let unreadable = 0
     for (const id of ids) unreadable += await reExtractRows(db, [id]).catch(() => 1)
-    // nothing works: it is the database, not the rows
+    // if every row fails, the database is the cause
     if (unreadable === ids.length) throw error
     return unreadable
   }

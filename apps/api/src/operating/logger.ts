@@ -7,9 +7,9 @@ const maxWaitMs = 100
 const maxLength = 4096
 
 /**
- * JSON lines on stdout, or stderr where stdout is the result; readable ones on a terminal. Lines go out together, at most a
- * tenth of a second late: a reader that is slow must not hold up senders. A process that ends by itself writes what
- * is left; a killed one cannot.
+ * Logs JSON lines to stdout, or to stderr if stdout is the result; readable lines on a terminal. Lines are written
+ * together, at most a tenth of a second late, so that a slow reader does not delay requests. A process that exits
+ * flushes the rest; a killed one cannot.
  */
 export function createLogger(level: string, fd: 1 | 2 = 1): Logger {
   if (!isatty(fd)) return pino({ ...options, level }, together(fd))

@@ -5,14 +5,14 @@ const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 export type Meters = ReturnType<typeof createMeters>
 
 /**
- * What is counted for Prometheus. Nothing in here tells of one visitor: no address, URL or user agent is a label, and a
- * request's label is the pattern of its route.
+ * Creates the metrics for Prometheus. They have no data about visitors: no address, URL or user agent is a label, and
+ * requests are labelled by the pattern of their route.
  */
 export function createMeters() {
   const registry = new Registry()
   const registers = [registry]
-  // a timer every 10 ms, as by default, takes more CPU than everything else in an idle server. Percentiles of the event
-  // loop's lag begin at this
+  // the default timer of 10 ms takes more CPU than everything else in an idle server; percentiles of the event loop
+  // lag start at this precision
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 })
   return {
     registry,

@@ -6,7 +6,7 @@ import { text } from '../ingest/clean.ts'
 import type { Meters } from './meters.ts'
 import type { Refusals } from './refusals.ts'
 
-/** Tells that a post was not taken, and what the sender was told. */
+/** Records a refused post with the answer that its sender got. */
 export type RecordRefusal = (
   request: FastifyRequest,
   refusal: { statusCode: number; message: string; reason?: RefusalReason },
@@ -23,7 +23,7 @@ const reasonOfStatus: Record<number, RefusalReason> = {
   503: 'database',
 }
 
-/** Counts every refusal and keeps the latest; what is kept is cut short, and the address as `IP_MODE` says. */
+/** Counts every refusal and keeps the latest, truncated, with the part of the address that `IP_MODE` keeps. */
 export function refusalRecorder(config: Config, meters: Meters, refusals: Refusals): RecordRefusal {
   return ({ headers, ip, url }, { statusCode, message, reason = reasonOfStatus[statusCode] ?? 'failure' }) => {
     meters.refused.inc({ reason })

@@ -12,7 +12,7 @@ export class Refusals {
   /** Similar refusals by what they share; a map keeps its order, the latest last. */
   readonly #latest = new Map<RefusalReason, Map<string, Refusal>>()
 
-  /** Since they were taken last. */
+  /** Counts since the last `takeCounts`. */
   #untaken = new Map<RefusalReason, number>()
 
   add(refusal: NewRefusal): void {
@@ -30,7 +30,7 @@ export class Refusals {
     if (alike.size > maxOfOneReason && oldest !== undefined) alike.delete(oldest)
   }
 
-  /** Takes the counts since the last time: who takes them stores them, or gives them back. */
+  /** Returns the counts since the last call. The caller stores them or gives them back. */
   takeCounts(): Map<RefusalReason, number> {
     const taken = this.#untaken
     this.#untaken = new Map()

@@ -2,7 +2,7 @@ import { Gauge, type Registry } from 'prom-client'
 import { rollupBacklog } from '../rollups/queue.ts'
 import type { Storage } from '../storage/storage.ts'
 
-/** Counting goes on to here: further behind is far behind. */
+/** Maximum rows counted; the exact lag beyond it does not matter. */
 const maxCounted = 100_000
 
 /** Registers the gauges that query the database when Prometheus scrapes. */
@@ -19,7 +19,7 @@ export function watchStorage(registry: Registry, storage: Storage): void {
   })
   const backlog = async () => (storage.isReady() ? rollupBacklog(storage.db, maxCounted) : undefined)
   let asking: ReturnType<typeof backlog> | undefined
-  /** Once for both who ask at the same time; nothing where the database does not answer. */
+  /** Queries once for both gauges; undefined if the database does not answer. */
   const askOnce = () => {
     asking ??= backlog()
       .catch(() => undefined)

@@ -5,15 +5,16 @@ import { tooLarge } from '../ingest/read-body.ts'
 const methodsWithBody = ['POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
- * Sends `100 Continue` when a body is about to be read. Node sends it before the first hook runs, so that whoever is refused by the head of
- * the request would have sent the body in vain. A body that is announced to be too large is refused here, too, unread.
+ * Sends `100 Continue` when a body is about to be read. Node sends it before the first hook runs, so that a client
+ * refused by its headers would have sent the body in vain. A body whose declared length is too large is refused here
+ * too, unread.
  */
 export function continueLate(app: FastifyInstance): void {
   const waiting = new WeakMap<IncomingMessage, () => void>()
 
   app.server.on('checkContinue', (request, response) => {
     const { shouldKeepAlive } = response
-    // a sender that is refused may send its body or not: where the next request would begin is unknown
+    // a refused client may or may not send its body, so the start of the next request is unknown
     response.shouldKeepAlive = false
     waiting.set(request, () => {
       response.shouldKeepAlive = shouldKeepAlive
@@ -22,7 +23,7 @@ export function continueLate(app: FastifyInstance): void {
     app.server.emit('request', request, response)
   })
 
-  // behind all hooks that refuse
+  // after all hooks that refuse
   app.addHook('onRoute', (route) => {
     if (![route.method].flat().some((method) => methodsWithBody.includes(method))) return
     const before = [route.preParsing ?? []].flat()

@@ -8,8 +8,8 @@ import type { Storage } from '../storage/storage.ts'
 const retryAfterSeconds = 2
 
 /**
- * Every error answer: a status, its phrase and a message that helps. What went wrong inside stays in the log; a stack or
- * SQL never leaves.
+ * Answers errors with a status, its phrase and a helpful message. Internal causes stay in the log; stacks and SQL are
+ * never sent.
  */
 export function handleErrors(app: FastifyInstance, storage: Storage): void {
   app.setSchemaErrorFormatter((errors, part) => new Error(describeSchemaErrors(errors, part)))
@@ -32,10 +32,10 @@ export function toldOf(error: FastifyError, storage: Pick<Storage, 'isUnavailabl
   if (statusCode < 500) return { statusCode, message: error.message }
   if (error instanceof TooBusyError) return { statusCode: 503, message: error.message, reason: 'busy' } as const
   if (storage.isUnavailable(error)) return { statusCode: 503, message: 'the database is away' }
-  return { statusCode, message: 'something went wrong here, the log of the server says what' }
+  return { statusCode, message: 'internal error, see the log of the server' }
 }
 
-/** 503 with the time after which trying again makes sense. */
+/** Answers 503 with the time after which a retry makes sense. */
 export function unavailable(reply: FastifyReply, reason = 'the database is away'): FastifyReply {
   reply.header('retry-after', retryAfterSeconds)
   return answer(reply, 503, `${reason}, try again soon`)

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Meters } from '../operating/meters.ts'
 
-/** Times every request by its route, and counts what was no request at all. */
+/** Times every request by its route, and counts malformed requests. */
 export function measureRequests(app: FastifyInstance, { requestSeconds, brokenRequests }: Meters): void {
   app.addHook('onResponse', ({ method, routeOptions }, reply, done) => {
     const status = `${Math.floor(reply.statusCode / 100)}xx`

@@ -4,13 +4,13 @@ import { answer } from './error-handler.ts'
 import { pageHeaders } from './security-headers.ts'
 
 /**
- * Answers requests that no route takes: browsers with the dashboard's page that says so, everyone else with the error as JSON.
- * They have no rate limit, since an answer asks no database and costs less than most that have one.
+ * Answers requests without a route: browsers get the dashboard's not-found page, other clients the error as JSON.
+ * There is no rate limit, since the answer needs no database and is cheap.
  */
 export function handleNotFound(app: FastifyInstance, shell: string | undefined, recordRefusal: RecordRefusal): void {
   const answerNotFound = (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.replace(/\?.*/, '')
-    // what only takes posts is no address to show, but it is one
+    // an address that only accepts posts exists, but is no page
     if (shell && isForPerson(request, path) && !app.hasRoute({ method: 'POST', url: path })) {
       reply.status(404).headers({ ...pageHeaders, 'cache-control': 'no-store' })
       return reply.type('text/html; charset=utf-8').send(shell)
@@ -20,7 +20,7 @@ export function handleNotFound(app: FastifyInstance, shell: string | undefined, 
     return answer(reply, 404, message)
   }
   app.setNotFoundHandler(answerNotFound)
-  // at once: nobody reads the body of a request that no route takes
+  // answers at once, without reading the body
   app.addHook('preParsing', (request, reply, payload, done) => {
     if (request.is404) answerNotFound(request, reply)
     else done(null, payload)

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 
-/** For what is no page: nothing is loaded, run or framed, whatever a browser takes it for. */
+/** Policy of answers that are no pages: nothing is loaded, run or framed, however a browser interprets them. */
 const nothingAllowed = "default-src 'none'; frame-ancestors 'none'"
 
 /**
- * The dashboard loads nothing from another origin, runs nothing inline and is framed by nobody. Text becomes elements
+ * Policy of the dashboard: it loads nothing from other origins, runs nothing inline and cannot be framed. Text becomes elements
  * only through Lit's templates (Trusted Types policy `lit-html`).
  */
 const dashboardPolicy = [
@@ -25,7 +25,7 @@ const dashboardPolicy = [
 const docsPolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** On every answer; `dashboardHeaders` says more where there is a page. As a callback: a promise for each request costs more. */
+/** Sets headers on every answer; `dashboardHeaders` adds those of pages. A callback, because a promise for each request costs more. */
 export function securityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers({
@@ -52,7 +52,7 @@ export function dashboardHeaders(app: FastifyInstance): void {
   })
 }
 
-/** The documentation is text and pictures: no script at all. */
+/** Sets the policy of the documentation: text and pictures without scripts. */
 export function docsHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('content-security-policy', docsPolicy)

@@ -4,8 +4,8 @@ import { Compile } from 'typebox/compile'
 import { Value } from 'typebox/value'
 
 /**
- * Checks requests by their schemas. A body is taken as it is, never coerced; a query and the params of an address are
- * text, so their numbers and booleans are read first, and only if the whole text is one.
+ * Validates requests by their schemas. A body is never coerced. Queries and path parameters are text, so their
+ * numbers and booleans are converted first, if the whole text is one.
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   const validator = Compile(schema)

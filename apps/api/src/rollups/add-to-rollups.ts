@@ -14,10 +14,10 @@ type Histograms = Pick<PageViewRollupsTable, (typeof histograms)[number]>
 const errorKeys = [...keys, 'groupKey'] as const
 const errorSums = ['errors', 'pageViews'] as const
 
-/** Few enough that writing them as JSON holds up nobody. */
+/** Small enough that writing them as JSON does not block other requests. */
 const rowsPerStatement = 200
 
-/** Adds sums to the rows that exist; a negative sum takes away. Only for the process that leads the rollups. */
+/** Adds sums to the existing rows; a negative sum subtracts. Only for the process that leads the rollups. */
 export async function addPageViewRows(trx: Database, rows: PageViewSum[]): Promise<void> {
   for (let at = 0; at < rows.length; at += rowsPerStatement) {
     const some = rows.slice(at, at + rowsPerStatement)
@@ -51,7 +51,7 @@ async function upsert(trx: Database, table: string, rows: object[], columns: Ups
     ])}`.execute(trx)
 }
 
-/** The histograms of the rows that exist, by the index of the row that is added to them. */
+/** Returns the histograms of existing rows, by the index of the row to add. */
 async function storedHistograms(trx: Database, rows: PageViewSum[]): Promise<Map<number, Histograms>> {
   const asked = rows.map(({ level, dimension, value, bucketStart, isBot, isOwn }, index) => {
     return { index, level, dimension, value, bucketStart, isBot, isOwn }
@@ -66,7 +66,7 @@ async function storedHistograms(trx: Database, rows: PageViewSum[]): Promise<Map
   return new Map(found.map((row) => [row.index, row]))
 }
 
-/** Reused for each row: making one takes longer than filling it. */
+/** Reused for each row, since allocating takes longer than filling. */
 const together = new Histogram()
 
 function histogramsOf(measured: MeasuredBuckets[], stored: Histograms | undefined) {
@@ -98,7 +98,7 @@ const types: Record<string, string> = {
   index: 'integer',
 }
 
-/** Rows as JSON that SQL reads as a table, its columns named as they are here: an identifier would become snake_case. */
+/** Returns SQL that reads rows as a table from JSON, with their column names unchanged: an identifier would become snake_case. */
 function recordset(rows: object[], names: readonly string[], alias = sql`added`): RawBuilder<unknown> {
   const type = (name: string) => sql.raw(types[name] ?? (name.endsWith('Histogram') ? 'bytea' : 'bigint'))
   return sql`json_to_recordset(${JSON.stringify(rows)}::text::json)
@@ -109,7 +109,7 @@ function json(name: string): RawBuilder<unknown> {
   return sql.raw(`"${name}"`)
 }
 
-/** One number for all processes on one database: the one that holds the lock keeps the rollups. */
+/** Number of the advisory lock, the same in all processes: its holder updates the rollups. */
 const leaderLock = 7_203_114
 
 /** Tells whether this transaction may now change the rollups. */
@@ -123,7 +123,7 @@ export async function leadRollups(trx: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${leaderLock})`.execute(trx)
 }
 
-/** The values of each dimension that a day's rollups keep apart. */
+/** Returns the values of each dimension that a day's rollups have. */
 export function rolledUpValues(trx: Database, day: Date) {
   return trx
     .selectFrom('pageViewRollups')
@@ -135,7 +135,7 @@ export function rolledUpValues(trx: Database, day: Date) {
     .execute()
 }
 
-/** Analyzes the tables that questions read: the embedded engine never does so by itself. */
+/** Analyzes the tables that questions read, since the embedded engine has no autovacuum. */
 export async function tidyTables(db: Database): Promise<void> {
   for (const table of ['page_view_rollups', 'error_rollups', 'page_view_samples']) {
     await sql`vacuum (analyze) ${sql.id(table)}`.execute(db)

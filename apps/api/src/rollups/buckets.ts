@@ -4,7 +4,7 @@ import { dayMs, hourMs } from '@collector/schema/catalogue'
 export const bucketMs = { hour: hourMs, day: dayMs } as const
 export type RollupLevel = keyof typeof bucketMs
 
-/** The start of the bucket that contains a time, in milliseconds since 1970. */
+/** Returns the start of the bucket that contains a time, in milliseconds since 1970. */
 export function startOf(level: RollupLevel, time: number): number {
   return Math.floor(time / bucketMs[level]) * bucketMs[level]
 }

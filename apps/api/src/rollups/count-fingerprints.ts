@@ -4,8 +4,9 @@ import type { FingerprintCountsTable, FingerprintsTable } from '../storage/table
 import type { RollupFacts } from './queue.ts'
 
 /**
- * How many page views have each component value, as the sign of each says. The device fingerprint is component '', and value '' counts all that have the component. Most page views share all their
- * component values with others, so those are looked into once for all.
+ * Adds to the counts of page views per component value, or subtracts, by the sign of each. The device fingerprint is
+ * component '', and value '' counts all page views with the component. Most page views share their whole set of
+ * values, so each set is read once.
  */
 export async function countFingerprints(trx: Database, facts: RollupFacts[]): Promise<FingerprintCountsTable[]> {
   const counts = new Map<string, FingerprintCountsTable>()
@@ -35,7 +36,7 @@ function sumSigns(facts: RollupFacts[], of: (row: RollupFacts) => string | null)
   return sums
 }
 
-/** Sets of component values by their keys, in no order. */
+/** Reads sets of component values by their keys, in any order. */
 async function fingerprintsByKey(db: Database, fingerprintKeys: string[]): Promise<FingerprintsTable[]> {
   if (fingerprintKeys.length === 0) return []
   return db
@@ -45,7 +46,7 @@ async function fingerprintsByKey(db: Database, fingerprintKeys: string[]): Promi
     .execute()
 }
 
-/** @param signed component, hash of its value -> how many page views more or less */
+/** @param signed component, hash of its value -> change of the number of page views */
 export async function addToFingerprintCounts(trx: Database, signed: FingerprintCountsTable[]): Promise<void> {
   if (signed.length === 0) return
   await sql`insert into fingerprint_counts as c (component, value_hash, page_views)

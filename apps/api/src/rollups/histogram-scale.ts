@@ -3,18 +3,18 @@ import { zeroBucket } from './histogram.ts'
 
 export type Thresholds = Pick<Metric, 'good' | 'poor'>
 
-/** This share of "good" is taken for zero. */
+/** Values below this share of "good" count as zero. */
 export const zeroBelow = 1e-6
 const aboutRatio = 1.03
 
-/** How many buckets lie between the thresholds, and the logarithm of the ratio of one to the next. */
+/** Returns the number of buckets between the thresholds, and the logarithm of the ratio of two neighbours. */
 export function scale({ good, poor }: Thresholds): { between: number; logRatio: number } {
   const between = Math.round(Math.log(poor / good) / Math.log(aboutRatio))
   return { between, logRatio: Math.log(poor / good) / between }
 }
 
 /**
- * The bucket that a value lies in. Buckets grow by about 3 % each, so that a percentile read from them is within 2 %. Bucket
+ * Returns the bucket of a value. Buckets grow by about 3 % each, so that a percentile read from them is within 2 %. Bucket
  * b holds what is above good·r^(b-1) and up to good·r^b, where r is chosen so that both thresholds of the metric are edges:
  * the ratings counted from a histogram are exact.
  */
@@ -27,7 +27,7 @@ export function bucketOf(metric: Thresholds, value: number): number {
   return value <= metric.poor ? Math.min(Math.max(bucket, 1), between) : Math.max(bucket, between + 1)
 }
 
-/** The edges of a bucket, in the metric's unit. */
+/** Returns the edges of a bucket, in the metric's unit. */
 export function edgesOf(metric: Thresholds, bucket: number): { from: number; to: number } {
   if (bucket === zeroBucket) return { from: 0, to: 0 }
   const { between, logRatio } = scale(metric)

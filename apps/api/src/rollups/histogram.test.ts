@@ -39,7 +39,7 @@ test.each<[string, [number, number][]]>([
   expect(stored(histogramOf(entries).toStored())).toEqual(entries)
 })
 
-test('stored histograms merge by adding, and a bucket that nothing is left in takes no room', () => {
+test('stored histograms merge by adding, and an empty bucket takes no space', () => {
   const more = histogramOf([
     [zeroBucket, 2],
     [1, 5],

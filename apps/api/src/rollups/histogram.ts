@@ -1,18 +1,18 @@
-/** The bucket of zero and of what is next to it: the first, some buckets below that of the smallest measurement. */
+/** The bucket of zero and values close to it: the first one, below the bucket of the smallest measurement. */
 export const zeroBucket = -500
-/** Beyond the bucket of the largest measurement that facts hold. */
+/** Above the bucket of the largest measurement in facts. */
 const lastBucket = 779
 
 /**
- * How many measurements lie in each bucket. Histograms merge by adding.
+ * Counts of measurements per bucket. Histograms merge by adding.
  *
- * It is stored as bytes: for each bucket that holds something, in order, how far it is from the one before (the first from
- * that of zero), and its count; both as varints (LEB128), the count with its sign in the lowest bit: facts may be taken away
- * before those that they replace are added. A full bucket takes about two bytes.
+ * It is stored as bytes: for each bucket that is not empty, its distance from the previous one (the first from that
+ * of zero), and its count; both as varints (LEB128), the count with its sign in the lowest bit, because facts may be
+ * subtracted before the ones they replace are added. A bucket takes about two bytes.
  */
 export class Histogram {
   readonly #counts = new Float64Array(lastBucket - zeroBucket + 1)
-  /** All outside of these is zero. */
+  /** Range of buckets that are not zero. */
   #first = this.#counts.length
   #last = -1
 
@@ -76,7 +76,7 @@ export class Histogram {
     this.#last = -1
   }
 
-  /** The buckets that hold something, in order. */
+  /** Yields the buckets that are not empty, in order. */
   *[Symbol.iterator](): Generator<[bucket: number, count: number]> {
     for (let place = this.#first; place <= this.#last; place++) {
       const count = this.#counts[place] as number
@@ -90,5 +90,5 @@ export class Histogram {
   }
 }
 
-/** Reused by `toStored`: a bucket takes at most ten bytes, two for its place and eight for its count. */
+/** Reused by `toStored`: a bucket takes at most ten bytes, two for its distance and eight for its count. */
 const written = Buffer.alloc((lastBucket - zeroBucket + 1) * 10)

@@ -10,7 +10,7 @@ import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import type { FactsTable } from '../storage/tables/facts.ts'
 
-/** A page view's facts as the rollups count them. `sign` is 1 where it is added, -1 where it is taken away. */
+/** A page view's facts as the rollups count them. `sign` is 1 to add it, -1 to subtract it. */
 export type RollupFacts = { sign: 1 | -1 } & Pick<
   FactsTable,
   'debugDataId' | 'receivedAt' | 'errorCount' | 'isOwn' | 'fingerprintHash' | 'fingerprintKey'
@@ -21,7 +21,7 @@ export type RollupFacts = { sign: 1 | -1 } & Pick<
 const dimensionColumns = dimensions.map((name) => `f.${dimensionInfo[name].column} as "${name}"`)
 const metricColumns = metricNames.map((name) => `f.${metrics[name].column} as "${name}"`)
 
-/** Named as `RollupFacts` names them: renaming thousands of rows afterwards would delay senders. */
+/** Columns named as in `RollupFacts`: renaming thousands of rows afterwards would delay senders. */
 const factsColumns =
   sql.raw(`f.debug_data_id as "debugDataId", f.received_at as "receivedAt", f.error_count as "errorCount",
   f.is_own as "isOwn",
@@ -33,7 +33,7 @@ export async function isQueued(db: Database): Promise<boolean> {
   return (await db.selectFrom('rollupQueue').select('sign').limit(1).executeTakeFirst()) !== undefined
 }
 
-/** Takes the oldest of the queue, with the facts they are about. */
+/** Takes the oldest rows from the queue, with their facts. */
 export async function takeFromQueue(trx: Database, limit: number): Promise<RollupFacts[]> {
   const { rows } = await sql<RollupFacts>`with taken as (
       delete from rollup_queue where ctid = any(array(select ctid from rollup_queue limit ${limit}))
@@ -44,7 +44,7 @@ export async function takeFromQueue(trx: Database, limit: number): Promise<Rollu
   return rows
 }
 
-/** The facts of these submissions, to be taken away. */
+/** Returns the facts of these submissions, to subtract. */
 export async function factsToTakeAway(trx: Database, debugDataIds: number[]): Promise<RollupFacts[]> {
   const { rows } = await sql<RollupFacts>`select -1 as sign, ${factsColumns} from facts f
     where f.debug_data_id = any(${debugDataIds}::integer[])`.execute(trx.withoutPlugins())
@@ -56,7 +56,7 @@ export async function tidyQueue(db: Database): Promise<void> {
   await sql`vacuum (analyze) rollup_queue`.execute(db)
 }
 
-/** How many rows wait in the queue, counted up to a bound, and since when the oldest is stored. */
+/** Returns the number of queued rows, up to a limit, and the age of the oldest. */
 export async function rollupBacklog(db: Database, maxCounted: number) {
   const { rows } = await sql<{ rows: number; lagSeconds: number }>`with queued as (
       select debug_data_id from rollup_queue limit ${maxCounted})
@@ -67,7 +67,7 @@ export async function rollupBacklog(db: Database, maxCounted: number) {
   return rows[0]
 }
 
-/** The errors of these submissions, as far as counting them needs. */
+/** Returns the errors of these submissions, with the columns that counting needs. */
 export async function errorsOfSubmissions(db: Database, debugDataIds: number[]) {
   if (debugDataIds.length === 0) return []
   return db

@@ -7,10 +7,10 @@ import { addToFingerprintCounts, countFingerprints } from './count-fingerprints.
 import type { RollupFacts } from './queue.ts'
 import { type Admit, type Audience, nameOf, type RollupError, RollupSums } from './rollup-sums.ts'
 
-/** About a millisecond's work: concurrent senders must not wait for all of it. */
+/** Number per turn, about a millisecond of work, so that other requests do not wait. */
 const pageViewsPerTurn = 250
 
-/** Adds the facts of page views to the rollups, or takes them away, as the sign of each says. */
+/** Adds the facts of page views to the rollups, or subtracts them, by the sign of each. */
 export async function rollUp(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<void> {
   const errorsOf = Map.groupBy(errors, (error) => error.debugDataId)
   const sums = new RollupSums()
@@ -26,7 +26,7 @@ export async function rollUp(trx: Database, facts: RollupFacts[], errors: Rollup
   await addToFingerprintCounts(trx, await countFingerprints(trx, facts))
 }
 
-/** Keeps the values of a day apart up to a number; a value stays that day what it was first counted as. */
+/** Makes the function that admits values of a day up to the limit; a value stays in its row, or in the overflow, for the whole day. */
 function admission(known: Awaited<ReturnType<typeof rolledUpValues>>): Admit {
   const admitted = new Map<string, Set<string>>()
   const valuesOf = (audience: Audience, dimension: RollupDimension) => {

@@ -23,7 +23,7 @@ export type PageViewSum = Pick<
   'bucketStart' | 'level' | 'dimension' | 'value' | 'isBot' | 'isOwn' | 'pageViews' | 'pageViewsWithErrors' | 'errors'
 > & { measured: MeasuredBuckets[] }
 
-/** The page views whose sums are kept apart from those of others. */
+/** A kind of page views with sums of its own. */
 export interface Audience {
   isBot: boolean
   /** True for visits of our own pages. */
@@ -34,10 +34,10 @@ export interface Audience {
 export type Admit = (audience: Audience, dimension: RollupDimension, value: string) => string
 
 const levels: RollupLevel[] = ['hour', 'day']
-/** About a millisecond's work: concurrent senders must not wait for all of it. */
+/** Number per turn, about a millisecond of work, so that other requests do not wait. */
 const groupsPerTurn = 50
 
-/** Page views of one hour that have all values in common, and so belong to the same rollup rows. */
+/** Page views of one hour with the same values, which belong to the same rollup rows. */
 interface Alike {
   time: number
   audience: Audience
@@ -48,20 +48,20 @@ interface Alike {
   measured: MeasuredBuckets[]
 }
 
-/** Occurrences of a group in page views of one hour that have all values in common. */
+/** Occurrences of a group in page views of one hour with the same values. */
 interface AlikeErrors {
   time: number
   audience: Audience
   groupKey: string
-  /** In the order of the dimensions. */
+  /** Values in the order of the dimensions. */
   values: string[]
   errors: number
   pageViews: number
 }
 
 /**
- * Sums page views into rollup rows. A page view belongs to a row per dimension and level, and many page views belong to the
- * same rows: those are summed first, so that a busy hour costs by its page views and not by a multiple of them.
+ * Sums page views into rollup rows. A page view belongs to a row per dimension and level. Page views with the same
+ * values are summed first, so that a busy hour costs less than all rows of each page view.
  */
 export class RollupSums {
   readonly #alike = new Map<string, Alike>()

@@ -15,7 +15,7 @@ export function observeUrl(
   onChange: (isOtherPage: boolean) => void,
 ): () => void {
   const check = ({ navigationType }: { navigationType?: string | null }) => {
-    // what a page writes over its own query is state: the position of a map, a filter, campaign parameters taken off
+    // a replaced query is state: the position of a map, a filter, removed campaign parameters
     const isReplaced = navigationType === 'replace'
     const [path, route] = partsOf(pageUrl(), isReplaced)
     const [pathBefore, routeBefore] = partsOf(current(), isReplaced)

@@ -25,10 +25,10 @@ export function createSender(endpoint: string, onOutcome: (item: Queued, outcome
   let retryMs = firstRetryMs
   let timer: ReturnType<typeof setTimeout> | undefined
   let isStopped = false
-  // the page may wrap its own later, and add headers that CORS refuses
+  // the page may wrap fetch later, and add headers that CORS refuses
   const { fetch } = window
 
-  /** Tells whether another one may be tried: what is wrong with one item must not stop those behind it. */
+  /** Returns whether the next item may be tried: a faulty item must not block later ones. */
   function attempt(item: Queued): Promise<boolean> {
     const running = inFlight.get(item.submissionId)
     if (running) return running
@@ -43,7 +43,7 @@ export function createSender(endpoint: string, onOutcome: (item: Queued, outcome
         retryMs = firstRetryMs
       }
       onOutcome(item, outcome)
-      // a busy server has no time for another one either
+      // a busy server would refuse the next one too
       return navigator.onLine && outcome.status !== 429 && outcome.status !== 503
     })
     inFlight.set(item.submissionId, made)
@@ -53,7 +53,7 @@ export function createSender(endpoint: string, onOutcome: (item: Queued, outcome
   function retryAfter(askedMs: number | undefined): void {
     if (timer && !askedMs) return
     clearTimeout(timer)
-    // a little of chance, so that many pages do not come back in the same moment
+    // random jitter, so that many pages do not retry at the same time
     timer = setTimeout(flush, Math.max(askedMs ?? 0, retryMs) * (1 + Math.random() / 4))
     retryMs = Math.min(retryMs * 2, maxRetryMs)
   }
@@ -74,7 +74,7 @@ export function createSender(endpoint: string, onOutcome: (item: Queued, outcome
   return {
     send(item) {
       queue.add(item)
-      // not behind what earlier pages left
+      // ahead of submissions of earlier pages
       attempt(item)
     },
     resume() {
@@ -83,7 +83,7 @@ export function createSender(endpoint: string, onOutcome: (item: Queued, outcome
     },
     flush,
     leave() {
-      // what was sent by beacon stays in the queue: a second arrival of the same id is not stored again
+      // items sent by beacon stay in the queue: the server stores an id once
       for (const item of queue.items()) {
         item.failures = 0
         if (!beaconIfNeeded(endpoint, item)) attempt(item)

@@ -20,7 +20,7 @@ import type { Storage } from '../../storage/storage.ts'
 
 const unknownGroup = 'there is no such error group'
 
-/** Errors, those alike together. */
+/** Error groups, and the errors of a submission. */
 export function errorRoutes(storage: Storage): FastifyPluginAsyncTypebox {
   const { db, readDb } = storage
   return async (app) => {
@@ -56,7 +56,7 @@ export function errorRoutes(storage: Storage): FastifyPluginAsyncTypebox {
       '/errors/:groupKey',
       {
         schema: {
-          summary: 'Resolve, ignore or open a group; a resolved one that comes back is regressed',
+          summary: 'Resolve, ignore or open a group; a resolved one that occurs again becomes regressed',
           tags: ['errors'],
           params: errorGroupParams,
           body: errorGroupChange,

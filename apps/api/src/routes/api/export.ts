@@ -8,7 +8,7 @@ import { exportLines } from '../../submissions/export-lines.ts'
 
 const types = { ndjson: 'application/x-ndjson', csv: 'text/csv' }
 
-/** Everything that matches, to take away. */
+/** Exports the matching submissions as a stream. */
 export function exportRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
@@ -16,7 +16,7 @@ export function exportRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox
       {
         exposeHeadRoute: false,
         schema: {
-          summary: 'Submissions as a stream: NDJSON holds them whole, CSV their facts',
+          summary: 'Submissions as a stream: whole as NDJSON, their facts as CSV',
           tags: ['submissions'],
           querystring: exportQuery,
           response: {

@@ -4,7 +4,7 @@ import { answer } from '../../plugins/error-handler.ts'
 import { answerFingerprint } from '../../statistics/fingerprint.ts'
 import type { Storage } from '../../storage/storage.ts'
 
-/** How unique is this browser? */
+/** Answers how unique a browser is. */
 export function fingerprintRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(

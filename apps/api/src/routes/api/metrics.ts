@@ -4,7 +4,7 @@ import { answerMetric } from '../../statistics/metric.ts'
 import { answerReasons } from '../../statistics/reasons.ts'
 import type { Storage } from '../../storage/storage.ts'
 
-/** How the vitals were. */
+/** Answers the distribution of a vital. */
 export function metricRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(

@@ -6,7 +6,7 @@ import { trustedUser } from '../../access/trusted-user.ts'
 import type { Config } from '../../config.ts'
 import type { Refusals } from '../../operating/refusals.ts'
 
-/** How does a site send here, why does nothing arrive, and as whom does one arrive? */
+/** Answers how a site sends submissions here, what was refused, and which address a client has. */
 export function operatingRoutes(config: Config, refusals: Refusals): FastifyPluginAsyncTypebox {
   const { trustProxy, trustedUserHeader, ipMode, basePath, sdkPath, collectPath, allowedOrigins } = config
   const isTrusted = compile(trustProxy)
@@ -16,7 +16,7 @@ export function operatingRoutes(config: Config, refusals: Refusals): FastifyPlug
       '/setup',
       {
         schema: {
-          summary: 'What a site needs to know to send submissions here',
+          summary: 'Settings that a site needs to send submissions here',
           tags: ['operating'],
           response: { 200: setupAnswer },
         },
@@ -28,7 +28,7 @@ export function operatingRoutes(config: Config, refusals: Refusals): FastifyPlug
       '/refusals',
       {
         schema: {
-          summary: 'The latest submissions that this process did not take, and why',
+          summary: 'The latest submissions that this process refused, with the reasons',
           tags: ['operating'],
           response: { 200: refusalsAnswer },
         },
@@ -40,7 +40,7 @@ export function operatingRoutes(config: Config, refusals: Refusals): FastifyPlug
       '/client-address',
       {
         schema: {
-          summary: 'The address that this request seems to come from, and what it was concluded from',
+          summary: 'The client address of this request, and how it was found',
           tags: ['operating'],
           response: { 200: clientAddressAnswer },
         },

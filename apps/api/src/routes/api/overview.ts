@@ -3,14 +3,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { answerOverview } from '../../statistics/overview.ts'
 import type { Storage } from '../../storage/storage.ts'
 
-/** Is anything wrong? */
+/** Answers the numbers of the overview. */
 export function overviewRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/overview',
       {
         schema: {
-          summary: 'Counts, vitals and top lists of a period, each with those of the previous period',
+          summary: 'Counts, vitals and top lists of a period, each with its value in the previous period',
           tags: ['analysis'],
           querystring: overviewQuery,
           response: { 200: overviewAnswer },

@@ -5,7 +5,7 @@ import { pageNamer } from '../../identity/path-pattern.ts'
 import { answerPages } from '../../statistics/pages.ts'
 import type { Storage } from '../../storage/storage.ts'
 
-/** Pages by their paths. */
+/** Answers the pages of a site with their vitals. */
 export function pageRoutes({ pathPatterns }: Config, { readDb: db }: Storage): FastifyPluginAsyncTypebox {
   const nameOf = pageNamer(pathPatterns)
   return async (app) => {

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { answerReferrers } from '../../statistics/referrers.ts'
 import type { Storage } from '../../storage/storage.ts'
 
-/** Where do visitors come from? */
+/** Answers which sites visitors come from. */
 export function referrerRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(

@@ -4,15 +4,15 @@ import { Type } from 'typebox'
 import type { Guard } from '../../access/guard.ts'
 import { answer, unavailable } from '../../plugins/error-handler.ts'
 
-/** Signing in and out of the dashboard. */
+/** Signs in to the dashboard and out of it. */
 export function sessionRoutes(guard: Guard): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/session',
-      // an answer, not a 401: a browser would write that to the console of everyone who looks at their own report
+      // answers 200 instead of 401, which browsers would log in the console of every visitor of `/`
       {
         schema: {
-          summary: 'Whether one is signed in',
+          summary: 'Whether this browser is signed in',
           tags: ['session'],
           security: [],
           response: { 200: sessionAnswer },

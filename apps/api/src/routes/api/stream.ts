@@ -20,7 +20,7 @@ export function streamRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
       {
         exposeHeadRoute: false,
         schema: {
-          summary: 'Server-sent events: each submission as it arrives, in order; goes on after Last-Event-ID',
+          summary: 'Server-sent events: each submission as it arrives, in order; resumes after Last-Event-ID',
           tags: ['submissions'],
           querystring: filters,
           headers: Type.Object({ 'last-event-id': Type.Optional(Type.String()) }),
@@ -37,7 +37,7 @@ export function streamRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
         reply.headers({
           'content-type': 'text/event-stream; charset=utf-8',
           'cache-control': 'no-store',
-          // nginx would hold it back
+          // turns nginx's buffering off
           'x-accel-buffering': 'no',
         })
         return reply.send(Readable.from(events(followSubmissions(db, filter, after, signal))) as never)

@@ -41,7 +41,7 @@ export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
       '/submissions',
       {
         schema: {
-          summary: 'Delete the submissions that match, and all that is derived from them',
+          summary: 'Delete the matching submissions, and everything derived from them',
           tags: ['submissions'],
           querystring: filters,
           response: { 200: deletedAnswer },
@@ -49,7 +49,7 @@ export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
       },
       async (request) => {
         const filter = await readFilter(db, request.query)
-        // leaving out our own visits would still delete everything else
+        // the exclusion of our own visits alone would delete everything else
         if (!isFiltered({ ...filter, isOwn: filter.isOwn || undefined }))
           throw new RefusedError(400, 'set at least one filter, for example visitorId')
         return { deleted: await deleteMatching(db, filter) }

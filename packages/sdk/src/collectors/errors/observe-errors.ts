@@ -41,7 +41,7 @@ export function observeErrors(record: (error: ErrorEntry, thrown?: unknown) => v
   }
 }
 
-/** zone.js throws what a promise was rejected with in an error of its own. */
+/** Returns the reason of a rejection that zone.js wrapped in an error of its own. */
 function unwrap(thrown: unknown): unknown {
   return attempt(() => (thrown as { rejection?: unknown }).rejection) ?? thrown
 }
@@ -56,7 +56,7 @@ function uncaught({ message, filename, lineno, colno }: ErrorEvent, thrown: unkn
   }
 }
 
-/** Workers, and scripts of another origin without CORS ("Script error."), give no error object. */
+/** Reads name and message from a text: errors of workers, and of other origins without CORS ("Script error."), have no error object. */
 function parseMessage(text: string): Pick<ErrorEntry, 'name' | 'message'> {
   const [, name, message = text] = /^(?:Uncaught )?(\w*Error): (.*)/s.exec(text) ?? []
   return { ...(name && { name }), message: truncate(message) }

@@ -71,7 +71,7 @@ export function observeVitals(
     const view = views().find(({ interactions }) => interactions.has(interactionId)) ?? viewAt(views(), startTime)
     const inp = view?.interactions.add(entry)
     if (!view || !inp || (inp.id !== interactionId && inp.value === view.vitals.inp?.value)) return
-    // when the other events of the frame were told too
+    // after the other events of the frame were reported too
     if (slow.size === 0) queueMicrotask(guard(tellInp))
     slow.set(view, inp)
   }

@@ -5,7 +5,7 @@ let shared: WebGLRenderingContext | null | undefined
  * reading, and a page has at most 16 before it loses the oldest. A lost context answers null to everything, so it is
  * checked before and after reading.
  *
- * @returns what `read` found; undefined where there is no WebGL
+ * @returns the result of `read`; undefined where there is no WebGL
  * @throws when the context was lost meanwhile
  */
 export function readWebgl<T>(read: (context: WebGLRenderingContext) => T): T | undefined {
@@ -22,7 +22,7 @@ export function releaseWebgl(): void {
   shared = undefined
 }
 
-/** A new canvas for each kind: one that was asked for a context it lacks is not asked again for another in old WebKit. */
+/** Opens a context in a new canvas: in old WebKit a canvas that failed for one kind of context fails for others too. */
 function open(kind: 'webgl' | 'webgl2'): WebGLRenderingContext | null {
   return document.createElement('canvas').getContext(kind) as WebGLRenderingContext | null
 }
