@@ -83,3 +83,18 @@ export async function openError(page: Page): Promise<void> {
   await page.locator('.error-groups a').first().click()
   await page.getByText('What do the affected page views').waitFor()
 }
+
+/** Adds a channel that takes nothing, tests it, and opens the form of a rule. */
+export async function setUpAlerts(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add a channel' }).click()
+  await page.getByLabel('To').fill('team@shop.example')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Test' }).first().click()
+  await page.getByText('The last message was not delivered').first().waitFor()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Pages load slowly' })
+    .getByRole('button', { name: 'Change' })
+    .click()
+  await page.getByRole('spinbutton', { name: 'Threshold' }).waitFor()
+}

@@ -11,6 +11,7 @@ import {
   openError,
   openTables,
   setUp,
+  setUpAlerts,
 } from './view-states.ts'
 
 /** One page, tab or state of the dashboard. */
@@ -93,6 +94,8 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'referrers-excluded', path: '/referrers?browser=Netscape', ...inside },
     { name: 'referrers-before', path: '/referrers?to=2020-01-01', ...inside },
     { name: 'referrers-failed', path: '/referrers?fail', isSignedIn: true, ready: failed },
+    { name: 'alerts', path: '/alerts', ...inside },
+    { name: 'alerts-set-up', path: '/alerts', isSignedIn: true, ready: setUpAlerts },
     { name: 'refusals', path: '/refusals', ...inside },
     { name: 'setup', path: '/setup', isSignedIn: true, ready: (page) => page.getByText('Waiting for').waitFor() },
     { name: 'setup-arrived', path: '/setup', isSignedIn: true, ready: setUp },

@@ -68,6 +68,12 @@ const pages: Record<DashboardPath, Omit<Route, 'path'>> = {
     load: () => import('./features/referrers/referrers-page.ts'),
     render: ({ query }) => html`<referrers-page .query=${query}></referrers-page>`,
   },
+  '/alerts': {
+    title: 'Alerts',
+    label: 'Alerts',
+    load: () => import('./features/alerts/alerts-page.ts'),
+    render: ({ query }) => html`<alerts-page .query=${query}></alerts-page>`,
+  },
   '/refusals': {
     title: 'Refusals',
     label: 'Refusals',

@@ -1,5 +1,6 @@
 /** The catalogue of metrics and components: plain data and functions, cheap to bundle into a page. */
 
+export * from './alert-kinds.ts'
 export { type ComponentInfo, type ComponentName, components } from './components.ts'
 export * from './dimensions.ts'
 export * from './durations.ts'

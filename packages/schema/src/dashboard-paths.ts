@@ -8,6 +8,7 @@ export const dashboardPaths = [
   '/errors',
   '/errors/:groupKey',
   '/referrers',
+  '/alerts',
   '/refusals',
   '/setup',
   '/compare',

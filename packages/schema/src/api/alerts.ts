@@ -1,12 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
+import { type ChannelKind, channelKinds, ruleKinds } from '../alert-kinds.ts'
 import { metricNames } from '../metrics/index.ts'
 import { filterProperties } from './filters.ts'
-
-/** Stands where a secret is kept. A change that sends it back keeps the secret. */
-export const keptSecret = '…'
-
-export const channelKinds = ['email', 'webhook', 'slack', 'mattermost', 'discord', 'ntfy', 'telegram'] as const
-export type ChannelKind = (typeof channelKinds)[number]
 
 const strict = { additionalProperties: false }
 const name = Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000-\\u001f]*$' })
@@ -39,17 +34,6 @@ export const channelConfigs = {
   ),
 } as const satisfies Record<ChannelKind, TSchema>
 
-/** The fields of a channel's config that never leave the server. The address of a chat's incoming webhook is its password. */
-export const secretFields: Record<ChannelKind, readonly string[]> = {
-  email: [],
-  webhook: ['secret'],
-  slack: ['url'],
-  mattermost: ['url'],
-  discord: ['url'],
-  ntfy: ['token'],
-  telegram: ['token'],
-}
-
 const config = Type.Record(Type.String(), Type.String(), {
   description:
     'email: to; webhook: url, secret; slack, mattermost and discord: url; ntfy: url, token; telegram: token, chatId. Secrets are answered as "…"',
@@ -69,18 +53,6 @@ export const alertChannelsAnswer = Type.Object({ items: Type.Array(alertChannel)
 export const newAlertChannel = Type.Object({ name, kind: Type.Enum([...channelKinds]), config }, strict)
 export const alertChannelChange = Type.Object({ name: Type.Optional(name), config: Type.Optional(config) }, strict)
 export const alertTestAnswer = Type.Object({ delivered: Type.Boolean(), error: nullableText })
-
-export const ruleKinds = [
-  'newErrorGroup',
-  'regression',
-  'errorRate',
-  'vital',
-  'noTraffic',
-  'refusals',
-  'crash',
-  'digest',
-] as const
-export type RuleKind = (typeof ruleKinds)[number]
 
 const day = 1440
 
