@@ -45,7 +45,7 @@ export async function setUp(page: Page): Promise<void> {
   await page.request.post(`${origin}/collect`, { data: { page: { url: 'https://shop.example/checkout' } } })
   await page.request.post(`${origin}/collect`, { data: { errors: 'none' } })
   await page.getByText('Submissions arrive.').waitFor()
-  await page.getByText('not taken').waitFor()
+  await page.getByText('Submissions were refused').waitFor()
 }
 
 /** Opens the tables behind the charts. */
