@@ -249,7 +249,7 @@ test('errors that are noise are hidden, and shown on one click', async () => {
   })
   await open('/errors?host=noise.example&status=all')
   await page.getByRole('heading', { name: 'Only noise in this time' }).waitFor()
-  expect((await text('.none .hint'))[0]).toMatch(/^2 errors hidden as noise/)
+  expect((await text('.empty-state .hint'))[0]).toMatch(/^2 errors hidden as noise/)
   await page.getByRole('link', { name: 'Show noise' }).click()
   await page.getByRole('link', { name: 'the wallet is locked' }).waitFor()
   expect((await text('.error-groups .about .explained')).toSorted()).toEqual([

@@ -80,7 +80,7 @@ export class AppShell extends LightElement {
 
   private renderPage() {
     if (this.loadFailure !== undefined) {
-      return html`<section class="none">
+      return html`<section class="empty-state">
         <h1 tabindex="-1">This page could not be loaded</h1>
         <p>${this.loadFailure}</p>
         <button type="button" @click=${() => location.reload()}>Load it again</button>

@@ -1,4 +1,5 @@
-import '@picocss/pico/css/pico.min.css'
+import './styles/layers.css'
+import './styles/pico.scss'
 import './styles/tokens.css'
 import './styles/elements.css'
 import './styles/pieces.css'

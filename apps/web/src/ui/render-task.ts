@@ -2,6 +2,7 @@ import type { Task } from '@lit/task'
 import { html, nothing } from 'lit'
 import { ApiError } from '../api/request.ts'
 import { failure } from './failure.ts'
+import './render-task.css'
 
 interface Manner {
   /** Text while loading: "Loading the errors" */

@@ -1,4 +1,5 @@
 import { html } from 'lit'
+import './switch.css'
 
 /** Shows a few choices side by side, one of them pressed; `label` names the choice. */
 export function switchOf<Value>(

@@ -60,7 +60,7 @@ export class ErrorGroupPage extends LightElement {
   private renderFailure(error: unknown) {
     // 400: the key in the address is malformed
     if (error instanceof ApiError && (error.status === 404 || error.status === 400)) {
-      return html`<section class="none">
+      return html`<section class="empty-state">
         <h1 tabindex="-1">There is no such error</h1>
         <p>Its submissions were deleted, or the link is incomplete: the key has 16 characters.</p>
         <p><a href=${withBase('/errors')}>All errors</a></p>

@@ -25,7 +25,7 @@ export function sharedTraits(group: ErrorGroupAnswer, overview: OverviewAnswer, 
           </ul>`
         : html`<p class="hint">${nothingTelling(group)}</p>`
     }
-    <div class="tops">${dimensions.map((by) => traitsOf(by, traits[by], query))}</div>
+    <div class="top-values">${dimensions.map((by) => traitsOf(by, traits[by], query))}</div>
     <p class="hint">Bars show shares of the affected page views; the share of all page views is in brackets.
     </p>
   </section>`

@@ -7,7 +7,7 @@ import '../metrics/rating-badge.css'
 /** Shows the status of an error group by colour, word and shape. */
 export function errorStatus(status: ErrorStatus) {
   const tone = errorStatusTone[status]
-  return html`<span class="rating tone-${tone}">${mark(tone)}${errorStatusWord[status]}</span>`
+  return html`<span class="rating-badge tone-${tone}">${mark(tone)}${errorStatusWord[status]}</span>`
 }
 
 const actions: Record<ErrorGroupChange['status'], string> = {

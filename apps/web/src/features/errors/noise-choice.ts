@@ -26,7 +26,7 @@ export function noiseChoice(query: URLSearchParams, { leftOutByNoise }: Pick<Err
 
 /** Shown if every group in this time is hidden as noise. */
 export function nothingButNoise(query: URLSearchParams, answer: ErrorGroupsAnswer) {
-  return html`<section class="none">
+  return html`<section class="empty-state">
     <h2>Only noise in this time</h2>
     ${noiseChoice(query, answer)}
   </section>`

@@ -40,7 +40,7 @@ const words = { unresolved: 'unresolved', regressed: 'regressed', resolved: 'res
 
 /** Shown if no group has this status, though others may exist. */
 export function noneOfStatus(query: URLSearchParams, status: Exclude<StatusChoice, 'all'>) {
-  return html`<section class="none">
+  return html`<section class="empty-state">
     <h2>${mark(status === 'unresolved' || status === 'regressed' ? 'good' : 'absent')} No error in this time is ${words[status]}</h2>
     <p><a href=${addressOfStatus(query, 'all')}>See all errors</a>, or choose another time.</p>
   </section>`

@@ -9,19 +9,19 @@ export function noData(what: string, { query, pageRange }: Narrowing) {
   const here = location.pathname
   const { from, to, ...filters } = readFilters(query, 'all')
   if (Object.keys(filters).length > 0) {
-    return html`<section class="none">
+    return html`<section class="empty-state">
       <h2>Your filter excludes all</h2>
       <p>No ${what} in this time matches. <a href="${here}${searchOf(withoutFilters(query))}">Clear the filter</a></p>
     </section>`
   }
   if (readTimeRange(query, pageRange) !== 'all') {
-    return html`<section class="none">
+    return html`<section class="empty-state">
       <h2>No ${what} in this time</h2>
       <p><a href="${here}${searchOf(withFilters(query, { range: 'all' }))}">Show all data</a></p>
       <p>No data at all? <a href=${withBase('/setup')}>Add the tag to your pages</a></p>
     </section>`
   }
-  return html`<section class="none">
+  return html`<section class="empty-state">
     <h2>No ${what} yet</h2>
     <p><a href=${withBase('/setup')}>Add the tag to your pages</a>, and every visit sends data.</p>
   </section>`

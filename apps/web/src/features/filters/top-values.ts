@@ -3,6 +3,7 @@ import { html } from 'lit'
 import { shareBar } from '../../ui/chart/share-bar.ts'
 import { absent } from '../../ui/text/absent.ts'
 import { dimensionLabel } from './dimension-label.ts'
+import './top-values.css'
 
 /** A value of a dimension with its share (0 to 1) and a figure. */
 export interface TopValue {
@@ -18,7 +19,7 @@ export function topValues(
   values: readonly TopValue[],
   addressOf: (value: string) => string,
 ) {
-  return html`<div class="top">
+  return html`<div class="top-list">
     <h3>${title}</h3>
     <ol>
       ${values.map(

@@ -7,5 +7,5 @@ import './rating-badge.css'
 /** Shows a rating by colour, word and shape. */
 export function ratingBadge(rating: Rating) {
   const tone = ratingTone[rating]
-  return html`<span class="rating tone-${tone}">${mark(tone)}${ratingWord[rating]}</span>`
+  return html`<span class="rating-badge tone-${tone}">${mark(tone)}${ratingWord[rating]}</span>`
 }

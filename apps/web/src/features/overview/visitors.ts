@@ -24,6 +24,6 @@ export function visitors(overview: OverviewAnswer, narrowing: Narrowing) {
   )
   return html`<section>
     <h2>Who came, and where to?</h2>
-    <div class="tops">${tops}</div>
+    <div class="top-values">${tops}</div>
   </section>`
 }

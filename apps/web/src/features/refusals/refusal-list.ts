@@ -33,7 +33,7 @@ export function refusalList({ since, counts, items }: RefusalsAnswer) {
 }
 
 function nothingRefused(since: string) {
-  return html`<section class="none">
+  return html`<section class="empty-state">
     <h2>Nothing was refused</h2>
     <p>
       Since ${refusalTime(since)} everything that reached this server was stored. If submissions are missing, they did not get

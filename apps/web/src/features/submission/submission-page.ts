@@ -105,7 +105,7 @@ export class SubmissionPage extends LightElement {
     if (error instanceof ApiError && error.status === 401) return nothing
     // 400: the id in the address is malformed
     if (error instanceof ApiError && (error.status === 404 || error.status === 400)) {
-      return html`<section class="none">
+      return html`<section class="empty-state">
         <h1 tabindex="-1">There is no such submission</h1>
         <p>It was deleted, or the link is incomplete: an id has 36 characters, a number only digits.</p>
         <p><a href=${withBase('/submissions')}>All submissions</a></p>

@@ -9,7 +9,7 @@ import { absent } from '../../ui/text/absent.ts'
 import { durationQuantity, formatNumber } from '../../words/quantity.ts'
 import { formatDateTime, parseTime } from '../../words/time.ts'
 import { ratingTone, ratingWord } from '../metrics/rating-words.ts'
-import '../../ui/table/data-table.css'
+import '../../ui/table/table.css'
 import { isTyping } from '../../ui/is-typing.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { mark } from '../../ui/text/mark.ts'
@@ -54,7 +54,7 @@ export class SubmissionTable extends LightElement {
 
   protected override render() {
     // explicit roles, because some browsers drop them from tables laid out as cards
-    return html`<table role="table" aria-label="Submissions">
+    return html`<table class="table" role="table" aria-label="Submissions">
       <thead role="rowgroup">
         <tr role="row">
           ${columns.map(

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { formatNumber } from '../../words/quantity.ts'
 import { LightElement } from '../light-element.ts'
 import { absent } from '../text/absent.ts'
+import './table.css'
 import './data-table.css'
 
 export interface Column<Row> {
@@ -40,8 +41,8 @@ export class DataTable<Row> extends LightElement {
 
   protected override render() {
     const rows = this.sortedRows()
-    return html`<div class="scroller" role="region" tabindex="0" aria-label=${this.label}>
-        <table>
+    return html`<div class="table-scroller" role="region" tabindex="0" aria-label=${this.label}>
+        <table class="table">
           <thead>
             <tr>
               ${this.columns.map((column, index) => this.renderHead(column, index))}

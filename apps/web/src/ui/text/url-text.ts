@@ -8,6 +8,6 @@ const endLength = 22
 export function urlText(url: string) {
   const cut = Math.max(0, url.length - endLength)
   // no white space between the parts: a copied address must be whole
-  return html`<span class="url" title=${url}><span class="url-start">${url.slice(0, cut)}</span
+  return html`<span class="url-text" title=${url}><span class="url-start">${url.slice(0, cut)}</span
     ><span class="url-end">${url.slice(cut)}</span></span>`
 }

@@ -48,7 +48,7 @@ export class ReportFingerprint extends LightElement {
   private renderNone() {
     const { data, isCollecting, isLive } = this.view
     if (asksForPrivacy(asObject(data['browser']))) {
-      return html`<section class="none">
+      return html`<section class="empty-state">
         <h2>No fingerprint was collected</h2>
         <p>
           ${isLive ? 'Your' : 'This'} browser asks not to be tracked (Global Privacy Control or Do Not Track), and Collector
@@ -62,7 +62,7 @@ export class ReportFingerprint extends LightElement {
         }
       </section>`
     }
-    return html`<section class="none">
+    return html`<section class="empty-state">
       <h2>${isCollecting ? 'Collecting…' : 'No fingerprint'}</h2>
       <p>
         ${

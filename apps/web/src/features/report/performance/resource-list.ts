@@ -4,6 +4,7 @@ import { barChart } from '../../../ui/chart/bar-chart.ts'
 import { absent } from '../../../ui/text/absent.ts'
 import '../../../ui/table/data-table.ts'
 import { LightElement } from '../../../ui/light-element.ts'
+import { switchOf } from '../../../ui/switch.ts'
 import type { Column } from '../../../ui/table/data-table.ts'
 import { quantity } from '../../../ui/text/quantity.ts'
 import { urlText } from '../../../ui/text/url-text.ts'
@@ -55,18 +56,15 @@ export class ResourceList extends LightElement {
     return html`<section>
       <header class="section-header">
         <h2>${question}</h2>
-        <div class="switch" role="group" aria-label="Show by">
-          ${(['time', 'size'] as const).map(
-            (by) => html`<button
-              type="button"
-              class="outline secondary small"
-              aria-pressed=${this.by === by}
-              @click=${() => this.showBy(by)}
-            >
-              ${by === 'time' ? 'Time' : 'Size'}
-            </button>`,
+        ${switchOf(
+          'Show by',
+          [
+            ['time', 'Time'],
+            ['size', 'Size'],
+          ],
+          this.by,
+          (by) => this.showBy(by),
           )}
-        </div>
       </header>
       ${barChart(heaviestResources(this.rows, this.by), question)}
     </section>`
