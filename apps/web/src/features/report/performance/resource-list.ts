@@ -56,7 +56,7 @@ export class ResourceList extends LightElement {
     return html`<section>
       <header class="section-header">
         <h2>${question}</h2>
-        ${switchOf(
+        ${switchOf<ByResource>(
           'Show by',
           [
             ['time', 'Time'],
@@ -64,7 +64,7 @@ export class ResourceList extends LightElement {
           ],
           this.by,
           (by) => this.showBy(by),
-          )}
+        )}
       </header>
       ${barChart(heaviestResources(this.rows, this.by), question)}
     </section>`
