@@ -12,7 +12,7 @@ afterAll(() => dashboard.stop())
 
 test.each([
   { path: '/', most: 10, ready: 'Stored as number' },
-  { path: '/overview', most: 12, ready: 'What came in last?' },
+  { path: '/overview', most: 12, ready: 'How many page views' },
 ])('the first view of $path loads at most $most files: page, styles, scripts, icon', async ({ path, most, ready }) => {
   const context = await dashboard.signedIn()
   const page = await context.newPage()
@@ -23,7 +23,13 @@ test.each([
   await page.goto(dashboard.origin + path)
   await page.getByText(ready).first().waitFor()
   await page.waitForLoadState('networkidle')
+  const layers = await page.evaluate(() =>
+    [...(document.styleSheets[0]?.cssRules ?? [])].flatMap((rule) =>
+      rule instanceof CSSLayerBlockRule ? [rule.name] : rule instanceof CSSLayerStatementRule ? [...rule.nameList] : [],
+    ),
+  )
   await context.close()
   expect(files.length, files.join('\n')).toBeLessThanOrEqual(most)
   expect(files).toContain(path)
+  expect([...new Set(layers)]).toEqual(['pico', 'tokens', 'elements', 'ui', 'features'])
 })

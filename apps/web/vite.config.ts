@@ -38,8 +38,9 @@ export default defineConfig({
           groups: [
             { name: 'charts', test: /node_modules\/.*(chart\.js|@kurkle)|ui\/chart\/chart-js/, priority: 4 },
             {
+              // The styles stand here too: this group is loaded first, and their first line orders the layers.
               name: 'base',
-              test: /node_modules\/.*lit|src\/(ui(?!\/(ask-dialog|chart\/bar|text\/json))|words|router|api|address)\/|rating-(badge|words)|error-words|schema\/src\/(metrics|dimensions)/,
+              test: /node_modules\/.*lit|src\/(styles|ui(?!\/(ask-dialog|chart\/bar|text\/json))|words|router|api|address)\/|rating-(badge|words)|error-words|schema\/src\/(metrics|dimensions)/,
               priority: 3,
             },
             { name: 'report', test: /src\/features\/(report|this-browser)\//, priority: 2 },
