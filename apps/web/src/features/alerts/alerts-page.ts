@@ -92,7 +92,7 @@ export class AlertsPage extends LightElement {
   }
 
   private renderStart() {
-    return html`<section class="none">
+    return html`<section class="empty-state">
       <h2>Nobody is told yet</h2>
       <p>Add a channel, and the rules below begin: they look for new errors, slow pages and silence.</p>
     </section>`
