@@ -27,7 +27,7 @@ afterAll(async () => {
 
 test('a channel is set up and tested, wrong input is explained', async () => {
   await page.goto(`${dashboard.origin}/sign-in?token=${dashboard.token}&next=/alerts`)
-  await page.getByText('Nobody is told yet').waitFor()
+  await page.getByText('No channel yet').waitFor()
   await page.getByRole('button', { name: 'Add a channel' }).click()
   await page.getByLabel('Kind').selectOption('Webhook')
   await page.getByLabel('URL').fill('http://10.0.0.1/')

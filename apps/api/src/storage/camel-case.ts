@@ -1,4 +1,4 @@
-/** The name of an SQL column as Kysely has it: `lcp_ms` is `lcpMs`. */
+/** The name of an SQL column in Kysely: `lcp_ms` is `lcpMs`. */
 export type CamelCase<Name extends string> = Name extends `${infer First}_${infer Rest}`
   ? `${First}${Capitalize<CamelCase<Rest>>}`
   : Name

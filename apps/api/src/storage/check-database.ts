@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Tables } from './database.ts'
 
-/** SQL_ASCII keeps what it is sent as it is. */
+/** Encodings that keep every text; SQL_ASCII stores bytes unchanged. */
 const encodings = ['UTF8', 'SQL_ASCII']
 /** Every table; the compiler says when one is missing. */
 const isTable = {

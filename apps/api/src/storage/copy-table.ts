@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from './database.ts'
 
-/** A table as both databases have it. */
+/** A table of both databases. */
 export interface CopiedTable {
   name: string
-  /** In the order of their names: the same on both sides. */
+  /** Columns in the order of their names, so that both sides agree. */
   columns: string[]
   /** Columns of the primary key; empty means the copy cannot be resumed. */
   keyColumns: string[]
@@ -23,7 +23,7 @@ const largeRows = ['source_maps']
 /** Maximum size of a page of rows as JSON; a page has at least one row. */
 const maxPageBytes = 4_194_304
 
-/** Every table of ours, debug_data first: what the others are about. */
+/** Lists all our tables; debug_data first, since the others refer to it. */
 export async function copiedTables(db: Database): Promise<CopiedTable[]> {
   const { rows } = await sql<CopiedTable>`select c.relname as name,
       array(select a.attname::text from pg_attribute a
@@ -38,7 +38,7 @@ export async function copiedTables(db: Database): Promise<CopiedTable[]> {
   return rows
 }
 
-/** @param after the key that the page before ended with */
+/** @param after the last key of the previous page */
 export async function readPage(db: Database, table: CopiedTable, after: string | undefined): Promise<Page | undefined> {
   const { rows } = await sql<Page>`with page as (
       select row_to_json(t)::text as row, row_number() over () as place,
@@ -52,7 +52,7 @@ export async function readPage(db: Database, table: CopiedTable, after: string |
   return rows[0]
 }
 
-/** Writes a page of rows; those that are there already are written anew, so that a page may come twice. */
+/** Writes a page of rows; existing rows are overwritten, so that a page may be written twice. */
 export async function writePage(db: Database, { name, columns, keyColumns }: CopiedTable, rows: string): Promise<void> {
   const others = columns.filter((column) => !keyColumns.includes(column))
   const changes = others.map((column) => sql`${sql.id(column)} = excluded.${sql.id(column)}`)
@@ -63,7 +63,7 @@ export async function writePage(db: Database, { name, columns, keyColumns }: Cop
   )
 }
 
-/** How many rows a table has, and the sum of their checksums, in whatever order they are. */
+/** The number of rows of a table, and the sum of their checksums, which does not depend on their order. */
 export interface TableSum {
   count: number
   checksum: bigint

@@ -1,4 +1,4 @@
-/** A text as a part of a pattern for LIKE that stands for itself. */
+/** Escapes a text for a pattern of LIKE. */
 export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&')
 }

@@ -7,11 +7,11 @@ const hints: [pattern: RegExp, hint: string][] = [
   [/^3D000$/, "create database … encoding 'UTF8' template template0"],
 ]
 
-/** Why the database cannot be used, in one line, with what mends it where that is known. */
+/** Explains in one line why the database cannot be used, with the remedy if it is known. */
 export function explainStartError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const { code } = error as { code?: string }
-  // of several addresses of one name none answered
+  // an AggregateError: none of several addresses of the host answered
   const message =
     error.message || (error instanceof AggregateError && error.errors.map(explainStartError).join(', ')) || code
   const hint = hints.find(([pattern]) => pattern.test(code ?? ''))?.[1]

@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 
 /** An estimate of the database's planner. */
 interface Explained {
-  /** In its own unit: 1 reads a page in order. */
+  /** Cost in the planner's unit: 1 is a sequential read of a page. */
   cost: number
   rows: number
 }

@@ -2,17 +2,17 @@ import { CompiledQuery } from 'kysely'
 import { prepared } from './prepared-statements.ts'
 
 /**
- * Numbers of rows that one statement writes: few, so that the database keeps the statements prepared, but so many that a
- * batch is one or two of them. Each statement costs as much as some rows do.
+ * Numbers of rows per statement: few sizes, so that the statements stay prepared, but enough that a batch needs one
+ * or two. Each statement costs as much as several rows.
  */
 const sizes = [32, 28, 24, 20, 16, 12, 8, 6, 4, 3, 2, 1]
 
 /** Input of `insertRows`. Names are SQL's; nothing in here comes from a request. */
 export interface Insert<Row> {
   table: string
-  /** One parameter a column: its value in a row. A Buffer is sent as the bytes of a text. */
+  /** One parameter per column: its value in a row. A Buffer is sent as the bytes of a text. */
   columns: Record<string, (row: Row) => string | number | boolean | Date | Buffer | null>
-  /** SQL that stands instead of a column's parameter and has it in it. */
+  /** SQL that wraps the parameter of a column. */
   expressions?: Record<string, (parameter: string) => string>
   /** SQL that is the same in every row. */
   constants?: Record<string, string>
@@ -21,8 +21,8 @@ export interface Insert<Row> {
 }
 
 /**
- * Makes a function that makes the few statements that insert many rows, each with several of them. It is made once and
- * used often: the texts are built at their first use and stay prepared, and nothing is compiled per call. To be run by
+ * Makes a function that returns the statements to insert many rows, several rows per statement. Create it once: the
+ * texts are built at their first use and stay prepared, and nothing is compiled per call. Run the statements by
  * `runAll` or a transaction of `pipelined-transaction.ts`.
  */
 export function insertRows<Row>({ table, columns, expressions = {}, constants = {}, suffix = '' }: Insert<Row>) {
@@ -59,10 +59,10 @@ export function insertRows<Row>({ table, columns, expressions = {}, constants = 
   }
 }
 
-/** SQL of when a submission was received that is being stored: the transaction's time by the clock of the database. */
+/** SQL of the time at which a submission that is being stored was received: the time of the transaction by the database's clock. */
 export const receivedNow = "date_trunc('milliseconds', now())"
 
-/** For `expressions`: where a time is null, that one. */
+/** An expression for `expressions`: the current time instead of null. */
 export function orNow(parameter: string): string {
   return `coalesce(${parameter}, ${receivedNow})`
 }

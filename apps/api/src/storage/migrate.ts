@@ -6,12 +6,12 @@ import { migrations } from './migrations/index.ts'
 const migrationLock = 3_853_314
 
 /**
- * Brings the tables up to date, in one transaction. Several processes may do so at once: a lock in the database lets one work
- * and the others wait and find nothing left to do. The lock is the transaction's: one of the session, as the library's own
- * is, would never be given back through PgBouncer, which gives the next statement to another session.
+ * Brings the tables up to date, in one transaction. Several processes may do so at once: a lock in the database lets
+ * one work, and the others wait and find nothing to do. It is a lock of the transaction: a session lock, as the
+ * library's own, would never be released through PgBouncer, which runs the next statement in another session.
  *
  * @returns whether there was anything to do
- * @throws what the failing migration threw
+ * @throws the error of the failing migration
  */
 export async function migrate(db: Database): Promise<boolean> {
   if (await isUpToDate(db)) return false
@@ -24,7 +24,7 @@ export async function migrate(db: Database): Promise<boolean> {
   })
 }
 
-/** Asked first, since the library reads the columns of every table there is: at nearly every start there is nothing to do. */
+/** Checked first, since the library would read the columns of all tables, and at nearly every start there is nothing to do. */
 async function isUpToDate(db: Database): Promise<boolean> {
   const { rows: tables } = await sql<{ is: boolean }>`select to_regclass('kysely_migration') is not null as is`.execute(
     db,

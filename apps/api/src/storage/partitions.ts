@@ -1,24 +1,24 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
 
-/** One number for all processes on one database: who holds it makes partitions. */
+/** Number of the advisory lock, the same in all processes: its holder creates partitions. */
 const makerLock = 5_120_261
 
 /**
- * Makes the partitions of `facts` that the rows of some times go into, a month (UTC) each, as far as there are none;
- * without times those of now and of a week later, by the clock of the database. Nobody who reads or writes waits for it,
- * and several processes may do so at once. Not to be called within a transaction: others need it before that ends.
+ * Creates missing partitions of `facts`, one per month (UTC), for some times; by default for now and a week later, by
+ * the database's clock. It blocks neither readers nor writers, and several processes may call it at once. Do not call
+ * it within a transaction: others need the partition before that ends.
  */
 export async function ensurePartitions(db: Database, times?: Date[]): Promise<void> {
   if ((await missingPartitions(db, times)).length === 0) return
   await db.transaction().execute((trx) => makePartitions(trx, times))
 }
 
-/** The same as a part of a transaction. */
+/** The same within a transaction. */
 export async function makePartitions(trx: Database, times?: Date[]): Promise<void> {
   await sql`select pg_advisory_xact_lock(${makerLock})`.execute(trx)
   for (const { name, from, to } of await missingPartitions(trx, times)) {
-    // made aside: `create table … partition of` would wait for all who read, and hold up all who come after
+    // created apart and attached: `create table … partition of` would wait for all readers, and block those that follow
     await sql`create table ${sql.id(name)} (like facts including all) with (fillfactor = 90)`.execute(trx)
     await sql`alter table facts attach partition ${sql.id(name)}
       for values from (${sql.lit(from.toISOString())}) to (${sql.lit(to.toISOString())})`.execute(trx)
@@ -26,8 +26,8 @@ export async function makePartitions(trx: Database, times?: Date[]): Promise<voi
 }
 
 /**
- * Drops the partitions whose time was over before, once everything in them was deleted: their room is the system's again,
- * and no question looks into them. One that is being read or copied stays until the next time.
+ * Drops empty partitions that ended before a time, which returns their space to the operating system, and spares
+ * queries from reading them. A partition in use stays until the next time.
  */
 export async function dropPartitions(db: Database, before: Date): Promise<void> {
   const { rows } = await sql<{ name: string }>`select name from (${partitions}) p where to_time <= ${before}`.execute(
@@ -39,7 +39,7 @@ export async function dropPartitions(db: Database, before: Date): Promise<void> 
 async function dropIfEmpty(db: Database, name: string): Promise<void> {
   try {
     await db.transaction().execute(async (trx) => {
-      // who stores waits behind this one
+      // storing would wait behind this lock
       await sql`set local lock_timeout = '1s'`.execute(trx)
       await sql`lock table only facts in access exclusive mode`.execute(trx)
       const { rows } = await sql`select from ${sql.id(name)} limit 1`.execute(trx)
@@ -51,7 +51,7 @@ async function dropIfEmpty(db: Database, name: string): Promise<void> {
   }
 }
 
-/** The months that facts are stored of. */
+/** Returns the months that have facts. */
 export async function storedMonths(db: Database): Promise<Date[]> {
   const { rows } = await sql<{ month: Date }>`
     select distinct date_trunc('month', received_at, 'UTC') as month from facts`.execute(db)

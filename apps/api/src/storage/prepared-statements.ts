@@ -2,9 +2,9 @@ const names = new Map<string, string>()
 const beginning = new Set<string>()
 
 /**
- * Marks a statement as one that is run over and over with other values: an engine that can keeps it parsed and planned.
+ * Marks a statement that runs often with other values, so that engines can keep it prepared.
  *
- * @returns the same text; pass this very string on, it is looked up by every query
+ * @returns the same text; pass exactly this string on, because every query looks it up
  */
 export function prepared(sql: string): string {
   if (!names.has(sql)) names.set(sql, `collector_${names.size + 1}`)

@@ -1,23 +1,22 @@
 /** The types a parameter may have. A Buffer is text in UTF-8. */
 export type Parameter = string | number | boolean | Date | Buffer | null
 
-/** Memory of this size is enough for all but the raw text of a batch, of which few are on their way. */
+/** Initial size of a buffer: enough for all messages but the raw text of a batch. */
 const smallBytes = 65_536
-/** Larger memory is not kept for the next message. */
+/** Maximum size of a buffer that is kept for the next message. */
 const maxKeptBytes = 4_194_304
 const maxKept = 16
 
 /**
- * Writes Bind messages of PostgreSQL's wire protocol (its section 55.7), into the same memory again and again. The driver
- * takes new memory for each and copies it as it grows: for a batch of submissions that costs more than everything else in
- * sending it.
+ * Writes Bind messages of PostgreSQL's wire protocol (section 55.7) into reused buffers. The driver allocates a
+ * buffer for each and copies it as it grows: for a batch of submissions that costs more than the rest of sending it.
  */
 export class BindMessages {
   readonly #free: Buffer[] = []
 
   /**
-   * A message that gives a prepared statement its parameters, all of them as text, and asks for text back. Its memory is
-   * taken for the next ones once it was given to `release`.
+   * Returns a message that binds the parameters of a prepared statement as text and requests text. Its buffer is
+   * reused once it was passed to `release`.
    */
   write(statement: string, parameters: readonly Parameter[]): Buffer {
     const texts = parameters.map(textOf)
@@ -47,7 +46,7 @@ export class BindMessages {
     return memory.subarray(0, at)
   }
 
-  /** To be called when the message was sent. */
+  /** Call it when the message was sent. */
   release(message: Buffer): void {
     const memory = Buffer.from(message.buffer)
     if (memory.length > maxKeptBytes || this.#free.length === maxKept) return

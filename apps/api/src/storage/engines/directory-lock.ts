@@ -1,22 +1,22 @@
 import { link, mkdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Another live process has the directory. */
+/** Thrown if another live process uses the directory. */
 class DirectoryInUseError extends Error {}
 
 /**
- * Takes a directory for this process alone. The embedded engine does not guard its files, and two processes on them
- * destroy them. The lock is a file that names a process; it holds as long as that process lives, however old it is:
- * a busy process may be silent for long.
+ * Locks a directory for this process. The embedded engine does not protect its files, and two processes would corrupt
+ * them. The lock is a file that names a process, and holds while that process lives. It does not expire, because a
+ * busy process may be silent for long.
  *
- * @returns what gives the directory back
+ * @returns a function that releases the directory
  * @throws DirectoryInUseError
  */
 export async function lockDirectory(dir: string): Promise<() => Promise<void>> {
   await mkdir(dir, { recursive: true })
   const file = join(dir, 'collector.lock')
   const mine = await describe(process.pid)
-  // written aside and linked into place: the lock is never seen half written
+  // written to a temporary file and linked into place, so that the lock is never half written
   const aside = `${file}.${process.pid}`
   await writeFile(aside, mine)
   try {
@@ -34,7 +34,7 @@ export async function lockDirectory(dir: string): Promise<() => Promise<void>> {
   return () => takeAway(file, mine, `${file}.stale.${process.pid}`)
 }
 
-/** Moves the lock away only if it is still the one that was judged: another process may have been quicker. */
+/** Removes a stale lock only if it is still the same: another process may have been quicker. */
 async function takeAway(file: string, judged: string, aside: string): Promise<void> {
   try {
     await rename(file, aside)
@@ -56,8 +56,8 @@ async function linkInto(from: string, to: string): Promise<boolean> {
 }
 
 /**
- * A live process by number and, where /proc tells, by when it started: numbers are used again, and in a container the same
- * one at every start. Empty for a process that does not live.
+ * Describes a live process by its id and, if /proc has it, by its start time: ids are reused, and in a container they
+ * are the same at every start. Empty for a dead process.
  */
 async function describe(pid: number): Promise<string> {
   if (!isAlive(pid)) return ''

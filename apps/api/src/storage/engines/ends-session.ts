@@ -1,8 +1,8 @@
 const errorResponse = 'E'.charCodeAt(0)
 
 /**
- * Whether an answer in PostgreSQL's wire protocol holds an error after which a server process ends (its severities FATAL and
- * PANIC), as where the log finds no room on the disk. The answer consists of whole messages.
+ * Returns whether an answer in PostgreSQL's wire protocol contains an error that ends the server process (severities
+ * FATAL and PANIC), for example when the disk is full. The answer consists of whole messages.
  */
 export function endsSession(answer: Uint8Array): boolean {
   const view = new DataView(answer.buffer, answer.byteOffset, answer.byteLength)

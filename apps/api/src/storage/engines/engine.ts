@@ -10,11 +10,11 @@ export interface Connections {
 /** Interface of a database engine; the code above does not know which one it is. */
 export interface Engine {
   dialect: Dialect
-  /** A connection that is free to ask whether the database answers when all others are busy; absent: the dialect serves. */
+  /** A reserved connection to check the database while all others are busy; absent if the dialect serves for that. */
   pingDialect?: Dialect
-  /** A connection for work that may take long, without limits of time; absent: the dialect serves for that too. */
+  /** A connection without timeouts for long work; absent if the dialect serves for that. */
   unlimitedDialect?: Dialect
-  /** Ends what runs there. */
+  /** Cancels the work on it. */
   cancelUnlimited?(): Promise<void>
   /** Returns whether the error means that the database cannot be reached now, so that a later retry makes sense. */
   isUnavailable(error: unknown): boolean
@@ -22,9 +22,9 @@ export interface Engine {
   canComeBack: boolean
   /** True if a connection takes the next transaction before it has answered the previous one. */
   pipelines: boolean
-  /** Gives back the memory that making the tables took, where that is to be given back at all. Nobody may be asking. */
+  /** Frees the memory that creating the tables took, if possible. No query may be running. */
   beginAnew?(): Promise<void>
   connections(): Connections
-  /** Lets go of what the dialects do not own. */
+  /** Releases resources that the dialects do not own. */
   release(): Promise<void>
 }

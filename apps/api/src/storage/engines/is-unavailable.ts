@@ -1,12 +1,12 @@
 import pg from 'pg'
 
 /**
- * SQLSTATE of what an operator or time mends: connection, authorization, resources, operator intervention and system error as
- * classes; a database that is not there, a table or rights that are missing, and a server that is read-only.
+ * SQLSTATEs of problems that an operator or time can fix: connection, authorization, resources, operator intervention and system error as
+ * classes; a missing database, missing tables or rights, and a read-only server.
  */
 const unavailableStates = /^(08|28|53|57|58|3D000|42P01|42501|25006)/
 const networkCodes = /^E(CONN|TIMEDOUT|PIPE|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)/
-/** Node's and OpenSSL's, as when a certificate ran out. */
+/** Error codes of Node and OpenSSL about certificates, for example an expired one. */
 const certificateCodes = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
 const driverMessages = /timeout|Connection terminated|not queryable|Cannot use a pool|SSL conn/i
 

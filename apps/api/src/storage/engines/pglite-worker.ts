@@ -11,31 +11,31 @@ import { SyncedFiles } from './synced-files.ts'
 import type { WorkerMessage } from './worker-stream.ts'
 
 /**
- * The thread the embedded database lives in, so that a long statement, or a slow disk, does not stop the one that
- * answers requests. It takes and gives the bytes of PostgreSQL's wire protocol.
+ * The thread of the embedded database, so that a long statement or a slow disk does not block the thread that answers
+ * requests. It exchanges the bytes of PostgreSQL's wire protocol.
  */
 const port = parentPort as NonNullable<typeof parentPort>
 const { dir, isNew } = workerData as PgliteWorkerData
 
 export interface PgliteWorkerData {
   dir: string
-  /** Make the files and end. What that takes of memory is given back only when the thread ends. */
+  /** True to create the files and exit, which frees the memory that creating took. */
   isNew: boolean
 }
 
 const startParams = [
-  // its own, but for -F, which turns syncing off
+  // PGlite's own parameters, except -F, which turns syncing off
   ...PGlite.defaultStartParams.filter((flag) => flag !== '-F'),
-  // the only way of syncing the log that reaches the disk from here
+  // the only method of syncing the log that works here
   ...['-c', 'wal_sync_method=fsync'],
-  // all of it is taken at once; the operating system's own cache is behind it
+  // allocated at the start; the operating system has a cache of its own
   ...['-c', 'shared_buffers=16MB'],
 ]
 
 const pglite = await PGlite.create({ fs: new SyncedFiles(dir), startParams, extensions: { pg_trgm } })
 if (isNew) {
   await pglite.close()
-  // what made the files did not sync them
+  // the files were created without syncing
   syncAll(dir)
   process.exit()
 }
@@ -69,20 +69,20 @@ async function answer({ connection, bytes }: WorkerMessage): Promise<void> {
   const isTerminate = bytes[0] === 'X'.charCodeAt(0)
   if (isTerminate) return
   const reply = await pglite.execProtocolRaw(bytes)
-  // a copy: what comes back may be a view of the database's own memory
+  // a copy, since the reply may be a view of the database's own memory
   const own = reply.slice()
-  // as a server does, it begins anew on its files: what goes on after such an error answers nothing any more
+  // restarts on its files, as a server does: after such an error the engine answers nothing
   const isOver = endsSession(own)
   port.postMessage({ connection, bytes: own } satisfies WorkerMessage, [own.buffer])
   if (isOver) process.exit()
 }
 
-/** The first message of a connection is the only one without a letter: its first byte is of its length. */
+/** Returns whether it is the first message of a connection, the only one that begins with its length instead of a letter. */
 function isStartup(bytes: Uint8Array): boolean {
   return bytes[0] === 0
 }
 
-/** A new connection finds nothing of the one before it, and needs no password. */
+/** Starts a connection without state of the previous one, and without a password. */
 async function greet(connection: number): Promise<void> {
   await pglite.exec('rollback')
   await pglite.exec('discard all')

@@ -13,12 +13,12 @@ import { PreparingClient } from './preparing-client.ts'
 import { syncPath } from './sync-path.ts'
 import { WorkerStream } from './worker-stream.ts'
 
-/** Beside this file, from source and once built. */
+/** The worker is beside this file, in the source and in the build. */
 const workerFile = new URL(`./pglite-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 
 /**
- * One connection, which transactions take in turns: the pool sees to that. Kysely's own lock for such engines stays locked for
- * ever once a connection could not be had (0.29, driver/runtime-driver.js), as while the thread starts again.
+ * Turns Kysely's lock off: the pool has one connection, so transactions take turns anyway. That lock (0.29,
+ * driver/runtime-driver.js) stays locked for ever after a failed connection, for example while the thread restarts.
  */
 class EmbeddedAdapter extends PGliteAdapter {
   override get supportsMultipleConnections() {
@@ -33,10 +33,10 @@ class EmbeddedDialect extends PostgresDialect {
 }
 
 /**
- * PostgreSQL inside this process, in a thread of its own, its files in a directory. It is spoken to as a server is, by the
- * same driver, over messages instead of a socket. Should its thread end, the next query starts it again.
+ * Opens PostgreSQL in a thread of this process, with its files in a directory. The same driver as for a server
+ * connects to it, over messages instead of a socket. If the thread ends, the next query restarts it.
  *
- * @throws DirectoryInUseError when another process has the directory; what PGlite throws when it cannot open it
+ * @throws DirectoryInUseError if another process uses the directory, or PGlite's error if it cannot open it
  */
 export async function pgliteEngine(dataDir: string, onBroken: (error: Error) => void): Promise<Engine> {
   const unlock = await lockDirectory(dataDir)
@@ -109,7 +109,7 @@ export async function pgliteEngine(dataDir: string, onBroken: (error: Error) => 
   }
 }
 
-/** Made aside and renamed into place, so that being killed in the middle leaves nothing half made. */
+/** Creates the files in a temporary directory and renames it, so that a killed process leaves nothing half made. */
 async function makeFiles(dir: string): Promise<void> {
   if (existsSync(dir)) return
   const aside = `${dir}.new`
@@ -120,7 +120,7 @@ async function makeFiles(dir: string): Promise<void> {
 }
 
 function start(workerData: PgliteWorkerData): Worker {
-  // under `node --watch` a thread tells its imports among its messages
+  // under `node --watch` a thread reports its imports as messages too
   const { WATCH_REPORT_DEPENDENCIES: _, ...env } = process.env
   return new Worker(workerFile, { workerData, env })
 }

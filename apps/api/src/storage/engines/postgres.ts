@@ -5,15 +5,15 @@ import { ServerDialect } from './server-dialect.ts'
 import { ServerPool, type ServerPoolConfig } from './server-pool.ts'
 import { poolerSettings, sessionSettings } from './session-settings.ts'
 
-/** For one that is free: all wait behind a migration of the next version, which holds the tables that it changes. */
+/** Time in ms to wait for a free connection: a migration of the next version locks the tables that it changes. */
 const poolWaitMs = 5000
 const statementTimeoutMs = 10_000
 const pingTimeoutMs = 2000
 
 /**
- * A PostgreSQL server. `onConnectionError` is told when an idle connection breaks. With `pgbouncer=true` in its address (the
- * convention of others) it may be reached through PgBouncer in transaction mode: nothing is kept on a connection, neither
- * prepared statements nor a time limit, so that limit is the role's to have.
+ * Connects to a PostgreSQL server. `onConnectionError` is called when an idle connection breaks. With
+ * `pgbouncer=true` in the address, a common convention, it works through PgBouncer in transaction mode: connections
+ * keep neither prepared statements nor timeouts, so the role needs a timeout of its own.
  */
 export function postgresEngine(connectionString: string, onConnectionError: (error: Error) => void): Engine {
   const isPooled = /[?&]pgbouncer=true\b/.test(connectionString)
@@ -26,19 +26,19 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
       keepAlive: true,
       ...config,
     })
-    // without a listener a server that goes away would end this process
+    // without a listener the loss of the server would end this process
     made.on('error', onConnectionError)
     return made
   }
-  // the client's own limit is the longer: it is for a server that answers nothing at all
+  // the client's timeout is longer, for a server that does not answer at all
   const main = pool({
     max: 10,
     settings: isPooled ? poolerSettings : { statement_timeout: String(statementTimeoutMs), ...sessionSettings },
     query_timeout: statementTimeoutMs + 2000,
   })
-  // a role or a database may have a limit of time, which is not meant for work that nobody waits for
+  // a timeout of the role or database is not meant for background work
   const withoutLimit = isPooled ? poolerSettings : { statement_timeout: '0', ...sessionSettings }
-  // rarely used: its place is soon free for others
+  // rarely used, so it soon frees its connection
   const unlimited = pool({ max: 1, settings: withoutLimit, yields: main, idleTimeoutMillis: 1000 })
   const ping = pool({ max: 1, settings: withoutLimit, yields: main, isImpatient: true, query_timeout: pingTimeoutMs })
   let unlimitedPid: number | undefined
@@ -51,7 +51,7 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
     connections: () => ({ open: main.totalCount, idle: main.idleCount, waiting: main.waitingCount }),
     unlimitedDialect: new ServerDialect({ pool: unlimited }),
     cancelUnlimited: async () => {
-      // what PgBouncer calls a process is none
+      // PgBouncer's process ids are not real ones
       const isBusy = unlimited.totalCount > unlimited.idleCount && !isPooled
       if (isBusy) await main.query('select pg_cancel_backend($1)', [unlimitedPid])
     },

@@ -17,7 +17,7 @@ interface Connection extends EventEmitter {
 
 type Statement = { sql: string; parameters: readonly Parameter[] }
 
-/** The members of the driver's client that are used here besides. */
+/** Other members of the driver's client that are used here. */
 interface Driver {
   readonly connection: Connection
   /** The parameters of the startup message. */
@@ -25,7 +25,7 @@ interface Driver {
 }
 
 interface PreparingClientConfig extends pg.ClientConfig {
-  /** Sent with the start of the connection. */
+  /** Settings of the session, sent with its start. */
   settings?: Record<string, string>
 }
 
@@ -33,8 +33,8 @@ const connectTimeoutMs = 1500
 const { getStartupConf } = pg.Client.prototype as unknown as Driver
 
 /**
- * A client that keeps the statements marked for it prepared, sends those that are asked of it in one turn at once, each
- * without waiting for the one before, and survives the loss of its connection.
+ * A client that keeps marked statements prepared, pipelines the statements of one turn of the event loop, and
+ * survives the loss of its connection.
  */
 export class PreparingClient extends pg.Client {
   readonly #binds = new BindMessages()
@@ -45,10 +45,10 @@ export class PreparingClient extends pg.Client {
   protected readonly keepsStatements: boolean = true
 
   constructor(config?: PreparingClientConfig) {
-    // the pool hands its own on, which is how long one may wait for a client that is free
+    // the pool would pass its own timeout, which is for waiting for a free client
     super({ ...config, connectionTimeoutMillis: connectTimeoutMs, pipeline: true } as pg.ClientConfig)
-    // the pool listens only to idle ones: without this a server that goes away between two statements of a transaction
-    // would end this process. The next statement tells whoever is in it
+    // the pool listens only to idle clients: without this listener the loss of the server within a transaction would
+    // end this process. The next statement fails
     this.on('error', () => {})
     this.#settings = config?.settings ?? {}
     watchErrors(this.#driver.connection, () => {
@@ -106,15 +106,15 @@ export class PreparingClient extends pg.Client {
   }
 }
 
-/** For a pooler that gives each transaction another connection of the server: a statement kept on one is not on the next. */
+/** A client for poolers, which may use another connection of the server for each transaction, so that nothing can stay prepared. */
 export class PooledClient extends PreparingClient {
   protected override readonly keepsStatements = false
 }
 
 /**
- * Sends what the driver's own query would, its parameters by way of `BindMessages`. Of several statements only the last one
- * is followed by a sync: up to there they are one transaction (section 54.2.4 of PostgreSQL's documentation, Pipelining),
- * and the database writes its answer once.
+ * Sends the same messages as the driver's own query, with parameters written by `BindMessages`. Only the last of
+ * several statements is followed by a sync: up to there they are one transaction (section 54.2.4 of PostgreSQL's
+ * documentation, Pipelining), and the database writes its answer once.
  */
 class PreparedQuery extends pg.Query {
   readonly #statements: readonly Statement[]
@@ -137,15 +137,15 @@ class PreparedQuery extends pg.Query {
     this.#binds = binds
   }
 
-  /** Without a name the driver would send a text without its parameters. */
+  /** True, since the driver sends unprepared statements without parameters. */
   requiresPreparation(): boolean {
     return true
   }
 
-  /** Called by the driver when it is this query's turn, everything written in it going out at once. */
+  /** Called by the driver when it is this query's turn; everything written in it is sent at once. */
   prepare(connection: Connection): void {
     for (const { sql, parameters } of this.#statements) {
-      // with no sync after it: what fails skips everything up to the next one
+      // without a sync: after an error the server skips all messages up to the next sync
       if (beginsTransaction(sql)) this.#write(connection, '', 'begin', [])
       this.#write(connection, this.#kept ? nameOf(sql) : '', sql, parameters)
     }
@@ -154,7 +154,7 @@ class PreparedQuery extends pg.Query {
 
   #write(connection: Connection, name: string, text: string, parameters: readonly Parameter[]): void {
     if (!this.#kept?.has(name)) {
-      // it may be there: sent before this one, and not answered yet, or before something that failed
+      // it may exist already: sent earlier and not answered yet, or before a failed statement
       if (name !== '') connection.close({ type: 'S', name })
       connection.parse({ text, name })
     }

@@ -4,26 +4,26 @@ import { isRefusedConnection } from './is-refused-connection.ts'
 import type { PreparingClient } from './preparing-client.ts'
 
 const retryMs = 100
-/** Afterwards it is tried again whether the server has more room. */
+/** Time in ms after which the pool tries more connections again. */
 const fewerForMs = 60_000
-/** However busy: what an address leads to changes, and questions would go on being asked of a replica that was replaced. */
+/** Maximum age of a connection, even a busy one: the address may lead to a new server, and queries must not stay on a replaced replica. */
 const maxLifetimeSeconds = 300
 
 export interface ServerPoolConfig extends pg.PoolConfig {
   max: number
-  /** How long one may wait for a client that is free. */
+  /** Time in ms to wait for a free client. */
   connectionTimeoutMillis: number
-  /** Sent with the start of every connection. */
+  /** Settings of the session, sent with the start of every connection. */
   settings: Record<string, string>
-  /** Has fewer connections when the server refuses one to this pool; absent: this one. */
+  /** The pool that gives up a connection if the server refuses one to this pool; by default this one. */
   yields?: ServerPool
-  /** Fails at once where the server refuses a connection. */
+  /** True to fail at once if the server refuses a connection. */
   isImpatient?: boolean
 }
 
 /**
- * Connections to a server. One that is of no use any more is closed when it is given back. Where the server has no room for
- * another one, whoever asked waits for one of those that are open, and one is closed for the other pools of this process.
+ * A pool of connections to a server. A broken connection is closed when it is returned. If the server refuses another
+ * connection, the caller waits for an open one, and one is closed for the other pools of this process.
  */
 export class ServerPool extends pg.Pool {
   readonly #config: ServerPoolConfig
@@ -32,7 +32,7 @@ export class ServerPool extends pg.Pool {
     super({ ...config, maxLifetimeSeconds })
     this.#config = config
     this.on('release', (_error, client) => {
-      // the pool forgets a client that ends
+      // the pool removes a client that ends
       if ((client as unknown as PreparingClient).isSpent || this.totalCount > this.options.max) client.end()
     })
   }

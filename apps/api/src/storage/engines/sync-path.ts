@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
 
-/** Syncs a file or a directory; of a directory that means its list of names. */
+/** Syncs a file, or the entries of a directory. */
 export function syncPath(path: string): void {
   const descriptor = openSync(path, 'r')
   try {

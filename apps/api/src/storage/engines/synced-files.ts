@@ -13,8 +13,8 @@ interface Module {
 }
 
 /**
- * The embedded engine's files, with the one operation PGlite leaves out: when PostgreSQL syncs a file, the operating
- * system is asked to sync it.
+ * The file system of the embedded engine, with the operation that PGlite leaves out: it passes PostgreSQL's syncs to
+ * the operating system.
  */
 export class SyncedFiles extends NodeFS {
   override async init(...[pglite, options]: Parameters<NodeFS['init']>) {

@@ -6,8 +6,8 @@ interface ServerError extends Error {
 
 const afterFailure = '25P02'
 /**
- * What the next transaction on the same connection would be told as well: the server became read-only, as after a failover
- * (25006), or shuts down (57P0x); what the connection had prepared is gone (26000), or does not fit the tables any more
+ * SQLSTATEs that the next transaction on the same connection would get too: the server became read-only, as after a
+ * failover (25006), or shuts down (57P0x); prepared statements are gone (26000), or do not match the tables any more
  * (0A000).
  */
 const lastingStates = /^(25006|57P0.|26000|0A000)$/
@@ -16,7 +16,7 @@ const lastingStates = /^(25006|57P0.|26000|0A000)$/
  * Listens to the errors of a connection before the driver does. A statement that PostgreSQL refuses because an earlier one of
  * its transaction failed (`current transaction is aborted`) gets that earlier error, which says the reason.
  *
- * @param onLasting told when the connection is of no use to whoever takes it next
+ * @param onLasting called when the connection cannot be used again
  */
 export function watchErrors(connection: EventEmitter, onLasting: () => void): void {
   let first: ServerError | undefined

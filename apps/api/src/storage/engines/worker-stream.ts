@@ -1,9 +1,9 @@
 import { Duplex } from 'node:stream'
 import type { Worker } from 'node:worker_threads'
 
-/** Bytes of a connection, either way. */
+/** Bytes of a connection, in either direction. */
 export interface WorkerMessage {
-  /** Its number: an answer that comes when its connection was given up is nobody else's. */
+  /** Number of the connection, so that a late answer does not reach the next one. */
   connection: number
   bytes: Uint8Array
 }
@@ -11,8 +11,8 @@ export interface WorkerMessage {
 let connections = 0
 
 /**
- * What a PostgreSQL client takes for its socket, leading to a worker thread instead. Bytes go over as they are: what the
- * client writes at once arrives as one message, handed over without a copy.
+ * Stands in for the socket of a PostgreSQL client, and leads to a worker thread. Bytes are passed on unchanged:
+ * everything that the client writes at once is one message, transferred without a copy.
  */
 export class WorkerStream extends Duplex {
   readonly #opening: Promise<Worker>
@@ -31,7 +31,7 @@ export class WorkerStream extends Duplex {
   connect(): this {
     this.#opening.then(
       (worker) => {
-        // who waited may be gone
+        // the client may have closed it meanwhile
         if (this.destroyed) return
         worker.on('message', this.#receive)
         worker.once('exit', this.#ended)
@@ -83,7 +83,7 @@ export class WorkerStream extends Duplex {
   }
 
   #post(chunks: Buffer[]): void {
-    // a memory of its own, since handing it over takes it away here
+    // a copy, since a transferred buffer is lost here
     const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0))
     let at = 0
     for (const chunk of chunks) {

@@ -93,8 +93,8 @@ export class AlertsPage extends LightElement {
 
   private renderStart() {
     return html`<section class="empty-state">
-      <h2>Nobody is told yet</h2>
-      <p>Add a channel, and the rules below begin: they look for new errors, slow pages and silence.</p>
+      <h2>No channel yet</h2>
+      <p>Add a channel to enable the rules below: they look for new errors, slow pages and missing traffic.</p>
     </section>`
   }
 

@@ -7,7 +7,7 @@ const deliveryWords = {
   pending: 'waiting',
   sending: 'being sent',
   sent: 'sent',
-  summarized: 'sent in one line with others',
+  summarized: 'sent in a summary',
   failed: 'not sent',
 } as const
 

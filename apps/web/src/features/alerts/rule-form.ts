@@ -10,10 +10,10 @@ type Param = keyof Params
 
 const numberLabels: Record<Exclude<Param, 'measure' | 'metric'>, string> = {
   windowMinutes: 'Window, in minutes',
-  cooldownMinutes: 'Pause after it is over, in minutes',
+  cooldownMinutes: 'Cooldown, in minutes',
   threshold: 'Threshold',
-  minSamples: 'Page views it takes to tell',
-  consecutive: 'Windows in a row',
+  minSamples: 'Minimum page views',
+  consecutive: 'Consecutive windows',
 }
 
 /** Form for a new rule, or for changing one. Raises `done` once it is saved or cancelled. */

@@ -36,7 +36,7 @@ export function groupHead(
     ${failure ? html`<p role="alert" class="tone-poor">${failure}</p>` : nothing}
     <ul class="tiles">
       ${tile('Occurrences', formatNumber(count), 'in this time')}
-      ${tile('Page views', formatNumber(pageViews), 'that were hit')}
+      ${tile('Page views', formatNumber(pageViews), 'with this error')}
       ${tile('Last seen', timeText(lastSeen), localZone())} ${tile('First seen', timeText(firstSeen), localZone())}
     </ul>
   </header>`

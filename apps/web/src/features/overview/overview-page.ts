@@ -103,7 +103,7 @@ export class OverviewPage extends LightElement {
       </div>
       ${newestSubmissions(newest, narrowedAddress('/submissions', narrowing))} ${visitors(overview, narrowing)}
       <p class="hint">
-        Compared with the period just before, of the same length to half an hour. Times are those of ${localZone()}.
+        Compared with the previous period of the same length. Times are in ${localZone()}.
       </p>`
   }
 }

@@ -20,8 +20,7 @@ export function refusalList({ since, counts, items }: RefusalsAnswer) {
       )}
     </ul>
     <p class="hint">
-      Counted since ${refusalTime(since)}, by the one process that answered. Refusals alike share a line; of each reason the
-      latest are kept.
+      Counted since ${refusalTime(since)} by the process that answered. Equal refusals share a line, and the latest of each reason are kept.
     </p>
     <data-table
       class="refusals"
@@ -38,7 +37,7 @@ function nothingRefused(since: string) {
     <p>
       Since ${refusalTime(since)} everything that reached this server was stored. If submissions are missing, they did not get
       here: a content blocker knows the address (change it by <code>COLLECT_PATH</code>), a Content Security Policy of the
-      page forbids it (<code>connect-src ${location.origin}</code>), or a proxy in between keeps it.
+      page forbids it (<code>connect-src ${location.origin}</code>), or a proxy in between drops it.
     </p>
   </section>`
 }

@@ -26,7 +26,7 @@ export class RefusalsPage extends LightElement {
         <button type="button" class="outline secondary small" @click=${() => this.answers.run()}>Refresh</button>
       </header>
       <p class="hint">
-        Why does nothing arrive? Here is what was sent to this server and not stored. Times are those of ${localZone()}.
+        Why does nothing arrive? These posts to this server were not stored. Times are in ${localZone()}.
       </p>
       ${renderTask(this.answers, manner, (answers) => this.renderAnswers(answers))}`
   }
