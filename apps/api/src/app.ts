@@ -7,6 +7,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { AccessToken } from './access/access-token.ts'
 import { senderOf } from './access/client-address.ts'
 import { createGuard } from './access/guard.ts'
+import { describeScopes } from './access/required-scope.ts'
 import { rememberDashboardUrl } from './alerts/alert-senders.ts'
 import { withoutBasePath } from './base-path.ts'
 import type { Config } from './config.ts'
@@ -35,6 +36,7 @@ import { sessionRoutes } from './routes/api/session.ts'
 import { sourceMapRoutes } from './routes/api/source-maps.ts'
 import { streamRoutes } from './routes/api/stream.ts'
 import { submissionRoutes } from './routes/api/submissions.ts'
+import { tokenRoutes } from './routes/api/tokens.ts'
 import { collectRoutes } from './routes/collect.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
 import { docsRoutes } from './routes/docs.ts'
@@ -102,7 +104,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
     addHeadersOnExceeding: noCounters,
     addHeaders: { ...noCounters, 'retry-after': true },
   })
-  const guard = createGuard(config, token, {
+  const guard = createGuard(config, token, storage, {
     onWrongToken: () => meters.wrongTokens.inc(),
     onSession: rememberDashboardUrl(storage, basePath),
   })
@@ -119,6 +121,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
       api.register(sessionRoutes(guard))
       api.register(async (guarded) => {
         guarded.addHook('onRequest', guard.check)
+        describeScopes(guarded)
         guarded.register(submissionRoutes(storage))
         guarded.register(streamRoutes(storage))
         guarded.register(exportRoutes(storage))
@@ -130,6 +133,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
         guarded.register(fingerprintRoutes(storage))
         guarded.register(referrerRoutes(storage))
         guarded.register(alertRoutes(config, storage))
+        guarded.register(tokenRoutes(storage))
         guarded.register(operatingRoutes(config, refusals))
         guarded.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
       })

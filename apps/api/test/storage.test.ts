@@ -186,6 +186,7 @@ const distribution: Record<keyof Tables, string | null> = {
   sourceMaps: 'content_hash',
   mappedScripts: 'id',
   settings: null,
+  accessTokens: null,
   alertChannels: null,
   alertRules: null,
   alertEvents: null,

@@ -58,14 +58,22 @@ be stopped and goes on where it was. A PostgreSQL may be served meanwhile; with 
     run: async (config) => (await import('./re-extract.ts')).reExtractAll(config),
   },
   token: {
-    summary: 'print the access token of the read API',
-    details: `The one kept in the database, made if there is none; or ACCESS_TOKEN, if it is set. With --new the kept one is replaced:
-restart the server, and everybody who was signed in is signed out. With the embedded database stop the server first; its
-start log prints the token too.`,
+    summary: 'print the access token, or make, list and revoke tokens for machines',
+    details: `  collector token                                print the access token, which may do everything
+  collector token create --scope upload --name CI  make a token and print it, this once
+  collector token list
+  collector token revoke --id ID
+The access token is the one kept in the database, made if there is none; or ACCESS_TOKEN, if it is set. With --new the kept
+one is replaced: restart the server, and everybody who was signed in is signed out. With the embedded database stop the
+server first, or use the page Access tokens; the start log prints the access token too.`,
+    argument: '[create|list|revoke]',
     options: {
-      new: { type: 'boolean', description: 'replace the kept token by a new one' },
+      new: { type: 'boolean', description: 'replace the kept access token by a new one' },
+      scope: { type: 'string', value: 'read|upload|admin', description: 'what the made token may do' },
+      name: { type: 'string', value: 'NAME', description: 'what the made token is for' },
+      id: { type: 'string', value: 'ID', description: 'which token to revoke' },
     },
-    run: async (config, values) => (await import('./token.ts')).printToken(config, values),
+    run: async (config, values) => (await import('./token.ts')).manageTokens(config, values),
   },
   upload: {
     summary: 'send the source maps of a build to a Collector',

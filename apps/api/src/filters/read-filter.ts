@@ -6,6 +6,7 @@ import type { Database } from '../storage/database.ts'
 import { canonicalFilters } from './canonical-filters.ts'
 import type { Filter } from './filter.ts'
 import { readPathFilters } from './read-path-filters.ts'
+import { readTime } from './read-time.ts'
 import { searchTexts } from './search-texts.ts'
 
 /**
@@ -56,21 +57,6 @@ function readValues(dimension: Dimension, text: string): string[] {
 function readDevices(text: string): string[] {
   const listed = text.replace('!', '').split(',')
   return text.startsWith('!') ? ['', ...deviceClasses.filter((name) => !listed.includes(name))] : [...new Set(listed)]
-}
-
-function readTime(name: string, text: string | undefined): Date | undefined {
-  if (text === undefined) return undefined
-  const [date = '', rest] = text.split(/[T ]/)
-  const [, clock = '', zone = 'Z'] = /^(.*?)(Z|[+-][\d:]+)?$/.exec(rest ?? '00:00') ?? []
-  const fullZone = zone.replace(/^([+-]\d{2})$/, '$1:00').replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')
-  const time = new Date(`${date}T${/^\d{2}$/.test(clock) ? `${clock}:00` : clock.replace(',', '.')}${fullZone}`)
-  // a day that its month does not have would be one of the next month
-  const isDay = new Date(`${date}T00:00Z`).getUTCDate() === Number(date.slice(-2))
-  // the database holds no time before the common era
-  if (!isDay || Number.isNaN(time.getTime()) || time.getUTCFullYear() < 0) {
-    throw new RefusedError(400, `${name} must be an ISO 8601 date and time`)
-  }
-  return time
 }
 
 /** Reads "lcp:main>img"; the schema checked its shape. */

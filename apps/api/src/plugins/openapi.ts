@@ -11,7 +11,11 @@ export async function openapi(app: FastifyInstance, basePath: string): Promise<v
       info: { title: 'Collector', version },
       components: {
         securitySchemes: {
-          token: { type: 'http', scheme: 'bearer', description: 'The access token' },
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The access token, or a token of POST /api/tokens with the scope that the route needs',
+          },
           session: { type: 'apiKey', in: 'cookie', name: 'collector_session', description: 'Set by signing in' },
         },
       },

@@ -22,6 +22,7 @@ const isTable = {
   sourceMaps: true,
   mappedScripts: true,
   settings: true,
+  accessTokens: true,
   alertChannels: true,
   alertRules: true,
   alertEvents: true,

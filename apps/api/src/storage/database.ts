@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { AccessTokensTable } from './tables/access-tokens.ts'
 import type {
   AlertChannelsTable,
   AlertDeliveriesTable,
@@ -41,6 +42,7 @@ export interface Tables {
   sourceMaps: SourceMapsTable
   mappedScripts: MappedScriptsTable
   settings: SettingsTable
+  accessTokens: AccessTokensTable
   alertChannels: AlertChannelsTable
   alertRules: AlertRulesTable
   alertEvents: AlertEventsTable

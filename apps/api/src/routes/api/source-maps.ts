@@ -70,6 +70,7 @@ function uploadRoutes(
     app.put(
       '/source-maps',
       {
+        config: { scope: 'upload' },
         bodyLimit: maxSourceMapBytes,
         schema: {
           summary: 'Store a source map: the body, by Content-Encoding gzip or as it is',

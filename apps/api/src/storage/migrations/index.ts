@@ -4,6 +4,7 @@ import * as initial from './0002-initial.ts'
 import * as language from './0003-language.ts'
 import * as reasons from './0004-reasons.ts'
 import * as sourceMaps from './0006-source-maps.ts'
+import * as tokens from './0007-tokens.ts'
 import * as alerts from './0010-alerts.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
@@ -13,5 +14,6 @@ export const migrations: Record<string, Migration> = {
   '0003-language': language,
   '0004-reasons': reasons,
   '0006-source-maps': sourceMaps,
+  '0007-tokens': tokens,
   '0010-alerts': alerts,
 }
