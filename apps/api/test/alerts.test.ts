@@ -369,7 +369,7 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       const { id } = await makeChannel({ url: sink.url, token: 'of-the-test' }, 'ntfy')
       const config = { url: 'https://93.184.215.14/topic', token: '…' }
       const { status, body } = await ask<{ message: string }>('PATCH', `/channels/${id}`, { config })
-      expect({ status, message: body.message }).toEqual({ status: 400, message: '/config/token must be entered anew' })
+      expect({ status, message: body.message }).toEqual({ status: 400, message: '/config/token must be entered again' })
     })
 
     test('a test says whether it was delivered', async () => {

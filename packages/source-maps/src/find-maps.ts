@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from 'node:path'
 import { checkMap } from './check-map.ts'
 import { debugIdOfBytes, readDebugId } from './debug-id.ts'
 
-/** A script or style sheet of a build, and its source map or why it has none that can be uploaded. */
+/** A script or style sheet of a build, with its source map or the reason why there is none to upload. */
 export type BuiltFile = { file: string } & ({ map: FoundMap } | { refused: string })
 
 export interface FoundMap {
@@ -16,7 +16,7 @@ export interface FoundMap {
 const scriptFile = /\.(?:[cm]?js|css)$/
 const mapComment = /\/[/*][#@] ?sourceMappingURL=(\S+?)(?:\s*\*\/)?\s*$/gm
 const idComment = /\/\/[#@] debugId=([\da-f-]{32,36})\s*$/im
-/** The id that the script tells the page, put there by our plugin or Sentry's. */
+/** The debug id in a script, inserted by our plugin or Sentry's. */
 const toldId = /_(?:sentryD|d)ebugIds\b.{0,200}?["'`]([\da-f-]{36})["'`]/
 
 /** Finds the scripts and style sheets in a directory, in the order of their names, each with its map. */

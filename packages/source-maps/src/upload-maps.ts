@@ -7,14 +7,14 @@ import type { UploadedFile } from './upload-table.ts'
 
 export { isUploaded, uploadTable } from './upload-table.ts'
 
-/** Where and as what maps are uploaded. */
+/** Options of an upload. */
 export interface UploadOptions {
   /** Address of the Collector. */
   url: string
   token: string
-  /** As the pages send it, in `app.release`. */
+  /** Release, as pages send it in `app.release`. */
   release?: string | undefined
-  /** Deletes the maps that were uploaded, so that they are not published. */
+  /** True to delete uploaded maps, so that they are not published. */
   deleteMaps?: boolean | undefined
   /** Called before each file. */
   onProgress?: (done: number, total: number, file: string) => void
@@ -23,7 +23,7 @@ export interface UploadOptions {
 /**
  * Uploads the source maps of a build.
  *
- * @throws Error where nothing can be uploaded: the directory or the server is away, the token is wrong
+ * @throws Error if nothing can be uploaded: no such directory, no server, a wrong token
  */
 export async function uploadMaps(dir: string, options: UploadOptions): Promise<UploadedFile[]> {
   const built = await findMaps(dir).catch((error: Error) => {
@@ -65,7 +65,7 @@ async function put(
   const answer = (await response.json().catch(() => ({}))) as { stored?: boolean; message?: string }
   if (response.ok) return { result: answer.stored ? 'stored' : 'known', reason: '' }
   const reason = answer.message ?? `status ${response.status}`
-  // the next one fares no better
+  // the next one would fail too
   if (![400, 413].includes(response.status)) throw new Error(`${address.origin} answers ${response.status}: ${reason}`)
   return { result: 'refused', reason }
 }

@@ -22,16 +22,16 @@ const validators = Object.fromEntries(
   Object.entries(channelConfigs).map(([kind, schema]) => [kind, Compile(schema)]),
 ) as Record<ChannelKind, ReturnType<typeof Compile>>
 
-/** Every channel, the oldest first, without its secrets. */
+/** Lists the channels, oldest first, without their secrets. */
 export async function listChannels(db: Database): Promise<AlertChannel[]> {
   const rows = await db.selectFrom('alertChannels').selectAll().orderBy('id').execute()
   return rows.map(channelAnswer)
 }
 
 /**
- * Makes a channel; with the first one the initial rules begin.
+ * Creates a channel; the first one enables the initial rules.
  *
- * @throws RefusedError where its config is not what its kind needs, or leads to an address that nothing is sent to
+ * @throws RefusedError for an invalid config, or an address that messages must not be sent to
  */
 export async function createChannel(db: Database, outbound: Outbound, channel: NewAlertChannel): Promise<AlertChannel> {
   const { name, kind, config } = channel
@@ -50,7 +50,7 @@ export async function createChannel(db: Database, outbound: Outbound, channel: N
 }
 
 /**
- * Changes a channel. A secret that is sent back as "…" is kept, unless the channel leads elsewhere then.
+ * Changes a channel. A secret that is sent back as "…" is kept, unless the address changes.
  *
  * @returns undefined where there is no such channel
  * @throws RefusedError as `createChannel` does
@@ -129,10 +129,10 @@ function withKeptSecrets({ kind, config: stored }: Row, config: Config): Config 
   const merged = { ...config }
   for (const field of secretFields[kind]) {
     if (config[field] !== keptSecret) continue
-    // whoever may change a channel must not learn its secret by sending it to a server of his own
+    // a change of the address must not send a kept secret to another server
     const leadsElsewhere = 'url' in config && field !== 'url' && originOf(config['url']) !== originOf(before['url'])
     const value = before[field]
-    if (leadsElsewhere || value === undefined) throw new RefusedError(400, `/config/${field} must be entered anew`)
+    if (leadsElsewhere || value === undefined) throw new RefusedError(400, `/config/${field} must be entered again`)
     merged[field] = value
   }
   return merged
@@ -158,7 +158,7 @@ async function checkConfig(outbound: Outbound, kind: ChannelKind, config: Config
   }
 }
 
-/** Enables the initial rules that nobody decided about, since there is a channel now. */
+/** Enables the initial rules that nobody has changed. */
 async function enableInitialRules(db: Database): Promise<void> {
   await db
     .updateTable('alertRules')

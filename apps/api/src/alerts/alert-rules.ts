@@ -7,16 +7,16 @@ import type { AlertRulesTable } from '../storage/tables/alerts.ts'
 import { completeParams } from './rules/index.ts'
 import type { Rule } from './rules/rule.ts'
 
-/** Every rule, the oldest first. */
+/** Reads all rules, oldest first. */
 export async function readRules(db: Database): Promise<Rule[]> {
   const rows = await db.selectFrom('alertRules').selectAll().orderBy('id').execute()
   return rows.map(toRule)
 }
 
 /**
- * Makes a rule.
+ * Creates a rule.
  *
- * @throws RefusedError where its filters, its time or a channel cannot be
+ * @throws RefusedError for invalid filters, an invalid time or an unknown channel
  */
 export async function createRule(db: Database, rule: NewAlertRule): Promise<AlertRule> {
   const { filters = {}, channelIds = [], mutedUntil = null } = rule
@@ -40,10 +40,10 @@ export async function createRule(db: Database, rule: NewAlertRule): Promise<Aler
 }
 
 /**
- * Changes a rule; params that are named replace all of them.
+ * Changes a rule; given params replace all params.
  *
  * @returns undefined where there is no such rule
- * @throws RefusedError where its filters, its time or a channel cannot be
+ * @throws RefusedError for invalid filters, an invalid time or an unknown channel
  */
 export async function changeRule(db: Database, id: number, change: AlertRuleChange): Promise<AlertRule | undefined> {
   await checkRule(db, change)
@@ -54,7 +54,7 @@ export async function changeRule(db: Database, id: number, change: AlertRuleChan
     .updateTable('alertRules')
     .set({
       ...rest,
-      // a rule that somebody decided about is not enabled with the first channel
+      // a changed rule is no longer enabled by the first channel
       isInitial: false,
       ...(params && { params: JSON.stringify(params) }),
       ...(filters && { filters: JSON.stringify(filters) }),
@@ -73,7 +73,7 @@ export async function deleteRule(db: Database, id: number): Promise<boolean> {
   return numDeletedRows > 0n
 }
 
-/** A rule as the API answers it. */
+/** Returns a rule in the form of the API. */
 export function ruleAnswer({ activeSince: _, mutedUntil, ...rule }: Rule): AlertRule {
   return { ...rule, mutedUntil: mutedUntil?.toISOString() ?? null }
 }

@@ -5,20 +5,20 @@ import { senders as sendersByKind } from './channels/index.ts'
 import type { Message } from './message.ts'
 import { formatCount } from './words.ts'
 
-/** Mail servers and chats shut out who sends more. */
+/** Limit per channel: mail servers and chats block senders of more. */
 const maxPerHour = 60
-/** Each may take ten seconds, and all of them less than a claim lasts. */
+/** Maximum messages per claim: each may take ten seconds, and all together less than a claim lasts. */
 const maxClaimed = 5
-/** Within it a sender that lives has sent what it claimed and said so. */
+/** Duration of a claim: a living sender has sent its messages and recorded it by then. */
 const claimMs = 60_000
 const firstRetryMs = 30_000
 const maxRetryMs = 3_600_000
-/** A channel that is away for longer is told nothing of it. */
+/** Age in ms after which an undelivered message is dropped. */
 const giveUpAfterMs = 24 * 3_600_000
 const maxErrorLength = 300
 
 export interface DeliveryParts extends Senders {
-  /** Where the dashboard is, without a slash at its end; undefined while nobody has said. */
+  /** Address of the dashboard, without a slash at its end; undefined until it is known. */
   publicUrl: string | undefined
 }
 
@@ -48,8 +48,8 @@ interface Due {
 }
 
 /**
- * Sends what is due. A message is claimed before it is sent, and the claim runs out: whatever happens to its sender, it is
- * sent at least once, and twice only if the sender died between sending it and saying so.
+ * Sends due messages. A message is claimed before it is sent, and the claim expires: so it is sent at least once, and
+ * twice only if the process died between sending and recording it.
  */
 export async function deliverDue(
   db: Database,
@@ -69,7 +69,7 @@ export async function deliverDue(
       ),
     )
     .execute()
-  // one channel that hangs keeps no other waiting
+  // a hanging channel does not block others
   await Promise.all(channels.map((channel) => deliverTo(db, channel, parts, now)))
 }
 
@@ -82,7 +82,7 @@ async function deliverTo(db: Database, channel: Channel, parts: DeliveryParts, n
   }
 }
 
-/** Claims some of what is due: a few to be sent each by itself, and for one line what the hour has no room for. */
+/** Claims due messages: a few to send one by one, and those beyond the hourly limit for one summary. */
 async function claim(db: Database, { id }: Channel, now: Date): Promise<{ each: Due[]; together: Due[] }> {
   return db.transaction().execute(async (trx) => {
     const locked = await trx
@@ -189,7 +189,7 @@ async function sendOne(
   })
 }
 
-/** Keeps whether the last message to a channel was delivered. */
+/** Records whether the last message to a channel was delivered. */
 export async function recordResult(db: Database, id: number, error: string | undefined, now: Date): Promise<void> {
   await db
     .updateTable('alertChannels')
@@ -198,7 +198,7 @@ export async function recordResult(db: Database, id: number, error: string | und
     .execute()
 }
 
-/** @returns why it was not delivered */
+/** @returns the reason of a failure */
 export async function send({ kind, config }: Channel, message: Message, parts: Senders): Promise<string | undefined> {
   try {
     await sendersByKind[kind](JSON.parse(config) as never, message, parts)
@@ -249,7 +249,7 @@ function messageOf(due: Due, { publicUrl }: DeliveryParts, now: Date): Message {
   }
 }
 
-/** One line for what is more than an hour may bring. */
+/** Returns the summary of the messages beyond the hourly limit. */
 function summaryOf(dues: Due[], { publicUrl }: DeliveryParts, now: Date): Message {
   const [first] = dues as [Due]
   return {

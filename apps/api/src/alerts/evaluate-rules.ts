@@ -8,8 +8,8 @@ import type { Finding, Rule } from './rules/rule.ts'
 type OpenEvent = Pick<Selectable<AlertEventsTable>, 'id' | 'subject' | 'value'>
 
 /**
- * Evaluates every rule that is enabled: opens what it finds, closes what is over, and puts the messages into the outbox in
- * the same transaction. Nothing is sent from here. A rule that fails is reported and does not keep the others from it.
+ * Evaluates every enabled rule: opens and closes events, and puts their messages into the outbox in the same
+ * transaction, without sending them. A failing rule is reported and does not affect the others.
  */
 export async function evaluateRules(
   db: Database,
@@ -37,7 +37,7 @@ async function evaluateRule(db: Database, rule: Rule, now: Date): Promise<void> 
   const worse = open.filter(isWorse)
   if (over.length + fresh.length + worse.length === 0) return
   await db.transaction().execute(async (trx) => {
-    // of processes that evaluate at once, one goes on; the other then sees what it did
+    // of several processes one evaluates; the others wait and then see its events
     const locked = await trx
       .selectFrom('alertRules')
       .select('id')
@@ -82,7 +82,7 @@ async function openEvent(trx: Database, rule: Rule, finding: Finding, now: Date)
       ruleId: rule.id,
       subject: finding.subject,
       openedAt: now,
-      // a digest tells of what is over
+      // a digest is about a past period
       closedAt: kind === 'digest' ? now : null,
       windowFrom: finding.window.from,
       windowTo: finding.window.to,
@@ -113,7 +113,7 @@ async function openEvent(trx: Database, rule: Rule, finding: Finding, now: Date)
     .execute()
 }
 
-/** Closes an event, and queues a message to the channels that were told of its beginning. */
+/** Closes an event, and queues a message to the channels that were notified of its beginning. */
 async function closeEvent(trx: Database, { id }: OpenEvent, now: Date): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('alertEvents')

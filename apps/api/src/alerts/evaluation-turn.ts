@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 
 const settingKey = 'alerts_evaluated_until'
-/** A process that died while it evaluated keeps the others waiting for no longer. */
+/** Duration of a claim in ms, after which another process takes over from a dead one. */
 const claimMs = 60_000
 
 /**
- * Claims the turn to evaluate. A row that says until when nobody else begins needs no session, so it works through a pooler too.
+ * Claims the turn to evaluate by a row with its end. That needs no session, so it works through a pooler too.
  *
  * @returns whether it is this process's turn
  */
@@ -18,12 +18,12 @@ export async function claimEvaluation(db: Database, pauseMs: number): Promise<bo
   return rows.length > 0
 }
 
-/** Gives the turn back: the next one begins after a pause. */
+/** Releases the turn: the next one begins after a pause. */
 export async function postponeEvaluation(db: Database, pauseMs: number): Promise<void> {
   await sql`update settings set value = ${timeIn(pauseMs)} where key = ${settingKey}`.execute(db)
 }
 
-/** ISO 8601, so that later is greater; by the clock of the database, which all processes share. */
+/** Returns SQL of a time in ISO 8601, which sorts by time; by the database's clock, which all processes share. */
 function timeIn(ms: number) {
   return sql<string>`to_char((now() + ${ms} * interval '1 millisecond') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS')`
 }

@@ -34,12 +34,12 @@ test.each([
   'http://[fd00::1]/',
   'http://[64:ff9b::7f00:1]/',
   'http://[2002:7f00:1::]/',
-])('nothing is sent to %s', async (url) => {
+])('refuses to send to %s', async (url) => {
   await expect(closed.post({ url, body: '' })).rejects.toThrow('is not public')
   await expect(closed.check(url)).rejects.toThrow('is not public')
 })
 
-test('what is allowed is sent to, by its name too', async () => {
+test('sends to an allowed address, also by its name', async () => {
   const bodies: string[] = []
   const url = await serve(async (request, response) => {
     bodies.push(String(request.headers['x-test']) + Buffer.concat(await request.toArray()))
@@ -58,11 +58,11 @@ test.each<[string, RequestListener]>([
     (_request, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
   ],
   ['socket hang up', (request) => request.destroy()],
-])('a message is not delivered: %s', async (message, listener) => {
+])('does not count as delivered: %s', async (message, listener) => {
   await expect(open.post({ url: await serve(listener), body: '' })).rejects.toThrow(message)
 })
 
-test('an answer without an end is read up to a limit', async () => {
+test('reads an endless answer up to a limit', async () => {
   const url = await serve((_request, response) => {
     response.writeHead(200)
     const write = () => {
@@ -74,7 +74,7 @@ test('an answer without an end is read up to a limit', async () => {
   await open.post({ url, body: '' })
 })
 
-test('a server that does not answer is given up', async () => {
+test('gives up on a server that does not answer', async () => {
   const arrived = Promise.withResolvers<void>()
   const url = await serve(() => arrived.resolve())
   vi.useFakeTimers({ toFake: ['setTimeout'] })

@@ -7,7 +7,7 @@ import ipaddr from 'ipaddr.js'
 const timeoutMs = 10_000
 const maxAnswerBytes = 65_536
 
-/** An address that nothing is sent to, or an answer that does not count as delivered; its message is one line. */
+/** Thrown for an address that must not be requested, or an answer that does not count as delivered; its message is one line. */
 export class OutboundError extends Error {}
 
 export interface OutboundRequest {
@@ -16,25 +16,25 @@ export interface OutboundRequest {
   body: string
 }
 
-/** Posts to an address that the operator set up, and to no other. */
+/** Sends requests to the allowed addresses only. */
 export interface Outbound {
   /**
-   * Resolves once the other side answered 2xx. Redirects are not followed, and of an answer at most 64 KiB is read.
+   * Resolves after an answer of 2xx. Redirects are not followed, and at most 64 KiB of an answer are read.
    *
    * @throws OutboundError with the reason
    */
   post(request: OutboundRequest): Promise<void>
   /**
-   * Checks an address before it is saved. A name that does not resolve now may do so later.
+   * Checks an address before it is saved. A host name that does not resolve is accepted, since it may do so later.
    *
-   * @throws OutboundError for an address that nothing would be sent to
+   * @throws OutboundError for a forbidden address
    */
   check(url: string): Promise<void>
 }
 
 /**
- * Lets through what goes to public addresses, and to the networks that are allowed. A name is resolved once, and the address
- * that was checked is the one that is connected to: a second look-up could tell another.
+ * Allows public addresses and the allowed networks. A host name is resolved once, and the connection goes to the
+ * checked address: a second look-up could return another.
  *
  * @param allowedNetworks CIDR blocks, or the names `loopback`, `linklocal` and `uniquelocal`
  */
@@ -73,7 +73,7 @@ export function guardedOutbound(allowedNetworks: readonly string[]): Outbound {
 
     async post({ url, headers, body }) {
       const host = hostOf(url)
-      // an address is connected to without looking it up
+      // an IP address is not looked up
       if (isIP(host)) assertAllowed(host, host)
       const send = url.startsWith('https:') ? requestHttps : requestHttp
       await new Promise<void>((resolve, reject) => {
@@ -111,7 +111,7 @@ export function guardedOutbound(allowedNetworks: readonly string[]): Outbound {
   }
 }
 
-/** Tells why an answer is none that delivers; undefined for 2xx. */
+/** Returns why an answer does not count as delivered; undefined for 2xx. */
 function refusalOf(host: string, statusCode: number, text: string): OutboundError | undefined {
   if (statusCode >= 200 && statusCode < 300) return undefined
   const said = text
@@ -128,7 +128,7 @@ function hostOf(url: string): string {
   return host.replace(/^\[(.*)\]$/, '$1')
 }
 
-/** Tells whether an address belongs to the public internet. One that only carries another in it, such as 6to4's, does not. */
+/** Returns whether an address belongs to the public internet. Addresses that embed another, such as 6to4's, do not. */
 function isPublic(address: string): boolean {
   return ipaddr.process(address).range() === 'unicast'
 }

@@ -3,7 +3,7 @@ import { RefusedError } from '../http-errors.ts'
 import type { Database } from '../storage/database.ts'
 
 /**
- * Lists a page of what the rules found, the latest first, each with its deliveries.
+ * Lists a page of events, latest first, each with its deliveries.
  *
  * @throws RefusedError for an invalid cursor
  */

@@ -2,10 +2,10 @@ import type { Filters, RuleKind } from '@collector/schema'
 
 /** A message to a channel. */
 export interface Message {
-  /** The same each time it is tried, so that a receiver can tell a second delivery. */
+  /** Id that is the same for every attempt, so that a receiver can recognise a second delivery. */
   id: string
   event: 'opened' | 'closed' | 'test'
-  /** Null where one line tells of many alerts. */
+  /** Null for a summary of many alerts. */
   rule: { id: number; name: string; kind: RuleKind } | null
   title: string
   text: string

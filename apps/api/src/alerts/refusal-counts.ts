@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Refusals } from '../operating/refusals.ts'
 import type { Database } from '../storage/database.ts'
 
-/** As far back as a rule may look. */
+/** Days for which counts are kept: the longest window of a rule. */
 const keptDays = 31
 
-/** Adds what this process refused since the last time to the counts of all processes. */
+/** Adds the refusals of this process since the last call to the counts of all processes. */
 export async function storeRefusalCounts(db: Database, refusals: Refusals, now = new Date()): Promise<void> {
   const counts = refusals.takeCounts()
   if (counts.size === 0) return

@@ -9,14 +9,14 @@ import { claimEvaluation, postponeEvaluation } from './evaluation-turn.ts'
 import { storeRefusalCounts } from './refusal-counts.ts'
 
 const evaluateEveryMs = 15_000
-/** Evaluating takes at most this share of the time, of one connection of the database. */
+/** Maximum share of the time that evaluation takes, on one connection. */
 const evaluateShare = 1 / 30
 const deliverEveryMs = 3000
 const countRefusalsEveryMs = 10_000
 
 type Log = { info(message: string): void; warn(message: string): void }
 
-/** Starts evaluating the rules and sending what they find. Of several processes one evaluates at a time; all deliver. */
+/** Starts evaluating rules and delivering messages. Of several processes one evaluates at a time; all deliver. */
 export function startAlerts(
   { db, ready }: Storage,
   config: Config,

@@ -3,23 +3,23 @@ import type { Period } from './rules/rule.ts'
 
 const number = (maximumFractionDigits: number) => new Intl.NumberFormat('en', { maximumFractionDigits })
 
-/** "1 page view", "1,200 page views". */
+/** Returns "1 page view" or "1,200 page views". */
 export function formatCount(count: number, noun: string): string {
   return `${number(0).format(count)} ${count === 1 ? noun : `${noun}s`}`
 }
 
-/** "12.5 %". */
+/** Returns "12.5 %". */
 export function formatShare(share: number): string {
   return `${number(1).format(share * 100)} %`
 }
 
-/** "4.3 s", "180 ms", "0.25". */
+/** Returns "4.3 s", "180 ms" or "0.25". */
 export function formatMetric(metric: MetricName, value: number): string {
   if (metrics[metric].unit === '') return number(3).format(value)
   return value >= 1000 ? `${number(2).format(value / 1000)} s` : `${number(0).format(value)} ms`
 }
 
-/** "from 12:00 to 13:00 UTC", with days where it is longer than one. */
+/** Returns "from 12:00 to 13:00 UTC", with dates for more than a day. */
 export function formatWindow({ from, to }: Period): string {
   const isLong = to.getTime() - from.getTime() >= 86_400_000
   const text = (time: Date) =>

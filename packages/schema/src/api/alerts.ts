@@ -46,7 +46,7 @@ export const alertChannel = Type.Object({
   name: Type.String(),
   kind: Type.Enum([...channelKinds]),
   config,
-  lastError: { ...nullableText, description: 'Why the last message was not delivered; null once one was' },
+  lastError: { ...nullableText, description: 'Why the last message was not delivered; null if it was' },
   lastSentAt: nullableText,
 })
 export const alertChannelsAnswer = Type.Object({ items: Type.Array(alertChannel) })
@@ -56,21 +56,21 @@ export const alertTestAnswer = Type.Object({ delivered: Type.Boolean(), error: n
 
 const day = 1440
 
-/** How a rule measures. Which of them a kind reads is told beside each. */
+/** Parameters of rules; the description of each names the kinds that use it. */
 export const ruleParams = Type.Object(
   {
     windowMinutes: Type.Optional(
       Type.Integer({
         minimum: 5,
         maximum: 31 * day,
-        description: 'The time that is looked at, up to now. A digest: 1440 for each day, 10080 for each week',
+        description: 'Length of the window up to now. For a digest 1440 (daily) or 10080 (weekly)',
       }),
     ),
     cooldownMinutes: Type.Optional(
       Type.Integer({
         minimum: 0,
         maximum: 31 * day,
-        description: 'The time after an alert is over in which none opens',
+        description: 'Time after the end of an alert before the next can open',
       }),
     ),
     threshold: Type.Optional(
@@ -83,10 +83,14 @@ export const ruleParams = Type.Object(
     measure: Type.Optional(Type.Enum(['count', 'share'], { description: 'errorRate: a share is from 0 to 1' })),
     metric: Type.Optional(Type.Enum([...metricNames], { description: 'vital' })),
     minSamples: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'vital, errorRate by share: fewer page views say nothing' }),
+      Type.Integer({ minimum: 1, description: 'vital, errorRate by share: minimum number of page views' }),
     ),
     consecutive: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 24, description: 'vital, errorRate: windows in a row that must be over it' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 24,
+        description: 'vital, errorRate: consecutive windows that must exceed it',
+      }),
     ),
   },
   strict,
@@ -98,7 +102,7 @@ const ruleFilters = Type.Object(narrowing, strict)
 
 const isoTime = Type.String({ description: 'ISO 8601' })
 const mutedUntil = Type.Union([isoTime, Type.Null()], {
-  description: 'No message is sent before it. For good: isEnabled false',
+  description: 'No messages before this time; isEnabled: false disables the rule',
 })
 
 export const alertRule = Type.Object({
@@ -144,14 +148,14 @@ export const alertEvent = Type.Object({
   closedAt: nullableText,
   title: Type.String(),
   text: Type.String(),
-  url: Type.String({ description: 'Of the view that shows it, filters and time included' }),
-  value: Type.Union([Type.Number(), Type.Null()], { description: 'The worst while it was open' }),
+  url: Type.String({ description: 'Address of the view that shows it, with filters and time' }),
+  value: Type.Union([Type.Number(), Type.Null()], { description: 'The worst value while it was open' }),
   threshold: Type.Union([Type.Number(), Type.Null()]),
   deliveries: Type.Array(
     Type.Object({
       channelId: id,
       event: Type.Enum(['opened', 'closed']),
-      state: Type.Enum([...deliveryStates], { description: 'summarized: it was one of many that one line told' }),
+      state: Type.Enum([...deliveryStates], { description: 'summarized: it was part of a summary of many' }),
       attempts: Type.Integer(),
       error: nullableText,
     }),
@@ -162,7 +166,7 @@ export const alertEventsQuery = Type.Object(
     ruleId: Type.Optional(id),
     isOpen: Type.Optional(Type.Boolean()),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before' })),
+    cursor: Type.Optional(Type.String({ description: 'nextCursor of the previous page' })),
   },
   strict,
 )

@@ -7,11 +7,11 @@ import { createCrashContext } from './crash-context.ts'
 import { observeActions } from './observe-actions.ts'
 import { createTrail } from './trail.ts'
 
-/** A crash report carries the last few. */
+/** Maximum number of breadcrumbs in a crash report. */
 const maxInCrash = 5
 
 /**
- * Keeps what happened on the page for the errors to come, and for the report that the browser sends should the page crash.
+ * Keeps breadcrumbs for later errors, and for the report that the browser sends if the page crashes.
  *
  * @param isOn without it a crash report names the page view alone
  */
@@ -34,7 +34,7 @@ export function createBreadcrumbs(session: ReturnType<typeof createSession>, isO
     list: trail.list,
     add,
     addNavigation: () => add({ type: 'navigation', message: pageUrl() }),
-    /** The page has loaded: a crash report is prepared, which may take the browser a moment. */
+    /** The page has loaded: prepares the crash report, which may take the browser a moment. */
     open(): void {
       setCrashContext = createCrashContext()
       tellCrashContext()

@@ -9,7 +9,7 @@ interface CrashReport {
 const maxBytes = 16_384
 
 /**
- * Makes the function that puts a text into the report that the browser sends should the page crash: no script runs then.
+ * Makes the function that puts a text into the browser's crash report in advance, since no script runs after a crash.
  * https://wicg.github.io/crash-reporting/; Chromium only.
  */
 export function createCrashContext(): ((text: string) => void) | undefined {

@@ -4,9 +4,9 @@ import { listen } from '../browser/listen.ts'
 import { selectorOf } from '../browser/selector-of.ts'
 
 /**
- * Tells of clicks, by the selector of the element and never its text, and of when the page is hidden or loses the network.
+ * Observes clicks, by the selector of the element and never its text, and changes of visibility and of the network.
  *
- * @returns what ends it
+ * @returns a function that stops it
  */
 export function observeActions(tell: (breadcrumb: Breadcrumb) => void): () => void {
   const stops = [

@@ -7,10 +7,10 @@ const maxBreadcrumbs = 30
 const maxText = 1000
 const maxLength = 2000
 
-/** The last things that happened on the page, oldest first. */
+/** The latest breadcrumbs of the page, oldest first. */
 export interface Trail {
   add(breadcrumb: Breadcrumb): void
-  /** Returns a list that does not change any more. */
+  /** Returns a copy of the list. */
   list(): Breadcrumb[]
   clear(): void
 }

@@ -5,7 +5,7 @@ import type { Message } from '../message.ts'
 
 export type ConfigOf<Kind extends keyof typeof channelConfigs> = Static<(typeof channelConfigs)[Kind]>
 
-/** Sends mail as the environment says; undefined without `SMTP_URL`. */
+/** Sends mail through `SMTP_URL`; undefined without it. */
 export type SendMail = (mail: { to: string; subject: string; text: string; messageId: string }) => Promise<void>
 
 export interface Senders {
@@ -14,7 +14,7 @@ export interface Senders {
 }
 
 /**
- * Sends one message. Resolves once the other side took it.
+ * Sends one message. Resolves once the receiver accepted it.
  *
  * @throws an error whose message is the reason, in one line
  */

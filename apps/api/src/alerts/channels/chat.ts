@@ -18,7 +18,7 @@ export const sendMattermost: Send<{ url: string }> = async ({ url }, message, { 
 
 const maxDiscordLength = 2000
 
-/** Discord's webhooks; whoever the text names is not pinged. */
+/** Discord's webhooks; mentions in the text ping nobody. */
 export const sendDiscord: Send<{ url: string }> = async ({ url }, message, { outbound }) => {
   const content = lines(message, (title) => `**${escapeMarkdown(title)}**`, escapeMarkdown).slice(0, maxDiscordLength)
   await outbound.post({ url, headers: json, body: JSON.stringify({ content, allowed_mentions: { parse: [] } }) })

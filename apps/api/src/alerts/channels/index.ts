@@ -6,7 +6,7 @@ import { sendNtfy } from './ntfy.ts'
 import { sendTelegram } from './telegram.ts'
 import { sendWebhook } from './webhook.ts'
 
-/** How each kind of channel is sent to. Its config was checked when it was saved. */
+/** The sender of each kind of channel. The config was validated when it was saved. */
 export const senders: Record<ChannelKind, Send<never>> = {
   email: sendEmail,
   webhook: sendWebhook,

@@ -7,7 +7,7 @@ import { type Evaluate, filtersIn, nothing, type Period, type Rule, viewOf } fro
 const hour = 8
 const dayMs = 86_400_000
 
-/** Sums up the day or the week that ended last, once. */
+/** Summarises the last day or week, once. */
 export const writeDigest: Evaluate = async (db, rule, now) => {
   const window = digestWindow(rule, now)
   if (window.to <= rule.activeSince) return nothing
@@ -30,7 +30,7 @@ function isWeekly({ params: { windowMinutes } }: Rule): boolean {
   return windowMinutes >= 7 * 1440
 }
 
-/** The last whole period: it begins and ends at the hour at which digests are sent. */
+/** Returns the last whole period, which begins and ends at the hour of digests. */
 function digestWindow(rule: Rule, now: Date): Period {
   const to = new Date(now)
   to.setUTCHours(hour, 0, 0, 0)

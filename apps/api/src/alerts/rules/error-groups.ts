@@ -9,7 +9,7 @@ import { type Evaluate, type Finding, filtersIn, type Rule, viewOf, windowOf } f
 
 const maxTitleLength = 120
 
-/** Finds each error group first seen since the rule was made, as long as it occurs and nobody decided about it. */
+/** Finds error groups first seen since the rule was created, while they occur and are open. */
 export const findNewErrorGroups: Evaluate = async (db, rule, now) => ({
   findings: await findGroups(
     db,
@@ -21,7 +21,7 @@ export const findNewErrorGroups: Evaluate = async (db, rule, now) => ({
   ),
 })
 
-/** Finds each resolved error group that came back, until it is decided about again. */
+/** Finds resolved error groups that occurred again, until their status is changed. */
 export const findRegressions: Evaluate = async (db, rule, now, open) => ({
   findings: await findGroups(db, rule, now, open, 'Came back', ({ state }) => state === 'regressed'),
 })
@@ -43,7 +43,7 @@ async function findGroups(
     .map((group) => toFinding(group, counts.get(group.groupKey), { label, rule, window }))
 }
 
-/** Every group that occurred in the window, by its key. */
+/** Counts every group that occurred in the window, by its key. */
 export async function countGroups(
   db: Database,
   rule: Rule,

@@ -20,7 +20,7 @@ export async function countPageViews(db: Database, rule: Rule, window: Period): 
   return { pageViews: sum('pageViews'), pageViewsWithErrors: sum('pageViewsWithErrors') }
 }
 
-/** Finds that page views with errors are too many, in each of some windows in a row. */
+/** Finds too many page views with errors, in each of several consecutive windows. */
 export const findErrorRate: Evaluate = async (db, rule, now) => {
   const { measure, threshold, minSamples, consecutive } = rule.params
   const window = windowOf(rule, now)

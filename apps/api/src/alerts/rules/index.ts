@@ -8,7 +8,7 @@ import { findRefusals } from './refusals.ts'
 import type { Evaluate } from './rule.ts'
 import { findSlowVital } from './vital.ts'
 
-/** How each kind of rule finds what it looks for, and what its params are where a rule names none. */
+/** The function that evaluates each kind of rule, and its default params. */
 export const ruleKindInfo = {
   newErrorGroup: { evaluate: findNewErrorGroups, defaults: { windowMinutes: 60 }, isOnce: true },
   regression: { evaluate: findRegressions, defaults: { windowMinutes: 1440 }, isOnce: false },

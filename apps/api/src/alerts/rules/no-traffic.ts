@@ -7,7 +7,7 @@ const dayMs = 86_400_000
 const usualDays = 10
 const days = 14
 
-/** Finds that no page view came in where some usually do. */
+/** Finds missing page views at a time that usually has some. */
 export const findNoTraffic: Evaluate = async (db, rule, now) => {
   const window = windowOf(rule, now)
   if ((await countPageViews(db, rule, window)).pageViews > 0) return nothing

@@ -1,7 +1,7 @@
 import type { Filters, RuleKind, RuleParams } from '@collector/schema'
 import type { Database } from '../../storage/database.ts'
 
-/** A rule as it is evaluated: every param has a value. */
+/** A rule for evaluation: every param has a value. */
 export interface Rule {
   id: number
   name: string
@@ -19,7 +19,7 @@ export interface Period {
   to: Date
 }
 
-/** Something that a rule looks for and found. */
+/** A finding of a rule. */
 export interface Finding {
   /** Distinguishes several findings of one rule; empty if there is only one. */
   subject: string
@@ -32,31 +32,31 @@ export interface Finding {
 }
 
 export interface Evaluation {
-  /** All that is found now, also what was found before and goes on. */
+  /** All current findings, including those of open events. */
   findings: Finding[]
-  /** Too little came in to tell: what is open stays so. */
+  /** True if there are too few samples to decide: open events stay open. */
   isUndecided?: boolean
 }
 
-/** Looks for one kind of thing. It only reads: what was found before is told it by the subjects that are open. */
+/** Evaluates one kind of rule. It only reads; `open` has the subjects of the open events. */
 export type Evaluate = (db: Database, rule: Rule, now: Date, open: readonly string[]) => Promise<Evaluation>
 
 export const nothing: Evaluation = { findings: [] }
 export const undecided: Evaluation = { findings: [], isUndecided: true }
 
-/** The window of a rule that ended so many windows ago. */
+/** Returns the window of a rule that ended `ago` windows before now. */
 export function windowOf({ params: { windowMinutes } }: Rule, now: Date, ago = 0): Period {
   const lengthMs = windowMinutes * 60_000
   const to = new Date(now.getTime() - ago * lengthMs)
   return { from: new Date(to.getTime() - lengthMs), to }
 }
 
-/** The filters of a rule in a time, as questions take them. */
+/** Returns the filters of a rule with a period, as query parameters. */
 export function filtersIn({ filters }: Rule, { from, to }: Period): Filters {
   return { ...filters, from: from.toISOString(), to: to.toISOString() }
 }
 
-/** The address of a dashboard page narrowed as the rule is: a link shows exactly what was found. */
+/** Returns the address of a dashboard page with the rule's filters and window, so that the link shows what was found. */
 export function viewOf(page: string, rule: Rule, window: Period, others: Record<string, string> = {}): string {
   const narrowed = Object.entries(filtersIn(rule, window)).map(([name, value]): [string, string] => [
     name,

@@ -3,7 +3,7 @@ import { answerMetric } from '../../statistics/metric.ts'
 import { formatCount, formatMetric, formatWindow } from '../words.ts'
 import { type Evaluate, filtersIn, nothing, undecided, viewOf, windowOf } from './rule.ts'
 
-/** Finds that the p75 of a vital is above its threshold, in each of some windows in a row. */
+/** Finds a p75 above the threshold, in each of several consecutive windows. */
 export const findSlowVital: Evaluate = async (db, rule, now) => {
   const { metric, threshold, minSamples, consecutive } = rule.params
   const window = windowOf(rule, now)

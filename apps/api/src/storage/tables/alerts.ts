@@ -1,14 +1,14 @@
 import type { ChannelKind, DeliveryState, RuleKind } from '@collector/schema'
 import type { Generated } from 'kysely'
 
-/** A place where messages are sent. */
+/** A channel for messages. */
 export interface AlertChannelsTable {
   id: Generated<number>
   name: string
   kind: ChannelKind
   /** JSON, secrets included. */
   config: string
-  /** Why the last message was not delivered; null once one was. */
+  /** Reason why the last message was not delivered; null if it was. */
   lastError: string | null
   lastSentAt: Date | null
 }
@@ -27,12 +27,12 @@ export interface AlertRulesTable {
   isEnabled: boolean
   /** Made with the tables, and enabled with the first channel. */
   isInitial: boolean
-  /** When it was made or enabled: what is new is new since then. */
+  /** When it was created or enabled; errors first seen later count as new. */
   activeSince: Date
   mutedUntil: Date | null
 }
 
-/** Something a rule found, from when to when. */
+/** A finding of a rule, with its beginning and end. */
 export interface AlertEventsTable {
   id: Generated<number>
   ruleId: number
@@ -40,14 +40,14 @@ export interface AlertEventsTable {
   subject: string
   openedAt: Date
   closedAt: Date | null
-  /** The time in which it was found, as it opened. */
+  /** The window of the finding that opened it. */
   windowFrom: Date
   windowTo: Date
   title: string
   text: string
   /** Path of the view that shows it, in the dashboard. */
   path: string
-  /** The worst while it was open. */
+  /** The worst value while it was open. */
   value: number | null
   threshold: number | null
 }
@@ -59,13 +59,13 @@ export interface AlertDeliveriesTable {
   event: 'opened' | 'closed'
   state: DeliveryState
   attempts: Generated<number>
-  /** When it is tried next; of one that is being sent: when its sender is taken for dead. */
+  /** Time of the next attempt; while it is being sent, the time at which its claim expires. */
   dueAt: Date
   sentAt: Date | null
   error: string | null
 }
 
-/** Refusals a minute of all processes. */
+/** Refusals per minute, of all processes. */
 export interface RefusalCountsTable {
   at: Date
   reason: string

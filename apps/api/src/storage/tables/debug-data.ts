@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 
-/** The predecessor's table: one row a submission, each section as the text that came. */
+/** The predecessor's table: one row per submission, with the received text of each section. */
 export interface DebugDataTable {
   id: Generated<number>
   ip: string | null
@@ -14,6 +14,6 @@ export interface DebugDataTable {
   page: string | null
   /** The sender's own clock, as it was sent. */
   clientTimestamp: string | null
-  /** Top-level members we do not know, as one JSON object. */
+  /** Unknown top-level members, as one JSON object. */
   extra: string | null
 }

@@ -1,14 +1,14 @@
 import type { ErrorNoise } from '@collector/schema'
 import { insertRows } from '../insert-rows.ts'
 
-/** Errors alike, as the first of them looked, and what was decided about them. */
+/** A group of similar errors, described by the first one, with its status. */
 export interface ErrorGroupsTable {
   groupKey: string
   type: string
   name: string | null
   message: string
   source: string | null
-  /** Why they tell nothing of the page itself; null where they may. */
+  /** Why they say nothing about the page itself; null if they are no noise. */
   noise: ErrorNoise | null
   status: 'open' | 'resolved' | 'ignored'
   statusSince: Date | null

@@ -5,7 +5,7 @@ export interface ErrorsTable {
   receivedAt: Date
   messageHash: string
   debugDataId: number
-  /** Its place in the errors that were sent, from 0. */
+  /** Its index in the submission's `errors`, from 0. */
   ordinal: number
   /** Occurrences. */
   count: number

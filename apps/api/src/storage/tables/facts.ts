@@ -44,7 +44,7 @@ export interface FactsTable extends DimensionColumns, MetricColumns, PhaseColumn
   /** True for a visit of our own pages. */
   isOwn: boolean
   submissionId: string
-  /** The submission's id where the sender named no page view: it is one of its own. */
+  /** The submission's own id if the sender named no page view. */
   pageViewId: string
   hasPageViewId: boolean
   sessionId: string | null
@@ -69,7 +69,7 @@ const registeredColumns = [
 ]
 const registeredValues = Object.fromEntries(
   registeredColumns.map((column) => {
-    // once, not for each row
+    // computed once, not for each row
     const field = camelCase(column)
     return [column, (row: Registered) => row[field]]
   }),

@@ -7,7 +7,7 @@ export interface FingerprintsTable {
   components: string
 }
 
-/** In how many page views a component had a value. Component '' is the device fingerprint; value '' counts all of a component. */
+/** The number of page views in which a component had a value. Component '' is the device fingerprint; value '' counts all of a component. */
 export interface FingerprintCountsTable {
   component: string
   valueHash: string

@@ -6,7 +6,7 @@ test.each([
   ['random UUIDs', () => randomUUID()],
   ['numbered ids', (n: number) => `view-${n}`],
   ['ids that differ at their beginning', (n: number) => `${n}-of-some-long-page-view-id`],
-])('each tier holds a quarter of the one before, for %s', (_, idOf) => {
+])('each tier has a quarter of the previous one, for %s', (_, idOf) => {
   const count = 200_000
   const tiers = Array.from({ length: count }, (_, n) => sampleTier(idOf(n)))
   for (let tier = 1; tier <= maxSampleTier; tier++) {

@@ -2,7 +2,7 @@ import { dimensionInfo, metrics } from '@collector/schema/catalogue'
 import type { DimensionColumns, FactsTable, MetricColumns, PhaseColumns, ReasonColumns } from './facts.ts'
 import { phaseColumns, reasonColumns } from './reasons.ts'
 
-/** A narrow copy of the facts of every fourth current page view: questions that very many page views match read this. */
+/** A narrow copy of the facts of every fourth current page view: questions with very many matches read it. */
 export type PageViewSamplesTable = Pick<
   FactsTable,
   | 'receivedAt'
@@ -21,12 +21,12 @@ export type PageViewSamplesTable = Pick<
   PhaseColumns &
   ReasonColumns
 
-/** Each tier holds a quarter of the page views of the tier before: tier 1 is one in 4, tier 4 one in 256. */
+/** Number of tiers; each has a quarter of the page views of the previous one. */
 export const maxSampleTier = 4
 
 /**
- * The tier of a page view; 0 is in no sample. It is derived from the id alone, so that a page view is in the same tier whenever
- * and wherever it is stored.
+ * Returns the tier of a page view; 0 is not in the sample. It depends on the id alone, so that a page view always has
+ * the same tier.
  */
 export function sampleTier(pageViewId: string): number {
   const hash = hash32(pageViewId)
@@ -34,7 +34,7 @@ export function sampleTier(pageViewId: string): number {
   return Math.min(maxSampleTier, trailingZeros >> 1)
 }
 
-/** FNV-1a, its bits mixed by the finalizer of MurmurHash3: the low bits of FNV alone are not even. */
+/** Hashes by FNV-1a with the finalizer of MurmurHash3, since the low bits of FNV alone are not uniform. */
 function hash32(text: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
@@ -43,7 +43,7 @@ function hash32(text: string): number {
   return hash ^ (hash >>> 16)
 }
 
-/** The columns that facts are copied to, and from. */
+/** The columns that are copied from facts. */
 export const sampleColumns = [
   ...['received_at', 'url_hash', 'user_agent_hash', 'debug_data_id', 'error_count', 'sample_tier'],
   ...['visitor_id', 'fingerprint_hash', 'referrer_host', 'is_own'],

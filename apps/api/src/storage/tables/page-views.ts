@@ -5,7 +5,7 @@ export interface PageViewsTable {
   sequence: number
   /** When the current submission was received; locates its partition of `facts`. */
   receivedAt: Date
-  /** The one that counted before. */
+  /** The submission that was current before. */
   previousId: number | null
   previousAt: Date | null
 }

@@ -1,11 +1,11 @@
 import { insertRows, orNow } from '../insert-rows.ts'
 
-/** Page views whose facts the rollups do not hold yet (sign 1), or hold and should not (sign -1). */
+/** Page views that the rollups must still add (sign 1) or subtract (sign -1). */
 export interface RollupQueueTable {
   debugDataId: number
   sign: number
   pageViewId: string
-  /** Theirs; by that their facts are found in their partition. */
+  /** When the facts were received; locates their partition. */
   receivedAt: Date
 }
 

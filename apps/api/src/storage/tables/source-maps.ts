@@ -1,4 +1,4 @@
-/** The content of an uploaded source map, once, whatever scripts it is the map of. */
+/** The content of an uploaded source map, stored once for all its scripts. */
 export interface SourceMapsTable {
   /** SHA-256, hexadecimal. */
   contentHash: string
@@ -10,7 +10,7 @@ export interface SourceMapsTable {
   map: Buffer
 }
 
-/** A script of one release, and which map is its. */
+/** A script of one release, with its map. */
 export interface MappedScriptsTable {
   id: string
   debugId: string

@@ -3,11 +3,11 @@ import { insertRows } from '../insert-rows.ts'
 /** Kinds of text that `q` searches. */
 export type TextKind = 'url' | 'userAgent' | 'message'
 
-/** Every distinct text that can be searched for, once: rows refer to it by its hash, and searching costs by what differs. */
+/** Every distinct text that can be searched for, once: rows refer to it by its hash, so that a search costs by the distinct texts. */
 export interface TextsTable {
   kind: TextKind
   hash: string
-  /** As it was sent; of URLs and messages that are compared in another form, that in a second line. */
+  /** The text as it was sent; URLs and messages have their form for comparison in a second line, if it differs. */
   text: string
 }
 

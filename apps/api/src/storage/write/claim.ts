@@ -9,13 +9,12 @@ interface Claimed extends Decided {
   submissionId: string
 }
 
-/** Numbers of rows a claim is prepared for; what is missing is filled up with nulls. */
+/** Numbers of rows of the prepared statements; missing rows are filled with nulls. */
 const claimSizes = [1, 4, 32]
 const claims = new Map<number, string>()
 
 /**
- * Claims ids and decides which submissions count for their page views, and begins a transaction: one id is claimed once,
- * whoever comes first.
+ * Claims ids, decides which submissions are current, and begins a transaction. An id is claimed once, by the first.
  */
 export function claim(submissions: readonly NewSubmission[]): CompiledQuery<Claimed> {
   const size = claimSizes.find((candidate) => candidate >= submissions.length) ?? submissions.length

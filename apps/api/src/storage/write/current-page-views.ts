@@ -4,9 +4,9 @@ import { insertRows, receivedNow } from '../insert-rows.ts'
 import type { Decided, NewFacts } from './new-submission.ts'
 
 /**
- * SQL that decides which of some submissions count for their page views, the latest of each. Whoever comes second waits
- * here for the first, so the statements after this one see its facts. They are taken in the order of their ids, so that
- * two that write the same page views never wait for each other in a ring.
+ * Returns SQL that decides which of some submissions are current, the latest of each page view. A second transaction
+ * waits here for the first, so the following statements see its facts. Rows are locked in the order of their ids, so
+ * that transactions with the same page views cannot deadlock.
  *
  * @param rows of `page_view_id`, `sequence`, `debug_data_id` and `received_at`
  */
@@ -37,7 +37,7 @@ const constants = { received_at: receivedNow }
 
 const insertPageViews = insertRows<PageViewRow>({ table: 'page_views', columns: pageViewColumns, constants })
 
-/** `sequence` is never null: a submission that comes after a later one of its page view makes this fail. */
+/** Fails for a submission that arrives after a later one of its page view, because `sequence` must not be null. */
 const replacePageViews = insertRows<PageViewRow>({
   table: 'page_views as p',
   columns: pageViewColumns,
@@ -52,8 +52,8 @@ const replacePageViews = insertRows<PageViewRow>({
 })
 
 /**
- * Writes that each of some submissions counts for its page view, where that goes without asking: those with sequence 1 are
- * their page views' first, the others their latest. One that is not makes it fail.
+ * Makes each of some submissions current without checking: those with sequence 1 as the first of their page views,
+ * the others as the latest. It fails if one is not.
  */
 export function countAll(rows: readonly PageViewRow[]): CompiledQuery[] {
   const known = rows
@@ -70,7 +70,7 @@ export function mayReplace({ facts }: Pick<NewFacts, 'facts'>): boolean {
   return facts.pageViewId !== null && (facts.sequence ?? 0) > 1
 }
 
-/** Decides which of submissions count whose numbers were given before. */
+/** Decides which submissions with existing numbers are current. */
 export async function decide(trx: Database, rows: readonly NewFacts[]): Promise<(NewFacts & Decided)[]> {
   const { rows: counted } = await trx.executeQuery<{ debugDataId: number; previousId: number | null }>(
     CompiledQuery.raw(

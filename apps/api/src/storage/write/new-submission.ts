@@ -8,7 +8,7 @@ type RawColumn = Exclude<keyof DebugDataTable, 'id' | 'timestamp' | 'submissionI
 /** A Buffer is text in UTF-8 that need not be encoded again. */
 type Text = string | Buffer
 
-/** A submission as ingest hands it over: its raw text, and the facts in it. */
+/** A submission from ingest: its raw text and its facts. */
 export interface NewSubmission {
   raw: { [Column in RawColumn]: Text | null }
   submissionId: string

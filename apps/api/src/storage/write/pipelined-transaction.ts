@@ -12,13 +12,13 @@ const commit = CompiledQuery.raw('commit')
 const rollback = CompiledQuery.raw('rollback')
 
 /**
- * Runs a transaction that asks the database twice: the first statement, which must be a `preparedBeginning`, and then all
- * the others with the commit, which do not wait for each other's results. Whatever the database has to do, it is not
- * waiting for this process meanwhile. Rows have the names that the SQL gives their columns.
+ * Runs a transaction in two round trips: the first statement, which must be a `preparedBeginning`, then all others
+ * with the commit, without waiting for each other's results. So the database does not wait for this process. Rows
+ * have the column names of the SQL.
  *
- * @param others makes the statements from the first one's rows
+ * @param others makes the other statements from the rows of the first
  * @returns the rows of each of the others
- * @throws what the first statement that failed threw; nothing is stored then
+ * @throws the error of the first failed statement; nothing is stored then
  */
 export function pipelinedTransaction<Row>(
   db: Database,
@@ -30,7 +30,7 @@ export function pipelinedTransaction<Row>(
       const { rows } = await connection.executeQuery<Row>(first)
       return await runAll(connection, [...others(rows), commit])
     } catch (error) {
-      // one whose connection is gone is rolled back by that
+      // a lost connection rolls back by itself
       await connection.executeQuery(rollback).catch(() => {})
       throw error
     }
@@ -38,11 +38,11 @@ export function pipelinedTransaction<Row>(
 }
 
 /**
- * Runs a transaction that asks the database once: all statements go out together, and it answers when they are committed.
+ * Runs a transaction in one round trip: all statements are sent together, and the answer follows the commit.
  *
  * @param statements all `prepared`
  * @returns the rows of each
- * @throws what the first statement that failed threw; nothing is stored then
+ * @throws the error of the first failed statement; nothing is stored then
  */
 export async function transactionAtOnce(
   shared: SharedConnection,
@@ -54,9 +54,9 @@ export async function transactionAtOnce(
 }
 
 /**
- * Runs statements in their order, sending them all at once where the runner is a single connection.
+ * Runs statements in order, all in one round trip on a single connection.
  *
- * @throws what the first that failed threw, when all are done
+ * @throws the first error, after all are done
  */
 export async function runAll(runner: Runner, statements: readonly CompiledQuery[]): Promise<unknown[][]> {
   const results = await Promise.allSettled(statements.map((statement) => runner.executeQuery(statement)))

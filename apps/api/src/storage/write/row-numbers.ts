@@ -1,47 +1,47 @@
 import { CompiledQuery } from 'kysely'
 import { prepared } from '../prepared-statements.ts'
 
-/** Two full batches: what those that are on their way need. */
+/** Numbers to keep: enough for the two full batches in flight. */
 const enough = 64
-/** So many are taken together: the statement itself costs about as much as storing a row. */
+/** Maximum numbers taken together: the statement itself costs about as much as storing a row. */
 const mostAtOnce = 128
-/** For so many batches like this one; what is not used in time is lost. */
+/** Number of batches of the same size to take numbers for; unused ones expire. */
 const batches = 4
-/** Fewer rows at once are no crowd: they get their numbers when they come, without gaps. */
+/** Below this number of rows per batch, numbers are taken when needed, without gaps. */
 const fewRows = 8
-/** Later their turn is over: who reads new rows by their numbers would never see them. */
+/** Time in ms after which unused numbers expire: readers that follow the numbers would miss later rows. */
 const keptMs = 1000
 
-// looking it up takes the database longer than taking 32 numbers of it
+// looked up once, which takes longer than taking 32 numbers
 const findSequence = prepared(`select pg_get_serial_sequence('debug_data', 'id') as sequence`)
 
-// a select of its own is run once, not for every number; where there is none of that name there are no numbers
+// the subselect runs once, not for every number; without that sequence there are no numbers
 const takeNumbers = prepared(`select string_agg(nextval((select to_regclass($2::text)))::text, ',') as numbers
   from generate_series(1, $1::integer)`)
 
 /**
- * Numbers of rows in debug_data taken before they are needed, so that storing in a hurry need not ask for them: a large
- * batch takes along those of the next ones, where they are running out.
+ * Row numbers of debug_data taken in advance, which saves a round trip under load: a large batch also takes the
+ * numbers of the next ones when they run out.
  */
 export class RowNumbers {
   #kept: { number: number; until: number }[] = []
   #sequence: string | undefined
 
-  /** The first that are kept, in order; undefined where they are too few. */
+  /** Returns the first kept numbers, in order; undefined if there are too few. */
   take(count: number): number[] | undefined {
     const now = performance.now()
     while (this.#kept[0] && this.#kept[0].until < now) this.#kept.shift()
     return this.#kept.length < count ? undefined : this.#kept.splice(0, count).map(({ number }) => number)
   }
 
-  /** The statements to be run with a batch of `rows` rows: one, or none. */
+  /** Returns the statement to run with a batch of `rows` rows, if numbers run out. */
   more(rows: number): CompiledQuery[] {
     if (this.#sequence === undefined) return [CompiledQuery.raw(findSequence)]
     if (rows < fewRows || this.#kept.length >= enough) return []
     return [CompiledQuery.raw(takeNumbers, [Math.min(mostAtOnce, batches * rows), this.#sequence])]
   }
 
-  /** @param rows what that statement gave */
+  /** @param rows the result of that statement */
   add(rows: unknown[]): void {
     const [row] = rows as { sequence?: string; numbers?: string | null }[]
     if (row?.sequence !== undefined) this.#sequence = row.sequence

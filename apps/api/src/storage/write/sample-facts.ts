@@ -8,12 +8,12 @@ const sampleNow = prepared(`insert into page_view_samples (${sampleColumns}) sel
 const sample = prepared(`insert into page_view_samples (${sampleColumns}) select ${sampleColumns} from facts
   where debug_data_id = any($1::integer[]) and is_current and sample_tier > 0`)
 
-/** Copies facts that were written in this transaction, and received now, to the sample. */
+/** Copies facts to the sample that were written and received in this transaction. */
 export function sampleReceivedNow(debugDataIds: number[]): CompiledQuery {
   return CompiledQuery.raw(sampleNow, [`{${debugDataIds}}`])
 }
 
-/** Copies those of some facts to the sample that are current and have a tier. */
+/** Copies facts to the sample if they are current and have a tier. */
 export function sampleFacts(debugDataIds: number[]): CompiledQuery {
   return CompiledQuery.raw(sample, [`{${debugDataIds}}`])
 }

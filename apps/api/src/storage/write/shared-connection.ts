@@ -1,27 +1,27 @@
 import type { DatabaseConnection } from 'kysely'
 import type { Database } from '../database.ts'
 
-/** Longer than storing a full batch takes: a disk is waited for, or a lock. */
+/** Duration in ms that is longer than storing a full batch: the database waits for a disk or a lock. */
 const longMs = 6
 /** Weight of the latest duration in the moving average. */
 const weight = 1 / 16
-/** After so many on connections of their own it is seen whether they still take long. */
+/** Number of transactions on separate connections after which sharing is tried again. */
 const apartFor = 500
 
 type Use<Result> = (connection: DatabaseConnection) => Promise<Result>
 
 interface Lent {
   connection: Promise<DatabaseConnection>
-  /** Since when the database has been busy with the one that is in front. */
+  /** Since when the database has been busy with the first transaction. */
   frontSince: number
   running: number
   release(): void
 }
 
 /**
- * Transactions that come while another is under way are sent behind it on the same connection: the database has the next at
- * hand when it is done with one, and one core is enough for it. Where they take long each has a connection of its own:
- * several wait for a slow disk together, and none waits for a lock that only another needs.
+ * Sends transactions on one connection, each behind the one in progress, so that the database has the next at hand
+ * and needs one core only. If they take long, each gets a connection of its own, so that several wait for a slow disk
+ * together, and none waits for another's lock.
  */
 export class SharedConnection {
   readonly #db: Database
@@ -30,7 +30,7 @@ export class SharedConnection {
   #usualMs = 0
   #apart = 0
 
-  /** @param pipelines as the engine says */
+  /** @param pipelines the property of the engine */
   constructor(db: Database, pipelines: boolean) {
     this.#db = db
     this.#isShared = pipelines
@@ -48,7 +48,7 @@ export class SharedConnection {
       this.#usualMs += weight * (performance.now() - Math.max(begun, lent.frontSince) - this.#usualMs)
       return result
     } catch (error) {
-      // it may be the connection's fault: while others keep coming it would never be given back
+      // the connection may be broken, and with steady traffic it would never be returned
       if (this.#lent === lent) this.#lent = undefined
       throw error
     } finally {

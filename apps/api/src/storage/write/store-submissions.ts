@@ -45,12 +45,12 @@ const findRowIds = prepared(`select submission_id as "submissionId", debug_data_
 type NewRow = NewSubmission & NewFacts & Decided
 
 /**
- * Makes the function that stores submissions, all or none: when its promise settles they are committed. One id is stored
- * once, however often and however simultaneously it comes: in one call, in several, or to several processes. The promise
- * gives what became of each, in the order given.
+ * Makes the function that stores submissions, all or none; its promise resolves after the commit with the result of
+ * each, in order. An id is stored once, even if it arrives several times at once: in one call, in several, or at
+ * several processes.
  *
- * Nearly always all are new and the latest of their page views. So they are stored as if they were, without asking; where
- * the database finds that they are not, nothing is stored and it is asked first.
+ * Nearly always all are new and the latest of their page views. So they are inserted as if they were; if the database
+ * reports a conflict, nothing is stored, and a second attempt checks first.
  */
 export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>) {
   const numbers = new RowNumbers()
@@ -70,7 +70,7 @@ export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>
     return storeAsClaimed(submissions)
   }
 
-  /** Partitions are there ahead of time; where one is not, it is made rather than a submission lost. */
+  /** Partitions exist ahead of time; a missing one is created rather than losing a submission. */
   async function withPartition(store: () => Promise<Stored[]>): Promise<Stored[]> {
     try {
       return await store()
@@ -104,7 +104,7 @@ export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>
   }
 
   async function storeAsClaimed(submissions: readonly NewSubmission[]): Promise<Stored[]> {
-    // the same id may be in here twice; the first one counts
+    // the same id may occur twice; the first one counts
     const byId = new Map(submissions.toReversed().map((submission) => [submission.submissionId, submission]))
     const sorted = inOrder([...byId.values()])
     const ids = new Map<string, number>()
@@ -130,7 +130,7 @@ export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>
   }
 }
 
-/** Ids are claimed in one order everywhere: two that have the same ids wait for each other, but never in a ring. */
+/** Sorts by id: ids are always claimed in the same order, so that transactions with the same ids cannot deadlock. */
 function inOrder(submissions: readonly NewSubmission[]): NewSubmission[] {
   return submissions.toSorted((a, b) => (a.submissionId < b.submissionId ? -1 : 1))
 }
@@ -142,7 +142,7 @@ function areApart(submissions: readonly NewSubmission[]): boolean {
   return ids.size === submissions.length && new Set(pageViews).size === pageViews.length
 }
 
-/** An id or a page view is there already (unique_violation), or a later one of the page view (not_null_violation). */
+/** Returns whether an id or a page view exists already (unique_violation), or a later submission of the page view (not_null_violation). */
 function isConflict(error: unknown): boolean {
   const { code } = error as { code?: string }
   return code === '23505' || code === '23502'

@@ -9,19 +9,19 @@ import { insertReasons, type ReasonsTable } from '../tables/reasons.ts'
 import { insertTexts, type TextsTable } from '../tables/texts.ts'
 import type { NewFacts } from './new-submission.ts'
 
-/** One number for all processes on one database: who writes details shares it, who removes some has it alone. */
+/** Number of the advisory lock, the same in all processes: writers of details share it, removal needs it exclusively. */
 const detailsLock = 2_210_455
 const shareDetails = CompiledQuery.raw(prepared(`select pg_advisory_xact_lock_shared(${detailsLock})`))
 
 /**
- * Waits until nobody is writing details, and blocks further writers. They leave what is there as it is, without a lock on
- * it, so that the rows they are about to refer to would seem unused. Take this lock last, after all others, to avoid deadlocks.
+ * Waits for writers of details, and blocks new ones. Writers do not lock existing rows, so rows that they are about
+ * to refer to would seem unused. Take this lock last, after all others, to avoid deadlocks.
  */
 export async function lockDetails(trx: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${detailsLock})`.execute(trx)
 }
 
-/** Errors, the texts that can be searched, sets of components and reasons; the distinct ones in one order everywhere. */
+/** Writes errors, searchable texts, sets of components and reasons; distinct rows always in the same order, to avoid deadlocks. */
 export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
   const texts = new Map<string, TextsTable>()
   const add = (text: TextsTable) => texts.set(`${text.kind} ${text.hash}`, text)

@@ -7,10 +7,10 @@ import type { Decided, NewFacts } from './new-submission.ts'
 import { sampleFacts, sampleReceivedNow } from './sample-facts.ts'
 import { writeDetails } from './write-details.ts'
 
-/** Counts up when extraction changes: older facts can be found and made anew. */
+/** Version of the extraction; raise it on changes, so that older facts can be found and extracted again. */
 const extractVersion = 5
 
-/** Replaced submissions count no more, and the rollups must subtract them. */
+/** Makes replaced submissions not current, and queues them for subtraction from the rollups. */
 const clearCurrent = prepared(`with replaced as (
     update facts f set is_current = false from page_views p
     where p.page_view_id = any(array(select json_array_elements_text($1::text::json)))
