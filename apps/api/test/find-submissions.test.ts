@@ -1,6 +1,6 @@
 import { dayMs } from '@collector/schema/catalogue'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { listErrorGroups } from '../src/errors/list-error-groups.ts'
 import { parseFilter } from '../src/filters/read-filter.ts'
 import { rollUpQueue } from '../src/rollups/roll-up-queue.ts'
@@ -8,19 +8,42 @@ import { ensurePartitions } from '../src/storage/partitions.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { countSubmissions } from '../src/submissions/count-submissions.ts'
 import { deleteMatching } from '../src/submissions/delete-submissions.ts'
-import type { Patience } from '../src/submissions/find-submissions.ts'
 import { answerSubmissions } from '../src/submissions/list-submissions.ts'
 import { buildTestApp } from './support/build-test-app.ts'
 import { engines } from './support/databases.ts'
 import { knownPageViews, submissionsOf } from './support/known-page-views.ts'
 
 const submissions = submissionsOf(knownPageViews(400))
-/** Nothing is found at once; the search goes on to the end, or ends after each stretch. */
-const inOneAnswer: Patience = { maxCost: 0, ms: 60_000 }
-const stepByStep: Patience = { maxCost: 0, ms: 0 }
 const now = Date.now()
 const never = { os: 'Windows', device: 'mobile' } as const
 const often = { os: 'Windows', device: 'desktop' } as const
+
+const planner = vi.hoisted(() => ({ isPessimistic: false }))
+vi.mock('../src/storage/explain.ts', async (original) => {
+  const explain = await original<typeof import('../src/storage/explain.ts')>()
+  const expectedCost: typeof explain.expectedCost = async (db, from) =>
+    planner.isPessimistic ? Number.POSITIVE_INFINITY : explain.expectedCost(db, from)
+  return { ...explain, expectedCost }
+})
+
+/** Every question is costly; the search goes on to the end, or ends after each stretch because its time is over. */
+type Pace = 'in one answer' | 'step by step'
+
+async function atPace<Result>(pace: Pace | undefined, ask: () => Promise<Result>): Promise<Result> {
+  if (pace === undefined) return ask()
+  planner.isPessimistic = true
+  let now = 0
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+    if (pace === 'step by step') now += 10_000
+    return now
+  })
+  try {
+    return await ask()
+  } finally {
+    planner.isPessimistic = false
+    clock.mockRestore()
+  }
+}
 
 describe.each(engines)('what is frequent apart and rare together, on $name', (engine) => {
   let storage: Storage
@@ -43,11 +66,12 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
   }, 300_000)
   afterAll(() => storage?.close())
 
-  async function pages(filters: Parameters<typeof answerSubmissions>[1], limits?: Patience): Promise<number[][]> {
+  async function pages(filters: Parameters<typeof answerSubmissions>[1], pace?: Pace): Promise<number[][]> {
     const ids: number[][] = []
     let cursor: string | undefined
     do {
-      const page = await answerSubmissions(storage.db, { ...filters, ...(cursor && { cursor }) }, limits)
+      const query = { ...filters, ...(cursor && { cursor }) }
+      const page = await atPace(pace, () => answerSubmissions(storage.db, query))
       ids.push(page.items.map(({ id }) => id))
       cursor = page.nextCursor ?? undefined
     } while (cursor)
@@ -56,8 +80,8 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
 
   test('is looked for step by step, to the end', async () => {
     expect(await pages({ ...never, limit: 50 })).toEqual([[]])
-    expect(await pages({ ...never, limit: 50 }, inOneAnswer)).toEqual([[]])
-    const stepwise = await pages({ ...never, limit: 50 }, stepByStep)
+    expect(await pages({ ...never, limit: 50 }, 'in one answer')).toEqual([[]])
+    const stepwise = await pages({ ...never, limit: 50 }, 'step by step')
     expect(stepwise.length).toBeGreaterThan(1)
     expect(stepwise.flat()).toEqual([])
   })
@@ -65,24 +89,21 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
   test.each([1, 7, 200])('nothing is left out or shown twice, %d a page', async (limit) => {
     const all = (await pages({ ...often, limit: 200 })).flat()
     expect(all.length).toBeGreaterThan(100)
-    expect((await pages({ ...often, limit }, inOneAnswer)).flat()).toEqual(all)
-    expect((await pages({ ...often, limit }, stepByStep)).flat()).toEqual(all)
+    expect((await pages({ ...often, limit }, 'in one answer')).flat()).toEqual(all)
+    expect((await pages({ ...often, limit }, 'step by step')).flat()).toEqual(all)
   })
 
   test('what was received in some time', async () => {
     const filters = { ...often, from: new Date(now - 90_000).toISOString(), to: new Date(now - 30_000).toISOString() }
     const all = (await pages({ ...filters, limit: 200 })).flat()
     expect(all.length).toBeGreaterThan(20)
-    for (const limits of [inOneAnswer, stepByStep]) {
-      expect((await pages({ ...filters, limit: 5 }, limits)).flat()).toEqual(all)
+    for (const pace of ['in one answer', 'step by step'] as const) {
+      expect((await pages({ ...filters, limit: 5 }, pace)).flat()).toEqual(all)
     }
     // a cursor leads to what is older, not to what came after
     const first = await answerSubmissions(storage.db, { ...often, limit: 1 })
-    const page = await answerSubmissions(
-      storage.db,
-      { ...filters, limit: 200, cursor: first.nextCursor as string },
-      inOneAnswer,
-    )
+    const query = { ...filters, limit: 200, cursor: first.nextCursor as string }
+    const page = await atPace('in one answer', () => answerSubmissions(storage.db, query))
     expect(page.items.map(({ id }) => id)).toEqual(all)
   })
 
@@ -94,31 +115,35 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
     ]) {
       const all = (await pages({ ...filters, limit: 200 })).flat()
       expect(all.length).toBeGreaterThan(0)
-      for (const limits of [inOneAnswer, stepByStep]) {
-        expect((await pages({ ...filters, limit: 20 }, limits)).flat()).toEqual(all)
+      for (const pace of ['in one answer', 'step by step'] as const) {
+        expect((await pages({ ...filters, limit: 20 }, pace)).flat()).toEqual(all)
       }
     }
   })
 
   test('counts about as many as there are', async () => {
-    expect(await countSubmissions(storage.db, never, 0)).toEqual({ count: 0, isEstimate: true })
+    const estimated = (filters: object) => atPace('in one answer', () => countSubmissions(storage.db, filters))
+    expect(await estimated(never)).toEqual({ count: 0, isEstimate: true })
     const { count } = await countSubmissions(storage.db, often)
-    const estimate = await countSubmissions(storage.db, often, 0)
+    const estimate = await estimated(often)
     expect(estimate.isEstimate).toBe(true)
     expect(Math.abs(estimate.count / count - 1)).toBeLessThan(0.5)
   })
 
   test('is deleted, all of it and nothing else', async () => {
-    expect(await deleteMatching(storage.db, parseFilter(never), stepByStep)).toBe(0)
+    const deleteStepwise = (filters: object) =>
+      atPace('step by step', () => deleteMatching(storage.db, parseFilter(filters)))
+    expect(await deleteStepwise(never)).toBe(0)
     const { count } = await countSubmissions(storage.db, often)
     const whole = (await countSubmissions(storage.db, {})).count
-    expect(await deleteMatching(storage.db, parseFilter(often), stepByStep)).toBe(count)
+    expect(await deleteStepwise(often)).toBe(count)
     expect((await countSubmissions(storage.db, {})).count).toBe(whole - count)
   })
 
   test('what matches once the last of its page view was deleted is deleted too', async () => {
     const filters = { vital: 'lcp:0..' }
-    expect(await deleteMatching(storage.db, parseFilter(filters), stepByStep)).toBeGreaterThan(200)
+    const deleted = await atPace('step by step', () => deleteMatching(storage.db, parseFilter(filters)))
+    expect(deleted).toBeGreaterThan(200)
     expect((await pages({ ...filters, limit: 200 })).flat()).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import { type Config, ConfigError } from '../config.ts'
 import { type MoveProgress, move } from '../jobs/move.ts'
 import { createLogger } from '../operating/logger.ts'
 import { openStorage, type Storage } from '../storage/storage.ts'
+import { stopSignal } from './stop-signal.ts'
 
 const tellEveryMs = 2000
 
@@ -14,13 +15,7 @@ type Log = ReturnType<typeof createLogger>
 export async function moveToPostgres(config: Config): Promise<void> {
   const log = createLogger(config.logLevel)
   if (config.dbUrl === undefined) throw new ConfigError('DB_URL must name the PostgreSQL to move to')
-  let isStopping = false
-  const stop = () => {
-    isStopping = true
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-
+  const isStopping = stopSignal()
   const opened: Storage[] = []
   const open = async (dbUrl: string | undefined) => {
     const storage = await openStorage({ ...config, dbUrl, skipDb: false }, log)
@@ -31,7 +26,7 @@ export async function moveToPostgres(config: Config): Promise<void> {
   try {
     const from = await open(undefined)
     const to = await open(config.dbUrl)
-    const moved = await move(from, to, teller(log), () => isStopping)
+    const moved = await move(from, to, teller(log), isStopping)
     if (moved === undefined) log.info('Stopped; the same command goes on from here')
     else {
       log.info(`Moved ${moved} submissions; both sides were counted and compared, and are equal`)

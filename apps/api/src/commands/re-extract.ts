@@ -2,19 +2,14 @@ import type { Config } from '../config.ts'
 import { type ReExtractProgress, reExtract } from '../jobs/re-extract.ts'
 import { createLogger } from '../operating/logger.ts'
 import { openStorage } from '../storage/storage.ts'
+import { stopSignal } from './stop-signal.ts'
 
 const tellEveryMs = 2000
 
 /** The command `collector re-extract`. SIGINT and SIGTERM stop it after the current rows. */
 export async function reExtractAll(config: Config): Promise<void> {
   const log = createLogger(config.logLevel)
-  let isStopping = false
-  const stop = () => {
-    isStopping = true
-  }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-
+  const isStopping = stopSignal()
   const storage = await openStorage(config, log)
   try {
     await storage.ready
@@ -30,7 +25,7 @@ export async function reExtractAll(config: Config): Promise<void> {
         last = progress
         if (Date.now() - toldAt >= tellEveryMs) tell()
       },
-      () => isStopping,
+      isStopping,
     )
     tell()
     log.info(isDone ? 'Everything is extracted anew' : 'Stopped; the same command goes on from here')

@@ -1,5 +1,6 @@
 import type { Filters } from '@collector/schema'
 import { RefusedError } from '../http-errors.ts'
+import { maxPrefixLength } from '../identity/canonical-path.ts'
 import { isPagePattern, type PathPattern, parsePage, parseWildcards } from '../identity/path-pattern.ts'
 
 /** Stored paths have at most 800 characters; the database refuses expressions that are very long. */
@@ -9,16 +10,16 @@ const maxPlaceholders = 20
 /**
  * Reads the filters `path` and `page`: a value of the dimension where either names one path, else patterns.
  *
- * @throws RefusedError for a pattern that is too long
+ * @throws RefusedError for a pattern that is too long, or begins with more than is kept of a long path
  */
 export function readPathFilters({ path, page }: Pick<Filters, 'path' | 'page'>) {
   const patterns: PathPattern[] = []
   const values: string[] = []
-  if (path?.includes('*')) patterns.push(parseWildcards(checkPattern('path', path)))
+  if (path?.includes('*')) patterns.push(checkPrefix('path', parseWildcards(checkPattern('path', path))))
   else if (path !== undefined) values.push(path)
   if (page !== undefined) {
     if (path === undefined && !isPagePattern(page)) values.push(page)
-    else patterns.push(parsePage(checkPattern('page', page)))
+    else patterns.push(checkPrefix('page', parsePage(checkPattern('page', page))))
   }
   return {
     pathValues: values.length > 0 ? values : undefined,
@@ -32,6 +33,13 @@ function checkPattern(name: string, pattern: string): string {
   }
   if (pattern.split(/\*|\/:/).length > maxPlaceholders + 1) {
     throw new RefusedError(400, `${name} must have at most ${maxPlaceholders} placeholders`)
+  }
+  return pattern
+}
+
+function checkPrefix(name: string, pattern: PathPattern): PathPattern {
+  if (pattern.prefix.length > maxPrefixLength) {
+    throw new RefusedError(400, `${name} must have at most ${maxPrefixLength} characters before its first placeholder`)
   }
   return pattern
 }

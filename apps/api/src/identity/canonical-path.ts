@@ -1,8 +1,10 @@
 import { decodeEscapes } from './decode-escapes.ts'
-import { identityKey } from './identity-key.ts'
+import { identityKey, keyEndLength } from './identity-key.ts'
 
 /** A key of an index holds 2,704 bytes, and a character up to three for each UTF-16 unit. */
 const maxPathLength = 800
+/** As many characters as are kept of every path, however long: a longer prefix would not find those that end with a hash. */
+export const maxPrefixLength = maxPathLength - keyEndLength
 const unseen = /[\p{C}\p{Z}]/gu
 
 /**

@@ -7,6 +7,9 @@ export const maxFingerprintLength = 128
 /** Hexadecimal digits of SHA-256 that are kept: 128 bits, which no two of a deployment's values share by accident. */
 const hashLength = 32
 
+/** Length of `~` and the hash, which replace the end of a text that is too long. */
+export const keyEndLength = hashLength + 1
+
 /**
  * The value by which an id, host or path is stored and asked for. One that fits stays as it is. One that is longer would become
  * another's if it were cut, so it is its beginning, `~`, and a hash of the whole; one with NUL, which PostgreSQL cannot store,
@@ -18,6 +21,6 @@ const hashLength = 32
 export function identityKey(text: string, maxLength: number): string {
   const whole = text.toWellFormed()
   if (whole.length <= maxLength && !whole.includes('\0')) return whole
-  const beginning = whole.slice(0, maxLength - hashLength - 1).toWellFormed()
+  const beginning = whole.slice(0, maxLength - keyEndLength).toWellFormed()
   return `${beginning.replaceAll('\0', '\uFFFD')}~${hash('sha256', whole).slice(0, hashLength)}`
 }

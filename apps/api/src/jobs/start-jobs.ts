@@ -1,3 +1,4 @@
+import { dayMs, hourMs } from '@collector/schema/catalogue'
 import type { Config } from '../config.ts'
 import { tidyTables } from '../rollups/add-to-rollups.ts'
 import { tidyQueue } from '../rollups/queue.ts'
@@ -12,12 +13,12 @@ import { type TakeOverProgress, takeOver } from './take-over.ts'
 const rollUpEveryMs = 1000
 /** Pause while the queue is empty: polling costs, and new rows may wait, since answers include the queue. */
 const rollUpIdleMs = 4000
-const deleteExpiredEveryMs = 3_600_000
+const deleteExpiredEveryMs = hourMs
 /** The predecessor may keep writing beside this process. */
 const takeOverEveryMs = 60_000
 const tellEveryMs = 2000
 /** Partitions are made a week ahead, so an hourly check is enough. */
-const makePartitionsEveryMs = 3_600_000
+const makePartitionsEveryMs = hourMs
 /** Number of processed rows after which the queue is vacuumed. */
 const tidyAfter = 20_000
 /** Interval of analyzing the tables, which reads a sample of each partition every time, whatever has changed. */
@@ -38,7 +39,8 @@ export function startJobs(
   let tablesTidyUntil = 0
   repeat('Rolling up', rollUpEveryMs, rollUp)
   repeat('Reading the rows of the predecessor', takeOverEveryMs, async () => {
-    await takeOver(db, reportTakeOver(log), isStopping)
+    const since = retentionDays === undefined ? undefined : new Date(Date.now() - retentionDays * dayMs)
+    await takeOver(db, reportTakeOver(log), { since, isStopping })
     return takeOverEveryMs
   })
   repeat('Deleting unused source maps', deleteExpiredEveryMs, async () => {

@@ -1,7 +1,15 @@
 import type { Interval } from '@collector/schema'
 import { metricNames } from '@collector/schema/catalogue'
 import { type RawBuilder, sql } from 'kysely'
-import { type Counts, type Distribution, mergeHistograms, noCounts, noHistogram, type Part } from './ask.ts'
+import {
+  answerColumns,
+  type Counts,
+  type Distribution,
+  groupColumns,
+  histogramColumns,
+  mergeHistograms,
+  type Part,
+} from './ask.ts'
 import { countRows, histogramRows } from './parts.ts'
 
 /**
@@ -22,15 +30,17 @@ export function ofPages(
   return {
     series: {
       tables,
-      select: (scope) => sql`select w, at, page::text as value, sum(page_views)::float8 as "pageViews",
-          null::float8 as "pageViewsWithErrors", null::float8 as errors, ${noHistogram}
-        from ${countRows(scope, { by: 'path', interval })} join shown_pages p on p.path = value
-        group by 1, 2, 3 having sum(page_views) > 0`,
+      select: (scope) => sql`select ${answerColumns({
+        ...groupColumns,
+        value: sql`page`,
+        pageViews: sql`sum(page_views)`,
+      })} from ${countRows(scope, { by: 'path', interval })} join shown_pages p on p.path = value
+        group by w, at, page having sum(page_views) > 0`,
       read: (rows) => rows as Counts[],
     },
     vitals: {
       tables,
-      select: (scope) => sql`select w, at, page::text as value, ${noCounts}, metric, stored, buckets, counts
+      select: (scope) => sql`select ${answerColumns({ ...histogramColumns, value: sql`page` })}
         from (${histogramRows(scope, { by: 'path' }, metricNames, isShown)}) h (w, at, path, metric, stored, buckets, counts)
           join shown_pages p using (path)`,
       read: (rows) => mergeHistograms(rows, metricNames),

@@ -6,13 +6,29 @@ import { yieldToEventLoop } from '../yield-to-event-loop.ts'
 import { countRows, type Grouping, histogramRows } from './parts.ts'
 import { pageViewRows, type Scope } from './scope.ts'
 
-/** A row of an answer: which columns it has depends on the kind of its part. */
+/** The columns of an answer with their SQL types. A part fills those that its kind has; the others are null. */
+const columnTypes = {
+  w: 'int',
+  at: 'timestamptz',
+  value: 'text',
+  pageViews: 'float8',
+  previousPageViews: 'float8',
+  pageViewsWithErrors: 'float8',
+  errors: 'float8',
+  metric: 'int',
+  stored: 'bytea',
+  buckets: 'text',
+  counts: 'text',
+}
+
+/** A row of an answer. */
 interface Row {
   part: string
   w: number | null
   at: Date | null
   value: string | null
   pageViews: number | null
+  previousPageViews: number | null
   pageViewsWithErrors: number | null
   errors: number | null
   metric: number | null
@@ -87,15 +103,38 @@ export async function ask<Parts extends Record<string, Part<unknown>>>(
   return Object.fromEntries(answers) as Answers<Parts>
 }
 
-export const noCounts = sql`null::float8 as "pageViews", null::float8 as "pageViewsWithErrors", null::float8 as errors`
-export const noHistogram = sql`null::int as metric, null::bytea as stored, null::text as buckets, null::text as counts`
+/** Returns the select list of a part: every column of an answer, null where the part has none. */
+export function answerColumns(
+  own: Partial<Record<keyof typeof columnTypes, RawBuilder<unknown>>>,
+): RawBuilder<unknown> {
+  const names = Object.keys(columnTypes) as (keyof typeof columnTypes)[]
+  return sql.join(
+    names.map((name) => sql`${own[name] ?? sql`null`}::${sql.raw(columnTypes[name])} as ${sql.raw(`"${name}"`)}`),
+  )
+}
+
+/** The columns that a part groups by. */
+export const groupColumns = { w: sql`w`, at: sql`at`, value: sql`value` }
+
+/** The columns of `histogramRows`. */
+export const histogramColumns = {
+  ...groupColumns,
+  metric: sql`metric`,
+  stored: sql`stored`,
+  buckets: sql`buckets`,
+  counts: sql`counts`,
+}
 
 /** Page views, those with errors, and occurrences of errors. */
 export function counts(grouping: Grouping): Part<Counts[]> {
   return {
-    select: (scope) => sql`select w, at, value, sum(page_views)::float8 as "pageViews",
-        sum(page_views_with_errors)::float8 as "pageViewsWithErrors", sum(errors)::float8 as errors, ${noHistogram}
-      from ${countRows(scope, grouping)} group by w, at, value having sum(page_views) > 0`,
+    select: (scope) =>
+      sql`select ${answerColumns({
+        ...groupColumns,
+        pageViews: sql`sum(page_views)`,
+        pageViewsWithErrors: sql`sum(page_views_with_errors)`,
+        errors: sql`sum(errors)`,
+      })} from ${countRows(scope, grouping)} group by w, at, value having sum(page_views) > 0`,
     read: (rows) => rows as Counts[],
   }
 }
@@ -103,17 +142,19 @@ export function counts(grouping: Grouping): Part<Counts[]> {
 /** The values of a dimension with most page views in the first window. */
 export function top(by: NonNullable<Grouping['by']>, limit: number): Part<Top[]> {
   return {
-    select: (scope) => sql`select null::int as w, null::timestamptz as at, value, current as "pageViews",
-        previous as "pageViewsWithErrors", null::float8 as errors, ${noHistogram}
-      from (select nullif(value, '') as value, coalesce(sum(page_views) filter (where w = 0), 0)::float8 as current,
-          coalesce(sum(page_views) filter (where w = 1), 0)::float8 as previous
+    select: (scope) => sql`select ${answerColumns({
+      value: sql`value`,
+      pageViews: sql`current`,
+      previousPageViews: sql`previous`,
+    })} from (select nullif(value, '') as value, coalesce(sum(page_views) filter (where w = 0), 0) as current,
+          coalesce(sum(page_views) filter (where w = 1), 0) as previous
         from ${countRows(scope, { by })} group by 1) summed
       where current > 0 order by current desc, value limit ${sql.lit(limit)}`,
     read: (rows) =>
-      rows.map(({ value, pageViews, pageViewsWithErrors }) => ({
+      rows.map(({ value, pageViews, previousPageViews }) => ({
         value,
         current: pageViews ?? 0,
-        previous: pageViewsWithErrors ?? 0,
+        previous: previousPageViews ?? 0,
       })),
   }
 }
@@ -147,7 +188,7 @@ export function distributionsOfTop(
 }
 
 function selectHistograms(rows: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`select w, at, value, ${noCounts}, metric, stored, buckets, counts
+  return sql`select ${answerColumns(histogramColumns)}
     from (${rows}) h (w, at, value, metric, stored, buckets, counts)`
 }
 

@@ -11,19 +11,18 @@ import { maxSampleTier } from '../storage/tables/page-view-samples.ts'
 import { isOfRows, rowsWithoutFacts } from './find-submissions.ts'
 import { isFiltered } from './list-submissions.ts'
 
-/** Counting at this cost takes some ten milliseconds. */
-const defaultMaxCost = 4000
+/** Counting at this cost, in the unit of the planner, takes some ten milliseconds. More is estimated. */
+const maxCost = 4000
 
 /**
  * Counts the submissions that match: as many as the list has, an export writes and a deletion removes. Very many are
  * estimated.
  *
- * @param maxCost in the planner's unit: what costs more is estimated
  * @throws RefusedError for a time that does not exist
  */
-export async function countSubmissions(db: Database, filters: Filters, maxCost = defaultMaxCost): Promise<CountAnswer> {
+export async function countSubmissions(db: Database, filters: Filters): Promise<CountAnswer> {
   const filter = await readFilter(db, filters)
-  if (!isFiltered(filter)) return countOrExpect(db, sql`debug_data`, maxCost)
+  if (!isFiltered(filter)) return countOrExpect(db, sql`debug_data`)
   const facts = sql`facts f where ${and([matches(filter), ...(isOfPageView(filter) ? [sql`f.is_current`] : [])])}`
   if ((await expectedCost(db, facts)) > maxCost) return { count: await estimateCount(db, filter), isEstimate: true }
   const [ofFacts, ofRows] = await Promise.all([
@@ -33,7 +32,7 @@ export async function countSubmissions(db: Database, filters: Filters, maxCost =
   return { count: ofFacts + ofRows, isEstimate: false }
 }
 
-async function countOrExpect(db: Database, from: RawBuilder<unknown>, maxCost: number): Promise<CountAnswer> {
+async function countOrExpect(db: Database, from: RawBuilder<unknown>): Promise<CountAnswer> {
   if ((await expectedCost(db, from)) <= maxCost) return { count: await count(db, from), isEstimate: false }
   return { count: twoDigits(await expectedRows(db, from)), isEstimate: true }
 }

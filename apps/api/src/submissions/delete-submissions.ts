@@ -11,7 +11,7 @@ import { sampleFacts } from '../storage/write/sample-facts.ts'
 import { lockDetails } from '../storage/write/write-details.ts'
 import type { Cursor } from './cursor.ts'
 import { findSubmission } from './find-submission.ts'
-import { findSubmissions, type Patience } from './find-submissions.ts'
+import { findSubmissions } from './find-submissions.ts'
 import { sweepReasons } from './sweep-reasons.ts'
 
 const batchSize = 200
@@ -21,25 +21,25 @@ const batchSize = 200
  *
  * @returns how many
  */
-export async function deleteMatching(db: Database, filter: Filter, patience?: Patience): Promise<number> {
+export async function deleteMatching(db: Database, filter: Filter): Promise<number> {
   const begun = new Date()
-  let inPass = await deletePass(db, filter, patience)
+  let inPass = await deletePass(db, filter)
   let deleted = inPass
   // where the last submission of a page view was deleted the one before it counts now, and may match
   while (isOfPageView(filter) && inPass > 0) {
     const window = { ...filter.window, to: filter.window.to ?? begun }
-    inPass = await deletePass(db, { ...filter, window }, patience)
+    inPass = await deletePass(db, { ...filter, window })
     deleted += inPass
   }
   return deleted
 }
 
 /** Deletes once from the newest to the oldest. */
-async function deletePass(db: Database, filter: Filter, patience?: Patience): Promise<number> {
+async function deletePass(db: Database, filter: Filter): Promise<number> {
   let deleted = 0
   let before: Cursor | undefined
   do {
-    const { rows, next } = await findSubmissions(db, filter, { before, limit: batchSize, patience })
+    const { rows, next } = await findSubmissions(db, filter, { before, limit: batchSize })
     deleted += await deleteRows(
       db,
       rows.map(({ id }) => id),

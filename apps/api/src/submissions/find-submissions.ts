@@ -13,15 +13,6 @@ export interface PageRequest {
   limit: number
   /** Only submissions that count for their page view. */
   isCurrent?: boolean
-  patience?: Patience | undefined
-}
-
-/** How long the search may take. */
-export interface Patience {
-  /** In the planner's unit: a filter that costs less is searched for in all of its time at once. */
-  maxCost: number
-  /** After this many milliseconds the search ends with what it has. */
-  ms: number
 }
 
 /** A page, newest first. `next` is where to go on: undefined where nothing older matches. */
@@ -30,7 +21,10 @@ export interface FoundPage {
   next: Cursor | undefined
 }
 
-const defaultPatience: Patience = { maxCost: 20_000, ms: 1500 }
+/** In the unit of the planner: a filter that costs less is searched for in all of its time at once. */
+const maxCost = 20_000
+/** The search ends with what it has after this time. */
+const maxMs = 1500
 /** A stretch that took longer is not followed by a longer one. */
 const slowMs = 250
 const growth = 4
@@ -44,13 +38,13 @@ const growth = 4
 export async function findSubmissions(
   db: Database,
   filter: Filter,
-  { before, limit, isCurrent = false, patience = defaultPatience }: PageRequest,
+  { before, limit, isCurrent = false }: PageRequest,
 ): Promise<FoundPage> {
   const reach = await searchRange(db, filter.window, before)
   if (!reach) return { rows: [], next: undefined }
   const search = (window: Window, most: number) => findInWindow(db, { ...filter, window }, { before, most, isCurrent })
   const begun = performance.now()
-  const isCheap = (await costOf(db, { ...filter, window: reach })) <= patience.maxCost
+  const isCheap = (await costOf(db, { ...filter, window: reach })) <= maxCost
   const rows: Cursor[] = []
   let { to } = reach
   let stretchMs: number = isCheap ? Number(to) - Number(reach.from) : bucketMs.hour
@@ -62,7 +56,7 @@ export async function findSubmissions(
     if (rows.length > limit) return { rows: rows.slice(0, limit), next: rows[limit - 1] }
     if (from <= reach.from) return { rows, next: undefined }
     const now = performance.now()
-    if (now - begun > patience.ms) return { rows, next: { receivedAt: from, id: 0 } }
+    if (now - begun > maxMs) return { rows, next: { receivedAt: from, id: 0 } }
     if (now - stretchBegun < slowMs) stretchMs *= growth
     to = from
   }

@@ -3,7 +3,7 @@ import { type Filter, isNarrowed } from '../filters/filter.ts'
 import { readFilter } from '../filters/read-filter.ts'
 import type { Database } from '../storage/database.ts'
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts'
-import { findSubmissions, type Patience } from './find-submissions.ts'
+import { findSubmissions } from './find-submissions.ts'
 import { listRows, listRowsById } from './list-rows.ts'
 import { submissionItem } from './submission-item.ts'
 
@@ -16,17 +16,10 @@ import { submissionItem } from './submission-item.ts'
 export async function answerSubmissions(
   db: Database,
   { limit, cursor, ...filters }: SubmissionsQuery,
-  patience?: Patience,
 ): Promise<SubmissionsAnswer> {
   const before = cursor === undefined ? undefined : decodeCursor(cursor)
-  const { items, next } = await listSubmissions(db, await readFilter(db, filters), { before, limit, patience })
+  const { items, next } = await listSubmissions(db, await readFilter(db, filters), { before, limit })
   return { items, nextCursor: next ? encodeCursor(next) : null }
-}
-
-interface Page {
-  before: Cursor | undefined
-  limit: number
-  patience?: Patience | undefined
 }
 
 /**
@@ -36,7 +29,7 @@ interface Page {
 export async function listSubmissions(
   db: Database,
   filter: Filter,
-  { before, limit, patience }: Page,
+  { before, limit }: { before: Cursor | undefined; limit: number },
 ): Promise<{ items: SubmissionItem[]; next: Cursor | undefined }> {
   if (!isFiltered(filter)) {
     const rows = await listRows(db, { before: before?.id, limit: limit + 1 })
@@ -46,7 +39,7 @@ export async function listSubmissions(
       next: last && { receivedAt: last.receivedAt ?? new Date(0), id: last.id },
     }
   }
-  const { rows, next } = await findSubmissions(db, filter, { before, limit, patience })
+  const { rows, next } = await findSubmissions(db, filter, { before, limit })
   return {
     items: await listItems(
       db,

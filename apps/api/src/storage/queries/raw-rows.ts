@@ -29,20 +29,48 @@ export async function nextRawRows(db: Database, after: number, last: number, lim
   return rows.map((row) => row.id)
 }
 
-/** Numbers of the predecessor's rows without facts, in order, after one. */
-export async function nextPredecessorRows(db: Database, after: number, limit: number): Promise<number[]> {
+/** Numbers of rows from one up to another, both included. */
+export interface IdRange {
+  from: number
+  to: number
+}
+
+/** Returns the highest numbers of the predecessor's rows without facts in a range, highest first, leaving out older rows. */
+export async function nextPredecessorRows(
+  db: Database,
+  { from, to }: IdRange,
+  since: Date | undefined,
+  limit: number,
+): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`select d.id from debug_data d
-    where d.submission_id is null and d.id > ${after} and not exists (select from facts f where f.debug_data_id = d.id)
-    order by d.id limit ${limit}`.execute(db)
+    where ${isPredecessorRow(since)} and d.id between ${from} and ${to} and ${hasNoFacts}
+    order by d.id desc limit ${limit}`.execute(db)
   return rows.map(({ id }) => id)
 }
 
-/** How many rows the predecessor wrote, how many of them up to a number, and the highest number. */
-export async function countPredecessorRows(db: Database, doneUntil: number) {
-  const { rows } = await sql<{ total: number; done: number; last: number }>`select count(*)::int as total,
-    count(*) filter (where id <= ${doneUntil})::int as done, coalesce(max(id), 0)::int as last
+/** Counts the predecessor's rows, and those of them outside a range that have no facts, leaving out older rows. */
+export async function countPredecessorRows(db: Database, { from, to }: IdRange, since: Date | undefined) {
+  const { rows } = await sql<{ total: number; left: number }>`select count(*)::int as total,
+    count(*) filter (where d.id not between ${from} and ${to} and ${hasNoFacts})::int as left
+    from debug_data d where ${isPredecessorRow(since)}`.execute(db)
+  return rows[0] as { total: number; left: number }
+}
+
+/** Returns the highest number of the predecessor's rows; 0 if there are none. */
+export async function highestPredecessorRow(db: Database): Promise<number> {
+  const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0)::int as id
     from debug_data where submission_id is null`.execute(db)
-  return rows[0] as { total: number; done: number; last: number }
+  return rows[0]?.id ?? 0
+}
+
+const hasNoFacts = sql`not exists (select from facts f where f.debug_data_id = d.id)`
+
+/** True for a row d of the predecessor that was not received before a time. A row without a time may be of any. */
+function isPredecessorRow(since: Date | undefined) {
+  const isKept = since
+    ? sql`(d.timestamp is null or d.timestamp >= ${since}::timestamptz at time zone 'UTC')`
+    : sql`true`
+  return sql`d.submission_id is null and ${isKept}`
 }
 
 /** Locks rows: a deletion waits, or was faster. */
