@@ -1,4 +1,4 @@
-import { dimensions, type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
+import { type Dimension, dimensions, type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
 import type { ErrorRollupsTable } from '../storage/tables/error-rollups.ts'
 import type { PageViewRollupsTable, RollupDimension } from '../storage/tables/page-view-rollups.ts'
 import { yieldToEventLoop } from '../yield-to-event-loop.ts'
@@ -37,24 +37,23 @@ const levels: RollupLevel[] = ['hour', 'day']
 /** Number per turn, about a millisecond of work, so that other requests do not wait. */
 const groupsPerTurn = 50
 
-/** Page views of one hour with the same values, which belong to the same rollup rows. */
-interface Alike {
+/** The values that page views of one hour have in common if they belong to the same rollup rows. */
+interface Common<Name extends RollupDimension> {
   time: number
   audience: Audience
-  values: Record<RollupDimension, string>
+  values: Record<Name, string>
+}
+
+interface AlikePageViews extends Common<RollupDimension> {
   pageViews: number
   pageViewsWithErrors: number
   errors: number
   measured: MeasuredBuckets[]
 }
 
-/** Occurrences of a group in page views of one hour with the same values. */
-interface AlikeErrors {
-  time: number
-  audience: Audience
+/** Occurrences of a group in page views that are alike. */
+interface AlikeErrors extends Common<Dimension> {
   groupKey: string
-  /** Values in the order of the dimensions. */
-  values: string[]
   errors: number
   pageViews: number
 }
@@ -64,58 +63,44 @@ interface AlikeErrors {
  * values are summed first, so that a busy hour costs less than all rows of each page view.
  */
 export class RollupSums {
-  readonly #alike = new Map<string, Alike>()
+  readonly #pageViews = new Map<string, AlikePageViews>()
   readonly #errors = new Map<string, AlikeErrors>()
 
   addPageView(row: RollupFacts, errors: RollupError[], admit: Admit): void {
     const audience = { isBot: row.device === 'bot', isOwn: row.isOwn }
-    const alike = this.#alikeOf(row, audience, admit)
+    const time = startOf('hour', row.receivedAt.getTime())
+    const sent = Object.fromEntries(dimensions.map((name) => [name, row[name] ?? ''])) as Record<Dimension, string>
+    const values = { hasErrors: String(row.errorCount > 0) } as Record<RollupDimension, string>
+    for (const name of dimensions) values[name] = admit(audience, name, sent[name])
+    const alike = getOrMake(this.#pageViews, keyOf(time, audience, values), () => {
+      return { time, audience, values, pageViews: 0, pageViewsWithErrors: 0, errors: 0, measured: [] }
+    })
     alike.pageViews += row.sign
     if (row.errorCount > 0) alike.pageViewsWithErrors += row.sign
     alike.errors += row.sign * row.errorCount
     alike.measured.push(measuredBuckets(row))
     for (const [groupKey, ofGroup] of Map.groupBy(errors, (error) => error.groupKey)) {
-      const occurrences = ofGroup.reduce((sum, { count }) => sum + count, 0)
-      this.#addError(row, audience, groupKey, occurrences)
+      const alikeErrors = getOrMake(this.#errors, `${groupKey}\0${keyOf(time, audience, sent)}`, () => {
+        return { time, audience, values: sent, groupKey, errors: 0, pageViews: 0 }
+      })
+      alikeErrors.errors += row.sign * ofGroup.reduce((sum, { count }) => sum + count, 0)
+      alikeErrors.pageViews += row.sign
     }
-  }
-
-  #alikeOf(row: RollupFacts, audience: Audience, admit: Admit): Alike {
-    const time = startOf('hour', row.receivedAt.getTime())
-    const values = { hasErrors: String(row.errorCount > 0) } as Record<RollupDimension, string>
-    for (const dimension of dimensions) values[dimension] = admit(audience, dimension, row[dimension] ?? '')
-    const key = `${time}\0${nameOf(audience)}\0${Object.values(values).join('\0')}`
-    let alike = this.#alike.get(key)
-    if (!alike) {
-      alike = { time, audience, values, pageViews: 0, pageViewsWithErrors: 0, errors: 0, measured: [] }
-      this.#alike.set(key, alike)
-    }
-    return alike
-  }
-
-  #addError(row: RollupFacts, audience: Audience, groupKey: string, occurrences: number): void {
-    const time = startOf('hour', row.receivedAt.getTime())
-    const values = dimensions.map((name) => row[name] ?? '')
-    const key = `${time}\0${nameOf(audience)}\0${groupKey}\0${values.join('\0')}`
-    let alike = this.#errors.get(key)
-    if (!alike) {
-      alike = { time, audience, groupKey, values, errors: 0, pageViews: 0 }
-      this.#errors.set(key, alike)
-    }
-    alike.errors += row.sign * occurrences
-    alike.pageViews += row.sign
   }
 
   async pageViewRows(): Promise<PageViewSum[]> {
     const rows = new Map<string, PageViewSum>()
     let count = 0
-    for (const alike of this.#alike.values()) {
+    for (const alike of this.#pageViews.values()) {
       if (++count % groupsPerTurn === 0) await yieldToEventLoop()
-      for (const level of levels) {
-        addTo(rows, alike, level, '', '')
-        for (const [dimension, value] of Object.entries(alike.values)) {
-          addTo(rows, alike, level, dimension as RollupDimension, value)
-        }
+      for (const { key, ...cell } of cellsOf(alike)) {
+        const row = getOrMake(rows, key, () => {
+          return { ...cell, pageViews: 0, pageViewsWithErrors: 0, errors: 0, measured: [] }
+        })
+        row.pageViews += alike.pageViews
+        row.pageViewsWithErrors += alike.pageViewsWithErrors
+        row.errors += alike.errors
+        for (const each of alike.measured) row.measured.push(each)
       }
     }
     return [...rows.values()]
@@ -123,12 +108,12 @@ export class RollupSums {
 
   errorRows(): ErrorRollupsTable[] {
     const rows = new Map<string, ErrorRollupsTable>()
-    for (const { values, ...alike } of this.#errors.values()) {
-      for (const level of levels) {
-        addError(rows, alike, level, '', '')
-        for (const [index, dimension] of dimensions.entries()) {
-          addError(rows, alike, level, dimension, values[index] as string)
-        }
+    for (const alike of this.#errors.values()) {
+      const { groupKey } = alike
+      for (const { key, ...cell } of cellsOf(alike)) {
+        const row = getOrMake(rows, `${groupKey} ${key}`, () => ({ ...cell, groupKey, errors: 0, pageViews: 0 }))
+        row.errors += alike.errors
+        row.pageViews += alike.pageViews
       }
     }
     return [...rows.values()]
@@ -140,43 +125,30 @@ export function nameOf({ isBot, isOwn }: Audience): string {
   return `${isBot} ${isOwn}`
 }
 
-function addError(
-  rows: Map<string, ErrorRollupsTable>,
-  { time, audience, groupKey, errors, pageViews }: Omit<AlikeErrors, 'values'>,
-  level: RollupLevel,
-  dimension: ErrorRollupsTable['dimension'],
-  value: string,
-): void {
-  const start = startOf(level, time)
-  const key = `${level} ${start} ${nameOf(audience)} ${groupKey} ${dimension} ${value}`
-  let row = rows.get(key)
-  if (!row) {
-    row = { bucketStart: new Date(start), level, dimension, value, groupKey, ...audience, errors: 0, pageViews: 0 }
-    rows.set(key, row)
-  }
-  row.errors += errors
-  row.pageViews += pageViews
+function keyOf(time: number, audience: Audience, values: Record<string, string>): string {
+  return `${time}\0${nameOf(audience)}\0${Object.values(values).join('\0')}`
 }
 
-function addTo(
-  rows: Map<string, PageViewSum>,
-  { time, audience, pageViews, pageViewsWithErrors, errors, measured }: Alike,
-  level: RollupLevel,
-  dimension: RollupDimension | '',
-  value: string,
-): void {
-  const start = startOf(level, time)
-  const key = `${level} ${start} ${nameOf(audience)} ${dimension} ${value}`
-  let row = rows.get(key)
-  if (!row) {
-    const nothing = { pageViews: 0, pageViewsWithErrors: 0, errors: 0, measured: [] }
-    row = { bucketStart: new Date(start), level, dimension, value, ...audience, ...nothing }
-    rows.set(key, row)
+/** Returns the rows that page views belong to, with a key of each: per level one for all, and one per value. */
+function cellsOf<Name extends RollupDimension>({ time, audience, values }: Common<Name>) {
+  const named = [['', ''], ...Object.entries(values)] as [Name | '', string][]
+  return levels.flatMap((level) => {
+    const start = startOf(level, time)
+    const bucketStart = new Date(start)
+    return named.map(([dimension, value]) => {
+      const key = `${level} ${start} ${nameOf(audience)} ${dimension} ${value}`
+      return { key, bucketStart, level, dimension, value, ...audience }
+    })
+  })
+}
+
+function getOrMake<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  let value = map.get(key)
+  if (value === undefined) {
+    value = make()
+    map.set(key, value)
   }
-  row.pageViews += pageViews
-  row.pageViewsWithErrors += pageViewsWithErrors
-  row.errors += errors
-  for (const each of measured) row.measured.push(each)
+  return value
 }
 
 function measuredBuckets(row: RollupFacts): MeasuredBuckets {
