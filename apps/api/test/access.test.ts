@@ -23,8 +23,8 @@ const asked = { url: '/api/submissions', remoteAddress: '192.0.2.1' } satisfies 
 const wrong = { authorization: 'Bearer wrong' }
 const right = { authorization: `Bearer ${testToken}` }
 
-describe('wrong tokens', () => {
-  test('are limited for their own address only, and after very many no token of it is looked at', async () => {
+describe('the guard', () => {
+  test('limits wrong tokens per address, and closes an address after very many', async () => {
     const other = await buildTestApp(storage)
     const status = async (headers: Record<string, string>, remoteAddress: string) =>
       (await other.inject({ ...asked, headers, remoteAddress })).statusCode
@@ -42,7 +42,7 @@ describe('wrong tokens', () => {
     await other.close()
   })
 
-  test('a network of IPv6 counts as one address', async () => {
+  test('counts a /64 network of IPv6 as one address', async () => {
     const other = await buildTestApp(storage)
     const statuses: number[] = []
     for (let n = 0; n < 11; n++) {
@@ -74,7 +74,7 @@ describe('the session cookie', () => {
     return String(answer.headers['set-cookie'])
   }
 
-  test('is out of reach of scripts and of other sites, and behind https is sent over nothing else', async () => {
+  test('the session cookie is hidden from scripts and other sites, and secure behind HTTPS', async () => {
     expect(await setCookie({}, {})).toMatch(
       /^collector_session=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Strict$/,
     )
@@ -83,7 +83,7 @@ describe('the session cookie', () => {
     expect(await setCookie({}, https)).not.toContain('; Secure')
   })
 
-  test('signing out takes it away', async () => {
+  test('signing out deletes the session cookie', async () => {
     const answer = await app.inject({ method: 'DELETE', url: '/api/session', headers: { cookie } })
     expect(answer.statusCode).toBe(204)
     expect(answer.headers['set-cookie']).toMatch(/^collector_session=; .*Expires=Thu, 01 Jan 1970/)
@@ -125,7 +125,7 @@ describe('a proxy that signs people in', () => {
     await behind.close()
   })
 
-  test('without the setting nobody is believed', async () => {
+  test('the header of a signed-in user is ignored without TRUSTED_USER_HEADER', async () => {
     const behind = await buildTestApp(storage, { TRUST_PROXY: '10.0.0.0/8' })
     expect((await behind.inject({ ...asked, remoteAddress: '10.1.2.3', headers: user })).statusCode).toBe(401)
     await behind.close()
@@ -145,7 +145,7 @@ test.each([
   expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
 })
 
-test('no cache keeps what is private', async () => {
+test('private answers are not cached', async () => {
   const { headers } = await app.inject({ ...asked, headers: right })
   expect(headers).toMatchObject({ 'cache-control': 'no-store', 'cross-origin-resource-policy': 'same-origin' })
   expect((await app.inject({ url: `/sign-in?token=${testToken}` })).headers['cache-control']).toBe('no-store')

@@ -45,7 +45,7 @@ describe.each(engines)('page views of known truth, on $name', (engine) => {
   const within = (views: readonly SkewedPageView[], from: Date, to: Date) =>
     views.filter(({ receivedAt }) => receivedAt >= from && receivedAt < to)
 
-  test('random combinations of filters are answered exactly, or within the promised error of a sample', async () => {
+  test('answers to random filters are exact, or within the promised error of a sample', async () => {
     const filters = randomFilters(combinations, new SeededRandom(21), pageViews, { ...whole, groupKeys })
     const wrong: string[] = []
     let estimates = 0
@@ -68,7 +68,7 @@ describe.each(engines)('page views of known truth, on $name', (engine) => {
     expect(estimates > 0).toBe(count > 100_000)
   }, 600_000)
 
-  test('an error group that occurred once is listed, unfiltered and behind any one filter', async () => {
+  test('an error group that occurred once is listed, unfiltered and with any one filter', async () => {
     const view = pageViews.find(({ errors }) => errors.some(({ message }) => message === onceMessage)) as SkewedPageView
     const { browser, os, device, host, path } = view
     const missing: object[] = []

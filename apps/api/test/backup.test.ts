@@ -22,7 +22,7 @@ async function sums({ db }: Storage) {
   return Object.fromEntries(await Promise.all(tables.map(async (table) => [table.name, await sumTable(db, table)])))
 }
 
-test('the embedded database: stopped, copied, and started on the copy', async () => {
+test('a copy of the stopped embedded database starts with the same data', async () => {
   const dataDir = await temporaryDir()
   const backup = await temporaryDir()
   const { storage } = await opened({ dbUrl: undefined, dataDir, skipDb: false })

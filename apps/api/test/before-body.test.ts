@@ -71,7 +71,7 @@ test.each([
   },
 )
 
-test('refuses one post too many before its body is sent', async () => {
+test('refuses a request over the rate limit before its body is sent', async () => {
   const limited = await buildTestApp(storage, { RATE_LIMIT_PER_MINUTE: '1' })
   await limited.listen({ port: 0, host: '127.0.0.1' })
   const { port: limitedPort } = limited.server.address() as AddressInfo
@@ -86,7 +86,7 @@ test('refuses one post too many before its body is sent', async () => {
   await limited.close()
 })
 
-test('answers a sender that goes on sending what is too large', async () => {
+test('answers a sender that keeps sending a body that is too large', async () => {
   const answer = await fetch(`http://127.0.0.1:${port}/collect`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

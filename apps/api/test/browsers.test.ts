@@ -30,7 +30,7 @@ const deviceFilters: { query: string; matches(device: string | null): boolean }[
   { query: 'device=!bot,mobile', matches: (device) => device !== 'bot' && device !== 'mobile' },
 ]
 
-describe.each(engines)('who visits, on $name', (engine) => {
+describe.each(engines)('browsers, systems and devices, on $name', (engine) => {
   let storage: Storage
   let app: Awaited<ReturnType<typeof buildTestApp>>
   let items: SubmissionItem[]
@@ -62,7 +62,7 @@ describe.each(engines)('who visits, on $name', (engine) => {
     return items.map(({ page }) => page?.title ?? '').toSorted()
   }
 
-  test('the list says of each what its report says', async () => {
+  test('the list names each browser as its report does', async () => {
     for (const known of knownBrowsers) {
       const item = items.find(({ page }) => page?.title === titleOf(known))
       expect([words(item?.browser), words(item?.os), item?.device ?? undefined]).toEqual(known.is)
@@ -72,7 +72,7 @@ describe.each(engines)('who visits, on $name', (engine) => {
     }
   })
 
-  test('the filters find what the list says', async () => {
+  test('filters find browsers by the names in the list', async () => {
     for (const [filter, nameOf] of Object.entries(shown)) {
       for (const [value, same] of Map.groupBy(items, nameOf)) {
         if (value !== null) expect(await found({ [filter]: value }), `${filter}=${value}`).toEqual(titles(same))
@@ -86,21 +86,24 @@ describe.each(engines)('who visits, on $name', (engine) => {
     expect(await found(Object.fromEntries(new URLSearchParams(query)))).toEqual(titles(matching))
   })
 
-  test.each(['before they are rolled up', 'after'])('the overview counts the same names %s', async (moment) => {
-    if (moment === 'after') await rollUpQueue(storage.db)
-    for (const { query, matches } of deviceFilters) {
-      const matching = items.filter(({ device }) => matches(device))
-      const overview = await get<OverviewAnswer>(`/api/overview?${query}`)
-      expect(overview.counts.pageViews.current).toBe(matching.length)
-      const tops = { browser: overview.browsers, os: overview.os, device: overview.devices }
-      for (const [dimension, nameOf] of Object.entries(shown)) {
-        const counts = Map.groupBy(matching, nameOf)
-        const top = tops[dimension as keyof typeof tops]
-        expect(top.length).toBe(Math.min(counts.size, 10))
-        for (const { value, pageViews } of top) {
-          expect(pageViews.current, `${dimension} ${value}`).toBe(counts.get(value)?.length)
+  test.each(['before they are rolled up', 'after'])(
+    'the overview counts browsers by the names in the list, %s',
+    async (moment) => {
+      if (moment === 'after') await rollUpQueue(storage.db)
+      for (const { query, matches } of deviceFilters) {
+        const matching = items.filter(({ device }) => matches(device))
+        const overview = await get<OverviewAnswer>(`/api/overview?${query}`)
+        expect(overview.counts.pageViews.current).toBe(matching.length)
+        const tops = { browser: overview.browsers, os: overview.os, device: overview.devices }
+        for (const [dimension, nameOf] of Object.entries(shown)) {
+          const counts = Map.groupBy(matching, nameOf)
+          const top = tops[dimension as keyof typeof tops]
+          expect(top.length).toBe(Math.min(counts.size, 10))
+          for (const { value, pageViews } of top) {
+            expect(pageViews.current, `${dimension} ${value}`).toBe(counts.get(value)?.length)
+          }
         }
       }
-    }
-  })
+    },
+  )
 })

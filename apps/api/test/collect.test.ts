@@ -53,8 +53,8 @@ const predecessorPayload = {
   timestamp: '2026-11-23T10:00:00.000Z',
 }
 
-describe('what is accepted', () => {
-  test("the predecessor's payload is answered with itself, after it is stored", async () => {
+describe('accepted bodies', () => {
+  test("the predecessor's payload is stored, then echoed", async () => {
     const answer = await post(JSON.stringify(predecessorPayload))
     expect(answer.statusCode).toBe(200)
     expect(answer.json()).toEqual(predecessorPayload)
@@ -67,7 +67,7 @@ describe('what is accepted', () => {
     expect(answer.headers['x-submission-number']).toBe(String(row?.id))
   })
 
-  test('text/plain holding JSON, gzip, and a minimal answer on request', async () => {
+  test('text/plain with JSON, gzip and Prefer: return=minimal are accepted', async () => {
     const payload = gzipSync('{"browser":{"language":"é😀"}}')
     const answer = await post(payload, {
       'content-type': 'text/plain;charset=UTF-8',
@@ -91,12 +91,12 @@ describe('what is accepted', () => {
     expect((await lastRow())?.errors).toBe(JSON.stringify(predecessorPayload.errors))
   })
 
-  test('fields of an unexpected kind, and 1,000 levels', async () => {
+  test('fields of unexpected types and 1,000 levels are stored', async () => {
     const deep = `{"browser":{"x":${'['.repeat(998)}${']'.repeat(998)}},"errors":[1,null,{"count":"many"}]}`
     expect((await post(deep)).statusCode).toBe(200)
   })
 
-  test('twelve posts of one id at once leave one row', async () => {
+  test('twelve simultaneous posts of one id store one row', async () => {
     const payload = JSON.stringify({ submissionId: 'E2B1F0F2-4D43-4C5B-8B36-2F8C8C7A9D10', browser: { a: 1 } })
     const answers = await Promise.all(Array.from({ length: 12 }, () => post(payload)))
     expect(answers.map((answer) => answer.statusCode)).toEqual(Array(12).fill(200))
@@ -107,7 +107,7 @@ describe('what is accepted', () => {
   })
 })
 
-describe('what is refused, with nothing stored', () => {
+describe('refused bodies', () => {
   let before: number | undefined
   beforeEach(async () => {
     before = (await lastRow())?.id
@@ -155,7 +155,7 @@ describe('what is refused, with nothing stored', () => {
     expect((await lastRow())?.id).toBe(before)
   })
 
-  test('too many from one address, with the time to wait', async () => {
+  test('requests over the rate limit get 429 with Retry-After', async () => {
     const limited = await buildTestApp(storage, { RATE_LIMIT_PER_MINUTE: '2' })
     for (let n = 0; n < 2; n++) expect((await post('{}', json, limited)).statusCode).toBe(200)
     const answer = await post('{}', json, limited)
@@ -185,7 +185,7 @@ describe('other origins', () => {
   const preflight = (to: App, origin: string) =>
     to.inject({ method: 'OPTIONS', url: '/collect', headers: { origin, 'access-control-request-method': 'POST' } })
 
-  test('any may post by default, without cookies', async () => {
+  test('any origin may post by default, without cookies', async () => {
     const answer = await preflight(app, 'https://a.example')
     expect(answer.statusCode).toBe(204)
     expect(answer.headers).toMatchObject({
@@ -196,7 +196,7 @@ describe('other origins', () => {
     expect(answer.headers).not.toHaveProperty('access-control-allow-credentials')
   })
 
-  test('a page of the internet may use a server of an intranet, where its origin may post', async () => {
+  test('a public page may post to a private network if its origin is allowed', async () => {
     const strict = await buildTestApp(storage, { ALLOWED_ORIGINS: 'https://a.example' })
     const asked = { 'access-control-request-method': 'POST', 'access-control-request-private-network': 'true' }
     const allowed = async (url: string, origin: string) =>
@@ -214,7 +214,7 @@ describe('other origins', () => {
     await strict.close()
   })
 
-  test('only those in ALLOWED_ORIGINS, and our own, when it is set', async () => {
+  test('only origins in ALLOWED_ORIGINS and our own may post if it is set', async () => {
     const strict = await buildTestApp(storage, { ALLOWED_ORIGINS: 'https://a.example, https://b.example' })
     const from = (origin: string) => post('{}', { ...json, origin, host: 'collector.example' }, strict)
     expect((await from('https://b.example')).headers['access-control-allow-origin']).toBe('https://b.example')
@@ -228,7 +228,7 @@ describe('other origins', () => {
   })
 })
 
-test('a second name for each address that block lists know', async () => {
+test('COLLECT_PATH and SDK_PATH are second paths beside the default ones', async () => {
   const renamed = await buildTestApp(storage, { COLLECT_PATH: '/c', SDK_PATH: '/c.js' })
   for (const url of ['/collect', '/c']) {
     expect((await renamed.inject({ method: 'POST', url, headers: json, payload: '{}' })).statusCode).toBe(200)
@@ -252,7 +252,7 @@ test.each([
   await behind.close()
 })
 
-test('whatever a trusted proxy passes on is stored as an address, or not at all', async () => {
+test('what a trusted proxy forwards is stored as an address, or not at all', async () => {
   const behind = await buildTestApp(storage, { TRUST_PROXY: '127.0.0.1' })
   const sent = [
     'unknown',
@@ -271,7 +271,7 @@ test('whatever a trusted proxy passes on is stored as an address, or not at all'
   await behind.close()
 })
 
-test('X-Forwarded-For of others is not believed', async () => {
+test('X-Forwarded-For from untrusted addresses is ignored', async () => {
   await post('{}', { ...json, 'x-forwarded-for': '203.0.113.77' })
   expect((await lastRow())?.ip).toBe('127.0.0.1')
 })

@@ -29,7 +29,7 @@ test.each([
   ['BASE_PATH', '/a b'],
   ['PATH_PATTERNS', 'blog/:slug'],
   ['PATH_PATTERNS', '/blog/:slug /a'],
-])('%s=%s is refused in one line that names it and tells no secret', async (name, value) => {
+])('%s=%s is refused by one line that names the variable and hides secrets', async (name, value) => {
   const message = await readConfig({ [name]: value }).catch((error: Error) => error.message)
   expect(message).toMatch(new RegExp(`^${name} must be [^\\n]+$`))
   expect(message).not.toMatch(/secret/)
@@ -55,7 +55,7 @@ test.each([
   expect((await readConfig({ DB_URL: address })).dbUrl).toBe(address)
 })
 
-test('flags win over the environment', async () => {
+test('flags override the environment', async () => {
   expect(await readConfig({ PORT: '1', HOST: 'a' }, { port: '2', host: 'b', skipDb: true })).toMatchObject({
     port: 2,
     host: 'b',

@@ -28,7 +28,7 @@ afterAll(() => server?.remove())
 const nameOf = (dbUrl: string) => new URL(dbUrl).pathname.slice(1)
 const at = (name: string) => new URL(`/${name}`, url).href
 
-test('settings of the database and of its role do no harm', async () => {
+test('defaults of the database and of its role do not change answers', async () => {
   const dbUrl = await server.createDatabase()
   const settings = [
     "datestyle = 'German, DMY'",
@@ -80,7 +80,7 @@ test.skipIf(!hasPgbouncer)(
   },
 )
 
-describe('a start that has to wait says for what, and goes on by itself', () => {
+describe('a start that has to wait logs the reason and continues by itself', () => {
   interface Start {
     name: string
     reason: string
@@ -153,7 +153,7 @@ describe('a start that has to wait says for what, and goes on by itself', () => 
     await close()
   })
 
-  test('a certificate that nobody known has signed', async () => {
+  test('a self-signed certificate is named in the log', async () => {
     const { log, close } = await serve({ dbUrl: `${url}?sslmode=require` })
     await expect.poll(log, patience).toContain('self-signed certificate')
     expect(log()).toContain('add sslrootcert=FILE to its address, or sslmode=no-verify')
@@ -164,7 +164,7 @@ describe('a start that has to wait says for what, and goes on by itself', () => 
   })
 })
 
-test('the first error of a transaction is the one that is told, whatever comes after it', async () => {
+test('a failed transaction reports its first error', async () => {
   const { storage, close } = await serve({ dbUrl: url })
   await storage.ready
   const failing = storage.db.transaction().execute(async (trx) => {
@@ -178,7 +178,7 @@ test('the first error of a transaction is the one that is told, whatever comes a
   await close()
 })
 
-test('a connection on which nothing is prepared any more, as another process may have made it, is replaced', async () => {
+test('a connection that lost its prepared statements is replaced', async () => {
   const { storage, post, close } = await serve({ dbUrl: url })
   await storage.ready
   expect(await post()).toBe(200)
@@ -188,22 +188,25 @@ test('a connection on which nothing is prepared any more, as another process may
   await close()
 })
 
-describe('a role whose connections are few', () => {
-  test.each([2, 4])('%i: posts and questions wait for their turn, and health is well', async (limit) => {
-    const role = `few_${limit}`
-    const dbUrl = await server.createDatabase()
-    await inDatabase(
-      dbUrl,
-      `create role ${role} login password 'secret' connection limit ${limit}`,
-      `grant all on schema public to ${role}`,
-    )
-    const { storage, post, read, says, close } = await serve({ dbUrl: asRole(dbUrl, role) })
-    await storage.ready
-    const asked: Promise<unknown>[] = []
-    for (let n = 0; n < 40; n++) asked.push(post(), read('overview'), read('errors'))
-    await expect.poll(says, patience).toEqual(isUp)
-    expect(new Set(await Promise.all(asked))).toEqual(new Set([200]))
-    expect(await says()).toEqual(isUp)
-    await close()
-  })
+describe('a role with few connections', () => {
+  test.each([2, 4])(
+    'with %i connections posts and questions wait for their turn, and health is good',
+    async (limit) => {
+      const role = `few_${limit}`
+      const dbUrl = await server.createDatabase()
+      await inDatabase(
+        dbUrl,
+        `create role ${role} login password 'secret' connection limit ${limit}`,
+        `grant all on schema public to ${role}`,
+      )
+      const { storage, post, read, says, close } = await serve({ dbUrl: asRole(dbUrl, role) })
+      await storage.ready
+      const asked: Promise<unknown>[] = []
+      for (let n = 0; n < 40; n++) asked.push(post(), read('overview'), read('errors'))
+      await expect.poll(says, patience).toEqual(isUp)
+      expect(new Set(await Promise.all(asked))).toEqual(new Set([200]))
+      expect(await says()).toEqual(isUp)
+      await close()
+    },
+  )
 })

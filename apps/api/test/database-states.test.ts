@@ -94,7 +94,7 @@ const states: State[] = [
   },
 ]
 
-describe('health, readiness, the metric and the log say what is wrong, until it is mended', () => {
+describe('health, readiness, the metric and the log name the fault until it is fixed', () => {
   test.each(states)('$name', async ({ reason, role, before = [], breaks, mends, isFoundByStoring }) => {
     const url = await databaseWithTables()
     await inDatabase(url, ...before)
@@ -116,7 +116,7 @@ describe('health, readiness, the metric and the log say what is wrong, until it 
     await close()
   })
 
-  test('a server that is stopped (kill -STOP)', async () => {
+  test('a server that hangs (kill -STOP) is reported until it continues', async () => {
     const stopped = await startPostgres()
     const { storage, post, says, log, close } = await serve({ dbUrl: await stopped.createDatabase() })
     await storage.ready
@@ -138,7 +138,7 @@ describe('health, readiness, the metric and the log say what is wrong, until it 
   })
 })
 
-test('an address that led to a standby leads to the primary: its connections are left, under load too', async () => {
+test('connections to a standby are dropped when its address leads to the primary, under load too', async () => {
   const primary = await startPostgres()
   const dbUrl = await primary.createDatabase()
   const made = await serve({ dbUrl })
@@ -182,7 +182,7 @@ test('an address that led to a standby leads to the primary: its connections are
   await primary.remove()
 })
 
-describe('a disk that is full', () => {
+describe('a full disk', () => {
   const dirs: string[] = []
   afterAll(async () => {
     for (const dir of dirs) {
@@ -222,12 +222,12 @@ describe('a disk that is full', () => {
     await close()
   }
 
-  test('of the embedded database', async ({ skip }) => {
+  test('of the embedded database is reported until there is room', async ({ skip }) => {
     const dir = await smallDisk(skip, 100)
     await expectSaid(await serve({ dataDir: dir }), dir)
   }, 180_000)
 
-  test('of a tablespace of a server', async ({ skip }) => {
+  test('of a tablespace of a server is reported until there is room', async ({ skip }) => {
     const dir = await smallDisk(skip, 40)
     execFileSync('chown', ['--reference', server.databaseDir, dir])
     execFileSync('chmod', ['755', join(dir, '..')])

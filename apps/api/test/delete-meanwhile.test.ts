@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => storage?.close())
 
-test('what a submission shares with one that is deleted while it is stored stays', async () => {
+test('texts that a new submission shares with one being deleted are kept', async () => {
   const app = await buildTestApp(storage)
   const post = () => app.inject({ method: 'POST', url: '/collect', payload: submission })
   const waiting = async () => {

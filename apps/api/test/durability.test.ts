@@ -47,7 +47,7 @@ const engines = [
 ]
 
 describe.each(engines)('$name', ({ make }) => {
-  test(`${rounds} times killed under load: nothing acknowledged is lost, nothing sent again is doubled`, async () => {
+  test(`killed ${rounds} times under load, the server loses no acknowledged submission and stores none twice`, async () => {
     const { env, dataDir } = await make()
     const PORT = String(await freePort())
     const start = () => runServer({ ...env, PORT, RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'warn' })
@@ -69,7 +69,7 @@ describe.each(engines)('$name', ({ make }) => {
     if (dataDir) await rm(dataDir, { recursive: true })
   }, 300_000)
 
-  test('SIGTERM under load: what was begun is answered, then the process ends with 0', async () => {
+  test('on SIGTERM under load the server answers what it began, then exits with 0', async () => {
     const { env, dataDir } = await make()
     const { child, exitCode, url, isHealthy } = await runServer({
       ...env,
@@ -103,7 +103,7 @@ describe.each(engines)('$name', ({ make }) => {
   }, 60_000)
 })
 
-test('a database stopped and started three times under load: everything is stored once, by the same process', async () => {
+test('a process stores everything once though its database stops and starts three times under load', async () => {
   const postgres = await startPostgres()
   const dbUrl = await postgres.createDatabase()
   const { child, exitCode, url, isHealthy } = await runServer({
@@ -129,7 +129,7 @@ test('a database stopped and started three times under load: everything is store
   await postgres.remove()
 }, 300_000)
 
-test('two processes on one database, sent the same submissions: each is stored once', async () => {
+test('two processes that receive the same submissions store each once', async () => {
   const dbUrl = await createPostgresDatabase()
   const env = { DB_URL: dbUrl, RATE_LIMIT_PER_MINUTE: '0', LOG_LEVEL: 'warn' }
   const servers = await Promise.all([runServer(env), runServer(env)])

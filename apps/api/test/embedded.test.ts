@@ -25,7 +25,7 @@ afterEach(async () => {
 
 const settings = async ({ db }: Storage) => db.selectFrom('settings').selectAll().execute()
 
-test('what is committed is synced', async () => {
+test('a commit is synced to disk', async () => {
   const { rows } = await sql<{ name: string; setting: string }>`select name, setting from pg_settings
     where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'wal_sync_method')`.execute((await open()).db)
   expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({
@@ -46,7 +46,7 @@ async function openWithThread() {
   return { db, isUnavailable, worker }
 }
 
-test('its thread may end: what was asked fails as unavailable, and the next question starts it again', async () => {
+test('a query fails as unavailable when the thread ends, and the next query restarts it', async () => {
   const { db, isUnavailable, worker } = await openWithThread()
   const asked = db.transaction().execute(async (trx) => {
     await trx.insertInto('settings').values({ key: 'half', value: 'done' }).execute()
@@ -60,7 +60,7 @@ test('its thread may end: what was asked fails as unavailable, and the next ques
   await expect.poll(() => settings({ db } as Storage), { timeout: 30_000 }).toEqual([{ key: 'kept', value: 'yes' }])
 })
 
-test('its thread may take longer to start again than a question waits: the next question finds it', async () => {
+test('a query after a slow restart of the thread succeeds', async () => {
   const { db, isUnavailable, worker } = await openWithThread()
   await worker.terminate()
   const asked = settings({ db } as Storage).catch((reason) => reason)
@@ -73,7 +73,7 @@ test('its thread may take longer to start again than a question waits: the next 
   await expect.poll(() => settings({ db } as Storage), { timeout: 30_000 }).toEqual([{ key: 'kept', value: 'yes' }])
 })
 
-test('files that a killed process had half made are made anew', async () => {
+test('files that a killed process created in part are created again', async () => {
   await mkdir(join(dataDir, 'pgdata.new'))
   await writeFile(join(dataDir, 'pgdata.new/PG_VERSION'), '18\n')
   expect(await settings(await open())).toEqual([])

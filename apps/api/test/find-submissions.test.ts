@@ -45,7 +45,7 @@ async function atPace<Result>(pace: Pace | undefined, ask: () => Promise<Result>
   }
 }
 
-describe.each(engines)('what is frequent apart and rare together, on $name', (engine) => {
+describe.each(engines)('a search by filters that are common alone and rare together, on $name', (engine) => {
   let storage: Storage
   beforeAll(async () => {
     storage = (await engine.open()).storage
@@ -78,7 +78,7 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
     return ids
   }
 
-  test('is looked for step by step, to the end', async () => {
+  test('goes on step by step to the end', async () => {
     expect(await pages({ ...never, limit: 50 })).toEqual([[]])
     expect(await pages({ ...never, limit: 50 }, 'in one answer')).toEqual([[]])
     const stepwise = await pages({ ...never, limit: 50 }, 'step by step')
@@ -86,14 +86,14 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
     expect(stepwise.flat()).toEqual([])
   })
 
-  test.each([1, 7, 200])('nothing is left out or shown twice, %d a page', async (limit) => {
+  test.each([1, 7, 200])('finds each submission once, %d per page', async (limit) => {
     const all = (await pages({ ...often, limit: 200 })).flat()
     expect(all.length).toBeGreaterThan(100)
     expect((await pages({ ...often, limit }, 'in one answer')).flat()).toEqual(all)
     expect((await pages({ ...often, limit }, 'step by step')).flat()).toEqual(all)
   })
 
-  test('what was received in some time', async () => {
+  test('finds the submissions of a time window', async () => {
     const filters = { ...often, from: new Date(now - 90_000).toISOString(), to: new Date(now - 30_000).toISOString() }
     const all = (await pages({ ...filters, limit: 200 })).flat()
     expect(all.length).toBeGreaterThan(20)
@@ -107,7 +107,7 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
     expect(page.items.map(({ id }) => id)).toEqual(all)
   })
 
-  test('what is searched for and an error group are looked for in steps too', async () => {
+  test('combines with a text search and an error group', async () => {
     const { items } = await listErrorGroups(storage.db, { ...often, limit: 1 })
     for (const filters of [
       { ...often, q: 'cart' },
@@ -121,7 +121,7 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
     }
   })
 
-  test('counts about as many as there are', async () => {
+  test('estimates the count if counting is costly', async () => {
     const estimated = (filters: object) => atPace('in one answer', () => countSubmissions(storage.db, filters))
     expect(await estimated(never)).toEqual({ count: 0, isEstimate: true })
     const { count } = await countSubmissions(storage.db, often)
@@ -130,7 +130,7 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
     expect(Math.abs(estimate.count / count - 1)).toBeLessThan(0.5)
   })
 
-  test('is deleted, all of it and nothing else', async () => {
+  test('deletes all that match and nothing else', async () => {
     const deleteStepwise = (filters: object) =>
       atPace('step by step', () => deleteMatching(storage.db, parseFilter(filters)))
     expect(await deleteStepwise(never)).toBe(0)
@@ -140,7 +140,7 @@ describe.each(engines)('what is frequent apart and rare together, on $name', (en
     expect((await countSubmissions(storage.db, {})).count).toBe(whole - count)
   })
 
-  test('what matches once the last of its page view was deleted is deleted too', async () => {
+  test('deletes a submission that matches once the last one of its page view is deleted', async () => {
     const filters = { vital: 'lcp:0..' }
     const deleted = await atPace('step by step', () => deleteMatching(storage.db, parseFilter(filters)))
     expect(deleted).toBeGreaterThan(200)

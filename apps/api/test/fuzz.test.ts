@@ -117,7 +117,7 @@ test('any bytes are parsed or refused with a reason', async () => {
   )
 })
 
-test('the text of every member is cut out as it stands; of two with one name the last', () => {
+test('the text of every member is kept as sent; of two with the same name the last one counts', () => {
   const spelled = fc.constantFrom('', '"\\u30ab"', '"カ"')
   fc.assert(
     fc.property(members, spelled, blank, (items, text, around) => {
@@ -155,7 +155,7 @@ const asSent = fc
   )
   .map((items) => `{${items.map(([index, value]) => `"${known[index]}":${value}`).join()}}`)
 
-test('parsing by members gives what parsing the whole gives', () => {
+test('parsing member by member equals parsing the whole', () => {
   let accepted = 0
   fc.assert(
     fc.property(fc.oneof({ weight: 5, arbitrary: asSent }, members.map(written)), (text) => {
@@ -190,7 +190,7 @@ const characters = ['カ', 'é', '\u0080', '\u{1F600}', 'a', '\\', '"', '\n']
 /** JSON.stringify writes these by their numbers. */
 const byNumber = ['\0', '\ud800']
 
-test('facts of a body in which parts of characters were parsed are those of its characters', () => {
+test('facts of a body parsed as bytes equal those of the body parsed as text', () => {
   const bodies = fc.constantFrom(characters, [...characters, ...byNumber]).chain((some) => {
     const words = fc.array(fc.constantFrom(...some), { maxLength: 6 }).map((parts) => parts.join(''))
     return fc.record({
@@ -243,7 +243,7 @@ const submission = fc.record(
   { requiredKeys: [] },
 )
 
-test('facts come out of anything, and fit into their columns', () => {
+test('facts of any JSON fit into their columns', () => {
   fc.assert(
     fc.property(submission, fc.option(text, { nil: undefined }), (value, userAgent) => {
       // only what JSON can carry arrives
@@ -263,7 +263,7 @@ test('facts come out of anything, and fit into their columns', () => {
   )
 })
 
-test('every error has a key, the same each time, whatever numbers are in it', () => {
+test('an error has the same group key each time, whatever numbers it contains', () => {
   const nullable = fc.option(text)
   const described = fc.record({
     type: fc.constantFrom(...errorTypes),
@@ -304,7 +304,7 @@ afterAll(async () => {
 
 const columns = { browser: 'browserInfo', performance: 'performanceData', fingerprints: 'fingerprints' } as const
 
-test('what is accepted is stored as the text it was, and answered with it; the rest is refused', async () => {
+test('a body is stored and echoed as its text, or refused', async () => {
   let accepted = 0
   const payloads = fc.tuple(
     fc.uniqueArray(fc.tuple(fc.constantFrom('browser', 'performance', 'fingerprints', 'page'), members.map(written)), {

@@ -17,7 +17,7 @@ const pages = [
 ]
 const messages = ['Caf\u00e9 geschlossen', 'Cafe\u0301 geschlossen', 'Die Größe fehlt']
 
-describe.each(engines)('what something is called, on $name', (engine) => {
+describe.each(engines)('identities, on $name', (engine) => {
   let storage: Storage
   let app: Awaited<ReturnType<typeof buildTestApp>>
 
@@ -46,7 +46,7 @@ describe.each(engines)('what something is called, on $name', (engine) => {
     return answer.json().deleted
   }
 
-  test('people whose long ids begin alike are two, and erasing one leaves the other', async () => {
+  test('visitors whose long ids begin alike are distinct, and erasing one keeps the other', async () => {
     const ids = ['a', 'b', 'a\0', 'a\uFFFD'].map((end) => long(70, end))
     for (const id of ids) {
       await send({
@@ -81,7 +81,7 @@ describe.each(engines)('what something is called, on $name', (engine) => {
     expect(await erase({ ip: notations[1] as string })).toBe(1)
   })
 
-  test('an address that the predecessor stored in IPv6 form is found too', async () => {
+  test('an IPv4 address that the predecessor stored in IPv6 form is found', async () => {
     await storage.db
       .insertInto('debugData')
       .values({ ip: '::ffff:192.0.2.99', browserInfo: '{}' } as never)
@@ -89,7 +89,7 @@ describe.each(engines)('what something is called, on $name', (engine) => {
     expect(await erase({ ip: '192.0.2.99' })).toBe(1)
   })
 
-  test('errors are one group whatever ids and builds are in them, and two where a number names them', async () => {
+  test('errors are grouped regardless of ids and builds, but not of numbers that name them', async () => {
     const url = 'https://errors.example/products/'
     const stack = (message: string, file: string) =>
       `Error: ${message}\n    at openCart (${file}:1:2)\n    at ${file}:3:4`
@@ -151,12 +151,12 @@ describe.each(engines)('what something is called, on $name', (engine) => {
       }
     })
 
-    test('a path that is longer than its column is found whole and told from one that begins alike', async () => {
+    test('a path longer than its column is found, and differs from one that begins alike', async () => {
       for (const end of ['a', 'b']) expect(await found({ path: `/shop/${long(3000, end)}` })).toBe(1)
       expect(await found({ path: `/shop/${long(3000, 'c')}` })).toBe(0)
     })
 
-    test('names are shown decoded, and lead back to what they name', async () => {
+    test('paths are shown decoded, and filter by what is shown', async () => {
       const { paths, hosts } = await get('/api/overview')
       const values = (list: { value: string }[]) => list.map(({ value }) => value)
       expect(values(paths)).toEqual(expect.arrayContaining(['/grüße/a', '/grüße/b']))

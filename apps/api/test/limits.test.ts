@@ -8,7 +8,7 @@ import { createPostgresDatabase, opened } from './support/databases.ts'
 /** Through PgBouncer the limit is the role's to have. */
 const isPooled = inject('postgresUrl').includes('pgbouncer')
 
-test.skipIf(isPooled)('a statement may take ten seconds, work that nobody waits for as long as it needs', async () => {
+test.skipIf(isPooled)('a statement has a limit of ten seconds, background work has none', async () => {
   const { storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })
   const limitOf = async (db: Database) => {
     const { rows } = await sql<Record<string, string>>`show statement_timeout`.execute(db)
@@ -19,7 +19,7 @@ test.skipIf(isPooled)('a statement may take ten seconds, work that nobody waits 
   await storage.close()
 })
 
-test.skipIf(isPooled)('closing cancels it', async () => {
+test.skipIf(isPooled)('closing cancels background work', async () => {
   const dbUrl = await createPostgresDatabase()
   const { storage } = await opened({ dbUrl, dataDir: '', skipDb: false })
   const holding = new pg.Client({ connectionString: dbUrl })

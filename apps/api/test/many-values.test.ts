@@ -28,7 +28,7 @@ const bodies = Array.from({ length: many }, (_, number) =>
   }),
 )
 
-describe.each(engines)('more values than a day keeps apart, on $name', (engine) => {
+describe.each(engines)('more values per day than rollups keep, on $name', (engine) => {
   let storage: Storage
   let app: Awaited<ReturnType<typeof buildTestApp>>
   beforeAll(async () => {

@@ -50,7 +50,7 @@ async function sums(storage: Storage) {
   return all
 }
 
-test('killed in the middle and called again, it ends equal; the next submission gets the next number', async () => {
+test('a move that was killed continues and ends equal, and the next submission gets the next number', async () => {
   const dbUrl = await createPostgresDatabase()
   const { storage: target } = await server(dbUrl)
   const copied = async () =>
@@ -85,7 +85,7 @@ test('killed in the middle and called again, it ends equal; the next submission 
   await target.close()
 }, 120_000)
 
-test('a difference is found', async () => {
+test('a move reports a difference', async () => {
   const { storage: source } = await embedded()
   const { storage: target } = await server(await createPostgresDatabase())
   let isChanged = false
@@ -105,7 +105,7 @@ test('a difference is found', async () => {
   await target.close()
 })
 
-test('a running server keeps its data, and a move needs somewhere to go', async () => {
+test('a move is refused while the server runs, or without DB_URL', async () => {
   const holder = await embedded()
   const refused = await runServer({ DB_URL: await createPostgresDatabase(), DATA_DIR: dataDir }, ['move'])
   expect(await refused.exitCode).toBe(1)

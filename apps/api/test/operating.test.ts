@@ -27,7 +27,7 @@ async function metric(app: App, line: string): Promise<number | undefined> {
   return found === undefined ? undefined : Number(found.split(' ').at(-1))
 }
 
-describe('every refusal is counted, and kept with its reason', () => {
+describe('refusals are counted and listed with their reason', () => {
   const cases: [string, string, InjectOptions][] = [
     ['origin', 'ALLOWED_ORIGINS', { headers: { ...json, origin: 'https://evil.example' }, payload: '{}' }],
     ['origin', 'ALLOWED_ORIGINS', { method: 'OPTIONS', headers: { origin: 'https://evil.example' } }],
@@ -61,7 +61,7 @@ describe('every refusal is counted, and kept with its reason', () => {
     await app.close()
   })
 
-  test('too many from one address', async () => {
+  test('a request over the rate limit is listed', async () => {
     const app = await buildTestApp(storage, { RATE_LIMIT_PER_MINUTE: '1', IP_MODE: 'none' })
     for (let n = 0; n < 3; n++) await app.inject({ method: 'POST', url: '/collect', headers: json, payload: '{}' })
     const { counts, items } = await refusalsOf(app)
@@ -70,7 +70,7 @@ describe('every refusal is counted, and kept with its reason', () => {
     await app.close()
   })
 
-  test('the database away', async () => {
+  test('a request while the database is unavailable is listed', async () => {
     const away = await openStorage(
       { dbUrl: 'postgres://nobody@127.0.0.1:1/none', dataDir: '', skipDb: true },
       { info() {}, warn() {} },
@@ -83,7 +83,7 @@ describe('every refusal is counted, and kept with its reason', () => {
     await away.close()
   })
 
-  test('however many differ, the list has an end, and one reason does not push out another', () => {
+  test('the list of refusals is bounded per reason', () => {
     const refusals = new Refusals()
     const one = { statusCode: 400, path: '/collect', origin: null, contentType: null, userAgent: null, ip: null }
     refusals.add({ ...one, reason: 'origin', message: 'no' })
@@ -96,7 +96,7 @@ describe('every refusal is counted, and kept with its reason', () => {
 })
 
 describe('metrics', () => {
-  test('tell what came in and what became of it, without a token and without a visitor', async () => {
+  test('metrics count what was received and stored, need no token and name no visitor', async () => {
     const app = await buildTestApp(storage)
     const submissionId = 'b3b9a6ce-6f0a-4e51-9e36-2f4c52a9d111'
     for (let n = 0; n < 3; n++) {

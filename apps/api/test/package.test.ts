@@ -40,7 +40,7 @@ afterAll(async () => {
   await rm(project, { recursive: true, force: true })
 })
 
-test('what is packed is the server, the dashboard and the SDK, from registry packages only', async () => {
+test('the package contains the server, the dashboard and the SDK, and depends on registry packages only', async () => {
   const files = (await run('tar', ['-tzf', tarball])).stdout.trim().split('\n')
   for (const name of ['README.md', 'dist/server.js', 'dist/public/index.html', 'dist/public/collector.js']) {
     expect(files).toContain(`package/${name}`)
@@ -55,7 +55,7 @@ test('what is packed is the server, the dashboard and the SDK, from registry pac
   }
 })
 
-test('started, collected, restarted, exported', async () => {
+test('the package starts, collects, restarts and exports', async () => {
   let log = await startAndCollect(1)
   log += await startAndCollect(2)
   const [, token] = /token=([\w-]+)/.exec(log) ?? []

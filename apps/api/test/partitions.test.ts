@@ -63,7 +63,7 @@ const longAgo = new Date(now.getTime() - 70 * dayMs)
 const ahead = [...new Set([now, new Date(now.getTime() + 7 * dayMs)].map(partition))]
 
 describe.each(engines)('$name', (engine) => {
-  test('a row is in the partition of its month; what comes within a week has one; none is for all others', async () => {
+  test('a row is stored in the partition of its month, which exists a week ahead; there is no default partition', async () => {
     const { storage } = await engine.open()
     const { db } = storage
     const { id } = await ingest(db)
@@ -76,7 +76,7 @@ describe.each(engines)('$name', (engine) => {
     await storage.close()
   })
 
-  test('where a partition is missing it is made, and no submission is lost', async () => {
+  test('a missing partition is created, and no submission is lost', async () => {
     const { storage } = await engine.open()
     const { db } = storage
     for (const name of await partitionsOf(db)) await sql`drop table ${sql.table(name)}`.execute(db)
@@ -90,7 +90,7 @@ describe.each(engines)('$name', (engine) => {
     await storage.close()
   })
 
-  test('a later submission replaces one of another month', async () => {
+  test('a later submission replaces an earlier one of another month', async () => {
     const { storage } = await engine.open()
     const { db } = storage
     const pageViewId = randomUUID()
@@ -108,7 +108,7 @@ describe.each(engines)('$name', (engine) => {
     await storage.close()
   })
 
-  test('retention drops whole months; a page view whose beginning went with one counts once when it comes again', async () => {
+  test('retention drops whole months, and a page view that began in one counts once when it is submitted again', async () => {
     const { storage } = await engine.open()
     const { db } = storage
     const pageViewId = randomUUID()
@@ -133,7 +133,7 @@ describe.each(engines)('$name', (engine) => {
   })
 })
 
-test('several processes make the same partitions once', async () => {
+test('several processes create the same partitions once', async () => {
   const dbUrl = await createPostgresDatabase()
   const start = () => opened({ dbUrl, dataDir: '', skipDb: false })
   const started = await Promise.all([start(), start(), start()])
@@ -146,7 +146,7 @@ test('several processes make the same partitions once', async () => {
   for (const one of started) await one.storage.close()
 })
 
-test('a partition that somebody reads is dropped another time, and storing does not wait for that', async () => {
+test('a partition that is being read is dropped later, and storing does not wait', async () => {
   const { storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })
   const { db } = storage
   await ensurePartitions(db, [longAgo])

@@ -8,7 +8,7 @@ const authorization = `Bearer ${testToken}`
 const person = '203.0.113.77'
 const other = '198.51.100.1'
 
-describe.each(engines)('what is stored of one person, on $name', (engine) => {
+describe.each(engines)('the data of one person, on $name', (engine) => {
   let storage: Storage
   let app: Awaited<ReturnType<typeof buildTestApp>>
 
@@ -38,7 +38,7 @@ describe.each(engines)('what is stored of one person, on $name', (engine) => {
   const erase = async (query: string) =>
     (await app.inject({ method: 'DELETE', url: `/api/submissions?${query}`, headers: { authorization } })).json()
 
-  test('can be taken out by address, the predecessor’s rows too, and narrowed', async () => {
+  test('is exported by address, with the predecessor’s rows, and can be narrowed', async () => {
     const lines = (await exported(`ip=${person}`)).map((line) => JSON.parse(line))
     expect(lines.map(({ page }) => page?.url ?? null)).toEqual(
       expect.arrayContaining(['https://a.example/0', 'https://a.example/2', null]),
@@ -55,7 +55,7 @@ describe.each(engines)('what is stored of one person, on $name', (engine) => {
     expect((await get(`/api/submissions?ip=${person}' or true --`)).json().items).toEqual([])
   })
 
-  test('can be erased by address, with everything derived from it; what others sent stays', async () => {
+  test('is erased by address with everything derived from it; the data of others stays', async () => {
     expect(await erase(`ip=${person}`)).toEqual({ deleted: 3 })
     expect(await exported(`ip=${person}`)).toEqual([])
     expect(await exported('')).toHaveLength(1)

@@ -30,7 +30,7 @@ test.each([
   expect(output.stderr).not.toContain('secret')
 })
 
-test('a port in use ends the start with one line that names it', async () => {
+test('a port in use ends the start with one line that names the port', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
   const { port } = taken.address() as AddressInfo
@@ -40,13 +40,13 @@ test('a port in use ends the start with one line that names it', async () => {
   taken.close()
 })
 
-test('--help says what there is', async () => {
+test('--help lists commands and flags', async () => {
   const { output, exitCode } = await runServer({}, ['--help'])
   expect(await exitCode).toBe(0)
   expect(output.stdout).toContain('--skip-db')
 })
 
-test('a database that goes away and comes back: 503 meanwhile, then all is well, and the password stays out of the log', async () => {
+test('requests get 503 while the database is unavailable, and the log hides its password', async () => {
   const postgres = await startPostgres()
   const { output, get, post, isHealthy, child, exitCode } = await runServer({ DB_URL: await postgres.createDatabase() })
   await expect.poll(isHealthy, { timeout: 15_000 }).toBe(200)
@@ -90,7 +90,7 @@ test('a server started before its database waits for it', async () => {
   await postgres.remove()
 })
 
-test('one process has the embedded database; a lock of a dead one is taken over, and nothing acknowledged is lost', async () => {
+test('one process opens the embedded database; the lock of a dead one is taken over without data loss', async () => {
   const DATA_DIR = await temporaryDir()
   const first = await runServer({ DATA_DIR })
   await expect.poll(first.isHealthy, { timeout: 30_000 }).toBe(200)

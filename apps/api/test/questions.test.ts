@@ -51,7 +51,7 @@ const byCount = (values: string[]) =>
     .map(([value, same]) => ({ value, count: same.length }))
     .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
 
-describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
+describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => {
   let storage: Storage
   let app: Awaited<ReturnType<typeof buildTestApp>>
 
@@ -111,7 +111,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       if (moment === 'after') await rollUpQueue(storage.db)
     }, 120_000)
 
-    test.each(filters)('metrics with the filter "%s"', async (query, matches) => {
+    test.each(filters)('metrics with the filter "%s" are exact', async (query, matches) => {
       const views = pageViews.filter(matches)
       for (const name of metricNames) {
         const values = views.map((view) => view.vitals[name]).filter((value) => value !== undefined)
@@ -131,7 +131,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       }
     })
 
-    test.each(dimensions)('the breakdown by %s', async (by) => {
+    test.each(dimensions)('the breakdown by %s is exact', async (by) => {
       for (const [query, matches] of filters) {
         const measured = pageViews.filter((view) => matches(view) && view.vitals.inp !== undefined)
         const { breakdown } = await get<MetricAnswer>(`/api/metrics/inp?breakdown=${by}&${query}`, metricAnswer)
@@ -146,7 +146,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       }
     })
 
-    test('windows: what was received before and after', async () => {
+    test('a window includes its start and excludes its end', async () => {
       const all = await get<MetricAnswer>('/api/metrics/lcp', metricAnswer)
       const hourAgo = new Date(Date.now() - hourMs).toISOString()
       const soon = new Date(Date.now() + hourMs).toISOString()
@@ -199,7 +199,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       expect(previousFrom).toBe(expected)
     })
 
-    test('error groups, though messages differ by ids and addresses', async () => {
+    test('errors whose messages differ by ids and addresses are one group', async () => {
       for (const [query, matches] of filters) {
         const views = pageViews.filter(matches)
         const { items } = await get<ErrorGroupsAnswer>(`/api/errors?${query}`, errorGroupsAnswer)
@@ -262,7 +262,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       },
     )
 
-    test('the overview', async () => {
+    test('the overview counts both periods', async () => {
       const answer = await get<Record<string, never>>('/api/overview', overviewAnswer)
       const withErrors = pageViews.filter((view) => view.errors.length > 0)
       expect(answer).toMatchObject({
@@ -282,7 +282,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       })
     })
 
-    test('page views by the host of their referrer', async () => {
+    test('referrers are counted by host', async () => {
       const hosts: Record<string, string> = {
         'https://www.google.com/': 'google.com',
         'https://google.com./search': 'google.com',
@@ -310,7 +310,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       )
     })
 
-    test('referrers within a window', async () => {
+    test('referrers are counted within a window', async () => {
       const at = (hours: number) => new Date(Date.now() + hours * hourMs).toISOString()
       const count = async (query: string) =>
         (await get<ReferrersAnswer>(`/api/referrers?${query}`, referrersAnswer)).pageViews
@@ -319,7 +319,7 @@ describe.each(engines)('what 3,000 submissions tell, on $name', (engine) => {
       expect(await count(`from=${at(-2)}&to=${at(-1)}`)).toBe(0)
     })
 
-    test('fingerprints', async () => {
+    test('a fingerprint is counted with its components', async () => {
       const prints = pageViews.filter((view) => view.fingerprint !== undefined)
       const own = prints.filter((view) => view.fingerprint === 'print-3')
       const answer = await get<{ components: { name: string }[] }>('/api/fingerprints/print-3', fingerprintAnswer)

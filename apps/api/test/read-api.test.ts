@@ -28,7 +28,7 @@ afterAll(async () => {
 const get = (url: string, headers: Record<string, string> = bearer) => app.inject({ url, headers })
 
 describe('submissions', () => {
-  test('the list is what its schema says, newest first, in pages', async () => {
+  test('the list conforms to its schema, newest first, in pages', async () => {
     const first = (await get('/api/submissions?limit=2')).json()
     expect(Value.Errors(submissionsAnswer, first)).toEqual([])
     expect(first.items.map((item: { page: { url: string } }) => item.page.url)).toEqual([
@@ -40,14 +40,14 @@ describe('submissions', () => {
     expect(second.nextCursor).toBeNull()
   })
 
-  test('one is what its schema says', async () => {
+  test('a submission conforms to its schema', async () => {
     const { items } = (await get('/api/submissions')).json()
     const one = (await get(`/api/submissions/${items[0].submissionId.toUpperCase()}`)).json()
     expect(Value.Errors(submissionAnswer, one)).toEqual([])
     expect(one).toMatchObject({ id: items[0].id, browser: { n: 2 }, performance: null, extra: null })
   })
 
-  test('one is found by the number that people are told, unless its sender chose that id', async () => {
+  test('a submission is found by its number, unless a sender chose that id', async () => {
     const { items } = (await get('/api/submissions')).json()
     const newest = items[0]
     const byNumber = `/api/submissions/00000000-0000-8000-8000-${newest.id.toString(16).padStart(12, '0')}`
@@ -59,7 +59,7 @@ describe('submissions', () => {
     expect((await get(byNumber)).json()).toMatchObject({ id: newest.id })
   })
 
-  test('what belongs to one leads to more', async () => {
+  test('related submissions, visitors and error groups are linked', async () => {
     const post = async (sequence: number, errors: object[]) => {
       const page = { url: 'https://b.example/', pageViewId: 'of-related', sequence, visitorId: 'v1' }
       const payload = { page, fingerprints: { hash: 'f1' }, errors }
@@ -87,7 +87,7 @@ describe('submissions', () => {
     }
   })
 
-  test('as many as match are counted, as many as there are without a filter', async () => {
+  test('the count equals the number of submissions that match', async () => {
     expect((await get('/api/submissions/count')).json()).toEqual({ count: 3, isEstimate: false })
     expect((await get('/api/submissions/count?q=EXAMPLE/2')).json()).toEqual({ count: 1, isEstimate: false })
     expect((await get('/api/submissions/count?path=/1&hasErrors=true')).json()).toEqual({ count: 0, isEstimate: false })
@@ -116,7 +116,7 @@ describe('access', () => {
   const cookieOf = (answer: { cookies: { name: string; value: string }[] }) =>
     answer.cookies.map(({ name, value }) => `${name}=${value}`).join()
 
-  test('every address under /api of the OpenAPI document but signing in answers 401 without a token', async () => {
+  test('every path under /api but signing in answers 401 without a token', async () => {
     const { paths } = (await get('/api/openapi.json')).json()
     const guarded = Object.entries<Record<string, { security?: unknown[] }>>(paths)
       .filter(([path]) => path.startsWith('/api/'))
@@ -134,7 +134,7 @@ describe('access', () => {
     expect((await get('/api/openapi.json', {})).statusCode).toBe(401)
   })
 
-  test('the link of the start log signs in, and leads nowhere else', async () => {
+  test('the sign-in link of the start log signs in, and redirects to own paths only', async () => {
     const answer = await get(`/sign-in?token=${testToken}`, {})
     expect(answer.statusCode).toBe(303)
     expect(answer.headers.location).toBe('/overview')
@@ -146,7 +146,7 @@ describe('access', () => {
     }
   })
 
-  test('a session can be opened, asked for and closed; a forged or expired one is none', async () => {
+  test('a session can be opened, read and closed; a forged or expired one is refused', async () => {
     const opened = await app.inject({ method: 'POST', url: '/api/session', payload: { token: testToken } })
     expect(opened.statusCode).toBe(204)
     const cookie = cookieOf(opened)
@@ -157,7 +157,7 @@ describe('access', () => {
     expect(closed.cookies[0]).toMatchObject({ value: '', path: '/' })
   })
 
-  test('wrong tokens are limited, for them alone', async () => {
+  test('wrong tokens are limited, right ones are not', async () => {
     const other = await buildTestApp(storage)
     const statuses: number[] = []
     for (let n = 0; n < 12; n++) {
@@ -170,7 +170,7 @@ describe('access', () => {
     await other.close()
   })
 
-  test('the read API tells no other origin anything', async () => {
+  test('the read API has no CORS headers', async () => {
     const answer = await get('/api/submissions', { ...bearer, origin: 'https://evil.example' })
     expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
   })
@@ -194,12 +194,12 @@ describe('the dashboard', () => {
     expect(answer.headers['content-security-policy']).not.toContain('unsafe')
   })
 
-  test('assets are kept for good', async () => {
+  test('assets are cached forever', async () => {
     expect((await get('/assets/app-1.js', {})).headers['cache-control']).toContain('immutable')
     expect((await get('/assets/../index.html', {})).statusCode).toBe(404)
   })
 
-  test('an address that leads nowhere shows a person a page, and tells everyone else as JSON', async () => {
+  test('an unknown path answers browsers with a page, and others with JSON', async () => {
     const person = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
     for (const url of ['/nope', '/docs/nope', '/assets/nope.js', '/submissions/1/2']) {
       const answer = await get(url, person)
@@ -213,7 +213,7 @@ describe('the dashboard', () => {
       expect((await get(url, person)).json()).toMatchObject({ statusCode: 404 })
   })
 
-  test('who asks for an icon by its old name is led to it', async () => {
+  test('/favicon.ico redirects to the icon', async () => {
     const answer = await get('/favicon.ico', {})
     expect([answer.statusCode, answer.headers.location]).toEqual([301, '/favicon.svg'])
   })
@@ -222,14 +222,14 @@ describe('the dashboard', () => {
 describe('the documentation', () => {
   const shown = async (headers: Record<string, string>) => (await get('/docs/api', headers)).body
 
-  test('names the address at which it is read', async () => {
+  test('the documentation contains the address of its server', async () => {
     expect(await shown({ host: 'here.example:8080' })).toBe(
       'http://here.example:8080/a http://here.example:8080/b https://collector.example:5000/c',
     )
     expect(await shown({ host: '[::1]:5000' })).toContain('http://[::1]:5000/a')
   })
 
-  test('and nothing that is no address', async () => {
+  test('the documentation ignores a malformed Host header', async () => {
     expect(await shown({ host: '"><script>' })).toContain('http://localhost:5000/a')
   })
 })

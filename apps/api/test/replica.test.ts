@@ -7,7 +7,7 @@ import { opened } from './support/databases.ts'
 const headers = { authorization: `Bearer ${testToken}` }
 const questions = ['overview', 'metrics/lcp', 'errors', 'export', 'fingerprints/abc']
 
-test('with READ_DB_URL questions go to the replica, which may be behind; what is stored is there at once', async () => {
+test('with READ_DB_URL questions read the replica, and submissions are read from the primary', async () => {
   const primary = await startPostgres()
   const dbUrl = await primary.createDatabase()
   const replica = await startReplica(primary)

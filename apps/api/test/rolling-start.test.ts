@@ -10,7 +10,7 @@ afterEach(killServers)
 const token = 'token-of-the-rolling-start'
 const addresses = ['/api/overview', '/api/submissions', '/api/metrics/lcp', '/api/errors', '/health']
 
-test('two processes are replaced by two of the next version, which migrate at once: no request fails', async () => {
+test('no request fails while two processes are replaced by two of the next version, which migrate at once', async () => {
   const DB_URL = await createPostgresDatabase()
   const env = { DB_URL, ACCESS_TOKEN: token, RATE_LIMIT_PER_MINUTE: '0' }
   const next = await makeNextVersion()

@@ -35,7 +35,7 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
 
   const scope = scopeOf({ source: 'sample', tier: 1, weight }, filter)
 
-  test('holds the page views as they ended, and no other', async () => {
+  test('holds the final state of its page views, and no others', async () => {
     const { rows } = await sql<{ missing: number; extra: number }>`
       select (select count(*) from facts f where f.is_current and f.sample_tier > 0 and not exists (
           select from page_view_samples s where s.debug_data_id = f.debug_data_id and s.received_at = f.received_at
@@ -87,13 +87,13 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
     expect(sum((shares.get('path') ?? []).map(({ pageViews }) => pageViews))).toBe(first?.pageViews)
   })
 
-  test('counts as many errors as a submission may say it had', async () => {
+  test('counts as many errors as a submission may report', async () => {
     await sql`update page_view_samples set error_count = 2147483647 where browser_name = 'Chrome'`.execute(storage.db)
     const { total } = await ask(storage.db, scope, { total: counts({}) })
     expect(total[0]?.errors).toBe((total[0]?.pageViews as number) * 2147483647)
   })
 
-  test('loses what is deleted, and gets back the submission that counts again', async () => {
+  test('loses deleted page views, and regains the submission that becomes current again', async () => {
     await deleteMatching(storage.db, parseFilter({ path: '/cart' }))
     const sampled = await sql`select from page_view_samples where path = '/cart'`.execute(storage.db)
     expect(sampled.rows).toEqual([])

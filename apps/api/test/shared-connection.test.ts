@@ -58,7 +58,7 @@ test.skipIf(isPooled)(
   },
 )
 
-test('who comes while one waits for a lock does not wait with it', async () => {
+test('a transaction does not wait behind one that waits for a lock', async () => {
   const ended: string[] = []
   const waiting = connectionAfter(1).then(() => ended.push('waiting'))
   await new Promise((resolve) => setTimeout(resolve, 50))
@@ -67,14 +67,14 @@ test('who comes while one waits for a lock does not wait with it', async () => {
   expect(ended).toEqual(['other', 'waiting'])
 })
 
-test.skipIf(isPooled)('where each takes long they take a connection each, until they do not any more', async () => {
+test.skipIf(isPooled)('slow transactions use a connection each until they are fast again', async () => {
   for (let n = 0; n < 30; n++) await connectionAfter(0.02)
   expect(await connectionsOfTwo()).toBe(2)
   for (let n = 0; n < 500; n++) await connectionAfter(0)
   expect(await connectionsOfTwo()).toBe(1)
 })
 
-test('a connection that is lost fails all that are on it, and the next gets another', async () => {
+test('a lost connection fails its transactions, and the next one gets another connection', async () => {
   const lost = [connectionAfter(5), connectionAfter(5)]
   const outcome = Promise.allSettled(lost)
   await expect
@@ -91,7 +91,7 @@ test('a connection that is lost fails all that are on it, and the next gets anot
   expect(await connectionAfter(0)).toBeGreaterThan(0)
 })
 
-test.runIf(engines.length > 1)('the one connection of the embedded engine is never kept from the others', async () => {
+test.runIf(engines.length > 1)('the only connection of the embedded engine is never held', async () => {
   const embedded = await (engines.at(-1) as (typeof engines)[number]).open()
   const ofEmbedded = new SharedConnection(embedded.storage.db, embedded.storage.pipelines)
   const ended: string[] = []

@@ -35,7 +35,7 @@ describe.each(engines)('$name', (engine) => {
   })
   afterAll(() => storage?.close())
 
-  test('keeps the text of each section as it came', async () => {
+  test('keeps the text of each section as sent', async () => {
     const text =
       '{"browser":{"n": 12345678901234567890, "x":"\\u0000\\ud800"},"performance":{"a":1e400},"errors":[ ],"more":-0,"app":{"release": 1.0},"page":{"url":"https://a.example/"},"timestamp":"2026-11-23T10:00:00Z"}'
     const { id, submissionId } = await ingest(db, text)
@@ -58,7 +58,7 @@ describe.each(engines)('$name', (engine) => {
     expect(JSON.parse(whole ?? '')).toMatchObject({ id, submissionId, ip: '203.0.113.9', fingerprints: null })
   })
 
-  test('one submission id is one row, also when many come at once', async () => {
+  test('one submission id is stored once, also if many arrive at once', async () => {
     const before = await count(db, 'debugData')
     const text = '{"submissionId":"7B0F1C1A-53A8-4F4E-9D56-0C9A4C7F2D11","errors":[]}'
     const answers = await Promise.all(Array.from({ length: 12 }, () => ingest(db, text)))
@@ -68,7 +68,7 @@ describe.each(engines)('$name', (engine) => {
     expect(await wholeSubmission(db, '7b0f1c1a-53a8-4f4e-9d56-0c9a4c7f2d11')).toBeDefined()
   })
 
-  test('extracts facts, and leaves out what is not of the expected kind', async () => {
+  test('extracts facts, and skips fields of unexpected types', async () => {
     const { id } = await ingest(
       db,
       JSON.stringify({
@@ -93,7 +93,7 @@ describe.each(engines)('$name', (engine) => {
     expect(facts.url).toHaveLength(2048)
   })
 
-  test('pages find every row once while others arrive', async () => {
+  test('paging finds every row once while others arrive', async () => {
     for (let n = 0; n < 7; n++) await ingest(db, '{}')
     const total = await count(db, 'debugData')
     const seen: number[] = []
@@ -109,7 +109,7 @@ describe.each(engines)('$name', (engine) => {
     expect(seen).toEqual(seen.toSorted((a, b) => b - a))
   })
 
-  test('a setting is the same for all who ask first', async () => {
+  test('a setting that several create at once is the same for all', async () => {
     const values = await Promise.all(['a', 'b', 'c'].map((value) => getOrCreateSetting(db, 'who_is_first', value)))
     expect(new Set(values).size).toBe(1)
   })
@@ -124,7 +124,7 @@ describe.each(engines)('$name', (engine) => {
 describe.each(engines)('a database the predecessor left, on $name', (engine) => {
   const pythonText = (n: number | string) => `{'userAgent': 'Mozilla/5.0', 'n': ${n}, 'it''s': None, 'ü': True}`
 
-  test('starts, keeps every row byte for byte, and lists them', async () => {
+  test('starts, keeps every row unchanged, and lists them', async () => {
     const { storage } = await engine.open()
     const { db } = storage
     // back to what the predecessor made
@@ -194,7 +194,7 @@ const distribution: Record<keyof Tables, string | null> = {
   refusalCounts: null,
 }
 
-test('every unique constraint holds the column its table would be distributed by', async () => {
+test('every unique constraint includes the distribution column of its table', async () => {
   const { storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })
   const { rows } = await sql<{ tableName: string; indexName: string; columns: string[] }>`
     select c.relname as table_name, i.indexrelid::regclass::text as index_name,
@@ -213,7 +213,7 @@ test('every unique constraint holds the column its table would be distributed by
   await storage.close()
 })
 
-test('questions use aggregates that a cluster computes where the rows are', async () => {
+test('questions use only aggregates that a cluster computes on its shards', async () => {
   const dir = new URL('../src/', import.meta.url)
   const rooms = ['statistics', 'errors', 'filters', 'submissions', 'rollups']
   const files = await Promise.all(

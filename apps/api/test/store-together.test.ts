@@ -47,7 +47,7 @@ describe.each(engines)('$name', (engine) => {
     return rows.map((row) => row.submissionId)
   }
 
-  test('each number of rows is stored once, in the order given', async () => {
+  test('batches of any size are stored once, in order', async () => {
     for (const count of [1, 3, 33, 95]) {
       const some = Array.from({ length: count }, (_, n) => submission(undefined, `{"n":${n}}`))
       const stored = await store(some)
@@ -61,7 +61,7 @@ describe.each(engines)('$name', (engine) => {
     }
   })
 
-  test('an id that comes twice in one batch, and again later, is one row', async () => {
+  test('an id that is twice in one batch and sent again later is stored once', async () => {
     const [a, b] = [randomUUID(), randomUUID()]
     const first = await store([submission(a), submission(b), submission(a)])
     expect(first.map(({ isNew }) => isNew)).toEqual([true, true, false])
@@ -72,7 +72,7 @@ describe.each(engines)('$name', (engine) => {
     expect(await storedIds([a, b])).toHaveLength(2)
   })
 
-  test('after a claim that failed the same connections claim again, and nothing is left open', async () => {
+  test('connections are usable after a failed claim, and no transaction stays open', async () => {
     for (let n = 0; n < 12; n++) {
       await expect(store([submission('no UUID')])).rejects.toThrow('uuid')
       const [stored] = await store([submission()])
@@ -83,7 +83,7 @@ describe.each(engines)('$name', (engine) => {
     expect(rows).toHaveLength(0)
   })
 
-  test('in a crowd, page views that come again and submissions that are sent again count once, the latest', async () => {
+  test('under load, repeated page views and submissions count once, the latest', async () => {
     const storeInCrowd = createStore(storage)
     const pageViewIds = Array.from({ length: 60 }, () => randomUUID())
     // Park and Miller's: the same every time
@@ -118,7 +118,7 @@ describe.each(engines)('$name', (engine) => {
     expect(await storedIds(sent.map(({ submissionId }) => submissionId))).toHaveLength(rows.length)
   })
 
-  test('in a crowd all is new by one trip: the numbers follow those of the batch before', async () => {
+  test('under load, new submissions are stored in one round trip with consecutive numbers', async () => {
     const storeInCrowd = createStore(storage)
     const crowd = () => Array.from({ length: 8 }, () => submission())
     await storeInCrowd(crowd())
@@ -127,7 +127,7 @@ describe.each(engines)('$name', (engine) => {
     expect(Math.max(...second) - Math.min(...first)).toBe(15)
   })
 
-  test('in a crowd, the later submissions of page views replace the earlier ones in one trip', async () => {
+  test('under load, later submissions replace earlier ones in one round trip', async () => {
     const storeInCrowd = createStore(storage)
     const pageViewIds = Array.from({ length: 8 }, () => randomUUID())
     const crowd = (sequence: number) =>
@@ -153,7 +153,7 @@ describe.each(engines)('$name', (engine) => {
     }
   })
 
-  test('one that cannot be stored does not harm its neighbours', async () => {
+  test('a submission that cannot be stored does not affect its batch', async () => {
     const store = batch<NewSubmission & { bytes: number }, Stored>(
       { storeAll: createStore(storage), isUnavailable: storage.isUnavailable },
       limits,
@@ -165,7 +165,7 @@ describe.each(engines)('$name', (engine) => {
   })
 })
 
-test('batches with the same ids in other orders wait for each other, but never in a ring', async () => {
+test('batches with the same ids in different orders do not deadlock', async () => {
   const { storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })
   const [first, second, third] = Array.from({ length: 3 }, () => randomUUID()).toSorted() as [string, string, string]
   const claim = (trx: Database, submissionId: string) =>
@@ -215,7 +215,7 @@ function heldStore(some: Partial<BatchLimits> = {}) {
 }
 
 describe('the queue', () => {
-  test('what comes in one turn is stored together, in full batches, two at a time', async () => {
+  test('submissions of one turn are stored in full batches, two at a time', async () => {
     const { begun, store, turn } = heldStore()
     const answers = Promise.all(Array.from({ length: 90 }, () => store({ bytes: 1 })))
     await turn()
@@ -229,7 +229,7 @@ describe('the queue', () => {
     expect(await answers).toHaveLength(90)
   })
 
-  test('is bounded in rows and in bytes, and takes more when there is room again', async () => {
+  test('the queue is bounded in rows and bytes, and accepts more when there is room', async () => {
     const { begun, store, turn } = heldStore({ maxRows: 1, maxInFlight: 1, maxWaitingRows: 2, maxWaitingBytes: 100 })
     const first = store({ bytes: 1 })
     await turn()
@@ -248,7 +248,7 @@ describe('the queue', () => {
     expect(await Promise.all([first, second, third, fourth])).toEqual(Array(4).fill('stored'))
   })
 
-  test('a batch holds no more bytes than it may, and one that is larger alone', async () => {
+  test('a batch is bounded in bytes; a larger submission is a batch of its own', async () => {
     const { begun, store, turn } = heldStore({ maxBytes: 10, maxInFlight: 3, minRowsBesides: 1 })
     const answers = Promise.all([6, 4, 1, 25].map((bytes) => store({ bytes })))
     for (let n = 0; n < 3; n++) await turn()
@@ -257,7 +257,7 @@ describe('the queue', () => {
     await answers
   })
 
-  test('when the database is away all that wait are told at once', async () => {
+  test('all waiting submissions fail at once when the database is unavailable', async () => {
     const { begun, store, turn } = heldStore({ maxRows: 1, maxInFlight: 1 })
     const answers = Promise.allSettled([1, 2, 3].map(() => store({ bytes: 1 })))
     await turn()
@@ -266,7 +266,7 @@ describe('the queue', () => {
     expect(begun).toHaveLength(1)
   })
 
-  test('nobody waits for ever', async () => {
+  test('a submission that waits too long is refused', async () => {
     const { store } = heldStore({ maxRows: 1, maxInFlight: 1, maxWaitMs: 20 })
     store({ bytes: 1 })
     await expect(store({ bytes: 1 })).rejects.toThrow(TooBusyError)

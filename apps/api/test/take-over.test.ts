@@ -56,13 +56,13 @@ describe.each(engines)("the predecessor's rows, on $name", (engine) => {
   const window = `from=${from}&to=${to}`
   const all = Array.from({ length: rows }, (_, n) => rows - n)
 
-  test('are listed for the time in which they were received before any of them was read', async () => {
+  test('are listed by the time they were received before any is extracted', async () => {
     expect(await listed(window)).toEqual(all)
     expect(await get(`/api/submissions/count?${window}`)).toEqual({ count: rows, isEstimate: false })
     expect(await listed(`${window}&ip=10.0.0.7`)).toHaveLength(rows / 250)
   })
 
-  test('become facts in the background; the next start goes on where the last one ended', async () => {
+  test('are extracted newest first; the next start continues where the last one ended', async () => {
     const reports: TakeOverProgress[] = []
     await takeOver(storage.db, (progress) => reports.push(progress), { isStopping: () => reports.length === 3 })
     const overview = await get<OverviewAnswer>(`/api/overview?from=2024-03-25T00:00:00Z&to=${to}`)
@@ -96,7 +96,7 @@ describe.each(engines)("the predecessor's rows, on $name", (engine) => {
     })
   })
 
-  test('that are written later are found the next time, if retention does not delete them anyway', async () => {
+  test('that are written later are extracted, unless retention deletes them anyway', async () => {
     await sql`insert into debug_data (browser_info, timestamp) values (${json}, '2024-03-20'), (${json}, '2023-12-31')`.execute(
       storage.db,
     )
@@ -107,7 +107,7 @@ describe.each(engines)("the predecessor's rows, on $name", (engine) => {
     expect(counts.pageViews.current).toBe(rows * 0.9 + 1)
   })
 
-  test('without a time, or with one that cannot be meant, hold up no other and are erased by address', async () => {
+  test('without a valid time do not block others, and are erased by address', async () => {
     await sql`insert into debug_data (ip, browser_info, timestamp) values
       ('192.0.2.77', ${json}, null), ('192.0.2.77', ${json}, 'infinity'), ('192.0.2.77', ${json}, '0001-01-01'),
       ('192.0.2.77', ${json}, '2024-03-30')`.execute(storage.db)

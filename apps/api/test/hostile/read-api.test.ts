@@ -55,7 +55,7 @@ const names = [
   '%2e%2e',
 ].concat(['00000000-0000-4000-8000-000000000000', '00000000-0000-8000-8000-ffffffffffff'])
 
-test('no question, however odd, of any address in the OpenAPI document fails: it is answered or refused', async () => {
+test('every request to a path of the OpenAPI document is answered or refused, however odd', async () => {
   const { paths } = (await app.inject({ url: '/api/openapi.json', headers })).json()
   let asked = 0
   for (const [path, methods] of Object.entries<object>(paths)) {

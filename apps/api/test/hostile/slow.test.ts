@@ -38,7 +38,7 @@ test.each([
   expect(status).toBe(408)
 })
 
-test('what is held for bodies has an end, and is free again when they are gone', async () => {
+test('the memory held for bodies is bounded, and freed when they are gone', async () => {
   let told = 0
   const held = new HeldBytes(10, (bytes) => {
     told = bytes
@@ -54,7 +54,7 @@ test('what is held for bodies has an end, and is free again when they are gone',
   expect(told).toBe(0)
 })
 
-test('a body that its sender gave up leaves nothing behind', async () => {
+test('an aborted body leaves nothing behind', async () => {
   const heldBytes = async () => {
     // the numbers are made anew once a second
     await sleep(1100)

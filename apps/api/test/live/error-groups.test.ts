@@ -38,7 +38,7 @@ describe.each(engines)('$name', (engine) => {
     expect((await set('regressed')).statusCode).toBe(400)
   })
 
-  test('errors of one group in one submission are shown one by one, and count as one page view', async () => {
+  test('errors of one group in one submission are listed one by one, and count as one page view', async () => {
     const { app } = apps
     const errors = [{ message: 'item 1 is gone' }, { message: 'item 2 is gone' }]
     await post(app, { page: { url: 'https://several.example/' }, errors })
@@ -48,7 +48,7 @@ describe.each(engines)('$name', (engine) => {
     expect(answer.breakdowns.host).toEqual([{ value: 'several.example', count: 2, pageViews: 1 }])
   })
 
-  test('noise is told, can be filtered by, and stays out of the overview', async () => {
+  test('noise is marked, can be filtered by, and is left out of the overview', async () => {
     const { app } = apps
     const own = { message: 'pay is not defined', count: 2 }
     const noises = [

@@ -6,7 +6,7 @@ describe.each(engines)('$name', (engine) => {
   const apps = startApps(engine)
   const app = () => apps.app
 
-  test('an export has a line for every row, and the line is the row', async () => {
+  test('an export has one line per row, equal to the row', async () => {
     const { app } = apps
     const texts = Array.from({ length: 230 }, (_, n) => ({
       page: { url: `https://export.example/${n}`, title: n % 2 ? '=cmd("a,b")' : 'line\nbreak' },
@@ -41,7 +41,7 @@ describe.each(engines)('$name', (engine) => {
     },
   )
 
-  test('an export refuses NUL in a text to search for', async () => {
+  test('an export refuses NUL in a search text', async () => {
     expect((await apps.app.inject({ url: '/api/export?q=%00', headers: bearer })).statusCode).toBe(400)
   })
 })

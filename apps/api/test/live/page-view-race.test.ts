@@ -8,7 +8,7 @@ import { engines } from '../support/databases.ts'
 describe.each(engines)('$name', (engine) => {
   const apps = startApps(engine)
 
-  test('the highest sequence of a page view counts, though several processes receive its submissions at once', async () => {
+  test('the highest sequence of a page view counts if several processes receive its submissions at once', async () => {
     const { app, second, storage } = apps
     const views = Array.from({ length: 5 }, () => randomUUID())
     const bodies = Array.from({ length: 60 }, (_, n) => ({

@@ -30,7 +30,7 @@ describe.each(engines)('$name', (engine) => {
       ('10.0.0.2', 'neither JSON nor Python', '[]', '2024-05-01')`.execute(db)
   })
 
-  test('extracting again changes no answer and gives facts to rows without', async () => {
+  test('extracting again changes no answer, and adds facts to rows without any', async () => {
     const { app, storage } = apps
     const answers = async () => ({
       lcp: await get(app, '/api/metrics/lcp?breakdown=host&from=2025-01-01'),
@@ -71,7 +71,7 @@ describe.each(engines)('$name', (engine) => {
     expect((await get(app, '/api/errors?to=2025-01-01&q=it%27s')).items).toMatchObject([{ message: "it's of old" }])
   })
 
-  test('expired rows are deleted, all others stay', async () => {
+  test('retention deletes expired rows and keeps all others', async () => {
     const { app, storage } = apps
     await reExtract(storage.db, () => {})
     await rollUpQueue(storage.db)
@@ -85,7 +85,7 @@ describe.each(engines)('$name', (engine) => {
     expect(rows).toHaveLength(0)
   })
 
-  test('nothing is left once everything has expired', async () => {
+  test('retention leaves nothing once everything has expired', async () => {
     const { storage } = apps
     await rollUpQueue(storage.db)
     const tomorrow = new Date(Date.now() + 2 * dayMs)
