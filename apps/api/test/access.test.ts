@@ -54,7 +54,7 @@ describe('the guard', () => {
     await other.close()
   })
 
-  test('a sign-in link with a wrong token leads to the sign-in page, which says so', async () => {
+  test('a sign-in link with a wrong token redirects to the sign-in page, which says so', async () => {
     const answer = await app.inject({ url: '/sign-in?token=wrong', remoteAddress: '192.0.2.7' })
     expect(answer.statusCode).toBe(303)
     expect(answer.headers.location).toBe('/sign-in?failed=1')

@@ -117,7 +117,7 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       .set({ activeSince: at(-8 * 24) })
       .execute()
 
-  test('the initial rules begin with the first channel', async () => {
+  test('the first channel enables the initial rules', async () => {
     expect((await rules()).map(({ isEnabled }) => isEnabled)).toEqual(Array(8).fill(false))
     await evaluate(at(1))
     expect(await events()).toEqual([])
@@ -130,14 +130,14 @@ describe.each(engines)('alerts on $name', ({ open }) => {
     })
   })
 
-  test('nothing is found in a quiet week, night and day', async () => {
+  test('a quiet week has no findings', async () => {
     await makeChannel()
     await sinceEver()
     for (let hours = -7 * 24; hours < -30; hours += 3) await evaluate(at(hours))
     expect(await events()).toEqual([])
   })
 
-  test('each rule finds what happened once, with the right number, a link to it, and says when it is over', async () => {
+  test('each rule finds its event once, with the right number and a link, and closes it', async () => {
     await makeChannel()
     await sinceEver()
     for (let hours = 0.5; hours <= 6; hours += 0.5) await evaluate(at(hours))
@@ -216,7 +216,7 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       ruleId = (await rules())[0]?.id as number
     })
 
-    test('a channel that fails is tried again, later each time, and says why', async () => {
+    test('a failing channel is retried with growing delays, and has the reason', async () => {
       const { id } = await makeChannel()
       await openEvents(1)
       sink.status = 500
@@ -230,7 +230,7 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       expect(sink.requests).toHaveLength(1)
     })
 
-    test('of several processes that deliver at once each message is sent by one', async () => {
+    test('several processes deliver each message once', async () => {
       await makeChannel()
       await openEvents(20)
       await Promise.all([deliver(later(0)), deliver(later(0)), deliver(later(0))])
@@ -240,7 +240,7 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       )
     })
 
-    test('what a dead process claimed is sent by another', async () => {
+    test('messages claimed by a dead process are sent by another', async () => {
       await makeChannel()
       await openEvents(1)
       await storage.db
@@ -253,7 +253,7 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       expect(sink.requests).toHaveLength(1)
     })
 
-    test('more than sixty an hour become one line', async () => {
+    test('more than sixty messages an hour become a summary', async () => {
       await makeChannel()
       await openEvents(75)
       await deliver(later(0))
@@ -267,7 +267,7 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       expect(sink.requests).toHaveLength(60)
     })
 
-    test('a rule that is muted opens and tells nobody', async () => {
+    test('a muted rule opens without sending', async () => {
       await makeChannel()
       await sinceEver()
       for (const { id } of await rules()) {
@@ -280,7 +280,7 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       for (const { id } of await rules()) await ask('PATCH', `/rules/${id}`, { mutedUntil: null })
     })
 
-    test('a digest of the day is sent once, in five lines', async () => {
+    test('the daily digest is sent once, in five lines', async () => {
       const { id } = await makeChannel()
       const made = await ask<AlertRule>('POST', '/rules', { kind: 'digest', name: 'Daily', channelIds: [id] })
       await storage.db
@@ -365,14 +365,14 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       expect(status).toBe(400)
     })
 
-    test('a token is not kept for another server', async () => {
+    test('a token is not kept when the server changes', async () => {
       const { id } = await makeChannel({ url: sink.url, token: 'of-the-test' }, 'ntfy')
       const config = { url: 'https://93.184.215.14/topic', token: '…' }
       const { status, body } = await ask<{ message: string }>('PATCH', `/channels/${id}`, { config })
       expect({ status, message: body.message }).toEqual({ status: 400, message: '/config/token must be entered again' })
     })
 
-    test('a test says whether it was delivered', async () => {
+    test('a test message returns whether it was delivered', async () => {
       const { id } = await makeChannel({ url: sink.url, secret: 'of-the-test' })
       expect((await ask('POST', `/channels/${id}/test`)).body).toEqual({ delivered: true, error: null })
       expect(JSON.parse(sink.requests[0]?.body ?? '')).toMatchObject({
@@ -386,7 +386,7 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       expect((await ask('POST', '/channels/999999/test')).status).toBe(404)
     })
 
-    test('signed out nothing is told', async () => {
+    test('answers 401 when signed out', async () => {
       for (const url of ['channels', 'rules', 'events']) {
         expect((await app.inject({ url: `/api/alerts/${url}` })).statusCode).toBe(401)
       }

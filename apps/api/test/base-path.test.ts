@@ -18,7 +18,7 @@ afterAll(async () => {
 const payload = { token: testToken }
 const bearer = { authorization: `Bearer ${testToken}` }
 
-test.each(['', '/tools/collector'])('takes requests whose path begins with "%s"', async (base) => {
+test.each(['', '/tools/collector'])('answers requests below "%s"', async (base) => {
   expect((await app.inject({ url: `${base}/health` })).statusCode).toBe(200)
   expect((await app.inject({ url: `${base}/assets/app-1.js` })).statusCode).toBe(200)
   expect((await app.inject({ method: 'POST', url: `${base}/c`, payload: {} })).statusCode).toBe(200)
@@ -38,12 +38,12 @@ test('limits its cookie to the path, when it is set and when it is deleted', asy
   expect(closed.cookies).toMatchObject([{ path: '/tools/collector', value: '' }])
 })
 
-test('tells sites the paths that a browser asks for', async () => {
+test('gives sites the paths with the base path', async () => {
   const answer = await app.inject({ url: '/api/setup', headers: bearer })
   expect(answer.json()).toMatchObject({ sdkPath: '/tools/collector/collector.js', collectPath: '/tools/collector/c' })
 })
 
-test('does not take another path that begins alike for its own', async () => {
+test('does not answer another path with the same beginning', async () => {
   expect((await app.inject({ url: '/tools/collectors/health' })).statusCode).toBe(404)
   expect((await app.inject({ url: '/tools/health' })).statusCode).toBe(404)
 })

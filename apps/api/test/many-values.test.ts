@@ -88,7 +88,7 @@ describe.each(engines)('more values per day than rollups keep, on $name', (engin
     }
   })
 
-  test('the list of pages counts those that overflow as others', async () => {
+  test('the list of pages counts overflowing ones as others', async () => {
     const answer = await ask<PagesAnswer>('/pages?limit=200')
     expect(answer.others).toEqual({ pageViews: beyond, pageViewsWithErrors: beyond })
     expect(answer.items).toHaveLength(200)

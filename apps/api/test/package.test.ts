@@ -84,7 +84,7 @@ test.each([
   expect(failed.stderr).toContain(`collector: ${line}`)
 })
 
-test('every command has a help', async () => {
+test('every command has help', async () => {
   const { stdout } = await collector('--help')
   const names = [...stdout.matchAll(/^ {2}([a-z][a-z-]+) {2,}\w/gm)].map(([, name = '']) => name)
   expect(names).toEqual(expect.arrayContaining(['start', 'migrate', 'export', 're-extract', 'token']))

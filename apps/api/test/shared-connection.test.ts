@@ -35,7 +35,7 @@ async function connectionsOfTwo(): Promise<number> {
   return new Set(await Promise.all([connectionAfter(0), connectionAfter(0)])).size
 }
 
-test.skipIf(isPooled)('transactions that come at the same time take one connection, and give it back', async () => {
+test.skipIf(isPooled)('concurrent transactions share one connection, and return it', async () => {
   await connectionAfter(0)
   expect(await connectionsOfTwo()).toBe(1)
   expect(storage.connections()).toMatchObject({ idle: storage.connections().open, waiting: 0 })
