@@ -32,6 +32,7 @@ import { operatingRoutes } from './routes/api/operating.ts'
 import { overviewRoutes } from './routes/api/overview.ts'
 import { pageRoutes } from './routes/api/pages.ts'
 import { referrerRoutes } from './routes/api/referrers.ts'
+import { scriptRoutes } from './routes/api/scripts.ts'
 import { sessionRoutes } from './routes/api/session.ts'
 import { sourceMapRoutes } from './routes/api/source-maps.ts'
 import { streamRoutes } from './routes/api/stream.ts'
@@ -128,6 +129,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
         guarded.register(overviewRoutes(storage))
         guarded.register(metricRoutes(storage))
         guarded.register(pageRoutes(config, storage))
+        guarded.register(scriptRoutes(storage))
         guarded.register(errorRoutes(storage))
         guarded.register(sourceMapRoutes(config, storage))
         guarded.register(fingerprintRoutes(storage))

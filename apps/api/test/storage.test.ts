@@ -185,6 +185,7 @@ const distribution: Record<keyof Tables, string | null> = {
   fingerprintCounts: null,
   sourceMaps: 'content_hash',
   mappedScripts: 'id',
+  scripts: null,
   settings: null,
   accessTokens: null,
   alertChannels: null,

@@ -20,6 +20,7 @@ import {
 import { extractErrors } from './extract-errors.ts'
 import { extractFingerprint } from './extract-fingerprint.ts'
 import { extractReasons } from './extract-reasons.ts'
+import { extractScripts } from './extract-scripts.ts'
 import { hashText } from './hash-text.ts'
 import { memoize } from './memoize.ts'
 import { type Place, placeOf } from './place-of.ts'
@@ -67,6 +68,7 @@ export function extractFacts(
     language: languageOf(browser),
     ...extractErrors(submission['errors'], url, decode),
     ...extractFingerprint(object(submission['fingerprints']), decode),
+    scripts: extractScripts(performance, submission['errors'], page['url'], decode),
     ...resourceFacts(performance['resources']),
     ...vitalFacts(object(performance['vitals'])),
     ...extractReasons(performance, at.host, decode),

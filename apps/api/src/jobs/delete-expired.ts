@@ -1,7 +1,7 @@
 import { dayMs } from '@collector/schema/catalogue'
 import type { Database } from '../storage/database.ts'
 import { dropPartitions } from '../storage/partitions.ts'
-import { deleteRollupsBefore, oldFacts, oldRowsWithoutFacts } from '../storage/queries/expired.ts'
+import { deleteRollupsBefore, deleteScriptsBefore, oldFacts, oldRowsWithoutFacts } from '../storage/queries/expired.ts'
 import { deleteRows } from '../submissions/delete-submissions.ts'
 
 const batchSize = 500
@@ -29,6 +29,7 @@ export async function deleteExpired(
     } while (found.length === batchSize)
   }
   await deleteRollupsBefore(db, before)
+  await deleteScriptsBefore(db, before)
   await dropPartitions(db, before)
   return deleted
 }

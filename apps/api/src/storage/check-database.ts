@@ -21,6 +21,7 @@ const isTable = {
   rollupQueue: true,
   sourceMaps: true,
   mappedScripts: true,
+  scripts: true,
   settings: true,
   accessTokens: true,
   alertChannels: true,

@@ -18,6 +18,7 @@ import type { PageViewSamplesTable } from './tables/page-view-samples.ts'
 import type { PageViewsTable } from './tables/page-views.ts'
 import type { ReasonsTable } from './tables/reasons.ts'
 import type { RollupQueueTable } from './tables/rollup-queue.ts'
+import type { ScriptsTable } from './tables/scripts.ts'
 import type { SettingsTable } from './tables/settings.ts'
 import type { MappedScriptsTable, SourceMapsTable } from './tables/source-maps.ts'
 import type { SubmissionsTable } from './tables/submissions.ts'
@@ -41,6 +42,7 @@ export interface Tables {
   rollupQueue: RollupQueueTable
   sourceMaps: SourceMapsTable
   mappedScripts: MappedScriptsTable
+  scripts: ScriptsTable
   settings: SettingsTable
   accessTokens: AccessTokensTable
   alertChannels: AlertChannelsTable

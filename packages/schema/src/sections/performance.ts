@@ -37,7 +37,11 @@ export const longAnimationFrame = Type.Object({
       sourceURL: Type.String(),
       sourceFunctionName: Type.String(),
       invoker: Type.String(),
+      invokerType: Type.Optional(Type.String({ description: 'event-listener, for example' })),
       duration: Type.Number(),
+      forcedStyleAndLayoutDuration: Type.Optional(Type.Number()),
+      pauseDuration: Type.Optional(Type.Number({ description: 'In synchronous calls such as alert()' })),
+      sourceCharPosition: Type.Optional(Type.Number({ description: '-1 where unknown' })),
     }),
   ),
 })

@@ -3,6 +3,7 @@ import * as predecessor from './0001-predecessor.ts'
 import * as initial from './0002-initial.ts'
 import * as language from './0003-language.ts'
 import * as reasons from './0004-reasons.ts'
+import * as scripts from './0005-scripts.ts'
 import * as sourceMaps from './0006-source-maps.ts'
 import * as tokens from './0007-tokens.ts'
 import * as alerts from './0010-alerts.ts'
@@ -13,6 +14,7 @@ export const migrations: Record<string, Migration> = {
   '0002-initial': initial,
   '0003-language': language,
   '0004-reasons': reasons,
+  '0005-scripts': scripts,
   '0006-source-maps': sourceMaps,
   '0007-tokens': tokens,
   '0010-alerts': alerts,

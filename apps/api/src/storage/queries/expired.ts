@@ -30,3 +30,8 @@ export async function deleteRollupsBefore(db: Database, before: Date): Promise<v
     )
   }
 }
+
+/** Only whole months: their submissions are deleted, so nothing refers to the scripts of these. */
+export async function deleteScriptsBefore(db: Database, before: Date): Promise<void> {
+  await sql`delete from scripts where month < date_trunc('month', ${before}::timestamptz, 'UTC')`.execute(db)
+}

@@ -56,6 +56,8 @@ export interface FactsTable extends DimensionColumns, MetricColumns, PhaseColumn
   /** With its port if it has one; null too where the referrer is no address. */
   referrerHost: string | null
   title: string | null
+  /** `encodeScripts` of its scripts as hexadecimal text; null where it has none. */
+  scripts: string | null
   browserVersion: string | null
   osVersion: string | null
 }
@@ -101,6 +103,7 @@ export const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & { receive
     referrer: (row) => row.referrer,
     referrer_host: (row) => row.referrerHost,
     title: (row) => row.title,
+    scripts: (row) => row.scripts,
     ...registeredValues,
     browser_version: (row) => row.browserVersion,
     os_version: (row) => row.osVersion,

@@ -15,6 +15,7 @@ export type PageViewSamplesTable = Pick<
   | 'fingerprintHash'
   | 'referrerHost'
   | 'isOwn'
+  | 'scripts'
 > &
   DimensionColumns &
   MetricColumns &
@@ -46,7 +47,7 @@ function hash32(text: string): number {
 /** The columns that are copied from facts. */
 export const sampleColumns = [
   ...['received_at', 'url_hash', 'user_agent_hash', 'debug_data_id', 'error_count', 'sample_tier'],
-  ...['visitor_id', 'fingerprint_hash', 'referrer_host', 'is_own'],
+  ...['visitor_id', 'fingerprint_hash', 'referrer_host', 'is_own', 'scripts'],
   ...[...Object.values(dimensionInfo), ...Object.values(metrics)].map(({ column }) => column),
   ...reasonColumns,
   ...phaseColumns,

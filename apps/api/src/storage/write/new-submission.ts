@@ -3,6 +3,7 @@ import type { ErrorGroupsTable } from '../tables/error-groups.ts'
 import type { ErrorsTable } from '../tables/errors.ts'
 import type { FactsTable } from '../tables/facts.ts'
 import type { ReasonsTable } from '../tables/reasons.ts'
+import type { ScriptUse } from '../tables/script-bytes.ts'
 
 type RawColumn = Exclude<keyof DebugDataTable, 'id' | 'timestamp' | 'submissionId'>
 /** A Buffer is text in UTF-8 that need not be encoded again. */
@@ -31,11 +32,13 @@ export interface ExtractedFacts
     | 'isCurrent'
     | 'extractVersion'
     | 'sampleTier'
+    | 'scripts'
   > {
   pageViewId: string | null
   userAgent: string | null
   errors: ExtractedError[]
   reasons: ReasonsTable[]
+  scripts: ScriptUse[]
   /** Component name -> hash of its value. */
   components: Record<string, string>
 }

@@ -6,6 +6,7 @@ import { insertErrorGroups } from '../tables/error-groups.ts'
 import { insertErrors } from '../tables/errors.ts'
 import { insertFingerprints } from '../tables/fingerprints.ts'
 import { insertReasons, type ReasonsTable } from '../tables/reasons.ts'
+import { insertScripts } from '../tables/scripts.ts'
 import { insertTexts, type TextsTable } from '../tables/texts.ts'
 import type { NewFacts } from './new-submission.ts'
 
@@ -21,7 +22,7 @@ export async function lockDetails(trx: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${detailsLock})`.execute(trx)
 }
 
-/** Writes errors, searchable texts, sets of components and reasons; distinct rows always in the same order, to avoid deadlocks. */
+/** Writes errors, searchable texts, sets of components, reasons and scripts; distinct rows always in the same order, to avoid deadlocks. */
 export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
   const texts = new Map<string, TextsTable>()
   const add = (text: TextsTable) => texts.set(`${text.kind} ${text.hash}`, text)
@@ -50,7 +51,16 @@ export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
       fingerprintKey === null ? [] : [[fingerprintKey, { fingerprintKey, components: JSON.stringify(components) }]],
     ),
   )
-  if (texts.size + errors.length + fingerprints.size + reasons.size === 0) return []
+  // once a month each
+  const scripts = new Map(
+    rows.flatMap(({ receivedAt, facts }) =>
+      facts.scripts.map((script) => [
+        `${script.scriptHash} ${receivedAt?.toISOString().slice(0, 7)}`,
+        { ...script, receivedAt },
+      ]),
+    ),
+  )
+  if (texts.size + errors.length + fingerprints.size + reasons.size + scripts.size === 0) return []
   return [
     shareDetails,
     ...insertTexts(inOrder(texts)),
@@ -58,6 +68,7 @@ export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
     ...insertErrors(errors),
     ...insertFingerprints(inOrder(fingerprints)),
     ...insertReasons(inOrder(reasons)),
+    ...insertScripts(inOrder(scripts)),
   ]
 }
 

@@ -3,6 +3,7 @@ import { prepared } from '../prepared-statements.ts'
 import { insertFacts } from '../tables/facts.ts'
 import { sampleTier } from '../tables/page-view-samples.ts'
 import { queueForRollup } from '../tables/rollup-queue.ts'
+import { encodeScripts } from '../tables/script-bytes.ts'
 import type { Decided, NewFacts } from './new-submission.ts'
 import { sampleFacts, sampleReceivedNow } from './sample-facts.ts'
 import { writeDetails } from './write-details.ts'
@@ -62,6 +63,7 @@ function factsRow({ debugDataId, submissionId, receivedAt, isCurrent, facts }: N
     isCurrent,
     extractVersion,
     pageViewId,
+    scripts: facts.scripts.length > 0 ? `\\x${encodeScripts(facts.scripts).toString('hex')}` : null,
     sampleTier: sampleTier(pageViewId),
     hasPageViewId: facts.pageViewId !== null,
   }

@@ -19,7 +19,11 @@ function describe(entry: LongAnimationFrame): LongAnimationFrame {
     ...(pick(entry, 'startTime', 'duration', 'blockingDuration') as LongAnimationFrame),
     scripts: entry.scripts.slice(0, maxScripts).map((script) =>
       cleanFields({
-        ...(pick(script, 'sourceFunctionName', 'sourceURL', 'invoker', 'duration') as typeof script),
+        ...(pick(
+          script,
+          ...(['sourceFunctionName', 'sourceURL', 'sourceCharPosition', 'invoker', 'invokerType', 'duration'] as const),
+          ...(['forcedStyleAndLayoutDuration', 'pauseDuration'] as const),
+        ) as typeof script),
       }),
     ),
   })

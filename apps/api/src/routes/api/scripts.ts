@@ -1,0 +1,22 @@
+import { scriptsAnswer, scriptsQuery } from '@collector/schema'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { answerScripts } from '../../statistics/scripts.ts'
+import type { Storage } from '../../storage/storage.ts'
+
+/** Costs of the scripts of the pages, their own and those of third parties. */
+export function scriptRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/scripts',
+      {
+        schema: {
+          summary: 'Scripts by host, or one by one, those that cost most first',
+          tags: ['analysis'],
+          querystring: scriptsQuery,
+          response: { 200: scriptsAnswer },
+        },
+      },
+      async (request) => answerScripts(db, request.query),
+    )
+  }
+}
