@@ -85,7 +85,7 @@ export function shopWeek(): PastPageView[] {
       const vitals = Object.fromEntries(
         Object.entries(typical).map(([name, middle]) => [
           name,
-          { value: middle * slow * Math.exp((next() + next() + next() - 1.5) * 1.1) },
+          explained(name, middle * slow * Math.exp((next() + next() + next() - 1.5) * 1.1), page),
         ]),
       )
       pageViews.push({
@@ -105,6 +105,48 @@ export function shopWeek(): PastPageView[] {
     }
   }
   return pageViews
+}
+
+const elements = ['main>img.hero', 'div.gallery>img', 'main>h1', 'form.payment>img.card', 'article>h1']
+const targets = ['nav>button.menu', 'button#add-to-cart', 'input.quantity', 'button#pay', 'a.more']
+
+/** Returns a vital with its attribution: each page has its own reasons, and image pages wait for the request of their image. */
+function explained(name: string, value: number, page: number) {
+  const parts = (shares: Record<string, number>) =>
+    Object.fromEntries(Object.entries(shares).map(([phase, share]) => [phase, value * share]))
+  const hasImage = elements[page]?.includes('img')
+  const attributions: Record<string, object> = {
+    lcp: {
+      target: elements[page],
+      url: hasImage ? `https://cdn.shop.example/images/page-${page}.avif` : '',
+      ...parts(
+        hasImage
+          ? { timeToFirstByte: 0.2, resourceLoadDelay: 0.45, resourceLoadDuration: 0.25, elementRenderDelay: 0.1 }
+          : { timeToFirstByte: 0.3, resourceLoadDelay: 0, resourceLoadDuration: 0, elementRenderDelay: 0.7 },
+      ),
+    },
+    inp: {
+      interactionTarget: targets[page],
+      interactionType: page === 2 ? 'keyboard' : 'pointer',
+      ...parts({ inputDelay: 0.15, processingDuration: 0.7, presentationDelay: 0.15 }),
+      script: {
+        sourceURL: page === 3 ? 'https://tags.example/pixel.js' : 'https://shop.example/app.js',
+        sourceFunctionName: page === 3 ? 'trackPayment' : 'render',
+        invoker: 'BUTTON.onclick',
+        duration: value * 0.6,
+      },
+    },
+    cls: { largestShiftTarget: page === 3 ? 'div.banner' : 'footer', largestShiftTime: 1200 + 300 * page },
+    fcp: parts({ timeToFirstByte: 0.4, firstByteToFCP: 0.6 }),
+    ttfb: parts({
+      waitingDuration: 0.05,
+      cacheDuration: 0.02,
+      dnsDuration: 0.08,
+      connectionDuration: 0.15,
+      requestDuration: 0.7,
+    }),
+  }
+  return { value, attribution: attributions[name] }
 }
 
 function errorsOf(hoursAgo: number, agent: number, page: number, n: number): object[] {

@@ -1,6 +1,7 @@
-import type { Dimension, Interval, MetricAnswer, OverviewAnswer } from '@collector/schema'
+import type { Dimension, Interval, MetricAnswer, OverviewAnswer, ReasonsAnswer } from '@collector/schema'
 import type { MetricName } from '@collector/schema/catalogue'
 import type { AddressFilters } from '../../address/address-filters.ts'
+import { getReasons } from '../../api/get-reasons.ts'
 import { getOverview } from '../../api/overview.ts'
 import { queryText } from '../../api/query-text.ts'
 import { requestJson } from '../../api/request.ts'
@@ -12,6 +13,7 @@ export interface VitalsAnswers {
   current: MetricAnswer
   /** Undefined if the range has no start. */
   previous: MetricAnswer | undefined
+  reasons: ReasonsAnswer
 }
 
 /** Requests all vitals at a glance, and the chosen one in detail with the previous period. */
@@ -23,12 +25,13 @@ export async function getVitals(
   const query = { ...filters, interval, breakdown }
   const now = new Date().toISOString()
   const before = filters.from ? periodBefore(filters.from, filters.to ?? now) : undefined
-  const [overview, current, previous] = await Promise.all([
+  const [overview, current, previous, reasons] = await Promise.all([
     getOverview(filters, signal),
     getMetric(metric, query, signal),
     before && getMetric(metric, { ...query, ...before }, signal),
+    getReasons(metric, filters, signal),
   ])
-  return { overview, current, previous }
+  return { overview, current, previous, reasons }
 }
 
 function getMetric(

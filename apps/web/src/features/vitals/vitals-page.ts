@@ -17,6 +17,7 @@ import { term } from '../../ui/text/term.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { metricTile } from '../metrics/metric-tile.ts'
+import { metricReasons } from '../reasons/metric-reasons.ts'
 import { metricBreakdown } from './metric-breakdown.ts'
 import { metricOverTime } from './metric-over-time.ts'
 import { metricSpread } from './metric-spread.ts'
@@ -64,10 +65,10 @@ export class VitalsPage extends LightElement {
       }`
   }
 
-  private renderMeasured({ overview, current, previous }: VitalsAnswers) {
+  private renderMeasured({ overview, current, previous, reasons }: VitalsAnswers) {
     const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
     const { breakdown } = readVitalsChoice(this.query)
     return html`${ratingSummary(current)} ${metricOverTime(current, previous, overview, narrowing)}
-    ${metricSpread(current, narrowing)} ${metricBreakdown(breakdown, current, previous, this.query)}`
+    ${metricReasons(reasons, narrowing)} ${metricSpread(current, narrowing)} ${metricBreakdown(breakdown, current, previous, this.query)}`
   }
 }

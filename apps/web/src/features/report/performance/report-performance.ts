@@ -12,6 +12,7 @@ import './resource-list.ts'
 import { sectionTextView } from '../section-text.ts'
 import { vitals } from '../vitals.ts'
 import { resourceRows } from './resource-rows.ts'
+import { vitalReasons } from './vital-reasons.ts'
 
 /** The performance tab: how the page loaded and ran. */
 @customElement('report-performance')
@@ -28,6 +29,7 @@ export class ReportPerformance extends LightElement {
         <h2>How did the page perform?</h2>
         ${vitals(this.view)}
       </section>
+      ${vitalReasons(this.view)}
       <section class="loading-time">
         <h2>Where did the loading time go?</h2>
         ${phases.length > 0 ? navigationWaterfall(phases) : html`<p>${this.renderMissing()}</p>`}
