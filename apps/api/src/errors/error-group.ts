@@ -11,7 +11,7 @@ import { toItem } from './list-error-groups.ts'
 
 const maxBreakdown = 10
 
-/** Answers one group with its latest occurrences; undefined where no group has this key. */
+/** Answers one group with its latest occurrences; undefined if no group has this key. */
 export async function answerErrorGroup(
   storage: Pick<Storage, 'db' | 'readDb'>,
   groupKey: string,

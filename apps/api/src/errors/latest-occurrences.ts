@@ -13,7 +13,7 @@ const maxOccurrences = 20
 
 /**
  * Finds the latest occurrences of a group in submissions that match, newest first. Only the current submission of a page view counts.
- * Their maps are read from the database that is written to, which notes when they were used.
+ * Source maps are read from the primary database, which records when they were used.
  */
 export async function latestOccurrences(
   { db: writeDb, readDb: db }: Pick<Storage, 'db' | 'readDb'>,
@@ -47,7 +47,7 @@ export async function latestOccurrences(
   return occurrences.map(({ submission, error }, index) => ({ submission, error, frames: frames[index] ?? [] }))
 }
 
-/** The places of a group's entries among the errors of some submissions. */
+/** Returns the indexes of a group's entries among the errors of some submissions. */
 async function ordinalsOf(db: Database, ids: number[], groupKey: string): Promise<Map<number, number[]>> {
   const { rows } = await sql<{ id: number; ordinals: number[] }>`
     select debug_data_id as id, json_agg(ordinal order by ordinal) as ordinals from errors

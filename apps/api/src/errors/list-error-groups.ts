@@ -49,7 +49,7 @@ export async function listErrorGroups(
 
 type CountedGroup = StoredErrorGroup & Pick<GroupCounts, 'count' | 'pageViews'>
 
-/** Describes groups, in their order. */
+/** Adds the stored description to counted groups, in their order. */
 async function describe(db: Database, counts: GroupCounts[]): Promise<CountedGroup[]> {
   const groups = await errorGroupsByKey(
     db,
@@ -62,7 +62,7 @@ async function describe(db: Database, counts: GroupCounts[]): Promise<CountedGro
   })
 }
 
-/** Selects the groups with a status, that are noise or not, and counts those with the status that noise leaves out. */
+/** Selects groups by status and noise, and counts those with the status that the noise filter excludes. */
 async function selectGroups(
   db: Database,
   counts: GroupCounts[],
@@ -91,7 +91,7 @@ function decodeCursor(cursor: string): Counted {
   return { count: Number(count), groupKey }
 }
 
-/** A group as answers show it. */
+/** Returns a group as answers show it. */
 export function toItem(group: CountedGroup, series: Point[]): ErrorGroup {
   return {
     groupKey: group.groupKey,

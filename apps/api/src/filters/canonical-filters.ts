@@ -7,7 +7,7 @@ import { identityKey, maxFingerprintLength, maxIdLength } from '../identity/iden
 import { isPagePattern } from '../identity/path-pattern.ts'
 import { text } from '../ingest/clean.ts'
 
-/** The filters that name something, each as it is stored: whatever was sent is found by what was sent. */
+/** Returns filters in the notation of the stored values, so that a value is found by what was sent. */
 export function canonicalFilters<Asked extends Filters>(asked: Asked): Asked {
   const { browser, os, language, visitorId, fingerprint, host, path, page, ip } = asked
   return {

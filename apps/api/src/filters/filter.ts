@@ -2,16 +2,16 @@ import type { Dimension, MetricName } from '@collector/schema/catalogue'
 import type { PathPattern } from '../identity/path-pattern.ts'
 import type { TextHashes } from './search-texts.ts'
 
-/** From a time up to before another; undefined has no end. */
+/** A time range that includes its start and excludes its end; undefined is unbounded. */
 export interface Window {
   from: Date | undefined
   to: Date | undefined
 }
 
-/** The filters of a request, read from its parameters once. A submission must match all that is set. */
+/** The filters of a request, read from its parameters once. A submission must match all of them. */
 export interface Filter {
   window: Window
-  /** Any of these values; '' stands for none. */
+  /** Accepted values of a dimension; '' is no value. */
   values: Partial<Record<Dimension, string[]>>
   /** The path matches each of these. */
   pathPatterns?: PathPattern[] | undefined
@@ -26,7 +26,7 @@ export interface Filter {
   /** The page view's metric has a reason with this target; '' is none. */
   reason?: { metric: MetricName; target: string } | undefined
   vital?: { metric: MetricName; above: number | undefined; upTo: number | undefined } | undefined
-  /** Text, and the hashes of the stored texts that contain it; undefined where those are very many. */
+  /** Search text, and the hashes of the stored texts that contain it; undefined if there are very many. */
   search?: { q: string; hashes: TextHashes | undefined } | undefined
 }
 
@@ -35,7 +35,7 @@ export function isOfPageView({ vital, reason }: Filter): boolean {
   return vital !== undefined || reason !== undefined
 }
 
-/** Tells whether anything but the time is asked for. */
+/** Tells whether there is a filter besides the time. */
 export function isNarrowed({ window: _, values, ...others }: Filter): boolean {
   return Object.keys(values).length > 0 || Object.values(others).some((value) => value !== undefined)
 }

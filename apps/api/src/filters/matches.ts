@@ -7,8 +7,8 @@ import type { Filter, Window } from './filter.ts'
 import { containsText, type TextHashes } from './search-texts.ts'
 
 /**
- * SQL that is true for a row f of `facts` or `page_view_samples` that matches: both name their columns alike. True for every
- * row where nothing is asked for.
+ * SQL that is true for a matching row f of `facts` or `page_view_samples`, whose columns have the same names. It is true for
+ * every row if there is no filter.
  */
 export function matches(filter: Filter): RawBuilder<boolean> {
   const {
@@ -74,7 +74,7 @@ function matchesPattern({ prefix, expression }: PathPattern): RawBuilder<unknown
   return expression === undefined ? [begins] : [begins, sql`f.path ~ ${expression}`]
 }
 
-/** A page view's measurements are those of its last submission. */
+/** SQL that is true for a row whose metric is in a range. */
 function measured({ metric, above, upTo }: NonNullable<Filter['vital']>): RawBuilder<unknown>[] {
   const column = metricColumn(metric)
   return [
@@ -91,13 +91,13 @@ function hasReason({ metric, target }: NonNullable<Filter['reason']>): RawBuilde
   return sql`${column} = any(array(select r.reason_key from reasons r where r.metric = ${metric} and ${isTarget}))`
 }
 
-/** True for a row that has an error e. Errors have the time of their page view. */
+/** SQL that is true for a row with an error e. Errors have the time of their page view. */
 function hasError(condition: RawBuilder<unknown>, window: Window): RawBuilder<unknown> {
   return sql`(f.error_count > 0 and f.debug_data_id in (select e.debug_data_id from errors e
     where ${condition} and ${inWindow(sql`e.received_at`, window)}))`
 }
 
-/** True for a row whose URL, user agent or error messages contain a text. Each of the three is found by an index of its own. */
+/** SQL that is true for a row whose URL, user agent or error messages contain a text. Each of the three has an index. */
 function contains({ q, hashes }: NonNullable<Filter['search']>, window: Window): RawBuilder<unknown> {
   const among = (kind: keyof TextHashes) =>
     hashes

@@ -10,7 +10,7 @@ import { readTime } from './read-time.ts'
 import { searchTexts } from './search-texts.ts'
 
 /**
- * Reads the filters of a request, and looks up the texts that are searched for.
+ * Reads the filters of a request, and looks up the texts that match the search.
  *
  * @throws RefusedError for a time that does not exist, or a pattern of paths that is too long
  */
@@ -20,7 +20,7 @@ export async function readFilter(db: Database, filters: Filters): Promise<Filter
   return { ...filter, search: { q: filters.q, hashes: await searchTexts(db, filters.q) } }
 }
 
-/** Reads the filters of a request. A text that is searched for is compared with each stored text, also with those to come. */
+/** Reads the filters of a request. A search text is compared with every stored text, including later ones. */
 export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
   const others = canonicalFilters(sent)
   const window = { from: readTime('from', from), to: readTime('to', to) }

@@ -8,9 +8,9 @@ const maxPatternLength = 1000
 const maxPlaceholders = 20
 
 /**
- * Reads the filters `path` and `page`: a value of the dimension where either names one path, else patterns.
+ * Reads the filters `path` and `page`: a value of the dimension if either names one path, else patterns.
  *
- * @throws RefusedError for a pattern that is too long, or begins with more than is kept of a long path
+ * @throws RefusedError for a pattern that is too long, or whose prefix is longer than the kept part of a long path
  */
 export function readPathFilters({ path, page }: Pick<Filters, 'path' | 'page'>) {
   const patterns: PathPattern[] = []

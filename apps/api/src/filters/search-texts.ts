@@ -6,10 +6,10 @@ import type { TextKind } from '../storage/tables/texts.ts'
 
 export type TextHashes = Record<TextKind, string[]>
 
-/** With so many texts found, looking at the newest rows one by one finds a page of them sooner. */
+/** Number of matching texts above which scanning the newest rows finds a page faster. */
 const maxFound = 2000
 
-/** The hashes of the texts that contain `q`, upper and lower case alike; undefined where there are very many. */
+/** Returns the hashes of the texts that contain `q`, ignoring case; undefined if there are very many. */
 export async function searchTexts(db: Database, q: string): Promise<TextHashes | undefined> {
   const found = await db
     .selectFrom('texts as t')
@@ -23,7 +23,7 @@ export async function searchTexts(db: Database, q: string): Promise<TextHashes |
   return hashes
 }
 
-/** Returns SQL that is true if a text t contains `q`, as it was sent or as people read it. */
+/** Returns SQL that is true if a text t contains `q`, as sent or as people read it. */
 export function containsText(q: string): RawBuilder<boolean> {
   const forms = [...new Set([q, searchableText(q)])]
   return sql<boolean>`(${sql.join(

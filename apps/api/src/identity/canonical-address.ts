@@ -1,8 +1,8 @@
 import { isIP, isIPv6 } from 'node:net'
 
 /**
- * The one notation of an IP address: IPv6 as RFC 5952 has it (lower case, zeros compressed) and without a zone, an IPv4 address
- * in IPv6 form (::ffff:0:0/96) as IPv4; brackets and port are left out. Undefined for what is no address.
+ * Returns the canonical notation of an IP address: IPv6 by RFC 5952 (lower case, zeros compressed) without a zone, an IPv4
+ * address in IPv6 form (::ffff:0:0/96) as IPv4, both without brackets and port. Undefined for anything else.
  */
 export function canonicalAddress(text: string): string | undefined {
   const bare = withoutPort(text)
@@ -12,7 +12,7 @@ export function canonicalAddress(text: string): string | undefined {
   return compressed === undefined ? undefined : (mappedIpv4(compressed) ?? compressed)
 }
 
-/** The network of a canonical address: its first bits, a multiple of 16 of IPv6, and zeros. */
+/** Returns the network of a canonical address: its first bits (for IPv6 a multiple of 16), then zeros. */
 export function networkOf(address: string, bits: { ipv4: 24 | 32; ipv6: 48 | 64 }): string {
   if (!isIPv6(address)) return bits.ipv4 === 32 ? address : address.replace(/\.\d+$/, '.0')
   const [head = [], tail] = address.split('::').map((groups) => groups.split(':').filter(Boolean))
@@ -24,7 +24,7 @@ function withoutPort(text: string): string {
   return /^\[([^\]]*)\](?::\d+)?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d+$/, '$1')
 }
 
-/** `::ffff:c000:207` is 192.0.2.7. */
+/** Returns an IPv4 address from its IPv6 form: `::ffff:c000:207` is 192.0.2.7. */
 function mappedIpv4(compressed: string): string | undefined {
   const [, high, low] = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(compressed) ?? []
   if (high === undefined || low === undefined) return undefined

@@ -1,10 +1,10 @@
 import { domainToUnicode } from 'node:url'
 import { identityKey } from './identity-key.ts'
 
-/** A name of the DNS has at most 253 characters; with its port. */
+/** Maximum length of a host with its port. A DNS name has at most 253 characters. */
 const maxHostLength = 255
 
-/** The one notation of a host, with its port if it has one: lower case, its labels in the script they are written in. */
+/** Returns the canonical notation of a host and its port: lower case, labels decoded. */
 export function canonicalHost(text: string): string {
   const [, name = '', port = ''] = /^(.*?)(:\d+)?$/s.exec(text) ?? []
   return identityKey((domainToUnicode(name) || name.toLowerCase().normalize()) + port, maxHostLength)

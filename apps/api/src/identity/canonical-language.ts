@@ -1,7 +1,7 @@
 /**
- * The primary language of a BCP 47 tag, in its one notation: `de` for `de-AT`, `DE` and `de_DE`.
+ * Returns the primary language of a BCP 47 tag in canonical notation: `de` for `de-AT`, `DE` and `de_DE`.
  *
- * @returns null for what is no language tag
+ * @returns null for anything else
  */
 export function canonicalLanguage(tag: string): string | null {
   try {

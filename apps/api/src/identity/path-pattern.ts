@@ -1,4 +1,4 @@
-/** A set of paths as SQL finds it: they begin with the prefix, and match the regular expression if there is one. */
+/** A set of paths in the form that SQL uses: they begin with the prefix, and match the regular expression if there is one. */
 export interface PathPattern {
   prefix: string
   /** In the syntax that JavaScript and PostgreSQL share. */
@@ -7,7 +7,7 @@ export interface PathPattern {
 
 const anySegment = '[^/]+'
 const uuid = '[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}'
-/** Words such as "facade" have hexadecimal digits alone. */
+/** Needs a decimal digit, since words such as "facade" consist of hexadecimal digits. */
 const longHex = '(?=[^/]*[0-9])[0-9a-fA-F]{8,}'
 const idSegment = `(?:[0-9]+|${uuid}|${longHex})`
 const isId = new RegExp(`^${idSegment}$`)

@@ -4,8 +4,8 @@ const mayDiffer = /[^\0-\x7f]|%|xn--/i
 const beyondAscii = /[^\0-\x7f]/gu
 
 /**
- * The form in which texts are compared: URLs as people read them, composed characters, and letters beyond ASCII in lower case, since
- * a database with the C locale knows the case of ASCII only.
+ * Returns the form in which texts are compared: readable URLs, composed characters, and letters beyond ASCII in lower case,
+ * since a database with the C locale folds ASCII only.
  */
 export function searchableText(text: string): string {
   return readableUrl(text)
@@ -13,7 +13,7 @@ export function searchableText(text: string): string {
     .normalize()
 }
 
-/** A text as it was sent and, in a second line, in the form in which it is compared if that is another. */
+/** Returns a text as sent and, in a second line, in the form in which it is compared if that differs. */
 export function withSearchable(text: string): string {
   if (!mayDiffer.test(text)) return text
   const searchable = searchableText(text)

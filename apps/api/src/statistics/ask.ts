@@ -6,7 +6,7 @@ import { yieldToEventLoop } from '../yield-to-event-loop.ts'
 import { countRows, type Grouping, histogramRows } from './parts.ts'
 import { pageViewRows, type Scope } from './scope.ts'
 
-/** The columns of an answer with their SQL types. A part fills those that its kind has; the others are null. */
+/** The columns of an answer with their SQL types. A part fills its own columns; the others are null. */
 const columnTypes = {
   w: 'int',
   at: 'timestamptz',
@@ -65,7 +65,7 @@ export interface Distribution {
   histogram: Histogram
 }
 
-/** A part of an answer: its SQL, and how its rows are read. */
+/** A part of an answer: its SQL, and the function that reads its rows. */
 export interface Part<Answer> {
   select(scope: Scope): RawBuilder<unknown>
   /** Relations that `select` reads besides m, by name. */
@@ -76,8 +76,8 @@ export interface Part<Answer> {
 type Answers<Parts> = { [Name in keyof Parts]: Parts[Name] extends Part<infer Answer> ? Answer : never }
 
 /**
- * Answers several parts by one statement, so that all of them see the same page views, each read once: nothing is counted
- * twice or left out while the rollups change.
+ * Answers several parts by one statement, so that all of them see the same snapshot and each page view is read once. Nothing
+ * is counted twice or missed while the rollups change.
  */
 export async function ask<Parts extends Record<string, Part<unknown>>>(
   db: Database,
@@ -90,7 +90,7 @@ export async function ask<Parts extends Record<string, Part<unknown>>>(
     RawBuilder<unknown>
   >
   const named = Object.entries({ m: pageViewRows(scope), ...tables })
-  // columns are named as they are read: renaming thousands of rows takes as long as reading them
+  // SQL names the columns in camelCase: renaming thousands of rows takes as long as reading them
   const { rows } =
     await sql<Row>`with ${sql.join(named.map(([name, from]) => sql`${sql.id(name)} as materialized (${from})`))}
     ${sql.join(
@@ -125,7 +125,7 @@ export const histogramColumns = {
   counts: sql`counts`,
 }
 
-/** Page views, those with errors, and occurrences of errors. */
+/** Counts page views, page views with errors, and occurrences of errors. */
 export function counts(grouping: Grouping): Part<Counts[]> {
   return {
     select: (scope) =>
@@ -139,7 +139,7 @@ export function counts(grouping: Grouping): Part<Counts[]> {
   }
 }
 
-/** The values of a dimension with most page views in the first window. */
+/** Finds the values of a dimension with most page views in the first window. */
 export function top(by: NonNullable<Grouping['by']>, limit: number): Part<Top[]> {
   return {
     select: (scope) => sql`select ${answerColumns({
@@ -159,7 +159,7 @@ export function top(by: NonNullable<Grouping['by']>, limit: number): Part<Top[]>
   }
 }
 
-/** How some metrics are distributed. */
+/** Reads the distributions of some metrics. */
 export function distributions(names: readonly MetricName[], grouping: Grouping = {}): Part<Distribution[]> {
   return {
     select: (scope) => selectHistograms(histogramRows(scope, grouping, names)),
@@ -167,7 +167,7 @@ export function distributions(names: readonly MetricName[], grouping: Grouping =
   }
 }
 
-/** How a metric is distributed in those values of a dimension in which it was measured most often in the first window. */
+/** Reads the distribution of a metric for the values of a dimension with most measurements in the first window. */
 export function distributionsOfTop(
   metric: MetricName,
   by: NonNullable<Grouping['by']>,
@@ -192,10 +192,10 @@ function selectHistograms(rows: RawBuilder<unknown>): RawBuilder<unknown> {
     from (${rows}) h (w, at, value, metric, stored, buckets, counts)`
 }
 
-/** About a millisecond's work. */
+/** Number per turn of the event loop, about a millisecond of work. */
 const rowsPerTurn = 500
 
-/** Merges histograms here: the database takes four times as long to add them bucket by bucket. */
+/** Merges histograms in this process: the database would take four times as long. */
 export async function mergeHistograms(rows: Row[], names: readonly MetricName[]): Promise<Distribution[]> {
   const merged = new Map<string, Distribution>()
   for (const [index, { w, at, value, metric, stored, buckets, counts }] of rows.entries()) {

@@ -18,17 +18,17 @@ import {
   weightOf,
 } from './plan.ts'
 
-/** The plans of an answer: of its totals, and of what it groups by a dimension. */
+/** The plans of an answer: for its totals, and for its breakdowns by a dimension. */
 export interface Plans {
   totals: Plan
   breakdowns: Plan
 }
 
 /**
- * Plans an answer about page views. Behind one filter rollups still hold the totals, but no breakdown. Everywhere else both
- * are one plan. The only place that asks the database what a question would cost.
+ * Plans an answer about page views. With one filter the rollups hold the totals but no breakdown; in all other cases both
+ * have the same plan. Only this file asks the database for the cost of a query.
  *
- * @param by the dimension that it groups by, if it is only one
+ * @param by the dimension of the breakdown, if there is only one
  */
 export async function choosePlans(db: Database, filter: Filter, by?: Dimension): Promise<Plans> {
   const cell = rollupCell(filter)
@@ -40,12 +40,12 @@ export async function choosePlans(db: Database, filter: Filter, by?: Dimension):
   return { totals, breakdowns: holdsBreakdown(cell, by) ? totals : await chooseRowPlan(db, filter) }
 }
 
-/** Plans a question that reads page views in any case: all that match, or a sample. */
+/** Plans a query that the rollups cannot answer: it reads all page views that match, or a sample. */
 export async function chooseRowPlan(db: Database, filter: Filter): Promise<Plan> {
   return planByEstimate(await estimate(db, filter))
 }
 
-/** Plans a list of error groups: the error rollups hold them behind one filter too, and keep every value apart. */
+/** Plans a list of error groups. The error rollups answer with one filter too, and have no overflow. */
 export async function chooseErrorPlan(db: Database, filter: Filter): Promise<Plan> {
   const cell = errorRollupCell(filter)
   return cell ? { source: 'rollups', cell } : chooseRowPlan(db, withErrors(filter))
@@ -58,7 +58,7 @@ export async function chooseErrorGroupPlan(db: Database, filter: Filter, groupKe
   return chooseRowPlan(db, { ...withErrors(filter), groupKeys: [...(filter.groupKeys ?? []), groupKey] })
 }
 
-/** The page views that a question about errors reads: those that have some, unless others are asked for. */
+/** Adds the filter for page views with errors, unless it is set. */
 export function withErrors(filter: Filter): Filter {
   return { ...filter, hasErrors: filter.hasErrors ?? true }
 }
@@ -71,14 +71,14 @@ async function estimate(db: Database, filter: Filter): Promise<Estimate> {
   return { pageViews, cost }
 }
 
-/** Estimates how many page views match from a tier of the sample: by default the smallest, which is read in no time. */
+/** Estimates how many page views match from a tier of the sample, by default the smallest, which is fast to read. */
 export async function estimatePageViews(db: Database, filter: Filter, tier = maxSampleTier): Promise<number> {
   const { rows } = await sql<{ sampled: number }>`select count(*)::int as sampled from page_view_samples f
     where f.sample_tier >= ${sql.lit(tier)} and ${matches(filter)}`.execute(db)
   return (rows[0]?.sampled ?? 0) * weightOf(tier)
 }
 
-/** Tells whether on some day of a window page views with a value may have been counted as overflow. */
+/** Tells whether page views with a value may have been counted as overflow on any day of a window. */
 async function hasOverflowed(db: Database, { dimension, values }: RollupCell, { from, to }: Window): Promise<boolean> {
   if (dimension === '' || dimension === 'device' || dimension === 'hasErrors') return false
   const days = inWindow(sql`r.bucket_start`, { from: from && new Date(from.getTime() - bucketMs.day), to })

@@ -6,7 +6,7 @@ import { compare } from './compare.ts'
 import { errorRows } from './error-rows.ts'
 import { pageViewRows, type Scope } from './scope.ts'
 
-/** How often a group occurred in one window, and in how many page views. */
+/** Occurrences of a group in one window, and the page views with them. */
 export interface GroupCounts {
   /** The number of the window in its scope. */
   w: number
@@ -15,7 +15,7 @@ export interface GroupCounts {
   pageViews: number
 }
 
-/** Counts every group that occurred, most occurrences first. */
+/** Counts the occurrences of all groups, most first. */
 export async function countErrorGroups(db: Database, scope: Scope, groupKeys?: string[]): Promise<GroupCounts[]> {
   const { rows } = await sql<GroupCounts>`with m as materialized (${pageViewRows(scope)})
     select w, group_key as "groupKey", sum(errors)::float8 as count, sum(page_views)::float8 as "pageViews"
@@ -34,12 +34,12 @@ export function byCount(
 
 /** Occurrences in one bucket of time. */
 export interface Point {
-  /** When it begins, ISO 8601. */
+  /** Start of the bucket, ISO 8601. */
   at: string
   count: number
 }
 
-/** Counts the occurrences of some groups over time. One row per group comes back: a row per bucket takes longer to read than to count. */
+/** Counts the occurrences of some groups over time. The database returns one row per group, since reading a row per bucket takes longer than counting. */
 export async function countOverTime(
   db: Database,
   scope: Scope,
@@ -64,7 +64,7 @@ export async function countOverTime(
 
 const isoTimes = new Map<number, string>()
 
-/** Many groups share the same times, which take longer to format than to look up. */
+/** Memoizes formatted times, since many groups share them. */
 function isoTime(time: number): string {
   let text = isoTimes.get(time)
   if (text === undefined) {

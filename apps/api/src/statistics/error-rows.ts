@@ -13,7 +13,7 @@ export interface ErrorGrouping {
 
 /**
  * SQL of error counts: rows of `w`, `at`, `group_key`, `value`, `errors` (occurrences) and `page_views`, from the error rollups
- * and the page views m. To be summed: there are several per group.
+ * and the page views m. There are several rows per group, to be summed.
  */
 export function errorRows(scope: Scope, grouping: ErrorGrouping): RawBuilder<unknown> {
   return sql`(${sql.join([...rollups(scope, grouping), ofPageViews(grouping)], sql` union all `)})

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { identityKey, maxFingerprintLength } from '../identity/identity-key.ts'
 import type { Database } from '../storage/database.ts'
 
-/** Answers how many share a device fingerprint; undefined where no page view has it. */
+/** Answers how many page views share a device fingerprint; undefined if none has it. */
 export async function answerFingerprint(db: Database, hash: string): Promise<FingerprintAnswer | undefined> {
   const counts = await askFingerprint(db, identityKey(hash, maxFingerprintLength))
   const own = counts.find(({ component }) => component === '')
@@ -20,8 +20,8 @@ function share(count: number, total: number) {
 }
 
 /**
- * In how many page views each component has the value that it has in the latest page view with this device fingerprint,
- * and in how many it has any. What the counts do not hold yet is counted from the queue.
+ * Counts per component the page views with the value of the latest page view with this device fingerprint, and the page
+ * views with any value. Page views that are still queued are included.
  */
 async function askFingerprint(db: Database, hash: string) {
   const { rows } = await sql<{ component: string; count: number; total: number }>`

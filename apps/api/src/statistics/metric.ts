@@ -13,7 +13,7 @@ const maxBreakdown = 50
 const shown = [0.5, 0.75, 0.95]
 
 /**
- * Answers how one metric was.
+ * Answers the distribution of one metric, over time and by a dimension.
  *
  * @throws RefusedError for a time that does not exist
  */

@@ -24,11 +24,11 @@ import { isEstimate, scopeOf } from './scope.ts'
 
 const maxTop = 10
 const maxTopErrors = 5
-/** Pages among which the slowest are looked for. */
+/** Number of most visited pages from which the slowest are chosen. */
 const maxPages = 50
 
 /**
- * Answers what the first screen shows, each number with that of the period just before.
+ * Answers what the overview shows, each number beside that of the previous period.
  *
  * @throws RefusedError for a time that does not exist
  */
@@ -78,8 +78,8 @@ interface Period extends Window {
 }
 
 /**
- * The previous period is as long as the current one. Where that lasts a day or more and begins with a whole hour, the previous
- * one does too, up to half an hour earlier or later (2 % of a day): rollups hold both.
+ * Returns both periods, which are equally long. If the current one lasts a day or more and begins at a full hour, so does the
+ * previous one, shifted by at most half an hour (2 % of a day), because the rollups hold full hours.
  */
 function periodsOf(window: Window): { current: Period; previous: Period } {
   const to = window.to ?? new Date()
@@ -163,7 +163,7 @@ function slowestOf(rows: Distribution[]): OverviewAnswer['slowestPages'] {
     .slice(0, maxTop)
 }
 
-/** The lists of the overview, each by the name that its dimension gives it. */
+/** The lists of the overview, by the list name of their dimension. */
 type Tops = { [Name in Dimension as (typeof dimensionInfo)[Name]['list']]: OverviewAnswer['paths'] }
 
 function topsOf(answers: Record<Dimension, Top[]>): Tops {

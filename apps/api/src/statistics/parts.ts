@@ -16,7 +16,7 @@ export interface Grouping {
 
 /**
  * SQL of counts: rows of `w`, `at`, `value` and the counts `page_views`, `page_views_with_errors`, `errors` and one per metric,
- * from the rollups and the page views m. To be summed: there are several per group.
+ * from the rollups and the page views m. There are several rows per group, to be summed.
  */
 export function countRows(scope: Scope, { by, interval }: Grouping, metric?: MetricName): RawBuilder<unknown> {
   const measured = metric ? [sql`(${metricColumn(metric)} is not null)::int * f.weight`] : []
@@ -32,7 +32,7 @@ export function countRows(scope: Scope, { by, interval }: Grouping, metric?: Met
  * SQL of histograms: rows of `w`, `at`, `value`, the index of a metric in `names`, and a stored histogram or the buckets of
  * page views with their counts, both as text of arrays.
  *
- * @param isWanted whether a value is wanted, of those that it is grouped by
+ * @param isWanted SQL condition on the values that it is grouped by
  */
 export function histogramRows(
   scope: Scope,
@@ -104,8 +104,8 @@ export function truncate(interval: Interval | undefined, time: RawBuilder<unknow
 }
 
 /**
- * Joins a row for each of some expressions, with its index. VALUES of several rows would be prepared anew for each row they
- * are joined to, which takes five times as long as arrays; of one row it costs nothing.
+ * Joins a row per expression, with its index. VALUES with several rows would be set up again for each joined row, which
+ * takes five times as long as arrays; with one row it costs nothing.
  */
 function each(
   expressions: RawBuilder<unknown>[],

@@ -14,9 +14,9 @@ export function ratingsOf(metric: Thresholds, histogram: Histogram) {
 }
 
 /**
- * Percentiles as `percentile_cont` has them, the measurements of a bucket taken as evenly spread over it.
+ * Computes percentiles like `percentile_cont`, assuming that measurements are evenly spread over their bucket.
  *
- * @returns one for each of `shares` (0.75 is p75), null where nothing was measured
+ * @returns one for each of `shares` (0.75 is p75), null without measurements
  */
 export function percentilesOf(metric: Thresholds, histogram: Histogram, shares: number[]): (number | null)[] {
   const buckets = [...histogram].filter(([, count]) => count > 0)
@@ -42,7 +42,7 @@ export function percentilesOf(metric: Thresholds, histogram: Histogram, shares: 
   })
 }
 
-/** A percentile of single values, as `percentile_cont` has it; null where there is none. */
+/** Computes a percentile of single values like `percentile_cont`; null without values. */
 export function percentileOf(values: number[], share: number): number | null {
   if (values.length === 0) return null
   const sorted = Float64Array.from(values).sort()
@@ -56,15 +56,15 @@ export function p75Of(metric: MetricName, histogram: Histogram): number | null {
   return percentilesOf(metrics[metric], histogram, [0.75])[0] ?? null
 }
 
-/** Four digits are more than a bucket knows. */
+/** Rounds to four digits, more than the precision of a bucket. */
 function round(value: number): number {
   return Number(value.toPrecision(4))
 }
 
-/** How many buckets are shown as one. */
+/** Number of buckets per bar. */
 const shownTogether = 6
 
-/** The histogram as it is drawn: about twenty wider bars, the thresholds still at edges. */
+/** Merges the buckets into about twenty bars to draw, with the thresholds at edges. */
 export function barsOf(metric: Thresholds, histogram: Histogram): { from: number; to: number; count: number }[] {
   const { between } = scale(metric)
   const bars = new Map<number, { first: number; last: number; count: number }>()

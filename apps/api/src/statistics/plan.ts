@@ -4,8 +4,8 @@ import type { RollupDimension } from '../storage/tables/page-view-rollups.ts'
 import { maxSampleTier } from '../storage/tables/page-view-samples.ts'
 
 /**
- * Which rows answer a question; every part of an answer reads the same. Rollups and facts are exact. In a sample each page
- * view stands for `weight`.
+ * The source of an answer, the same for every part of it. Rollups and facts are exact. In a sample each page view stands for
+ * `weight` page views.
  */
 export type Plan =
   | { source: 'rollups'; cell: RollupCell }
@@ -16,26 +16,26 @@ export type Plan =
 export interface RollupCell {
   dimension: RollupDimension | ''
   values: string[]
-  /** Only bots, or none; undefined: everybody. */
+  /** True for only bots, false for none; undefined for all. */
   isBot?: boolean | undefined
-  /** Only visits of our own pages, or none; undefined: all. */
+  /** True for only visits of our own pages, false for none; undefined for all. */
   isOwn?: boolean | undefined
 }
 
 /** The figures that decide a plan where rollups cannot answer. */
 export interface Estimate {
-  /** Page views that match, as the smallest sample tells. */
+  /** Number of matching page views, estimated from the smallest sample. */
   pageViews: number
   /** The expected cost of reading all of them, in the unit of the database's planner. */
   cost: number
 }
 
-/** Fewer page views of a sample would leave shares more than a point off. */
+/** Number of sampled page views that keeps the error of a share within one point. */
 const minSampled = 20_000
-/** Reads some hundred thousand rows of facts. More takes seconds: what is frequent apart and rare together is estimated. */
+/** Cost of reading some hundred thousand rows of facts. Above it filters that are common alone and rare together are answered by a sample. */
 const maxCost = 600_000
 
-/** Plans a question that the rollups cannot answer. */
+/** Plans a query that the rollups cannot answer. */
 export function planByEstimate({ pageViews, cost }: Estimate): Plan {
   const largest = weightOf(maxSampleTier)
   let tier = 0
@@ -44,12 +44,12 @@ export function planByEstimate({ pageViews, cost }: Estimate): Plan {
   return tier === 0 ? { source: 'facts' } : { source: 'sample', tier, weight: weightOf(tier) }
 }
 
-/** How many page views each page view of a tier, and of those above it, stands for. */
+/** Returns the number of page views that each page view of a tier, and of the tiers above it, stands for. */
 export function weightOf(tier: number): number {
   return 4 ** tier
 }
 
-/** Finds the rollups that answer a question about page views: those of all page views, or of one value of one dimension. */
+/** Finds the rollups that answer a query about page views: those of all page views, or of values of one dimension. */
 export function rollupCell(filter: Filter): RollupCell | undefined {
   const { window: _, values, hasErrors, isOwn, ...others } = filter
   if (Object.values(others).some((value) => value !== undefined)) return undefined
@@ -64,17 +64,17 @@ export function rollupCell(filter: Filter): RollupCell | undefined {
   return asked.length > 1 ? undefined : { ...cell, isBot, isOwn }
 }
 
-/** The same for a question about errors; that page views have errors is then no filter. */
+/** The same for a query about errors, for which `hasErrors` is no filter. */
 export function errorRollupCell(filter: Filter): RollupCell | undefined {
   return filter.hasErrors === false ? undefined : rollupCell({ ...filter, hasErrors: undefined })
 }
 
-/** Tells whether rollups hold a cell by the values of a dimension, or of every dimension: not of two dimensions together. */
+/** Tells whether rollups hold a cell grouped by a dimension, or by any: they hold no combination of two dimensions. */
 export function holdsBreakdown({ dimension }: RollupCell, by?: Dimension): boolean {
   return dimension === '' || dimension === by
 }
 
-/** Rollups keep bots apart: leaving them out, or asking for them alone, is no filter by a dimension. */
+/** Returns the condition on bots if the filter has no other devices. Rollups have separate rows for bots, so it is no filter by a dimension. */
 function botsOnly(devices: string[] | undefined): boolean | undefined {
   if (devices === undefined) return undefined
   if (devices.length === 1 && devices[0] === 'bot') return true

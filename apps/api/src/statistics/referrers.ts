@@ -8,7 +8,7 @@ import { isEstimate, pageViewRows, scopeOf } from './scope.ts'
 
 const maxReferrers = 50
 
-/** The host of a page in the form in which hosts of referrers are stored: without www. and without a dot at its end. */
+/** The host of a page in the notation of referrer hosts: without www. and without a final dot. */
 const hostWithoutWww = sql`regexp_replace(f.host, '^www\\.|\\.(?=:|$)', '', 'g')`
 
 /**
@@ -22,7 +22,7 @@ export async function answerReferrers(db: Database, filters: Filters): Promise<R
   const from = asked.window.from ?? new Date(to.getTime() - bucketMs.day)
   const filter = { ...asked, window: { from, to } }
   const scope = scopeOf(await chooseRowPlan(db, filter), filter)
-  // the one row of the site's own pages comes first and is not among the limited ones
+  // the row of the site's own pages comes first, outside the limit
   const { rows } = await sql<ReferrersAnswer['referrers'][number] & { isOwn: boolean; total: number }>`
     select case when not own.is_own then f.referrer_host end as host, own.is_own,
       sum(f.weight)::float8 as page_views, (sum(sum(f.weight)) over ())::float8 as total

@@ -43,7 +43,7 @@ const usualColumns = sql.raw(
 
 /**
  * SQL of the page views f that are read one by one, each with the number of its window (`w`) and its `weight`: all that match,
- * or those of the sample. Where rollups answer, what they do not hold: the edges of the windows, and what is queued for them.
+ * or those of the sample. If rollups answer, only those that they lack: the edges of the windows, and the queue.
  */
 export function pageViewRows({ plan, filter, windows, splits }: Scope, columns = usualColumns): RawBuilder<unknown> {
   const rows = (from: RawBuilder<unknown>, where: RawBuilder<unknown>, weight: RawBuilder<unknown>) =>
@@ -105,7 +105,7 @@ function selectRows(
   return sql`select ${w} as w, ${weight} as weight, ${columns} from ${from} where ${where}`
 }
 
-/** The spans of rollup buckets that answer, each with the number of its window; none where page views are read instead. */
+/** Returns the spans of rollup buckets to read, each with the number of its window; none if page views are read instead. */
 export function rollupSpans({ splits }: Scope, byHour: boolean): (Span & { w: number })[] {
   return splits.flatMap(({ covered }, w) => {
     if (!covered) return []

@@ -1,9 +1,9 @@
 import type { Window } from '../filters/filter.ts'
 import { bucketMs, type RollupLevel } from '../rollups/buckets.ts'
 
-/** How a window is put together from whole buckets. */
+/** A window as whole buckets and corrections at its ends. */
 export interface SplitWindow {
-  /** The time that whole buckets cover; undefined where the window is too short for any. */
+  /** The time that whole buckets cover; undefined if the window is too short for any. */
   covered: Window | undefined
   /** Corrections at the ends: time that the buckets miss (sign 1) or overshoot (-1), at most half an hour each. */
   edges: Edge[]
@@ -19,8 +19,8 @@ export interface Span extends Window {
 }
 
 /**
- * Finds the whole hours nearest to a window, so that few page views are counted one by one. A window that ends after now has
- * no end: nothing can have been received later.
+ * Rounds a window to whole hours, so that few page views are counted one by one. A window that ends in the future becomes
+ * open, since nothing can have been received later.
  */
 export function splitWindow({ from, to }: Window, now: Date): SplitWindow {
   const end = to && to > now ? undefined : to
@@ -50,7 +50,7 @@ function nearestHour(time: Date): Date {
   return new Date(Math.round(time.getTime() / bucketMs.hour) * bucketMs.hour)
 }
 
-/** The time between where something begins and where it is taken to begin. */
+/** Returns the time between an exact end of a window and the rounded one. */
 function edgeBetween(from: Date | undefined, to: Date | undefined): Edge[] {
   if (!from || !to || Number(from) === Number(to)) return []
   return from < to ? [{ from, to, sign: 1 }] : [{ from: to, to: from, sign: -1 }]

@@ -15,8 +15,8 @@ import { isFiltered } from './list-submissions.ts'
 const maxCost = 4000
 
 /**
- * Counts the submissions that match: as many as the list has, an export writes and a deletion removes. Very many are
- * estimated.
+ * Counts the submissions that match: the number that the list has, an export writes and a deletion removes. Large numbers
+ * are estimated.
  *
  * @throws RefusedError for a time that does not exist
  */
@@ -42,7 +42,7 @@ async function count(db: Database, from: RawBuilder<unknown>): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** A page view is submitted more than once: what matches is in proportion to all of its time. */
+/** Estimates from the page views that match, times the usual number of submissions per page view in that time. */
 async function estimateCount(db: Database, filter: Filter): Promise<number> {
   const time = inWindow(sql`f.received_at`, filter.window)
   const [pageViews, submissions, current] = await Promise.all([
@@ -54,7 +54,7 @@ async function estimateCount(db: Database, filter: Filter): Promise<number> {
   return twoDigits(pageViews * perPageView)
 }
 
-/** Fewer in the smallest tier tell too little: all of the sample is read instead. */
+/** Rows of the smallest tier below which the whole sample is read, since fewer would be too inaccurate. */
 const minSampled = 100
 
 async function estimateMatching(db: Database, filter: Filter): Promise<number> {

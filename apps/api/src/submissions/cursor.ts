@@ -1,18 +1,18 @@
 import { RefusedError } from '../http-errors.ts'
 
-/** A position in a list that is newest first: the submission that was shown last. Number 0 stands before all of its time. */
+/** A position in a list, newest first: the last submission shown. Number 0 means that the whole timestamp has been searched. */
 export interface Cursor {
   receivedAt: Date
   id: number
 }
 
-/** Text that leads back to a position. Opaque to clients. */
+/** Encodes a position as text that is opaque to clients. */
 export function encodeCursor({ receivedAt, id }: Cursor): string {
   return Buffer.from(`${receivedAt.getTime()}.${id}`).toString('base64url')
 }
 
 /**
- * @param parameter the name of what was sent, for the message
+ * @param parameter name of the query parameter or header, for the message
  * @throws RefusedError for a cursor that no list returned
  */
 export function decodeCursor(cursor: string, parameter = 'cursor'): Cursor {

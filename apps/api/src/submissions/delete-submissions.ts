@@ -17,15 +17,15 @@ import { sweepReasons } from './sweep-reasons.ts'
 const batchSize = 200
 
 /**
- * Deletes the submissions that match, batch by batch.
+ * Deletes the submissions that match, in batches.
  *
- * @returns how many
+ * @returns the number of deleted submissions
  */
 export async function deleteMatching(db: Database, filter: Filter): Promise<number> {
   const begun = new Date()
   let inPass = await deletePass(db, filter)
   let deleted = inPass
-  // where the last submission of a page view was deleted the one before it counts now, and may match
+  // if the last submission of a page view is deleted, the one before it becomes current and may match
   while (isOfPageView(filter) && inPass > 0) {
     const window = { ...filter.window, to: filter.window.to ?? begun }
     inPass = await deletePass(db, { ...filter, window })
@@ -34,7 +34,7 @@ export async function deleteMatching(db: Database, filter: Filter): Promise<numb
   return deleted
 }
 
-/** Deletes once from the newest to the oldest. */
+/** Deletes in one pass from the newest to the oldest. */
 async function deletePass(db: Database, filter: Filter): Promise<number> {
   let deleted = 0
   let before: Cursor | undefined
@@ -49,13 +49,13 @@ async function deletePass(db: Database, filter: Filter): Promise<number> {
   return deleted
 }
 
-/** @returns whether there was one */
+/** @returns true if the submission existed */
 export async function deleteSubmission(db: Database, submissionId: string): Promise<boolean> {
   const found = await findSubmission(db, submissionId)
   return found !== undefined && (await deleteRows(db, [found.id])) > 0
 }
 
-/** Deletes submissions and everything derived from them, all or none. */
+/** Deletes submissions and everything derived from them, in one transaction. */
 export async function deleteRows(db: Database, debugDataIds: number[]): Promise<number> {
   if (debugDataIds.length === 0) return 0
   const ids = sql`any(${debugDataIds}::integer[])`
@@ -71,13 +71,13 @@ export async function deleteRows(db: Database, debugDataIds: number[]): Promise<
 }
 
 /**
- * Removes what was extracted from submissions, in the tables and in the rollups. Where one counted for its page view, the
- * latest that is left counts again.
+ * Removes the facts of submissions from the tables and the rollups. If a current submission is removed, the latest one left
+ * of its page view becomes current.
  */
 export async function removeFacts(trx: Database, debugDataIds: number[]) {
   const ids = sql`any(${debugDataIds}::integer[])`
   await leadRollups(trx)
-  // whoever stores a submission of one of these page views waits here
+  // a transaction that stores a submission of one of these page views waits here
   await sql`select from page_views where page_view_id in (select page_view_id from facts where debug_data_id = ${ids})
     order by page_view_id for update`.execute(trx)
   await takeFromRollups(trx, debugDataIds)
@@ -151,7 +151,7 @@ async function restorePageViews(trx: Database, gone: GoneFacts[]): Promise<void>
   ])
 }
 
-/** Groups, texts and fingerprints that nothing refers to any more. */
+/** Deletes groups, texts and fingerprints without references. */
 async function sweep(trx: Database, gone: GoneFacts[], errors: GoneError[]): Promise<void> {
   const distinct = (values: (string | null)[]) => [...new Set(values)].filter((value) => value !== null).toSorted()
   await sql`delete from error_groups g where g.group_key = any(${distinct(errors.map((row) => row.groupKey))}::text[])
@@ -164,7 +164,7 @@ async function sweep(trx: Database, gone: GoneFacts[], errors: GoneError[]): Pro
     or (t.kind = 'message' and t.hash = any(${distinct(errors.map((row) => row.messageHash))}::bigint[])
       and not exists (select from errors e where e.message_hash = t.hash))`.execute(trx)
   await sweepReasons(trx, distinct(gone.flatMap((row) => row.reasons)))
-  // facts have no index by key; the same components have the same hash
+  // facts have no index by key, but the same components have the same hash
   const fingerprints = gone.filter((row) => row.fingerprintHash !== null && row.fingerprintKey !== null)
   await sql`delete from fingerprints p using unnest(${fingerprints.map((row) => row.fingerprintKey)}::bigint[],
       ${fingerprints.map((row) => row.fingerprintHash)}::text[]) as gone (key, hash)

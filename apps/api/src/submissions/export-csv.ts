@@ -25,10 +25,10 @@ const cells: Record<string, (item: SubmissionItem) => string | number | null | u
   ),
 }
 
-/** The line of names. Spreadsheets take a file for UTF-8 only if it begins with a byte order mark. */
+/** Header line. Spreadsheets recognize UTF-8 only by a byte order mark. */
 export const exportHead = `\uFEFF${Object.keys(cells).join(',')}\r\n`
 
-/** One submission as a line of CSV (RFC 4180). */
+/** Returns a submission as a line of CSV (RFC 4180). */
 export function exportRow(item: SubmissionItem): string {
   return `${Object.values(cells)
     .map((cell) => csvCell(cell(item)))
@@ -39,7 +39,7 @@ function csvCell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number') return String(value)
   const line = value.replace(/[\r\n]+/g, ' ')
-  // spreadsheets run what begins like this as a formula, also in its full-width forms
+  // spreadsheets run text that begins with these as a formula, also in full-width forms
   const safe = /^[=+\-@\t]/.test(line.slice(0, 1).normalize('NFKC')) ? `'${line}` : line
   return /[",']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -10,8 +10,8 @@ import { submissionText } from './whole-submission.ts'
 const pageSize = 100
 
 /**
- * Writes the submissions that match, newest first, as text to be sent piece by piece: one submission a line, and for CSV a
- * line with the names first. A page is read when the one before it was taken, so nothing piles up.
+ * Yields the submissions that match as text, newest first: one line per submission, and for CSV a header line. The next
+ * page is read only once the previous one is consumed, so that memory stays constant.
  */
 export async function* exportLines(db: Database, filter: Filter, format: 'ndjson' | 'csv'): AsyncGenerator<string> {
   if (format === 'csv') yield exportHead
@@ -32,7 +32,7 @@ async function* jsonLines(db: Database, items: SubmissionItem[]): AsyncGenerator
   const byId = new Map(rows.map((row) => [row.id, row]))
   for (const { id } of items) {
     const row = byId.get(id)
-    // between the members of what was sent there may be line breaks; within its strings there are none
+    // JSON has line breaks only between members, never within strings
     if (row) yield `${submissionText(row).replace(/[\r\n]+/g, ' ')}\n`
   }
 }

@@ -3,8 +3,8 @@ import { findSubmission as findBy, type StoredSubmission } from '../storage/quer
 import { rowOfSubmissionId } from './row-id.ts'
 
 /**
- * The submission of an id: that of its sender, or one made of the number that people are told, which every row has. A
- * sender may have chosen one that looks like such: then it is theirs.
+ * Finds a submission by its id: the id that its sender chose, or the one derived from its number, which every row has. An
+ * id that a sender chose wins if it looks like a derived one.
  */
 export async function findSubmission(db: Database, submissionId: string): Promise<StoredSubmission | undefined> {
   const id = rowOfSubmissionId(submissionId.toLowerCase())

@@ -8,32 +8,32 @@ import type { Cursor } from './cursor.ts'
 
 /** The requested page of the matching submissions. */
 export interface PageRequest {
-  /** The page begins below it. */
+  /** Position below which the page begins. */
   before?: Cursor | undefined
   limit: number
-  /** Only submissions that count for their page view. */
+  /** True for only the current submissions of page views. */
   isCurrent?: boolean
 }
 
-/** A page, newest first. `next` is where to go on: undefined where nothing older matches. */
+/** A page, newest first. `next` is the position to continue at; undefined if nothing older matches. */
 export interface FoundPage {
   rows: Cursor[]
   next: Cursor | undefined
 }
 
-/** In the unit of the planner: a filter that costs less is searched for in all of its time at once. */
+/** Cost in the unit of the planner below which the whole window is searched at once. */
 const maxCost = 20_000
-/** The search ends with what it has after this time. */
+/** Time after which the search ends with the rows that it has found. */
 const maxMs = 1500
-/** A stretch that took longer is not followed by a longer one. */
+/** Duration of a search above which the next stretch of time is not longer. */
 const slowMs = 250
 const growth = 4
 
 /**
- * Finds the submissions that match, newest first, a stretch of time after the other. The first stretch is short, since what
- * is frequent is among the newest; each is longer than the one before, so that what is rare is found in few steps. Filters
- * that are frequent each and never true together (Windows on phones) would otherwise be looked for in all rows at once: here
- * the search ends after a while with what it has, and says where to go on.
+ * Finds the submissions that match, newest first, one stretch of time after the other. The first stretch is short, because
+ * common values are among the newest rows. Each stretch is longer than the one before, so that rare values take few steps.
+ * Filters that are common alone and never true together (Windows on phones) would otherwise scan all rows: here the search
+ * ends after a while with the rows it has found and the position to continue at.
  */
 export async function findSubmissions(
   db: Database,
@@ -51,7 +51,7 @@ export async function findSubmissions(
   while (true) {
     const from = new Date(Math.max(Number(to) - stretchMs, Number(reach.from)))
     const stretchBegun = performance.now()
-    // one more than asked for tells whether there is another page
+    // one row more than requested shows whether there is another page
     rows.push(...(await search({ from, to }, limit + 1 - rows.length)))
     if (rows.length > limit) return { rows: rows.slice(0, limit), next: rows[limit - 1] }
     if (from <= reach.from) return { rows, next: undefined }
@@ -67,7 +67,7 @@ interface Range extends Window {
   to: Date
 }
 
-/** The time in which rows exist that may be on the page; undefined where none do. */
+/** Returns the time range that contains rows for the page; undefined if there are none. */
 async function searchRange(db: Database, window: Window, before: Cursor | undefined): Promise<Range | undefined> {
   const below = before && new Date(before.receivedAt.getTime() + Math.sign(before.id))
   const to = below && (!window.to || below < window.to) ? below : window.to
@@ -105,12 +105,12 @@ async function findInWindow(db: Database, filter: Filter, { before, most, isCurr
   return rows
 }
 
-/** Tells whether nothing is asked of facts, so that rows without facts match too. */
+/** Tells whether no filter concerns facts, so that rows without facts match too. */
 export function isOfRows({ window: _, ip: __, values, isOwn, ...others }: Filter): boolean {
   return !isOwn && Object.keys(values).length === 0 && Object.values(others).every((value) => value === undefined)
 }
 
-/** Rows of the predecessor whose text could not be read, or was not yet. */
+/** SQL of the predecessor's rows whose text is unreadable or not extracted yet. */
 export function rowsWithoutFacts({ window, ip }: Filter, before?: Cursor): RawBuilder<unknown> {
   return sql`select ${timeOfRow} as received_at, d.id from debug_data d
     where ${and([
@@ -121,11 +121,11 @@ export function rowsWithoutFacts({ window, ip }: Filter, before?: Cursor): RawBu
     ])}`
 }
 
-/** UTC, without a zone. Rows without a time, or of one that cannot be meant, are the oldest: whoever has an address erased means these too. */
+/** UTC, without a zone. Rows without a valid time count as the oldest, so that erasing an address finds them too. */
 const rawTime = sql`greatest(nullif(d.timestamp, timestamp 'infinity'), timestamp '1970-01-01')`
 const timeOfRow = sql`date_trunc('milliseconds', ${rawTime} at time zone 'UTC')`
 
-/** As `inWindow`, of the expression that has an index. */
+/** The same as `inWindow`, for the indexed expression. */
 function inRawWindow({ from, to }: Window): RawBuilder<unknown> {
   const utc = (time: Date) => sql`(${time}::timestamptz at time zone 'UTC')`
   return and([...(from ? [sql`${rawTime} >= ${utc(from)}`] : []), ...(to ? [sql`${rawTime} < ${utc(to)}`] : [])])

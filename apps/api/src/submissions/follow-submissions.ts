@@ -10,18 +10,18 @@ import { listItems } from './list-submissions.ts'
 const pollMs = 400
 const maxItems = 100
 
-/** An item and the position to go on from after it. */
+/** An item and its position, to continue after it. */
 export interface Followed {
   item: SubmissionItem
   cursor: Cursor
 }
 
 /**
- * The submissions that arrive after a place, in order, in groups as they come; an empty group now and then says that it
- * goes on. Whichever process stored them: the database is asked again and again. Transactions commit in another order than
- * they began, so rows are given out only up to the time before which no transaction is open.
+ * Yields the submissions that arrive after a position, in order, in groups; an empty group is a sign of life. It polls the
+ * database, so that submissions of all processes are found. Transactions commit in another order than they begin, so rows
+ * are yielded only up to the time before which no transaction is open.
  *
- * @param after undefined begins now
+ * @param after where to begin; undefined is now
  */
 export async function* followSubmissions(
   db: Database,
@@ -50,7 +50,7 @@ export async function* followSubmissions(
   }
 }
 
-/** The facts that match and came after a position, oldest first. */
+/** Finds the facts that match after a position, oldest first. */
 async function findFactsAfter(
   db: Database,
   where: RawBuilder<boolean>,
@@ -64,8 +64,8 @@ async function findFactsAfter(
 }
 
 /**
- * Before this time nothing more will appear: what is stored is received when its transaction began, and no transaction
- * that writes is older. One that has just begun may not show yet that it writes.
+ * Returns the time before which no new rows will appear: a row is received when its transaction began, and no older
+ * transaction writes. The margin is for transactions that have begun but do not show yet that they write.
  */
 async function settledUntil(db: Database): Promise<Date> {
   const { rows } = await sql<{ settled: Date }>`select date_trunc('milliseconds', least(

@@ -5,7 +5,7 @@ import type { Database } from '../storage/database.ts'
 
 const metricFields = Object.values(metrics).map(({ column }) => `f.${camelCase(column)}` as const)
 
-/** Every row there is, the predecessor's too: those have no facts. */
+/** Selects all rows, including the predecessor's rows without facts. */
 function allRows(db: Database) {
   return db
     .selectFrom('debugData as d')
@@ -35,7 +35,7 @@ function allRows(db: Database) {
     ])
 }
 
-/** Rows newest first, from below the number `before`. */
+/** Returns rows below the number `before`, newest first. */
 export function listRows(db: Database, { before, limit }: { before: number | undefined; limit: number }) {
   return allRows(db)
     .$if(before !== undefined, (query) => query.where('d.id', '<', before as number))
@@ -44,7 +44,7 @@ export function listRows(db: Database, { before, limit }: { before: number | und
     .execute()
 }
 
-/** Rows with these numbers, in no order. */
+/** Returns rows by their numbers, in no order. */
 export async function listRowsById(db: Database, ids: number[]): Promise<ListedRow[]> {
   if (ids.length === 0) return []
   return allRows(db).where('d.id', '=', sql<number>`any(${ids}::integer[])`).execute()

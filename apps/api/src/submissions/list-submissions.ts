@@ -8,8 +8,8 @@ import { listRows, listRowsById } from './list-rows.ts'
 import { submissionItem } from './submission-item.ts'
 
 /**
- * Answers one page of the list, newest first. Pages go down from the last row shown, so that what arrives meanwhile neither
- * repeats a row nor hides one.
+ * Answers one page of the list, newest first. A page continues below the last row shown, so that new rows neither repeat
+ * nor hide one.
  *
  * @throws RefusedError for an invalid cursor, or a time that does not exist
  */
@@ -23,8 +23,8 @@ export async function answerSubmissions(
 }
 
 /**
- * Lists one page. It may have fewer items than asked for, or none, and yet a next one: where the search is not over. Without a
- * filter every row is listed, also those of the predecessor that have no time.
+ * Lists one page. While the search goes on, a page with a next one may have fewer items than requested, or none. Without a
+ * filter every row is listed, also the predecessor's rows without a time.
  */
 export async function listSubmissions(
   db: Database,
@@ -53,10 +53,10 @@ export function isFiltered(filter: Filter): boolean {
   return filter.window.from !== undefined || filter.window.to !== undefined || isNarrowed(filter)
 }
 
-/** Items by number, in the order of the numbers. */
+/** Returns items by their numbers, in the given order. */
 export async function listItems(db: Database, ids: number[]): Promise<SubmissionItem[]> {
   const byId = new Map((await listRowsById(db, ids)).map((row) => [row.id, row]))
-  // one may have been deleted since it was found
+  // a row may have been deleted since it was found
   return ids.flatMap((id) => {
     const row = byId.get(id)
     return row ? [submissionItem(row)] : []

@@ -4,7 +4,7 @@ import type { Database } from '../storage/database.ts'
 import { findSubmission } from './find-submission.ts'
 import { submissionIdOfRow } from './row-id.ts'
 
-/** Nobody needs to know of more: they are in the list. */
+/** The list has all of them. */
 const mostOfPageView = 50
 const mostGroups = 20
 

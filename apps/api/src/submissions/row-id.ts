@@ -1,6 +1,6 @@
 /**
- * Rows of the predecessor have a number and no submission id; theirs is made of the number. Made of any number it finds
- * that row, so that a number told on the telephone is enough: a UUID of version 8 (RFC 9562, 5.8: the maker's own layout) that no random one equals.
+ * Returns the submission id derived from the number of a row. The predecessor's rows have no other, and it finds any row, so
+ * that a number told on the telephone is enough. It is a UUID of version 8 (RFC 9562, 5.8: custom layout), which no random UUID equals.
  */
 const prefix = '00000000-0000-8000-8000-'
 
@@ -8,7 +8,7 @@ export function submissionIdOfRow(id: number): string {
   return prefix + id.toString(16).padStart(12, '0')
 }
 
-/** The number such an id was made of; undefined for any other id. */
+/** Returns the number that an id is derived from; undefined for any other id. */
 export function rowOfSubmissionId(submissionId: string): number | undefined {
   if (!submissionId.startsWith(prefix)) return undefined
   const id = Number.parseInt(submissionId.slice(prefix.length), 16)

@@ -5,7 +5,7 @@ import { camelCase } from '../storage/camel-case.ts'
 import type { ListedRow } from './list-rows.ts'
 import { submissionIdOfRow } from './row-id.ts'
 
-/** A row as the list, the stream and an error group show it. */
+/** Returns a row as the list, the stream and an error group show it. */
 export function submissionItem(row: ListedRow): SubmissionItem {
   return {
     id: row.id,
@@ -23,7 +23,7 @@ export function submissionItem(row: ListedRow): SubmissionItem {
   }
 }
 
-/** The fields that were sent, or null where none was. */
+/** Returns the fields of the page section that were sent, or null if none was. */
 function page({ url, referrer, title, pageViewId, sequence, sessionId, visitorId }: ListedRow): PageSection | null {
   const fields = Object.entries({ url, referrer, title, pageViewId, sequence, sessionId, visitorId })
   const sent = fields.filter(([, value]) => value !== null)

@@ -6,15 +6,15 @@ import { findSubmission } from './find-submission.ts'
 import { submissionIdOfRow } from './row-id.ts'
 
 /**
- * One submission as JSON text. Its sections are put in as the text that is stored, unparsed: every digit stays as it was
- * sent. Text that is no JSON (the predecessor's rows) becomes a string. Undefined where there is no such submission.
+ * Returns a submission as JSON text; undefined if it does not exist. Sections are inserted as stored, unparsed, so that
+ * every digit stays as sent. Text that is not JSON (the predecessor's rows) becomes a string.
  */
 export async function wholeSubmission(db: Database, submissionId: string): Promise<string | undefined> {
   const row = await findSubmission(db, submissionId)
   return row && submissionText(row)
 }
 
-/** A row as JSON text. */
+/** Returns a row as JSON text. */
 export function submissionText(row: StoredSubmission): string {
   const members: Record<keyof SubmissionAnswer, string> = {
     id: String(row.id),
@@ -34,7 +34,7 @@ export function submissionText(row: StoredSubmission): string {
     .join(',')}}`
 }
 
-/** The small sections and the unknown members are stored in one object. */
+/** Splits the stored object of small sections and unknown members. */
 function contextTexts(stored: string | null): Record<ContextName | 'extra', string> {
   const texts = { app: 'null', user: 'null', tags: 'null', extra: 'null' }
   if (stored === null) return texts
