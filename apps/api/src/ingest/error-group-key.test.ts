@@ -159,7 +159,7 @@ test.each([
   ['foo@https://a.example/vue@3.js:1:2', 'foo', 'https://a.example/vue@3.js'],
   ['foo@https://a.example/a.wasm:wasm-function[7]:0x1f', 'foo', 'https://a.example/a.wasm'],
 ])('%s is a frame', (stack, name, address) => {
-  expect(stackFrames({ stack, name: null, message: '' })).toEqual([{ name, address }])
+  expect(stackFrames({ stack, name: null, message: '' })).toMatchObject([{ name, address }])
 })
 
 test.each(['    at Array.map (<anonymous>)', 'map@[native code]', '    at foo (app.js:12)', 'a@b.example', 'Error'])(
