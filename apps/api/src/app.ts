@@ -11,6 +11,7 @@ import { describeScopes } from './access/required-scope.ts'
 import { rememberDashboardUrl } from './alerts/alert-senders.ts'
 import { withoutBasePath } from './base-path.ts'
 import type { Config } from './config.ts'
+import { createSubmissionStore } from './ingest/ingest-submission.ts'
 import { createMeters } from './operating/meters.ts'
 import { refusalRecorder } from './operating/record-refusal.ts'
 import type { Refusals } from './operating/refusals.ts'
@@ -42,6 +43,7 @@ import { collectRoutes } from './routes/collect.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
+import { inletRoutes } from './routes/inlets.ts'
 import { prometheusRoutes } from './routes/prometheus.ts'
 import { sdkRoutes } from './routes/sdk.ts'
 import type { Storage } from './storage/storage.ts'
@@ -110,11 +112,14 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
     onSession: rememberDashboardUrl(storage, basePath),
   })
 
-  app.register(collectRoutes(config, storage, meters, recordRefusal))
+  const receiving = { config, storage, meters, recordRefusal }
+  const store = createSubmissionStore(storage, meters)
+  app.register(collectRoutes(receiving, store))
+  app.register(inletRoutes(receiving, store))
   app.register(healthRoutes(storage, () => isDraining))
   app.register(prometheusRoutes(meters))
   app.register(sdkRoutes(config.sdkPath))
-  app.register(dashboardRoutes({ guard, shell, basePath }))
+  app.register(dashboardRoutes({ guard, shell, basePath, reportPath: config.reportPath }))
   app.register(docsRoutes(publicDir, basePath))
   app.register(
     async (api) => {

@@ -73,6 +73,7 @@ const environment = Type.Object({
     description: 'paths like /blog/:slug, separated by commas',
   }),
   COLLECT_PATH: Type.String({ default: '/collect', pattern: '^/[\\w./-]+$', description: 'a path like /c' }),
+  REPORT_PATH: Type.String({ default: '/report', pattern: '^/[\\w./-]+$', description: 'a path like /r' }),
   SDK_PATH: Type.String({ default: '/collector.js', pattern: '^/[\\w./-]+$', description: 'a path like /c.js' }),
   PUBLIC_URL: Type.Optional(
     Type.String({
@@ -153,6 +154,7 @@ export async function readConfig(env: Record<string, string | undefined>, flags:
     /** Pages with a name of their own, in the order in which they are tried. */
     pathPatterns: list(values.PATH_PATTERNS).map(canonicalPathPrefix),
     collectPath: values.COLLECT_PATH,
+    reportPath: values.REPORT_PATH,
     sdkPath: values.SDK_PATH,
     /** Without a slash at its end. */
     publicUrl: values.PUBLIC_URL?.replace(/\/$/, ''),

@@ -21,7 +21,14 @@ const limits: BatchLimits = {
 }
 
 function submission(submissionId: string = randomUUID(), browserInfo = '{}'): NewSubmission & { bytes: number } {
-  const nothing = { performanceData: null, fingerprints: null, errors: null, page: null, extra: null }
+  const nothing = {
+    performanceData: null,
+    fingerprints: null,
+    errors: null,
+    page: null,
+    extra: null,
+    inlet: null,
+  }
   return {
     raw: { ...nothing, ip: null, clientTimestamp: null, browserInfo },
     submissionId,

@@ -21,12 +21,16 @@ import { errorGroupsByKey, groupsOfStatus, type StoredErrorGroup } from '../stor
  */
 export async function listErrorGroups(
   db: Database,
-  { status, noise, limit, cursor, ...filters }: ErrorGroupsQuery,
+  { status, type, noise, limit, cursor, ...filters }: ErrorGroupsQuery,
 ): Promise<ErrorGroupsAnswer> {
   const after = cursor === undefined ? undefined : decodeCursor(cursor)
   const filter = await readFilter(db, filters)
   const scope = scopeOf(await chooseErrorPlan(db, filter), withErrors(filter))
-  const { matching, leftOutByNoise } = await selectGroups(db, await countErrorGroups(db, scope), { status, noise })
+  const { matching, leftOutByNoise } = await selectGroups(db, await countErrorGroups(db, scope), {
+    status,
+    type,
+    noise,
+  })
   const rest = matching.filter((counted) => !after || byCount(after, counted) < 0)
   const shown = rest.slice(0, limit)
   const [groups, series] = await Promise.all([
@@ -62,15 +66,15 @@ async function describe(db: Database, counts: GroupCounts[]): Promise<CountedGro
   })
 }
 
-/** Selects groups by status and noise, and counts those with the status that the noise filter excludes. */
+/** Selects groups by status, type and noise, and counts those that only the noise filter excludes. */
 async function selectGroups(
   db: Database,
   counts: GroupCounts[],
-  { status, noise }: Pick<ErrorGroupsQuery, 'status' | 'noise'>,
+  { status, type, noise }: Pick<ErrorGroupsQuery, 'status' | 'type' | 'noise'>,
 ): Promise<{ matching: GroupCounts[]; leftOutByNoise: number }> {
-  if (status === undefined && noise === undefined) return { matching: counts, leftOutByNoise: 0 }
+  if (status === undefined && type === undefined && noise === undefined) return { matching: counts, leftOutByNoise: 0 }
   const keys = counts.map(({ groupKey }) => groupKey)
-  const ofStatus = await groupsOfStatus(db, keys, status)
+  const ofStatus = await groupsOfStatus(db, keys, { status, type })
   const asked = ofStatus.filter(({ isNoise }) => noise === undefined || isNoise === noise)
   const askedKeys = new Set(asked.map(({ groupKey }) => groupKey))
   return {

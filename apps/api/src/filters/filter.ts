@@ -1,3 +1,4 @@
+import type { SubmissionKind } from '@collector/schema'
 import type { Dimension, MetricName } from '@collector/schema/catalogue'
 import type { PathPattern } from '../identity/path-pattern.ts'
 import type { TextHashes } from './search-texts.ts'
@@ -18,6 +19,7 @@ export interface Filter {
   hasErrors?: boolean | undefined
   /** Visits of our own pages. */
   isOwn?: boolean | undefined
+  kind?: SubmissionKind | undefined
   visitorId?: string | undefined
   ip?: string | undefined
   fingerprint?: string | undefined

@@ -30,7 +30,7 @@ export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
     const text = others[dimension]
     if (text !== undefined && dimension !== 'path') values[dimension] = readValues(dimension, text)
   }
-  const { path, page, hasErrors, own, visitorId, ip, fingerprint, groupKey, reason } = others
+  const { path, page, hasErrors, own, kind, visitorId, ip, fingerprint, groupKey, reason } = others
   const { pathValues, pathPatterns } = readPathFilters({ path, page })
   if (pathValues) values.path = pathValues
   return {
@@ -39,6 +39,7 @@ export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
     pathPatterns,
     hasErrors,
     isOwn: own,
+    kind,
     visitorId,
     ip,
     fingerprint,

@@ -290,3 +290,20 @@ test('a hostile message takes no long time', () => {
     expect(performance.now() - begun, part).toBeLessThan(1000)
   }
 })
+
+test('failed requests are one group by status, host and the pattern of the path', () => {
+  const request = (status: number, source: string) => key({ type: 'request', message: `${status} ${source}`, source })
+  const one = request(404, 'https://a.example/api/cart/17')
+  expect(request(404, 'https://a.example/api/cart/18')).toBe(one)
+  expect(request(500, 'https://a.example/api/cart/17')).not.toBe(one)
+  expect(request(404, 'https://b.example/api/cart/17')).not.toBe(one)
+  expect(request(404, 'https://a.example/api/orders/17')).not.toBe(one)
+})
+
+test('a violation that the page heard and one that the browser reported are one group, on all pages', () => {
+  const heard = { type: 'csp', message: 'script-src blocked https://x.example/a.js', source: 'https://a.example/1' }
+  expect(key({ ...heard, message: 'script-src blocked https://x.example/b.js', source: 'https://a.example/2' })).toBe(
+    key(heard),
+  )
+  expect(key({ ...heard, message: 'script-src blocked inline' })).not.toBe(key(heard))
+})

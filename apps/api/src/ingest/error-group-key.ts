@@ -2,6 +2,7 @@ import { hashTextHex } from './hash-text.ts'
 import { memoize } from './memoize.ts'
 import { normaliseMessage } from './normalise-message.ts'
 import { normalisePath, pathOf } from './normalise-path.ts'
+import { reportSubject } from './report-subject.ts'
 import { type Frame, stackFrames } from './stack-frames.ts'
 import { withoutNumbers } from './without-numbers.ts'
 
@@ -40,6 +41,9 @@ type Described = [string, string | null, string, string | null, string | null, s
 const groupKey = memoize((described) => keyOf(JSON.parse(described)), { maxKnown: 1000, maxLength: 4096 })
 
 function keyOf([type, name, message, source, stack, noise, pagePath]: Described): string {
+  const tail = noise === null ? [] : [noise]
+  const subject = reportSubject({ type, name, message, source })
+  if (subject) return hashTextHex(JSON.stringify([version, type, subject, ...tail]))
   const frames = stackFrames({ stack: stack ?? '', name, message }).slice(0, maxFrames)
   const placeOf = (address: string) =>
     address !== '' && pathOf(address) === pagePath ? '<page>' : normalisePath(address)
@@ -47,9 +51,7 @@ function keyOf([type, name, message, source, stack, noise, pagePath]: Described)
     frames.length > 0
       ? frames.map((frame) => `${normaliseName(frame)}@${placeOf(frame.address)}`)
       : [placeOf(source ?? '')]
-  return hashTextHex(
-    JSON.stringify([version, type, name, normaliseMessage(message), place, ...(noise === null ? [] : [noise])]),
-  )
+  return hashTextHex(JSON.stringify([version, type, name, normaliseMessage(message), place, ...tail]))
 }
 
 /** Drops a name of one or two letters: a minifier made it, and the next build has another. */

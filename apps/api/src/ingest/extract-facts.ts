@@ -51,6 +51,7 @@ export function extractFacts(
   const userAgent =
     sentUserAgent === null ? text(headerUserAgent, maxUserAgentLength) : read(sentUserAgent, maxUserAgentLength)
   return {
+    isReport: false,
     pageViewId: readId(page['pageViewId'], maxIdLength),
     sequence: positiveInteger(page['sequence']),
     sessionId: readId(page['sessionId'], maxIdLength),

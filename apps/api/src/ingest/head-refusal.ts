@@ -4,11 +4,18 @@ import { isContentEncoding } from './content-encoding.ts'
 
 const maxQuoted = 100
 
-/** Returns the refusal of a body whose headers announce neither JSON nor the text that pages may send without a preflight. */
-export function headRefusal(headers: IncomingHttpHeaders): RefusedError | undefined {
+/** JSON, and the text that a page may send without a preflight. */
+const submissionTypes = ['application/json', 'text/plain']
+
+/** Returns the refusal of a body whose headers announce another content type, or an unknown encoding. */
+export function headRefusal(
+  headers: IncomingHttpHeaders,
+  contentTypes: readonly string[] = submissionTypes,
+): RefusedError | undefined {
   const { 'content-type': type, 'content-encoding': encoding } = headers
-  if (!/^\s*(application\/json|text\/plain)\s*(;|$)/i.test(type ?? '')) {
-    return new RefusedError(415, `Content-Type must be application/json or text/plain; it is ${quoted(type)}`)
+  const [essence = ''] = (type ?? '').split(';')
+  if (!contentTypes.includes(essence.trim().toLowerCase())) {
+    return new RefusedError(415, `Content-Type must be ${contentTypes.join(' or ')}; it is ${quoted(type)}`)
   }
   if (!isContentEncoding(encoding)) {
     return new RefusedError(415, `Content-Encoding must be gzip, deflate, br or identity; it is ${quoted(encoding)}`)

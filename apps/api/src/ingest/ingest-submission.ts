@@ -18,16 +18,13 @@ const limits: BatchLimits = {
 
 type IngestMeters = Pick<Meters, 'storing' | 'stored' | 'bytes' | 'batchRows' | 'batchSeconds'>
 
-/**
- * Makes the function that stores a submission; its promise resolves after the commit. Submissions that arrive at the
- * same time are stored together.
- *
- * @throws RefusedError for an invalid submission, TooBusyError when too many wait
- */
-export function createIngest(
-  storage: Pick<Storage, 'db' | 'pipelines' | 'isUnavailable' | 'noteWrite'>,
-  meters?: IngestMeters,
-) {
+type IngestStorage = Pick<Storage, 'db' | 'pipelines' | 'isUnavailable' | 'noteWrite'>
+
+/** Stores a submission with others of the same time; when its promise settles it is committed. */
+export type SubmissionStore = (submission: NewSubmission & { bytes: number }) => Promise<Stored>
+
+/** @throws TooBusyError when more comes than can be stored */
+export function createSubmissionStore(storage: IngestStorage, meters?: IngestMeters): SubmissionStore {
   const { isUnavailable, noteWrite } = storage
   const storeSubmissions = createStore(storage)
   async function storeAll(submissions: NewSubmission[]): Promise<Stored[]> {
@@ -43,12 +40,28 @@ export function createIngest(
   }
   const store = batch<NewSubmission & { bytes: number }, Stored>({ storeAll, isUnavailable }, limits)
 
+  return async (submission) => {
+    meters?.storing.inc()
+    const stored = await store(submission).finally(() => meters?.storing.dec())
+    meters?.stored.inc({ repeated: String(!stored.isNew) })
+    return stored
+  }
+}
+
+/**
+ * Makes the function that reads and stores a submission.
+ *
+ * @throws RefusedError when it is no submission
+ */
+export function createIngest(
+  storage: IngestStorage,
+  meters?: IngestMeters,
+  store = createSubmissionStore(storage, meters),
+) {
   return async (received: ReceivedSubmission) => {
     // only the rows to store are kept meanwhile, so the parsed value is garbage early, which costs least
     const submission = await readSubmission(received)
-    meters?.storing.inc()
-    const { id, isNew } = await store(submission).finally(() => meters?.storing.dec())
-    meters?.stored.inc({ repeated: String(!isNew) })
+    const { id, isNew } = await store(submission)
     meters?.bytes.observe(submission.bytes)
     return { id, isNew, submissionId: submission.submissionId }
   }

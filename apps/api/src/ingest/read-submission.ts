@@ -37,6 +37,7 @@ export async function readSubmission({ bytes, ip, userAgent }: ReceivedSubmissio
       page: members.get('page') ?? null,
       clientTimestamp: value.timestamp ?? null,
       extra: unknownMembers(members),
+      inlet: null,
     },
     submissionId: value.submissionId?.toLowerCase() ?? randomUUID(),
     facts: extractFacts(value, userAgent, decode),

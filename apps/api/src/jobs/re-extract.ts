@@ -90,7 +90,7 @@ function newFacts(row: StoredSubmission, userAgent: string | undefined): NewFact
       debugDataId: row.id,
       submissionId: row.submissionId ?? submissionIdOfRow(row.id),
       receivedAt: row.receivedAt,
-      facts: extractFacts(sections, userAgent),
+      facts: { ...extractFacts(sections, userAgent), isReport: row.inlet === 'report' },
     },
   ]
 }

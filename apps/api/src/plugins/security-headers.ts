@@ -46,9 +46,14 @@ export const pageHeaders = {
   'x-frame-options': 'DENY',
 }
 
-export function dashboardHeaders(app: FastifyInstance): void {
+/** @param reportPath where browsers report what happens to our own pages: a tab that crashed, for example */
+export function dashboardHeaders(app: FastifyInstance, reportPath: string): void {
+  const reporting = {
+    'reporting-endpoints': `default="${reportPath}", crash-reporting="${reportPath}"`,
+    'document-policy': 'include-js-call-stacks-in-crash-reports',
+  }
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(pageHeaders)
+    reply.headers({ ...pageHeaders, ...reporting })
   })
 }
 

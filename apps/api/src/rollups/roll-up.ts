@@ -17,7 +17,7 @@ export async function rollUp(trx: Database, facts: RollupFacts[], errors: Rollup
   for (const [day, ofDay] of Map.groupBy(facts, (row) => startOf('day', row.receivedAt.getTime()))) {
     const admit = admission(await rolledUpValues(trx, new Date(day)))
     for (const [index, row] of ofDay.entries()) {
-      sums.addPageView(row, errorsOf.get(row.debugDataId) ?? [], admit)
+      sums.add(row, errorsOf.get(row.debugDataId) ?? [], admit)
       if (index % pageViewsPerTurn === pageViewsPerTurn - 1) await yieldToEventLoop()
     }
   }

@@ -66,10 +66,22 @@ export class RollupSums {
   readonly #pageViews = new Map<string, AlikePageViews>()
   readonly #errors = new Map<string, AlikeErrors>()
 
-  addPageView(row: RollupFacts, errors: RollupError[], admit: Admit): void {
+  /** Adds a page view with its errors, or the errors of a report. */
+  add(row: RollupFacts, errors: RollupError[], admit: Admit): void {
     const audience = { isBot: row.device === 'bot', isOwn: row.isOwn }
     const time = startOf('hour', row.receivedAt.getTime())
     const sent = Object.fromEntries(dimensions.map((name) => [name, row[name] ?? ''])) as Record<Dimension, string>
+    if (!row.isReport) this.#addPageView(row, { time, audience, values: sent }, admit)
+    for (const [groupKey, ofGroup] of Map.groupBy(errors, (error) => error.groupKey)) {
+      const alikeErrors = getOrMake(this.#errors, `${groupKey}\0${keyOf(time, audience, sent)}`, () => {
+        return { time, audience, values: sent, groupKey, errors: 0, pageViews: 0 }
+      })
+      alikeErrors.errors += row.sign * ofGroup.reduce((sum, { count }) => sum + count, 0)
+      if (!row.isReport) alikeErrors.pageViews += row.sign
+    }
+  }
+
+  #addPageView(row: RollupFacts, { time, audience, values: sent }: Common<Dimension>, admit: Admit): void {
     const values = { hasErrors: String(row.errorCount > 0) } as Record<RollupDimension, string>
     for (const name of dimensions) values[name] = admit(audience, name, sent[name])
     const alike = getOrMake(this.#pageViews, keyOf(time, audience, values), () => {
@@ -79,13 +91,6 @@ export class RollupSums {
     if (row.errorCount > 0) alike.pageViewsWithErrors += row.sign
     alike.errors += row.sign * row.errorCount
     alike.measured.push(measuredBuckets(row))
-    for (const [groupKey, ofGroup] of Map.groupBy(errors, (error) => error.groupKey)) {
-      const alikeErrors = getOrMake(this.#errors, `${groupKey}\0${keyOf(time, audience, sent)}`, () => {
-        return { time, audience, values: sent, groupKey, errors: 0, pageViews: 0 }
-      })
-      alikeErrors.errors += row.sign * ofGroup.reduce((sum, { count }) => sum + count, 0)
-      alikeErrors.pageViews += row.sign
-    }
   }
 
   async pageViewRows(): Promise<PageViewSum[]> {

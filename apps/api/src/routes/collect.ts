@@ -1,45 +1,25 @@
 import { submissionBody } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyError } from 'fastify'
-import { allowOrigins } from '../access/allow-origins.ts'
 import { clientAddress } from '../access/client-address.ts'
-import type { Config } from '../config.ts'
 import { headRefusal } from '../ingest/head-refusal.ts'
 import { HeldBytes } from '../ingest/held-bytes.ts'
-import { createIngest } from '../ingest/ingest-submission.ts'
+import { createIngest, type SubmissionStore } from '../ingest/ingest-submission.ts'
 import { readBody } from '../ingest/read-body.ts'
-import type { Meters } from '../operating/meters.ts'
-import type { RecordRefusal } from '../operating/record-refusal.ts'
-import { toldOf } from '../plugins/error-handler.ts'
-import type { Storage } from '../storage/storage.ts'
+import { type Receiving, receiveBodies } from './receive-bodies.ts'
 
 /** Limit for all bodies in flight together: many slow senders must not fill the memory. */
 const maxHeldBytes = 268_435_456
 
 /** POST /collect: stores a submission and answers, after the commit, with what came. */
-export function collectRoutes(
-  config: Config,
-  storage: Storage,
-  meters: Meters,
-  recordRefusal: RecordRefusal,
-): FastifyPluginAsyncTypebox {
-  const ingest = createIngest(storage, meters)
+export function collectRoutes(receiving: Receiving, store: SubmissionStore): FastifyPluginAsyncTypebox {
+  const { config, storage, meters } = receiving
+  const ingest = createIngest(storage, meters, store)
   const { maxBodyBytes } = config
   const held = new HeldBytes(Math.max(maxHeldBytes, 4 * maxBodyBytes), (bytes) => meters.receivingBytes.set(bytes))
 
   return async (app) => {
-    app.setErrorHandler((error: FastifyError, request) => {
-      recordRefusal(request, toldOf(error, storage))
-      throw error
-    })
-    app.addHook('onRequest', (request, _reply, done) => {
-      if (request.method === 'POST') meters.received.inc()
-      done()
-    })
-    allowOrigins(app, config.allowedOrigins, recordRefusal)
     // the handler reads the body itself, as bytes: they are stored and answered as they came
-    app.removeAllContentTypeParsers()
-    app.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    receiveBodies(app, receiving)
 
     for (const url of new Set(['/collect', config.collectPath])) {
       app.options(url, { schema: { hide: true } }, (_request, reply) => reply.status(204).send())

@@ -12,12 +12,13 @@ export interface DashboardParts {
   /** Undefined where the dashboard was not built. */
   shell: string | undefined
   basePath: string
+  reportPath: string
 }
 
 /** The built dashboard, and the link of the start log that signs in. */
-export function dashboardRoutes({ guard, shell, basePath }: DashboardParts): FastifyPluginAsync {
+export function dashboardRoutes({ guard, shell, basePath, reportPath }: DashboardParts): FastifyPluginAsync {
   return async (app) => {
-    dashboardHeaders(app)
+    dashboardHeaders(app, basePath + reportPath)
     const sendShell = (reply: FastifyReply) =>
       shell === undefined ? reply.callNotFound() : reply.type('text/html; charset=utf-8').send(shell)
 

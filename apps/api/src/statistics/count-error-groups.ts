@@ -4,7 +4,7 @@ import type { Database } from '../storage/database.ts'
 import { parseNumbers } from './ask.ts'
 import { compare } from './compare.ts'
 import { errorRows } from './error-rows.ts'
-import { pageViewRows, type Scope } from './scope.ts'
+import { errorSourceRows, type Scope } from './scope.ts'
 
 /** Occurrences of a group in one window, and the page views with them. */
 export interface GroupCounts {
@@ -17,11 +17,9 @@ export interface GroupCounts {
 
 /** Counts the occurrences of all groups, most first. */
 export async function countErrorGroups(db: Database, scope: Scope, groupKeys?: string[]): Promise<GroupCounts[]> {
-  const { rows } = await sql<GroupCounts>`with m as materialized (${pageViewRows(scope)})
+  const { rows } = await sql<GroupCounts>`with m as materialized (${errorSourceRows(scope)})
     select w, group_key as "groupKey", sum(errors)::float8 as count, sum(page_views)::float8 as "pageViews"
-    from ${errorRows(scope, { groupKeys })} group by w, group_key having sum(page_views) > 0`.execute(
-    db.withoutPlugins(),
-  )
+    from ${errorRows(scope, { groupKeys })} group by w, group_key having sum(errors) > 0`.execute(db.withoutPlugins())
   return rows.toSorted(byCount)
 }
 
@@ -48,11 +46,11 @@ export async function countOverTime(
 ): Promise<Map<string, Point[]>> {
   if (groupKeys.length === 0) return new Map()
   const { rows } = await sql<{ groupKey: string; times: string; counts: string }>`
-    with m as materialized (${pageViewRows(scope)})
+    with m as materialized (${errorSourceRows(scope)})
     select group_key as "groupKey", array_agg(extract(epoch from at)::bigint * 1000 order by at)::text as times,
       array_agg(count order by at)::text as counts
     from (select group_key, at, sum(errors) as count from ${errorRows(scope, { interval, groupKeys })}
-      group by group_key, at having sum(page_views) > 0) summed group by group_key`.execute(db.withoutPlugins())
+      group by group_key, at having sum(errors) > 0) summed group by group_key`.execute(db.withoutPlugins())
   return new Map(
     rows.map(({ groupKey, times, counts }) => {
       const counted = parseNumbers(counts)
@@ -92,9 +90,9 @@ export async function breakDownGroup(
   const parts = dimensions.map(
     (by) => sql`select ${sql.lit(by)} as dimension, nullif(value, '') as value, sum(errors)::float8 as count,
         sum(page_views)::float8 as "pageViews"
-      from ${errorRows(scope, { by, groupKeys: [groupKey] })} group by 2 having sum(page_views) > 0`,
+      from ${errorRows(scope, { by, groupKeys: [groupKey] })} group by 2 having sum(errors) > 0`,
   )
-  const { rows } = await sql<Share & { dimension: Dimension }>`with m as materialized (${pageViewRows(scope)})
+  const { rows } = await sql<Share & { dimension: Dimension }>`with m as materialized (${errorSourceRows(scope)})
     ${sql.join(parts, sql` union all `)}`.execute(db.withoutPlugins())
   const sorted = rows.toSorted((a, b) => b.count - a.count || compare(a.value, b.value))
   return Map.groupBy(sorted, ({ dimension }) => dimension)

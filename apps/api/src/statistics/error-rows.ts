@@ -13,16 +13,16 @@ export interface ErrorGrouping {
 
 /**
  * SQL of error counts: rows of `w`, `at`, `group_key`, `value`, `errors` (occurrences) and `page_views`, from the error rollups
- * and the page views m. There are several rows per group, to be summed.
+ * and the page views and reports m (`errorSourceRows`). There are several rows per group, to be summed.
  */
 export function errorRows(scope: Scope, grouping: ErrorGrouping): RawBuilder<unknown> {
-  return sql`(${sql.join([...rollups(scope, grouping), ofPageViews(grouping)], sql` union all `)})
+  return sql`(${sql.join([...rollups(scope, grouping), ofSources(grouping)], sql` union all `)})
     counted (w, at, group_key, value, errors, page_views)`
 }
 
-function ofPageViews({ by, interval, groupKeys }: ErrorGrouping): RawBuilder<unknown> {
+function ofSources({ by, interval, groupKeys }: ErrorGrouping): RawBuilder<unknown> {
   return sql`select f.w, ${truncate(interval, sql`f.received_at`)}, e.group_key, ${dimensionValue(by)},
-      e.count * f.weight, f.weight
+      e.count * f.weight, (not f.is_report)::int * f.weight
     from m f cross join lateral (select e.group_key, sum(e.count) as count from errors e
       where e.debug_data_id = f.debug_data_id and ${isWanted(sql`e.group_key`, groupKeys)} group by e.group_key) e
     where f.error_count > 0`

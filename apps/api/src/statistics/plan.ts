@@ -51,8 +51,8 @@ export function weightOf(tier: number): number {
 
 /** Finds the rollups that answer a query about page views: those of all page views, or of values of one dimension. */
 export function rollupCell(filter: Filter): RollupCell | undefined {
-  const { window: _, values, hasErrors, isOwn, ...others } = filter
-  if (Object.values(others).some((value) => value !== undefined)) return undefined
+  const { window: _, values, hasErrors, isOwn, kind, ...others } = filter
+  if (kind === 'report' || Object.values(others).some((value) => value !== undefined)) return undefined
   const isBot = botsOnly(values.device)
   const asked = dimensions.flatMap((name) => {
     const wanted = name === 'device' && isBot !== undefined ? undefined : values[name]
@@ -64,9 +64,12 @@ export function rollupCell(filter: Filter): RollupCell | undefined {
   return asked.length > 1 ? undefined : { ...cell, isBot, isOwn }
 }
 
-/** The same for a query about errors, for which `hasErrors` is no filter. */
+/**
+ * The same for a query about errors, for which `hasErrors` is no filter. Rollups hold the errors of page views and of reports
+ * together.
+ */
 export function errorRollupCell(filter: Filter): RollupCell | undefined {
-  return filter.hasErrors === false ? undefined : rollupCell({ ...filter, hasErrors: undefined })
+  return filter.hasErrors === false || filter.kind ? undefined : rollupCell({ ...filter, hasErrors: undefined })
 }
 
 /** Tells whether rollups hold a cell grouped by a dimension, or by any: they hold no combination of two dimensions. */

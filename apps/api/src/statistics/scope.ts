@@ -1,3 +1,4 @@
+import type { SubmissionKind } from '@collector/schema'
 import { dimensionInfo, dimensions, metricNames, metrics } from '@collector/schema/catalogue'
 import { type RawBuilder, sql } from 'kysely'
 import type { Filter, Window } from '../filters/filter.ts'
@@ -35,6 +36,7 @@ const usualColumns = sql.raw(
     'f.debug_data_id',
     'f.received_at',
     'f.error_count',
+    'f.is_report',
     'f.referrer_host',
     ...dimensions.map((name) => `f.${dimensionInfo[name].column}`),
     ...metricNames.map((name) => `f.${metrics[name].column}`),
@@ -45,46 +47,42 @@ const usualColumns = sql.raw(
  * SQL of the page views f that are read one by one, each with the number of its window (`w`) and its `weight`: all that match,
  * or those of the sample. If rollups answer, only those that they lack: the edges of the windows, and the queue.
  */
-export function pageViewRows({ plan, filter, windows, splits }: Scope, columns = usualColumns): RawBuilder<unknown> {
-  const rows = (from: RawBuilder<unknown>, where: RawBuilder<unknown>, weight: RawBuilder<unknown>) =>
-    selectRows(windowOf(windows), weight, columns, from, where)
-  switch (plan.source) {
-    case 'facts':
-      return rows(sql`facts f`, and([sql`f.is_current`, matches(filter)]), sql`1`)
-    case 'sample': {
-      const isInTier = sql`f.sample_tier >= ${sql.lit(plan.tier)}`
-      return rows(sql`page_view_samples f`, and([isInTier, matches(filter)]), sql.lit(plan.weight))
-    }
-    case 'rollups': {
-      const narrowed = matches({ ...filter, window: { from: undefined, to: undefined } })
-      return sql.join(
-        splits.flatMap(({ covered, edges }, w) => [
-          ...edges.map((edge) => {
-            const isEdge = inWindow(sql`f.received_at`, edge)
-            return selectRows(
-              sql.lit(w),
-              sql.lit(edge.sign),
-              columns,
-              sql`facts f`,
-              and([sql`f.is_current`, isEdge, narrowed]),
-            )
-          }),
-          ...(covered
-            ? [
-                selectRows(
-                  sql.lit(w),
-                  sql`q.sign`,
-                  columns,
-                  queued,
-                  and([inWindow(sql`q.received_at`, covered), narrowed]),
-                ),
-              ]
-            : []),
-        ]),
-        sql` union all `,
-      )
-    }
+export function pageViewRows(scope: Scope, columns = usualColumns): RawBuilder<unknown> {
+  const { plan, filter, windows } = scope
+  if (plan.source !== 'sample') return rowsOf('pageView', scope, columns)
+  const isInTier = and([sql`f.sample_tier >= ${sql.lit(plan.tier)}`, matches(filter)])
+  return selectRows(windowOf(windows), sql.lit(plan.weight), columns, sql`page_view_samples f`, isInTier)
+}
+
+/** The same of what errors occurred in: page views, and reports, all of which are read in any case. */
+export function errorSourceRows(scope: Scope): RawBuilder<unknown> {
+  return sql`${pageViewRows(scope)} union all ${rowsOf('report', scope, usualColumns)}`
+}
+
+function rowsOf(
+  kind: SubmissionKind,
+  { plan, filter, windows, splits }: Scope,
+  columns: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const isOfKind = kind === 'report' ? sql`f.is_report` : sql`f.is_current`
+  if (plan.source !== 'rollups') {
+    return selectRows(windowOf(windows), sql`1`, columns, sql`facts f`, and([isOfKind, matches(filter)]))
   }
+  const narrowed = matches({ ...filter, window: { from: undefined, to: undefined } })
+  // a replaced page view is queued to be subtracted
+  const isQueued = and([sql`f.is_report = ${sql.lit(kind === 'report')}`, narrowed])
+  return sql.join(
+    splits.flatMap(({ covered, edges }, w) => [
+      ...edges.map((edge) => {
+        const isEdge = and([isOfKind, inWindow(sql`f.received_at`, edge), narrowed])
+        return selectRows(sql.lit(w), sql.lit(edge.sign), columns, sql`facts f`, isEdge)
+      }),
+      ...(covered
+        ? [selectRows(sql.lit(w), sql`q.sign`, columns, queued, and([inWindow(sql`q.received_at`, covered), isQueued]))]
+        : []),
+    ]),
+    sql` union all `,
+  )
 }
 
 const queued = sql`rollup_queue q join facts f on f.page_view_id = q.page_view_id and f.debug_data_id = q.debug_data_id

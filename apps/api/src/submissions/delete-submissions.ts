@@ -121,10 +121,10 @@ async function takeFromRollups(trx: Database, debugDataIds: number[]): Promise<v
   const { rows } = await sql<{ debugDataId: number; held: number }>`
     with queued as (
       delete from rollup_queue where debug_data_id = any(${debugDataIds}::integer[]) returning debug_data_id, sign)
-    select f.debug_data_id, (f.is_current::int - coalesce(sum(q.sign), 0))::int as held
+    select f.debug_data_id, ((f.is_current or f.is_report)::int - coalesce(sum(q.sign), 0))::int as held
     from facts f left join queued q on q.debug_data_id = f.debug_data_id
     where f.debug_data_id = any(${debugDataIds}::integer[])
-    group by f.debug_data_id, f.is_current`.execute(trx)
+    group by f.debug_data_id, f.is_current, f.is_report`.execute(trx)
   const held = rows.filter((row) => row.held > 0).map((row) => row.debugDataId)
   await rollUp(trx, await factsToTakeAway(trx, held), await errorsOfSubmissions(trx, held))
 }
@@ -136,7 +136,7 @@ async function restorePageViews(trx: Database, gone: GoneFacts[]): Promise<void>
   const { rows } = await sql<{ pageViewId: string; debugDataId: number; receivedAt: Date }>`
     with latest as (
       select distinct on (page_view_id) page_view_id, debug_data_id, sequence, received_at from facts
-      where page_view_id = any(${pageViewIds}::text[])
+      where page_view_id = any(${pageViewIds}::text[]) and not is_report
       order by page_view_id, coalesce(sequence, 0) desc, debug_data_id desc),
     claimed as (
       insert into page_views (page_view_id, debug_data_id, sequence, received_at)

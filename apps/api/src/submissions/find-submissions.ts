@@ -11,7 +11,7 @@ export interface PageRequest {
   /** Position below which the page begins. */
   before?: Cursor | undefined
   limit: number
-  /** True for only the current submissions of page views. */
+  /** True for only the current submissions of page views, and reports. */
   isCurrent?: boolean
 }
 
@@ -92,7 +92,7 @@ interface InWindow {
 }
 
 async function findInWindow(db: Database, filter: Filter, { before, most, isCurrent }: InWindow): Promise<Cursor[]> {
-  const isLast = isCurrent || isOfPageView(filter) ? [sql`f.is_current`] : []
+  const isLast = isCurrent || isOfPageView(filter) ? [sql`(f.is_current or f.is_report)`] : []
   const ofFacts = sql`select f.received_at, f.debug_data_id as id from facts f
     where ${and([matches(filter), isBelow(sql`f.received_at, f.debug_data_id`, before), ...isLast])}`
   const newest = sql`order by received_at desc, id desc limit ${most}`
@@ -106,8 +106,9 @@ async function findInWindow(db: Database, filter: Filter, { before, most, isCurr
 }
 
 /** Tells whether no filter concerns facts, so that rows without facts match too. */
-export function isOfRows({ window: _, ip: __, values, isOwn, ...others }: Filter): boolean {
-  return !isOwn && Object.keys(values).length === 0 && Object.values(others).every((value) => value === undefined)
+export function isOfRows({ window: _, ip: __, values, isOwn, kind, ...others }: Filter): boolean {
+  const isOfFacts = isOwn || kind === 'report' || Object.keys(values).length > 0
+  return !isOfFacts && Object.values(others).every((value) => value === undefined)
 }
 
 /** SQL of the predecessor's rows whose text is unreadable or not extracted yet. */

@@ -31,6 +31,7 @@ function allRows(db: Database) {
       'f.device',
       'f.isOwn',
       'f.errorCount',
+      'f.isReport',
       ...metricFields,
     ])
 }

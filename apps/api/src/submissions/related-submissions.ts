@@ -26,11 +26,20 @@ export async function relatedSubmissions(db: Database, submissionId: string): Pr
 }
 
 async function ofPageView(db: Database, pageViewId: string): Promise<RelatedAnswer['pageView']> {
-  const { rows } = await sql<{ id: number; submissionId: string | null; sequence: number | null; receivedAt: Date }>`
-    select d.id, d.submission_id, f.sequence, f.received_at from facts f join debug_data d on d.id = f.debug_data_id
-    where f.page_view_id = ${pageViewId} order by coalesce(f.sequence, 0), d.id limit ${mostOfPageView}`.execute(db)
-  return rows.map(({ id, submissionId, sequence, receivedAt }) => ({
+  const { rows } = await sql<{
+    id: number
+    submissionId: string | null
+    sequence: number | null
+    receivedAt: Date
+    isReport: boolean
+  }>`
+    select d.id, d.submission_id, f.sequence, f.received_at, f.is_report from facts f join debug_data d on d.id = f.debug_data_id
+    where f.page_view_id = ${pageViewId} order by f.is_report, coalesce(f.sequence, 0), d.id limit ${mostOfPageView}`.execute(
+    db,
+  )
+  return rows.map(({ id, submissionId, sequence, receivedAt, isReport }) => ({
     id,
+    kind: isReport ? 'report' : 'pageView',
     submissionId: submissionId ?? submissionIdOfRow(id),
     sequence,
     receivedAt: receivedAt.toISOString(),

@@ -10,6 +10,7 @@ export function submissionItem(row: ListedRow): SubmissionItem {
   return {
     id: row.id,
     submissionId: row.submissionId ?? submissionIdOfRow(row.id),
+    kind: row.isReport ? 'report' : 'pageView',
     receivedAt: row.receivedAt?.toISOString() ?? null,
     ip: row.ip,
     page: page(row),

@@ -1,4 +1,4 @@
-import type { DeviceClass, Filters } from '@collector/schema'
+import type { DeviceClass, Filters, SubmissionKind } from '@collector/schema'
 import { type Dimension, dayMs, dimensionInfo, dimensions, hourMs } from '@collector/schema/catalogue'
 
 /** Filters of a page, by the names that its address and the API share; every value is text. */
@@ -17,6 +17,7 @@ export const filterLabels = {
   page: 'Page',
   hasErrors: 'Errors',
   own: 'Own visits',
+  kind: 'Kind',
   visitorId: 'Visitor id',
   ip: 'Address',
   fingerprint: 'Device fingerprint',
@@ -27,6 +28,12 @@ export const filterLabels = {
 } as const satisfies Record<keyof Filters, string>
 
 export const filterNames = Object.keys(filterLabels) as (keyof Filters)[]
+
+/** Names of page views and reports in the filter. */
+export const kindLabels = {
+  pageView: 'Page views',
+  report: 'Browser reports',
+} as const satisfies Record<SubmissionKind, string>
 
 export const deviceLabels = {
   desktop: 'Desktop',

@@ -38,6 +38,7 @@ export const errorGroupsQuery = Type.Object(
     status: Type.Optional(
       Type.Enum([...errorStatuses, 'unresolved'], { description: 'unresolved: open or regressed' }),
     ),
+    type: Type.Optional(Type.Enum([...errorTypes], { description: 'How they came about' })),
     noise: Type.Optional(
       Type.Boolean({
         description: 'true: noise only; false: noise left out; absent: all. Noise says nothing about the page itself',

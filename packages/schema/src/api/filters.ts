@@ -14,6 +14,10 @@ const maxSentLength = 16_384
 /** A value as it was sent; the query converts it to its stored form. */
 export const sentText = (description: string) => Type.String({ minLength: 1, maxLength: maxSentLength, description })
 
+/** A report raises error occurrences and is no page view. */
+export const submissionKinds = ['pageView', 'report'] as const
+export type SubmissionKind = (typeof submissionKinds)[number]
+
 /** The filter of each dimension. Devices are few, so several may be named or excluded. */
 const dimensionFilters = {
   ...(Object.fromEntries(
@@ -38,6 +42,11 @@ export const filterProperties = {
   own: Type.Optional(
     Type.Boolean({
       description: "Whether only visits of Collector's own pages match, or (false) only those of others",
+    }),
+  ),
+  kind: Type.Optional(
+    Type.Enum([...submissionKinds], {
+      description: 'pageView: what pages sent; report: what browsers reported by themselves, which are no page views',
     }),
   ),
   visitorId: Type.Optional(sentText('The random id kept in a browser, as it was sent')),

@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 export const setupAnswer = Type.Object({
   sdkPath: Type.String({ description: 'Path of the script: SDK_PATH, below BASE_PATH' }),
   collectPath: Type.String({ description: 'Path that submissions are posted to: COLLECT_PATH, below BASE_PATH' }),
+  reportUrl: Type.String({ description: 'Where browsers send reports: REPORT_PATH, with the origin of this server' }),
   allowedOrigins: Type.Array(Type.String(), { description: "Origins that may post; '*' is every origin" }),
 })
 

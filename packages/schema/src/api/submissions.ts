@@ -3,7 +3,7 @@ import { type MetricName, metricNames } from '../metrics/index.ts'
 import { pageSection } from '../sections/page.ts'
 import { uuid } from '../submission.ts'
 import { deviceClass } from './device.ts'
-import { filterProperties } from './filters.ts'
+import { filterProperties, submissionKinds } from './filters.ts'
 
 const named = Type.Object({
   name: Type.Union([Type.String(), Type.Null()]),
@@ -15,6 +15,7 @@ const nullableNumber = Type.Union([Type.Number(), Type.Null()])
 export const submissionItem = Type.Object({
   id: Type.Integer({ description: 'The number shown to people: debug_data.id' }),
   submissionId: uuid,
+  kind: Type.Enum([...submissionKinds], { description: 'report: a browser sent it by itself; it is no page view' }),
   receivedAt: Type.Union([Type.String(), Type.Null()], {
     description: 'ISO 8601, UTC; null in rows of the predecessor that have no time',
   }),
@@ -80,11 +81,12 @@ export const relatedAnswer = Type.Object({
   pageView: Type.Array(
     Type.Object({
       id: Type.Integer(),
+      kind: Type.Enum([...submissionKinds]),
       submissionId: uuid,
       sequence: Type.Union([Type.Integer(), Type.Null()]),
       receivedAt: Type.String(),
     }),
-    { description: 'All submissions of its page view in order, itself included, at most 50' },
+    { description: 'All submissions of its page view in order, itself included, then reports about it; at most 50' },
   ),
   visitorId: Type.Union([Type.String(), Type.Null()]),
   fingerprint: Type.Union([Type.String(), Type.Null()], { description: 'Its device fingerprint' }),

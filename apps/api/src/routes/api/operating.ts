@@ -8,7 +8,8 @@ import type { Refusals } from '../../operating/refusals.ts'
 
 /** Answers how a site sends submissions here, what was refused, and which address a client has. */
 export function operatingRoutes(config: Config, refusals: Refusals): FastifyPluginAsyncTypebox {
-  const { trustProxy, trustedUserHeader, ipMode, basePath, sdkPath, collectPath, allowedOrigins } = config
+  const { trustProxy, trustedUserHeader, ipMode, basePath, publicUrl } = config
+  const { sdkPath, collectPath, reportPath, allowedOrigins } = config
   const isTrusted = compile(trustProxy)
   const userOf = trustedUser(trustProxy, trustedUserHeader)
   return async (app) => {
@@ -21,7 +22,12 @@ export function operatingRoutes(config: Config, refusals: Refusals): FastifyPlug
           response: { 200: setupAnswer },
         },
       },
-      async () => ({ sdkPath: basePath + sdkPath, collectPath: basePath + collectPath, allowedOrigins }),
+      async ({ protocol, host }) => ({
+        sdkPath: basePath + sdkPath,
+        collectPath: basePath + collectPath,
+        reportUrl: `${publicUrl ?? `${protocol}://${host}${basePath}`}${reportPath}`,
+        allowedOrigins,
+      }),
     )
 
     app.get(

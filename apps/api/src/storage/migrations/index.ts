@@ -7,6 +7,7 @@ import * as scripts from './0005-scripts.ts'
 import * as sourceMaps from './0006-source-maps.ts'
 import * as tokens from './0007-tokens.ts'
 import * as alerts from './0010-alerts.ts'
+import * as reports from './0011-reports.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-source-maps': sourceMaps,
   '0007-tokens': tokens,
   '0010-alerts': alerts,
+  '0011-reports': reports,
 }

@@ -31,17 +31,18 @@ export async function errorGroupsByKey(db: Database, groupKeys: string[]): Promi
   return rows
 }
 
-/** Selects those of some groups that have a status, where one is given, in no order; and whether each is noise. */
+/** Selects those of some groups that have a status and a type, where they are given, in no order; and whether each is noise. */
 export async function groupsOfStatus(
   db: Database,
   groupKeys: string[],
-  status: ErrorGroupsQuery['status'],
+  { status, type }: Pick<ErrorGroupsQuery, 'status' | 'type'>,
 ): Promise<{ groupKey: string; isNoise: boolean }[]> {
   const states = status === 'unresolved' ? unresolvedStates : [status]
   const isAsked = status ? sql`${stateOfGroup} = any(${states}::text[])` : sql`true`
+  const isOfType = type ? sql`g.type = ${type}` : sql`true`
   const { rows } = await sql<{ groupKey: string; isNoise: boolean }>`
     select g.group_key, g.noise is not null as is_noise from error_groups g
-    where g.group_key = any(${groupKeys}::text[]) and ${isAsked}`.execute(db)
+    where g.group_key = any(${groupKeys}::text[]) and ${isAsked} and ${isOfType}`.execute(db)
   return rows
 }
 

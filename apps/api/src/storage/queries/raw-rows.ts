@@ -112,6 +112,7 @@ function rawRows(db: Database) {
       'd.page',
       'd.clientTimestamp',
       'd.extra',
+      'd.inlet',
     ])
 }
 

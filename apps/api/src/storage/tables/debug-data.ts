@@ -16,4 +16,6 @@ export interface DebugDataTable {
   clientTimestamp: string | null
   /** Unknown top-level members, as one JSON object. */
   extra: string | null
+  /** Name of the inlet that took it in; null for a posted submission. */
+  inlet: string | null
 }

@@ -43,6 +43,8 @@ export interface FactsTable extends DimensionColumns, MetricColumns, PhaseColumn
   isCurrent: boolean
   /** True for a visit of our own pages. */
   isOwn: boolean
+  /** A browser's own report: its errors count, and it is no page view. */
+  isReport: boolean
   submissionId: string
   /** The submission's own id if the sender named no page view. */
   pageViewId: string
@@ -93,6 +95,7 @@ export const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & { receive
     extract_version: (row) => row.extractVersion,
     sample_tier: (row) => row.sampleTier,
     is_current: (row) => row.isCurrent,
+    is_report: (row) => row.isReport,
     submission_id: (row) => row.submissionId,
     page_view_id: (row) => row.pageViewId,
     has_page_view_id: (row) => row.hasPageViewId,

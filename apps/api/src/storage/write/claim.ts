@@ -2,7 +2,7 @@ import { CompiledQuery } from 'kysely'
 import { receivedNow } from '../insert-rows.ts'
 import { preparedBeginning } from '../prepared-statements.ts'
 import { upsertPageViewsSql } from './current-page-views.ts'
-import type { Decided, NewSubmission } from './new-submission.ts'
+import { type Decided, type NewSubmission, pageViewOf } from './new-submission.ts'
 
 /** A submission whose id was claimed now. */
 interface Claimed extends Decided {
@@ -20,7 +20,7 @@ export function claim(submissions: readonly NewSubmission[]): CompiledQuery<Clai
   const size = claimSizes.find((candidate) => candidate >= submissions.length) ?? submissions.length
   const parameters = submissions.flatMap(({ submissionId, facts }) => [
     submissionId,
-    facts.pageViewId,
+    pageViewOf(facts),
     facts.sequence ?? 0,
   ])
   while (parameters.length < size * 3) parameters.push(null)

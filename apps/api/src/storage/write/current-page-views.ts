@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { Database } from '../database.ts'
 import { insertRows, receivedNow } from '../insert-rows.ts'
-import type { Decided, NewFacts } from './new-submission.ts'
+import { type Decided, type NewFacts, pageViewOf } from './new-submission.ts'
 
 /**
  * Returns SQL that decides which of some submissions are current, the latest of each page view. A second transaction
@@ -57,7 +57,7 @@ const replacePageViews = insertRows<PageViewRow>({
  */
 export function countAll(rows: readonly PageViewRow[]): CompiledQuery[] {
   const known = rows
-    .filter(({ facts }) => facts.pageViewId !== null)
+    .filter(({ facts }) => pageViewOf(facts) !== null)
     .toSorted((a, b) => ((a.facts.pageViewId as string) < (b.facts.pageViewId as string) ? -1 : 1))
   return [
     ...insertPageViews(known.filter((row) => !mayReplace(row))),
@@ -67,7 +67,7 @@ export function countAll(rows: readonly PageViewRow[]): CompiledQuery[] {
 
 /** Returns whether an earlier submission of the same page view may exist. */
 export function mayReplace({ facts }: Pick<NewFacts, 'facts'>): boolean {
-  return facts.pageViewId !== null && (facts.sequence ?? 0) > 1
+  return pageViewOf(facts) !== null && (facts.sequence ?? 0) > 1
 }
 
 /** Decides which submissions with existing numbers are current. */
@@ -81,7 +81,7 @@ export async function decide(trx: Database, rows: readonly NewFacts[]): Promise<
       [
         JSON.stringify(
           rows.map(({ debugDataId, receivedAt, facts }) => ({
-            page_view_id: facts.pageViewId,
+            page_view_id: pageViewOf(facts),
             sequence: facts.sequence ?? 0,
             debug_data_id: debugDataId,
             received_at: receivedAt,
@@ -93,7 +93,7 @@ export async function decide(trx: Database, rows: readonly NewFacts[]): Promise<
   const previous = new Map(counted.map((row) => [row.debugDataId, row.previousId]))
   return rows.map((row) => ({
     ...row,
-    isCurrent: row.facts.pageViewId === null || previous.has(row.debugDataId),
+    isCurrent: pageViewOf(row.facts) === null || previous.has(row.debugDataId),
     replaces: (previous.get(row.debugDataId) ?? null) !== null,
   }))
 }

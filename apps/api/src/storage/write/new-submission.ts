@@ -52,6 +52,11 @@ export interface NewFacts {
   facts: ExtractedFacts
 }
 
+/** The page view that a submission may count for; null where that is one of its own, or none. */
+export function pageViewOf({ isReport, pageViewId }: ExtractedFacts): string | null {
+  return isReport ? null : pageViewId
+}
+
 /** Decisions about a submission that has its number. */
 export interface Decided {
   debugDataId: number

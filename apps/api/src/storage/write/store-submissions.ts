@@ -31,6 +31,7 @@ const insertRaw = insertRows<NewRow>({
     page: ({ raw }) => raw.page,
     client_timestamp: ({ raw }) => raw.clientTimestamp,
     extra: ({ raw }) => raw.extra,
+    inlet: ({ raw }) => raw.inlet,
   },
   constants: { timestamp: "now() at time zone 'UTC'" },
 })

@@ -30,7 +30,7 @@ export function writeFacts(rows: readonly (NewFacts & Decided)[]): CompiledQuery
   const replacing = rows.filter((row) => row.replaces)
   return [
     ...insertFacts(facts),
-    ...queueForRollup(facts.filter((row) => row.isCurrent).map((row) => ({ ...row, sign: 1 }))),
+    ...queueForRollup(facts.filter((row) => row.isCurrent || row.isReport).map((row) => ({ ...row, sign: 1 }))),
     ...(replacing.length > 0 ? [discountReplaced(replacing)] : []),
     ...sample(facts),
     ...writeDetails(rows),
@@ -60,7 +60,7 @@ function factsRow({ debugDataId, submissionId, receivedAt, isCurrent, facts }: N
     debugDataId,
     submissionId,
     receivedAt,
-    isCurrent,
+    isCurrent: isCurrent && !facts.isReport,
     extractVersion,
     pageViewId,
     scripts: facts.scripts.length > 0 ? `\\x${encodeScripts(facts.scripts).toString('hex')}` : null,

@@ -1,4 +1,4 @@
-import type { Dimension, Filters } from '@collector/schema'
+import type { Dimension, Filters, SubmissionKind } from '@collector/schema'
 import { dimensions } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
@@ -9,6 +9,7 @@ import {
   deviceWords,
   filterLabels,
   filterNames,
+  kindLabels,
   noBots,
   type Preset,
   visitorsOnly,
@@ -98,7 +99,8 @@ export class FilterBar extends LightElement {
     return html`${textFields.map((name) => this.renderTextField(name))}
       ${this.renderChoice('device', deviceChoices(this.asked('device')))}
       ${this.renderChoice('hasErrors', Object.entries(errorChoices))}
-      ${this.renderChoice('own', Object.entries(ownChoices))}`
+      ${this.renderChoice('own', Object.entries(ownChoices))}
+      ${this.renderChoice('kind', Object.entries(kindLabels))}`
   }
 
   private renderTextField(name: (typeof textFields)[number]) {
@@ -233,6 +235,7 @@ function chipText(name: keyof Filters, value: string): string {
   if (name === 'hasErrors') return errorChoices[value] ?? `Errors: ${value}`
   if (name === 'own') return value === anyValue ? 'With own visits' : (ownChoices[value] ?? `Own visits: ${value}`)
   if (name === 'reason') return reasonWords(value)
+  if (name === 'kind') return kindLabels[value as SubmissionKind] ?? `Kind: ${value}`
   if (name === 'vital') return vitalWords(value)
   if (name === 'device') return deviceWords(value)
   return `${filterLabels[name]}: ${value}`

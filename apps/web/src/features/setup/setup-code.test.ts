@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { moduleCode, policyCode, scriptTag } from './setup-code.ts'
+import { moduleCode, policyCode, reportingHeaders, scriptTag } from './setup-code.ts'
 
 const target = { origin: 'https://collector.example', sdkPath: '/collector.js', collectPath: '/collect' }
 const nothing = { fingerprint: false, visitorId: false, asksConsent: false, sampleRate: 1 }
@@ -38,6 +38,13 @@ const collector = start({
   sampleRate: 0.1,
   consent: 'pending',
 })`)
+})
+
+test('the headers name the address for reports, in both forms', () => {
+  const headers = reportingHeaders('https://collector.example/report')
+  expect(headers.match(/https:\/\/collector\.example\/report/g)).toHaveLength(4)
+  const [, group = ''] = /^Report-To: (.*)$/m.exec(headers) ?? []
+  expect(JSON.parse(group).endpoints).toEqual([{ url: 'https://collector.example/report' }])
 })
 
 test('the policy allows the files that the tag loads and its endpoint', () => {

@@ -56,6 +56,19 @@ collector.setConsent('granted') // or 'denied', also later`
     : start
 }
 
+/**
+ * Returns the headers by which browsers send reports: what crashed, was blocked or is deprecated, also where no script ran.
+ * Network errors need the older header.
+ */
+export function reportingHeaders(reportUrl: string): string {
+  const group = JSON.stringify({ group: 'nel', max_age: 2_592_000, endpoints: [{ url: reportUrl }] })
+  return `Reporting-Endpoints: default="${reportUrl}", crash-reporting="${reportUrl}"
+Content-Security-Policy: …; report-to default; report-uri ${reportUrl}
+Document-Policy: include-js-call-stacks-in-crash-reports
+Report-To: ${group}
+NEL: {"report_to":"nel","max_age":2592000,"failure_fraction":1}`
+}
+
 /** Returns what a site's content security policy has to allow. */
 export function policyCode({ origin }: SetupTarget, isModule: boolean): string {
   return isModule ? `connect-src ${origin}` : `script-src ${origin}; connect-src ${origin}`

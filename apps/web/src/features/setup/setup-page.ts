@@ -1,15 +1,17 @@
+import type { SetupAnswer } from '@collector/schema'
 import { Task } from '@lit/task'
 import { html, nothing } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
 import { switchOf } from '../../ui/switch.ts'
+import { codeBlock } from '../../ui/text/code-block.ts'
 import { ArrivalWatch } from './arrival-watch.ts'
 import { arrivalList } from './arrivals.ts'
 import { getSetup } from './get-setup.ts'
 import { installCode } from './install-code.ts'
 import { setupChoices } from './setup-choices.ts'
-import type { SetupChoice, SetupTarget } from './setup-code.ts'
+import { reportingHeaders, type SetupChoice, type SetupTarget } from './setup-code.ts'
 import './setup-page.css'
 
 const words = { loading: 'Loading the addresses of this server', failed: 'The addresses could not be loaded' }
@@ -32,12 +34,15 @@ export class SetupPage extends LightElement {
         Add one tag to your pages, and every visit reports its speed and its errors. It weighs at most 12 kB and sends to
         this Collector alone.
       </p>
-      ${renderTask(this.setup, words, ({ sdkPath, collectPath, allowedOrigins }) =>
-        this.renderSteps({ origin: location.origin, sdkPath, collectPath }, allowedOrigins),
+      ${renderTask(this.setup, words, ({ sdkPath, collectPath, reportUrl, allowedOrigins }) =>
+        this.renderSteps({ origin: location.origin, sdkPath, collectPath }, { reportUrl, allowedOrigins }),
       )}`
   }
 
-  private renderSteps(target: SetupTarget, allowedOrigins: readonly string[]) {
+  private renderSteps(
+    target: SetupTarget,
+    { reportUrl, allowedOrigins }: Pick<SetupAnswer, 'reportUrl' | 'allowedOrigins'>,
+  ) {
     const { arrivals = { last: undefined, items: [], refused: [] }, isOutOfReach } = this.watch
     return html`<div class="setup">
         <section>
@@ -64,6 +69,18 @@ export class SetupPage extends LightElement {
       <section>
         <h2>3. See submissions arrive</h2>
         ${arrivalList(arrivals, isOutOfReach)}
+      </section>
+      <section>
+        <h2>4. Let browsers report crashes</h2>
+        <p>
+          Send these headers with your pages. Browsers then report tabs that crashed, blocked content, network errors and
+          deprecated features, even where no script ran. Reports raise errors; they are no page views.
+        </p>
+        ${codeBlock(reportingHeaders(reportUrl), 'the headers')}
+        <p class="hint">
+          Add the directives to the policy that you have. Chromium and Firefox send them from pages over https; the older
+          <code>report-uri</code> works over http too.
+        </p>
       </section>`
   }
 }

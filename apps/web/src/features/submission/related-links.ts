@@ -15,8 +15,8 @@ export function relatedLinks(id: number, { pageView, visitorId, fingerprint, err
       ? html`<nav class="related" aria-label="Submissions of this page view">
           <span class="label">This page view</span>
           ${pageView.map(
-            ({ id: other, submissionId, sequence }) =>
-              html`<a href=${withBase(`/submissions/${submissionId}`)} aria-current=${other === id ? 'page' : nothing}>${sequence ?? other}</a>`,
+            ({ id: other, kind, submissionId, sequence }) =>
+              html`<a href=${withBase(`/submissions/${submissionId}`)} aria-current=${other === id ? 'page' : nothing}>${kind === 'report' ? 'browser report' : (sequence ?? other)}</a>`,
           )}
         </nav>`
       : nothing

@@ -17,6 +17,7 @@ import { LightElement } from '../../ui/light-element.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { readableJson } from '../../words/readable-json.ts'
 import { formatDateTime, localZone, parseTime } from '../../words/time.ts'
+import { contextFacts } from './context-facts.ts'
 import { relatedLinks } from './related-links.ts'
 import '../report/collector-report.ts'
 import { navigate } from '../../router/navigate.ts'
@@ -77,6 +78,7 @@ export class SubmissionPage extends LightElement {
         ${this.renderFact('Received', receivedAt(submission))}
         ${this.renderFact('From', submission.ip ?? 'no address kept')}
         ${this.renderFact('Page', asText(asObject(submission.page)['url']) ?? 'unknown')}
+        ${contextFacts(submission).map(([name, value]) => this.renderFact(name, value))}
       </dl>
       <div class="related-place">${related ? relatedLinks(id, related) : nothing}</div>
       <collector-report .submission=${data} .sent=${data} .rarity=${completed(this.rarity)}></collector-report>

@@ -7,6 +7,7 @@ import './submission-table.ts'
 const hostileText = '<img src=x onerror=alert(1)>\u0000\ud800'
 const item = (id: number): SubmissionItem => ({
   id,
+  kind: 'pageView',
   submissionId: `0000000${id}-0000-4000-8000-000000000000`,
   receivedAt: '2026-11-20T10:00:00.000Z',
   ip: null,

@@ -1,6 +1,6 @@
 import type { SubmissionItem } from '@collector/schema'
 import { metrics, rate } from '@collector/schema/catalogue'
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { deviceLabels } from '../../address/address-filters.ts'
@@ -74,7 +74,7 @@ export class SubmissionTable extends LightElement {
   }
 
   private renderRow(item: SubmissionItem) {
-    const { id, submissionId, readableUrl, browser, os, device, errorCount } = item
+    const { id, submissionId, kind, readableUrl, browser, os, device, errorCount } = item
     return html`<tr role="row" @click=${this.onRowClick}>
       <td role="cell">
         <input
@@ -86,7 +86,7 @@ export class SubmissionTable extends LightElement {
       </td>
       <td role="cell" class="number"><a href=${withBase(`/submissions/${submissionId}`)}>${id}</a></td>
       <td role="cell" class="received">${time(item)}</td>
-      <td role="cell" class="wide">${readableUrl ? urlText(readableUrl) : absent('unknown page')}</td>
+      <td role="cell" class="wide">${kind === 'report' ? html`<small>Browser report</small> ` : nothing}${readableUrl ? urlText(readableUrl) : absent('unknown page')}</td>
       <td role="cell" class="detail">${product(browser) ?? absent('–')}</td>
       <td role="cell" class="detail">${product(os) ?? absent('–')}</td>
       <td role="cell" class="detail">${device ? deviceLabels[device] : absent('–')}</td>

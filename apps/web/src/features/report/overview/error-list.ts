@@ -8,6 +8,7 @@ import { readableJson } from '../../../words/readable-json.ts'
 import { formatTimeOfDay, parseTime } from '../../../words/time.ts'
 import { shortUrl } from '../../../words/url.ts'
 import { errorKinds } from '../../errors/error-words.ts'
+import { breadcrumbTimeline } from './breadcrumb-timeline.ts'
 import './error-list.css'
 
 /** Number of errors shown; the rest is in Raw Data. */
@@ -52,7 +53,7 @@ function errorItem(error: unknown, pageUrl: string | undefined) {
 /** Shows the location of an error, its stack and its causes. */
 export function errorDetails(error: PlainObject, pageUrl: string | undefined) {
   return html`<p class="place">${place(error, pageUrl)}</p>
-    ${stack(error)} ${causes(error)}`
+    ${stack(error)} ${causes(error)} ${breadcrumbTimeline(error)}`
 }
 
 function place(error: PlainObject, pageUrl: string | undefined) {
