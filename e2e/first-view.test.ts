@@ -31,5 +31,5 @@ test.each([
   await context.close()
   expect(files.length, files.join('\n')).toBeLessThanOrEqual(most)
   expect(files).toContain(path)
-  expect([...new Set(layers)]).toEqual(['pico', 'tokens', 'elements', 'ui', 'features'])
+  expect([...new Set(layers)]).toEqual(['pico', 'tokens', 'elements', 'ui', 'features', 'print'])
 })

@@ -146,6 +146,21 @@ describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => 
       }
     })
 
+    test.each(['UTC', 'Asia/Tokyo', 'America/New_York', 'Asia/Kolkata'])(
+      'days begin at midnight in %s',
+      async (zone) => {
+        const isMidnight = ({ at }: { at: string }) =>
+          new Date(at).toLocaleTimeString('en-GB', { timeZone: zone }) === '00:00:00'
+        const query = `from=2026-01-01&timeZone=${zone}`
+        const metric = await get<MetricAnswer>(`/api/metrics/lcp?${query}`, metricAnswer)
+        const overview = await get<OverviewAnswer>(`/api/overview?${query}`, overviewAnswer)
+        const { items } = await get<ErrorGroupsAnswer>(`/api/errors?${query}`, errorGroupsAnswer)
+        const series = [...metric.series, ...overview.series, ...items.flatMap((group) => group.series)]
+        expect(series.filter((bucket) => !isMidnight(bucket))).toEqual([])
+        expect(metric.series.reduce((sum, { count }) => sum + count, 0)).toBe(metric.total.count)
+      },
+    )
+
     test('a window includes its start and excludes its end', async () => {
       const all = await get<MetricAnswer>('/api/metrics/lcp', metricAnswer)
       const hourAgo = new Date(Date.now() - hourMs).toISOString()
@@ -381,6 +396,11 @@ describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => 
     ['/api/metrics/lcp?vital=lcp:fast..', 'vital'],
     ['/api/metrics/lcp?from=2026-02-01&to=2026-01-01', 'from'],
     ['/api/metrics/lcp?interval=minute', 'interval'],
+    ['/api/metrics/lcp?timeZone=Mars/Olympus', 'timeZone'],
+    ['/api/overview?timeZone=%2B02:00', 'timeZone'],
+    ['/api/errors?timeZone=x', 'timeZone'],
+    ['/api/errors/0123456789abcdef?timeZone=x', 'timeZone'],
+    ['/api/submissions?timeZone=UTC', 'timeZone'],
     ['/api/metrics/lcp?breakdown=colour', 'breakdown'],
     ['/api/metrics/speed', 'name'],
     ['/api/submissions?device=fridge', 'device'],

@@ -14,6 +14,7 @@ import { expectEstimate, expectEstimatedPercentile } from './support/sampling-er
 import { storeBodies } from './support/store-bodies.ts'
 
 // half of them have errors: a sample of few would be too coarse to see a wrong weight
+const byHour = { interval: 'hour', timeZone: 'UTC' } as const
 const pageViews = knownPageViews(2500).map((view, n) =>
   n % 2 === 0 ? { ...view, errors: [{ kind: 'order', count: 1 + (n % 3) }, ...view.errors.slice(1)] } : view,
 )
@@ -50,7 +51,7 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
   test('estimates page views, vitals and values, all from the same page views', async () => {
     const answers = await ask(storage.db, scope, {
       total: counts({}),
-      series: counts({ interval: 'hour' }),
+      series: counts({ buckets: byHour }),
       vitals: distributions(metricNames),
       paths: top('path', 10),
       lcpByPath: distributionsOfTop('lcp', 'path', 10),
@@ -80,7 +81,7 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
     const key = first?.groupKey as string
     const having = ofChrome.filter(({ errors }) => errors.some(({ kind }) => kind === 'order'))
     expectEstimate(first?.pageViews as number, ones(having), weight)
-    const series = await countOverTime(storage.db, scope, [key], 'hour')
+    const series = await countOverTime(storage.db, scope, [key], byHour)
     expect(sum((series.get(key) ?? []).map(({ count }) => count))).toBe(first?.count)
     const shares = await breakDownGroup(storage.db, scope, key, ['path', 'browser'])
     expect(shares.get('browser')).toMatchObject([{ value: 'Chrome', pageViews: first?.pageViews }])

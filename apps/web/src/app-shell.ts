@@ -2,6 +2,8 @@ import { html, nothing } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
 import { ApiError, signedIn, signedOut } from './api/request.ts'
 import { isSignedIn, signOut } from './api/session.ts'
+import { onShellKey } from './features/shell/shell-keys.ts'
+import { zoneChoice } from './features/shell/zone-choice.ts'
 import { withBase, withoutBase } from './router/base-path.ts'
 import { matchPath } from './router/match-route.ts'
 import { addressChange, clickedAddress, navigate, signInAddress } from './router/navigate.ts'
@@ -32,6 +34,7 @@ export class AppShell extends LightElement {
     addEventListener('popstate', this.followAddress)
     addEventListener(addressChange, this.followAddress)
     addEventListener(signedIn, this.onSignedIn)
+    addEventListener('keydown', onShellKey)
     addEventListener(signedOut, this.onSignedOut)
     this.addEventListener('click', this.onClick)
     void this.followAddress()
@@ -43,6 +46,7 @@ export class AppShell extends LightElement {
     removeEventListener('popstate', this.followAddress)
     removeEventListener(addressChange, this.followAddress)
     removeEventListener(signedIn, this.onSignedIn)
+    removeEventListener('keydown', onShellKey)
     removeEventListener(signedOut, this.onSignedOut)
     this.removeEventListener('click', this.onClick)
   }
@@ -51,9 +55,9 @@ export class AppShell extends LightElement {
     return html`<a class="skip-link" href="#main" @click=${this.skipToMain}>Skip to the content</a>
       <header class="app-header">
         <div class="app-width">
-          <a class="brand" href=${withBase('/')}><img src=${withBase('/favicon.svg')} alt="" width="24" height="24" />Collector</a>
+          <a class="brand" href=${withBase(this.isSignedIn === false ? '/' : '/overview')}><img src=${withBase('/favicon.svg')} alt="" width="24" height="24" />Collector</a>
           <nav aria-label="Pages">
-            ${routes.map((route) => (route.label ? this.renderLink(route) : nothing))}
+            ${routes.map((route) => (this.isInNavigation(route) ? this.renderLink(route) : nothing))}
           </nav>
           ${this.renderSession()}
         </div>
@@ -62,11 +66,17 @@ export class AppShell extends LightElement {
       ${this.visit ? this.renderFooter() : nothing}`
   }
 
+  /** Until the session is known, only the public page is taken for one that is seen signed out. */
+  private isInNavigation({ label, isPublic }: Route): boolean {
+    const isSignedIn = this.isSignedIn ?? !this.visit?.route.isPublic
+    return label !== undefined && (isPublic || isSignedIn)
+  }
+
   private renderLink({ path, label }: Route) {
     const here = this.visit?.path ?? ''
     const isHere = here === path
     // a page below it: /submissions/1 is under /submissions
-    const isBelow = path !== '/' && here.startsWith(`${path}/`)
+    const isBelow = (path !== '/' && here.startsWith(`${path}/`)) || this.visit?.route.under === path
     return html`<a href=${withBase(path)} aria-current=${isHere ? 'page' : isBelow ? 'true' : nothing}>${label}</a>`
   }
 
@@ -93,6 +103,7 @@ export class AppShell extends LightElement {
     return html`<footer class="app-footer">
       <div class="app-width">
         <p>Collector is self-hosted: the data stays on this server.</p>
+        ${zoneChoice()}
         <p>
           <a href=${withBase('/docs')}>Documentation</a>
           ${this.isSignedIn ? html` · <a href=${withBase('/api/openapi.json')}>API</a>` : nothing}

@@ -15,6 +15,10 @@ export interface Route {
   title: string
   /** Label in the navigation; absent if it is not there. */
   label?: string
+  /** True if it is also in the navigation of visitors who are signed out. */
+  isPublic?: boolean
+  /** Path of the page in the navigation that it belongs to, unless its own path says it. */
+  under?: string
   load: () => Promise<unknown>
   render: (place: Place) => TemplateResult
 }
@@ -26,29 +30,6 @@ const pages: Record<DashboardPath, Omit<Route, 'path'>> = {
     label: 'Overview',
     load: () => import('./features/overview/overview-page.ts'),
     render: ({ query }) => html`<overview-page .query=${query}></overview-page>`,
-  },
-  '/': {
-    title: 'This browser',
-    label: 'This browser',
-    load: () => import('./features/this-browser/this-browser-page.ts'),
-    render: () => html`<this-browser-page></this-browser-page>`,
-  },
-  '/submissions': {
-    title: 'Submissions',
-    label: 'Submissions',
-    load: () => import('./features/submissions/submissions-page.ts'),
-    render: ({ query }) => html`<submissions-page .query=${query}></submissions-page>`,
-  },
-  '/submissions/:submissionId': {
-    title: 'Submission',
-    load: () => import('./features/submission/submission-page.ts'),
-    render: ({ params }) => html`<submission-page .submissionId=${params['submissionId'] ?? ''}></submission-page>`,
-  },
-  '/vitals': {
-    title: 'Vitals',
-    label: 'Vitals',
-    load: () => import('./features/vitals/vitals-page.ts'),
-    render: ({ query }) => html`<vitals-page .query=${query}></vitals-page>`,
   },
   '/errors': {
     title: 'Errors',
@@ -62,6 +43,23 @@ const pages: Record<DashboardPath, Omit<Route, 'path'>> = {
     render: ({ params, query }) =>
       html`<error-group-page .groupKey=${params['groupKey'] ?? ''} .query=${query}></error-group-page>`,
   },
+  '/vitals': {
+    title: 'Vitals',
+    label: 'Vitals',
+    load: () => import('./features/vitals/vitals-page.ts'),
+    render: ({ query }) => html`<vitals-page .query=${query}></vitals-page>`,
+  },
+  '/submissions': {
+    title: 'Submissions',
+    label: 'Submissions',
+    load: () => import('./features/submissions/submissions-page.ts'),
+    render: ({ query }) => html`<submissions-page .query=${query}></submissions-page>`,
+  },
+  '/submissions/:submissionId': {
+    title: 'Submission',
+    load: () => import('./features/submission/submission-page.ts'),
+    render: ({ params }) => html`<submission-page .submissionId=${params['submissionId'] ?? ''}></submission-page>`,
+  },
   '/referrers': {
     title: 'Referrers',
     label: 'Referrers',
@@ -74,17 +72,24 @@ const pages: Record<DashboardPath, Omit<Route, 'path'>> = {
     load: () => import('./features/alerts/alerts-page.ts'),
     render: ({ query }) => html`<alerts-page .query=${query}></alerts-page>`,
   },
-  '/refusals': {
-    title: 'Refusals',
-    label: 'Refusals',
-    load: () => import('./features/refusals/refusals-page.ts'),
-    render: () => html`<refusals-page></refusals-page>`,
+  '/': {
+    title: 'This browser',
+    label: 'This browser',
+    isPublic: true,
+    load: () => import('./features/this-browser/this-browser-page.ts'),
+    render: () => html`<this-browser-page></this-browser-page>`,
   },
   '/setup': {
     title: 'Set up',
     label: 'Set up',
     load: () => import('./features/setup/setup-page.ts'),
     render: () => html`<setup-page></setup-page>`,
+  },
+  '/refusals': {
+    title: 'Refusals',
+    under: '/setup',
+    load: () => import('./features/refusals/refusals-page.ts'),
+    render: () => html`<refusals-page></refusals-page>`,
   },
   '/compare': {
     title: 'Compare',

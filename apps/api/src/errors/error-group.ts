@@ -1,9 +1,9 @@
-import { dimensions, type ErrorGroupAnswer, type Filters } from '@collector/schema'
+import { dimensions, type ErrorGroupAnswer, type ErrorGroupQuery } from '@collector/schema'
 import { readFilter } from '../filters/read-filter.ts'
 import { chooseErrorGroupPlan, withErrors } from '../statistics/choose-plan.ts'
 import { breakDownGroup, countErrorGroups, countOverTime, type Share } from '../statistics/count-error-groups.ts'
-import { intervalFor } from '../statistics/interval-for.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
+import { timeBuckets } from '../statistics/time-buckets.ts'
 import { errorGroupsByKey } from '../storage/queries/error-groups.ts'
 import type { Storage } from '../storage/storage.ts'
 import { latestOccurrences } from './latest-occurrences.ts'
@@ -15,10 +15,11 @@ const maxBreakdown = 10
 export async function answerErrorGroup(
   storage: Pick<Storage, 'db' | 'readDb'>,
   groupKey: string,
-  filters: Filters,
+  { timeZone, ...filters }: ErrorGroupQuery,
 ): Promise<ErrorGroupAnswer | undefined> {
   const { readDb: db } = storage
   const filter = await readFilter(db, filters)
+  const buckets = timeBuckets(filter.window, timeZone)
   const [[stored], plan] = await Promise.all([
     errorGroupsByKey(db, [groupKey]),
     chooseErrorGroupPlan(db, filter, groupKey),
@@ -27,7 +28,7 @@ export async function answerErrorGroup(
   const scope = scopeOf(plan, withErrors(filter))
   const [[counts], series, shares, occurrences] = await Promise.all([
     countErrorGroups(db, scope, [groupKey]),
-    countOverTime(db, scope, [groupKey], intervalFor(filter.window)),
+    countOverTime(db, scope, [groupKey], buckets),
     breakDownGroup(db, scope, groupKey, dimensions),
     latestOccurrences(storage, filter, groupKey),
   ])

@@ -9,8 +9,8 @@ import {
   type GroupCounts,
   type Point,
 } from '../statistics/count-error-groups.ts'
-import { intervalFor } from '../statistics/interval-for.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
+import { timeBuckets } from '../statistics/time-buckets.ts'
 import type { Database } from '../storage/database.ts'
 import { errorGroupsByKey, groupsOfStatus, type StoredErrorGroup } from '../storage/queries/error-groups.ts'
 
@@ -21,7 +21,7 @@ import { errorGroupsByKey, groupsOfStatus, type StoredErrorGroup } from '../stor
  */
 export async function listErrorGroups(
   db: Database,
-  { status, type, noise, limit, cursor, ...filters }: ErrorGroupsQuery,
+  { status, type, noise, limit, cursor, timeZone, ...filters }: ErrorGroupsQuery,
 ): Promise<ErrorGroupsAnswer> {
   const after = cursor === undefined ? undefined : decodeCursor(cursor)
   const filter = await readFilter(db, filters)
@@ -39,7 +39,7 @@ export async function listErrorGroups(
       db,
       scope,
       shown.map(({ groupKey }) => groupKey),
-      intervalFor(filter.window),
+      timeBuckets(filter.window, timeZone),
     ),
   ])
   const last = groups.at(-1)

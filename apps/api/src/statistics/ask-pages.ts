@@ -1,4 +1,3 @@
-import type { Interval } from '@collector/schema'
 import { metricNames } from '@collector/schema/catalogue'
 import { type RawBuilder, sql } from 'kysely'
 import {
@@ -11,6 +10,7 @@ import {
   type Part,
 } from './ask.ts'
 import { countRows, histogramRows } from './parts.ts'
+import type { TimeBuckets } from './time-buckets.ts'
 
 /**
  * The time series and the distributions of all metrics of some pages; the value of each row is the index of its page.
@@ -19,7 +19,7 @@ import { countRows, histogramRows } from './parts.ts'
  */
 export function ofPages(
   pages: readonly string[][],
-  interval: Interval,
+  buckets: TimeBuckets,
 ): { series: Part<Counts[]>; vitals: Part<Distribution[]> } {
   const paths = pages.flat()
   const indexes = pages.flatMap((some, index) => some.map(() => index))
@@ -34,7 +34,7 @@ export function ofPages(
         ...groupColumns,
         value: sql`page`,
         pageViews: sql`sum(page_views)`,
-      })} from ${countRows(scope, { by: 'path', interval })} join shown_pages p on p.path = value
+      })} from ${countRows(scope, { by: 'path', buckets })} join shown_pages p on p.path = value
         group by w, at, page having sum(page_views) > 0`,
       read: (rows) => rows as Counts[],
     },

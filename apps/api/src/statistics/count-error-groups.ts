@@ -1,10 +1,11 @@
-import type { Dimension, Interval } from '@collector/schema'
+import type { Dimension } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { parseNumbers } from './ask.ts'
 import { compare } from './compare.ts'
 import { errorRows } from './error-rows.ts'
 import { errorSourceRows, type Scope } from './scope.ts'
+import type { TimeBuckets } from './time-buckets.ts'
 
 /** Occurrences of a group in one window, and the page views with them. */
 export interface GroupCounts {
@@ -42,14 +43,14 @@ export async function countOverTime(
   db: Database,
   scope: Scope,
   groupKeys: string[],
-  interval: Interval,
+  buckets: TimeBuckets,
 ): Promise<Map<string, Point[]>> {
   if (groupKeys.length === 0) return new Map()
   const { rows } = await sql<{ groupKey: string; times: string; counts: string }>`
     with m as materialized (${errorSourceRows(scope)})
     select group_key as "groupKey", array_agg(extract(epoch from at)::bigint * 1000 order by at)::text as times,
       array_agg(count order by at)::text as counts
-    from (select group_key, at, sum(errors) as count from ${errorRows(scope, { interval, groupKeys })}
+    from (select group_key, at, sum(errors) as count from ${errorRows(scope, { buckets, groupKeys })}
       group by group_key, at having sum(errors) > 0) summed group by group_key`.execute(db.withoutPlugins())
   return new Map(
     rows.map(({ groupKey, times, counts }) => {

@@ -1,13 +1,14 @@
-import type { Dimension, Interval } from '@collector/schema'
+import type { Dimension } from '@collector/schema'
 import { type RawBuilder, sql } from 'kysely'
 import { and, inWindow } from '../filters/matches.ts'
-import { dimensionValue, ofCell, ofDimension, truncate } from './parts.ts'
+import { dimensionValue, ofCell, ofDimension } from './parts.ts'
 import { rollupSpans, type Scope } from './scope.ts'
+import { needsHours, startOfBucket, type TimeBuckets } from './time-buckets.ts'
 
 /** The grouping of occurrences, besides their error group, and the groups that are wanted. */
 export interface ErrorGrouping {
   by?: Dimension | undefined
-  interval?: Interval | undefined
+  buckets?: TimeBuckets | undefined
   groupKeys?: string[] | undefined
 }
 
@@ -20,20 +21,20 @@ export function errorRows(scope: Scope, grouping: ErrorGrouping): RawBuilder<unk
     counted (w, at, group_key, value, errors, page_views)`
 }
 
-function ofSources({ by, interval, groupKeys }: ErrorGrouping): RawBuilder<unknown> {
-  return sql`select f.w, ${truncate(interval, sql`f.received_at`)}, e.group_key, ${dimensionValue(by)},
+function ofSources({ by, buckets, groupKeys }: ErrorGrouping): RawBuilder<unknown> {
+  return sql`select f.w, ${startOfBucket(buckets, sql`f.received_at`)}, e.group_key, ${dimensionValue(by)},
       e.count * f.weight, (not f.is_report)::int * f.weight
     from m f cross join lateral (select e.group_key, sum(e.count) as count from errors e
       where e.debug_data_id = f.debug_data_id and ${isWanted(sql`e.group_key`, groupKeys)} group by e.group_key) e
     where f.error_count > 0`
 }
 
-function rollups(scope: Scope, { by, interval, groupKeys }: ErrorGrouping): RawBuilder<unknown>[] {
+function rollups(scope: Scope, { by, buckets, groupKeys }: ErrorGrouping): RawBuilder<unknown>[] {
   if (scope.plan.source !== 'rollups') return []
   const { cell } = scope.plan
   const isCell = by ? ofDimension(by, cell) : ofCell(cell)
-  return rollupSpans(scope, interval === 'hour').map(
-    ({ w, level, ...window }) => sql`select ${sql.lit(w)}, ${truncate(interval, sql`r.bucket_start`)}, r.group_key,
+  return rollupSpans(scope, needsHours(buckets)).map(
+    ({ w, level, ...window }) => sql`select ${sql.lit(w)}, ${startOfBucket(buckets, sql`r.bucket_start`)}, r.group_key,
       ${by ? sql`r.value` : sql`null::text`}, r.errors, r.page_views from error_rollups r
       where ${and([
         sql`r.level = ${sql.lit(level)}`,

@@ -5,9 +5,9 @@ import type { Database } from '../storage/database.ts'
 import { ask, type Distribution, distributions, distributionsOfTop } from './ask.ts'
 import { choosePlans } from './choose-plan.ts'
 import { compare } from './compare.ts'
-import { intervalFor } from './interval-for.ts'
 import { barsOf, p75Of, percentilesOf, ratingsOf } from './percentiles.ts'
 import { isEstimate, scopeOf } from './scope.ts'
+import { timeBuckets } from './time-buckets.ts'
 
 const maxBreakdown = 50
 const shown = [0.5, 0.75, 0.95]
@@ -20,15 +20,15 @@ const shown = [0.5, 0.75, 0.95]
 export async function answerMetric(
   db: Database,
   metric: MetricName,
-  { interval: asked, breakdown: by, ...filters }: MetricQuery,
+  { interval, timeZone, breakdown: by, ...filters }: MetricQuery,
 ): Promise<MetricAnswer> {
   const filter = await readFilter(db, filters)
-  const interval = asked ?? intervalFor(filter.window)
+  const buckets = timeBuckets(filter.window, timeZone, interval)
   const { totals, breakdowns } = await choosePlans(db, filter, by)
   const scope = scopeOf(totals, filter)
   const breakdownScope = by ? scopeOf(breakdowns, filter) : scope
   const [{ series }, { breakdown }] = await Promise.all([
-    ask(db, scope, { series: distributions([metric], { interval }) }),
+    ask(db, scope, { series: distributions([metric], { buckets }) }),
     by ? ask(db, breakdownScope, { breakdown: distributionsOfTop(metric, by, maxBreakdown) }) : { breakdown: [] },
   ])
   const all = new Histogram()
@@ -38,7 +38,7 @@ export async function answerMetric(
   return {
     metric,
     unit: about.unit,
-    interval,
+    interval: buckets.interval,
     isEstimate: isEstimate(breakdownScope),
     total: { count: all.count(), p50, p75, p95, ...ratingsOf(about, all) },
     series: seriesOf(metric, series),

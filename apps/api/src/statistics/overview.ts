@@ -2,10 +2,10 @@ import {
   type Dimension,
   dimensionInfo,
   dimensions,
-  type Filters,
   metricNames,
   metrics,
   type OverviewAnswer,
+  type OverviewQuery,
   rate,
 } from '@collector/schema'
 import type { Filter, Window } from '../filters/filter.ts'
@@ -18,9 +18,9 @@ import { ask, type Counts, counts, type Distribution, distributions, distributio
 import { chooseErrorPlan, choosePlans, withErrors } from './choose-plan.ts'
 import { compare } from './compare.ts'
 import { countErrorGroups } from './count-error-groups.ts'
-import { intervalFor } from './interval-for.ts'
 import { p75Of } from './percentiles.ts'
 import { isEstimate, scopeOf } from './scope.ts'
+import { timeBuckets } from './time-buckets.ts'
 
 const maxTop = 10
 const maxTopErrors = 5
@@ -32,7 +32,7 @@ const maxPages = 50
  *
  * @throws RefusedError for a time that does not exist
  */
-export async function answerOverview(db: Database, filters: Filters): Promise<OverviewAnswer> {
+export async function answerOverview(db: Database, { timeZone, ...filters }: OverviewQuery): Promise<OverviewAnswer> {
   const asked = await readFilter(db, filters)
   const { current, previous } = periodsOf(asked.window)
   const filter: Filter = { ...asked, window: { from: previous.from, to: asked.window.to } }
@@ -40,7 +40,7 @@ export async function answerOverview(db: Database, filters: Filters): Promise<Ov
   const [{ totals, breakdowns }, errorPlan] = await Promise.all([choosePlans(db, filter), chooseErrorPlan(db, filter)])
   const scope = scopeOf(breakdowns, filter, windows)
   const errorScope = scopeOf(errorPlan, withErrors(filter), windows)
-  const totalParts = { series: counts({ interval: intervalFor(current) }), vitals: distributions(metricNames) }
+  const totalParts = { series: counts({ buckets: timeBuckets(current, timeZone) }), vitals: distributions(metricNames) }
   const topParts = { slowest: distributionsOfTop('lcp', 'path', maxPages), ...topsOfDimensions }
   const [answers, errorGroups] = await Promise.all([
     totals === breakdowns

@@ -15,10 +15,10 @@ import { ask, type Counts, counts, type Distribution } from './ask.ts'
 import { ofPages } from './ask-pages.ts'
 import { choosePlans } from './choose-plan.ts'
 import { compare } from './compare.ts'
-import { intervalFor } from './interval-for.ts'
 import { p75Of, ratingsOf } from './percentiles.ts'
 import { decodeRank, pageOfRanking } from './rank-cursor.ts'
 import { isEstimate, scopeOf } from './scope.ts'
+import { timeBuckets } from './time-buckets.ts'
 
 /** Reading the histograms of all paths of a month would take seconds. */
 const maxRankedByPoor = 200
@@ -59,7 +59,7 @@ export async function answerPages(
     scope,
     ofPages(
       first.shown.map(({ paths }) => paths),
-      intervalFor(filter.window),
+      timeBuckets(filter.window),
     ),
   )
   const items = first.shown.map((page, index) => itemOf(page, index, series, vitals))

@@ -1,4 +1,3 @@
-import type { Interval } from '@collector/schema'
 import { type Dimension, dimensionInfo, type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
 import { type RawBuilder, sql } from 'kysely'
 import { and, inWindow, metricColumn } from '../filters/matches.ts'
@@ -7,25 +6,26 @@ import { scale, zeroBelow } from '../rollups/histogram-scale.ts'
 import { overflowValue } from '../storage/tables/page-view-rollups.ts'
 import type { RollupCell } from './plan.ts'
 import { rollupSpans, type Scope } from './scope.ts'
+import { needsHours, startOfBucket, type TimeBuckets } from './time-buckets.ts'
 
 /** The grouping of a part of an answer, besides its window. */
 export interface Grouping {
   by?: Dimension | undefined
-  interval?: Interval | undefined
+  buckets?: TimeBuckets | undefined
 }
 
 /**
  * SQL of counts: rows of `w`, `at`, `value` and the counts `page_views`, `page_views_with_errors`, `errors` and one per metric,
  * from the rollups and the page views m. There are several rows per group, to be summed.
  */
-export function countRows(scope: Scope, { by, interval }: Grouping, metric?: MetricName): RawBuilder<unknown> {
+export function countRows(scope: Scope, { by, buckets }: Grouping, metric?: MetricName): RawBuilder<unknown> {
   const measured = metric ? [sql`(${metricColumn(metric)} is not null)::int * f.weight`] : []
-  const ofPageViews = sql`select f.w, ${truncate(interval, sql`f.received_at`)}, ${dimensionValue(by)}, f.weight,
+  const ofPageViews = sql`select f.w, ${startOfBucket(buckets, sql`f.received_at`)}, ${dimensionValue(by)}, f.weight,
     (f.error_count > 0)::int * f.weight, f.error_count::bigint * f.weight
     ${measured.length > 0 ? sql`, ${sql.join(measured)}` : sql``} from m f`
   const counts = sql`r.page_views, r.page_views_with_errors, r.errors ${metric ? sql`, r.${sql.id(metric)}` : sql``}`
   const columns = sql`w, at, value, page_views, page_views_with_errors, errors ${metric ? sql`, measured` : sql``}`
-  return sql`(${sql.join([...rollups(scope, { by, interval }, counts), ofPageViews], sql` union all `)}) counted (${columns})`
+  return sql`(${sql.join([...rollups(scope, { by, buckets }, counts), ofPageViews], sql` union all `)}) counted (${columns})`
 }
 
 /**
@@ -36,38 +36,38 @@ export function countRows(scope: Scope, { by, interval }: Grouping, metric?: Met
  */
 export function histogramRows(
   scope: Scope,
-  { by, interval }: Grouping,
+  { by, buckets }: Grouping,
   names: readonly MetricName[] = metricNames,
   isWanted: (value: RawBuilder<unknown>) => RawBuilder<unknown> = () => sql`true`,
 ): RawBuilder<unknown> {
   const stored = names.map((name) => sql`r.${sql.id(`${name}_histogram`)}`)
-  const ofRollups = rollups(scope, { by, interval }, sql.join(stored)).map(
+  const ofRollups = rollups(scope, { by, buckets }, sql.join(stored)).map(
     (rows) => sql`select r.w, r.at, r.value, h.metric, h.stored, null::text, null::text
       from (${rows}) r (w, at, value, ${sql.join(names.map((name) => sql.id(`${name}_histogram`)))})
       ${each(stored, 'bytea', sql`h (metric, stored)`)} where h.stored <> '' and ${by ? isWanted(sql`r.value`) : sql`true`}`,
   )
-  const buckets = names.map((name) => sql`case when ${metricColumn(name)} is not null then ${bucketOf(name)} end`)
+  const bucketColumns = names.map((name) => sql`case when ${metricColumn(name)} is not null then ${bucketOf(name)} end`)
   const value = dimensionValue(by)
   const ofPageViews = sql`select w, at, value, metric, null::bytea, array_agg(bucket::int)::text, array_agg(n)::text from (
-      select f.w, ${truncate(interval, sql`f.received_at`)} as at, ${value} as value, h.metric, h.bucket, sum(f.weight) as n
-      from m f ${each(buckets, 'float8', sql`h (metric, bucket)`)}
+      select f.w, ${startOfBucket(buckets, sql`f.received_at`)} as at, ${value} as value, h.metric, h.bucket, sum(f.weight) as n
+      from m f ${each(bucketColumns, 'float8', sql`h (metric, bucket)`)}
       where h.bucket is not null and ${by ? isWanted(value) : sql`true`} group by 1, 2, 3, 4, 5
     ) counted group by w, at, value, metric`
   return sql.join([...ofRollups, ofPageViews], sql` union all `)
 }
 
 /** Selects from the rollups, a row per bucket and value: `w`, `at`, the value and some columns of r. */
-function rollups(scope: Scope, { by, interval }: Grouping, columns: RawBuilder<unknown>): RawBuilder<unknown>[] {
+function rollups(scope: Scope, { by, buckets }: Grouping, columns: RawBuilder<unknown>): RawBuilder<unknown>[] {
   if (scope.plan.source !== 'rollups') return []
   const { cell } = scope.plan
   const value = by ? sql`r.value` : sql`null::text`
   const isCell = by && by !== cell.dimension ? and([ofDimension(by, cell), isNoOverflow]) : ofCell(cell)
-  return rollupSpans(scope, interval === 'hour').map(
+  return rollupSpans(scope, needsHours(buckets)).map(
     ({
       w,
       level,
       ...window
-    }) => sql`select ${sql.lit(w)}, ${truncate(interval, sql`r.bucket_start`)}, ${value}, ${columns}
+    }) => sql`select ${sql.lit(w)}, ${startOfBucket(buckets, sql`r.bucket_start`)}, ${value}, ${columns}
       from page_view_rollups r
       where ${and([sql`r.level = ${sql.lit(level)}`, isCell, inWindow(sql`r.bucket_start`, window)])}`,
   )
@@ -97,10 +97,6 @@ function ofAudience({ isBot, isOwn }: RollupCell): RawBuilder<unknown>[] {
 /** The value of a page view f; '' where it has none. */
 export function dimensionValue(by: Dimension | undefined): RawBuilder<unknown> {
   return by ? sql`coalesce(f.${sql.raw(dimensionInfo[by].column)}, '')` : sql`null::text`
-}
-
-export function truncate(interval: Interval | undefined, time: RawBuilder<unknown>): RawBuilder<unknown> {
-  return interval ? sql`date_trunc(${sql.lit(interval)}, ${time}, 'UTC')` : sql`null::timestamptz`
 }
 
 /**

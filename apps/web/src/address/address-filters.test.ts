@@ -39,6 +39,11 @@ test('the last hour begins at a multiple of ten minutes, 24 hours at a whole hou
   expect(from('24h')).toBe('2026-11-19T12:00:00.000Z')
   expect(from('7d')).toBe('2026-11-13T00:00:00.000Z')
   expect(from('30d')).toBe('2026-10-21T00:00:00.000Z')
+  expect(from('today')).toBe('2026-11-20T00:00:00.000Z')
+  expect(readFilters(query('range=yesterday'), 'all', at)).toEqual({
+    from: '2026-11-19T00:00:00.000Z',
+    to: '2026-11-20T00:00:00.000Z',
+  })
 })
 
 test.each([

@@ -1,5 +1,6 @@
 import type { DeviceClass, Filters, SubmissionKind } from '@collector/schema'
 import { type Dimension, dayMs, dimensionInfo, dimensions, hourMs } from '@collector/schema/catalogue'
+import { addDays, startOfDay, timeZone } from '../words/time-zone.ts'
 
 /** Filters of a page, by the names that its address and the API share; every value is text. */
 export type AddressFilters = Partial<Record<keyof Filters, string>>
@@ -71,15 +72,17 @@ export function deviceWords(value: string): string {
 const tenMinutesMs = 600_000
 
 /**
- * Ranges that end now. The address has their name, so that a bookmark stays current. Ranges of days begin at midnight
- * UTC, 24 hours at a whole hour, one hour at a multiple of ten minutes: so the first bucket of a chart is complete,
- * and rollups can answer.
+ * Ranges that move with the time; the address has their name, so that a bookmark stays current. Those of days begin at midnight
+ * of the reader's zone, 24 hours at a whole hour, one hour at a multiple of ten minutes: so the first bucket of a chart is
+ * complete, and rollups can answer.
  */
 export const presets = {
-  '1h': { label: '1 h', words: 'The last hour', ms: hourMs, beginsAtMs: tenMinutesMs },
-  '24h': { label: '24 h', words: 'The last 24 hours', ms: dayMs, beginsAtMs: hourMs },
-  '7d': { label: '7 d', words: 'The last 7 days', ms: 7 * dayMs, beginsAtMs: dayMs },
-  '30d': { label: '30 d', words: 'The last 30 days', ms: 30 * dayMs, beginsAtMs: dayMs },
+  '1h': { label: '1 h', words: 'The last hour' },
+  today: { label: 'Today', words: 'Since midnight' },
+  yesterday: { label: 'Yesterday', words: 'The day before, from midnight to midnight' },
+  '24h': { label: '24 h', words: 'The last 24 hours' },
+  '7d': { label: '7 d', words: 'The last 7 days' },
+  '30d': { label: '30 d', words: 'The last 30 days' },
 } as const
 
 export type Preset = keyof typeof presets
@@ -102,13 +105,28 @@ export function readFilters(query: URLSearchParams, pageRange: Preset | 'all', n
     if (value === anyValue && Object.hasOwn(visitorsOnly, name)) continue
     if (value && (range === 'custom' || (name !== 'from' && name !== 'to'))) filters[name] = value
   }
-  if (range !== 'all' && range !== 'custom') filters.from = startOf(range, now)
-  return filters
+  return range === 'all' || range === 'custom' ? filters : { ...filters, ...windowOf(range, now) }
 }
 
-function startOf(range: Preset, now: number): string {
-  const { ms, beginsAtMs } = presets[range]
-  return new Date(Math.floor((now - ms) / beginsAtMs) * beginsAtMs).toISOString()
+/** Returns the times of a range that moves; most have no end. */
+function windowOf(range: Preset, now: number): { from: string; to?: string } {
+  const midnight = startOfDay(now)
+  const iso = (time: number) => new Date(time).toISOString()
+  const whole = (time: number, unitMs: number) => iso(Math.floor(time / unitMs) * unitMs)
+  switch (range) {
+    case '1h':
+      return { from: whole(now - hourMs, tenMinutesMs) }
+    case '24h':
+      return { from: whole(now - dayMs, hourMs) }
+    case 'today':
+      return { from: iso(midnight) }
+    case 'yesterday':
+      return { from: iso(addDays(midnight, -1)), to: iso(midnight) }
+    case '7d':
+      return { from: iso(addDays(midnight, -7)) }
+    case '30d':
+      return { from: iso(addDays(midnight, -30)) }
+  }
 }
 
 /** Changes filters of the address: `undefined` removes one. The list starts again at its first page. */
@@ -136,11 +154,15 @@ export function withoutFilters(query: URLSearchParams): URLSearchParams {
 export function withFixedRange(query: URLSearchParams, pageRange: Preset | 'all', now = Date.now()): URLSearchParams {
   const range = readTimeRange(query, pageRange)
   if (range === 'all' || range === 'custom') return query
-  const from = startOf(range, now)
-  return withFilters(query, { from, to: new Date(now).toISOString() })
+  return withFilters(query, { to: new Date(now).toISOString(), ...windowOf(range, now) })
 }
 
 /** Returns whether the address narrows anything. */
 export function isNarrowed(query: URLSearchParams, pageRange: Preset | 'all'): boolean {
   return Object.keys(readFilters(query, pageRange)).length > 0
+}
+
+/** Adds the zone whose midnight begins the days of an answer over time. */
+export function inZone<Query extends object>(query: Query): Query & { timeZone: string } {
+  return { ...query, timeZone }
 }

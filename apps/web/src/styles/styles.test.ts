@@ -8,7 +8,14 @@ test.each(Object.entries(sheets))('%s stands in a layer and uses the sizes of th
   const layer = /^@layer (\w+) \{/.exec(rules)?.[1]
   const room = /^\.\.\/(ui|features)\//.exec(path)?.[1]
   expect(layer).toBe(
-    room ?? { './tokens.css': 'tokens', './elements.css': 'elements', '../app-shell.css': 'features' }[path] ?? 'ui',
+    room ??
+      {
+        './tokens.css': 'tokens',
+        './elements.css': 'elements',
+        '../app-shell.css': 'features',
+        './print.css': 'print',
+      }[path] ??
+      'ui',
   )
 
   const breakpoints = [...rules.matchAll(/@media \((?!prefers)([^)]*)\)/g)].map(([, condition]) => condition)

@@ -1,20 +1,23 @@
 import type { Interval } from '@collector/schema'
+import { timeZone, zoneOffsetMs } from './time-zone.ts'
 
-const hour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const hour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone })
 const hourOfDay = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
+  timeZone,
 })
-// buckets of days are UTC days
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
-const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone })
+const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone })
 
 /** Returns the start of a bucket in few letters, for an axis. */
 export function bucketTick(at: Date, interval: Interval): string {
   if (interval !== 'hour') return day.format(at)
-  return at.getHours() === 0 ? (hourOfDay.format(at).split(',')[0] as string) : hour.format(at)
+  return new Date(at.getTime() + zoneOffsetMs(at.getTime())).getUTCHours() === 0
+    ? (hourOfDay.format(at).split(',')[0] as string)
+    : hour.format(at)
 }
 
 /** Returns the start of a bucket in full, for a tooltip or a table. */
@@ -25,5 +28,5 @@ export function bucketLabel(at: Date, interval: Interval): string {
 
 /** Title of the time axis. */
 export function timeAxisTitle(interval: Interval): string {
-  return { hour: 'Time, by hour', day: 'Time, by day (UTC)', week: 'Time, by week (UTC)' }[interval]
+  return `Time, by ${interval} (${timeZone})`
 }

@@ -1,4 +1,7 @@
+import { fromLocal, timeZone, zoneOffsetMs } from './time-zone.ts'
+
 const dateTime = new Intl.DateTimeFormat('en-GB', {
+  timeZone,
   day: 'numeric',
   month: 'short',
   year: 'numeric',
@@ -6,7 +9,7 @@ const dateTime = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   second: '2-digit',
 })
-const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone })
 
 /** Parses a point in time in the reader's time zone; undefined if the text is none. */
 export function parseTime(value: unknown): Date | undefined {
@@ -23,7 +26,12 @@ export function parseUtcTime(value: string | null): Date | undefined {
 /** Returns the value of a field for date and time: "2026-11-20T12:00", in the reader's zone; "" for no time. */
 export function toLocalInput(date: Date | undefined): string {
   if (!date) return ''
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+  return new Date(date.getTime() + zoneOffsetMs(date.getTime())).toISOString().slice(0, 16)
+}
+
+/** Reads the value of a field for date and time, in the reader's zone. */
+export function parseLocalInput(text: string): Date {
+  return new Date(fromLocal(Date.parse(`${text}Z`)))
 }
 
 export function formatDateTime(date: Date): string {
@@ -36,5 +44,5 @@ export function formatTimeOfDay(date: Date): string {
 
 /** Returns the zone that times are shown in: "Europe/Berlin". */
 export function localZone(): string {
-  return dateTime.resolvedOptions().timeZone
+  return timeZone
 }

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { dimensions } from '../dimensions.ts'
 import { errorNoises, errorTypes } from '../sections/errors.ts'
-import { filterProperties, isEstimate } from './filters.ts'
+import { filterProperties, filtersAndTimeZone, isEstimate, timeZone } from './filters.ts'
 import { frames } from './frames.ts'
 import { submissionItem } from './submissions.ts'
 
@@ -44,6 +44,7 @@ export const errorGroupsQuery = Type.Object(
         description: 'true: noise only; false: noise left out; absent: all. Noise says nothing about the page itself',
       }),
     ),
+    timeZone,
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ description: 'nextCursor of the previous page' })),
   },
@@ -58,6 +59,9 @@ export const errorGroupsAnswer = Type.Object({
   }),
   isEstimate,
 })
+
+export const errorGroupQuery = filtersAndTimeZone
+export type ErrorGroupQuery = Static<typeof errorGroupQuery>
 
 export const errorGroupParams = Type.Object({ groupKey: Type.String({ pattern: '^[0-9a-f]{16}$' }) })
 

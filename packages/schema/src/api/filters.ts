@@ -78,6 +78,17 @@ export const filters = Type.Object(filterProperties, { additionalProperties: fal
 
 export type Filters = Static<typeof filters>
 
+/** Parameter of questions whose answers have a bucket a day. */
+export const timeZone = Type.Optional(
+  Type.String({
+    maxLength: 64,
+    description: 'IANA time zone whose midnight begins a day or a week, such as Europe/Berlin; by default UTC',
+  }),
+)
+
+/** Query of an answer over time that has no parameters of its own. */
+export const filtersAndTimeZone = Type.Object({ ...filterProperties, timeZone }, { additionalProperties: false })
+
 /** Dimensions that a metric or an error can be broken down by. */
 export const dimension = Type.Enum([...dimensions])
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { metricNames } from '../metrics/index.ts'
-import { dimension, filterProperties, isEstimate } from './filters.ts'
+import { dimension, filterProperties, isEstimate, timeZone } from './filters.ts'
 
 export const intervals = ['hour', 'day', 'week'] as const
 export type Interval = (typeof intervals)[number]
@@ -18,6 +18,7 @@ export const metricQuery = Type.Object(
         description: 'Bucket length of the series; by default hours for up to two days, else days',
       }),
     ),
+    timeZone,
     breakdown: Type.Optional(dimension),
   },
   { additionalProperties: false },

@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { type Dimension, dimensionInfo, dimensions } from '../dimensions.ts'
 import { metricNames } from '../metrics/index.ts'
 import { rating } from '../metrics/rating.ts'
-import { filters, isEstimate } from './filters.ts'
+import { filtersAndTimeZone, isEstimate } from './filters.ts'
 
 /** A number and its value in the previous period, which has the same length to half an hour. */
 const compared = <Value extends TSchema>(value: Value) => Type.Object({ current: value, previous: value })
@@ -20,7 +20,7 @@ const topLists = Object.fromEntries(dimensions.map((name) => [dimensionInfo[name
   typeof top
 >
 
-export const overviewQuery = filters
+export const overviewQuery = filtersAndTimeZone
 
 /** Answer of the overview. */
 export const overviewAnswer = Type.Object({
@@ -66,4 +66,5 @@ export const overviewAnswer = Type.Object({
   ...topLists,
 })
 
+export type OverviewQuery = Static<typeof overviewQuery>
 export type OverviewAnswer = Static<typeof overviewAnswer>

@@ -1,5 +1,5 @@
 import type { ErrorGroupAnswer, OverviewAnswer } from '@collector/schema'
-import type { AddressFilters } from '../../address/address-filters.ts'
+import { type AddressFilters, inZone } from '../../address/address-filters.ts'
 import { getOverview } from '../../api/overview.ts'
 import { queryText } from '../../api/query-text.ts'
 import { requestJson } from '../../api/request.ts'
@@ -18,11 +18,14 @@ export async function getErrorAndAll(
 ): Promise<ErrorAndAll> {
   // affected page views are compared with all, so the filters by error are left out
   const { q, hasErrors, groupKey: _, ...others } = filters
-  const [group, overview] = await Promise.all([getErrorGroup(groupKey, filters, signal), getOverview(others, signal)])
+  const [group, overview] = await Promise.all([
+    getErrorGroup(groupKey, filters, signal),
+    getOverview(inZone(others), signal),
+  ])
   return { group, overview }
 }
 
 /** Requests one group with its latest occurrences. */
 function getErrorGroup(groupKey: string, filters: AddressFilters, signal: AbortSignal): Promise<ErrorGroupAnswer> {
-  return requestJson(`/errors/${encodeURIComponent(groupKey)}${queryText(filters)}`, { signal })
+  return requestJson(`/errors/${encodeURIComponent(groupKey)}${queryText(inZone(filters))}`, { signal })
 }

@@ -1,7 +1,7 @@
 import type { ErrorGroupAnswer, OverviewAnswer } from '@collector/schema'
 import { html } from 'lit'
 import type { AddressFilters } from '../../address/address-filters.ts'
-import { intervalMs, timeSeries, usualInterval } from '../../ui/chart/time-buckets.ts'
+import { endOfBucket, timeSeries, usualInterval } from '../../ui/chart/time-buckets.ts'
 import { countChart } from './count-chart.ts'
 
 /** Shows the occurrences of a group over the time of the overview. `addressOf` links a bucket to its submissions. */
@@ -18,7 +18,7 @@ export function occurrencesOverTime(
       { ...timeSeries(series, interval, { from, to }), noun: 'occurrence', title: 'Occurrences' },
       question,
       ({ at }) =>
-        addressOf({ from: at.toISOString(), to: new Date(at.getTime() + intervalMs[interval]).toISOString() }),
+        addressOf({ from: at.toISOString(), to: new Date(endOfBucket(at.getTime(), interval)).toISOString() }),
     )}
   </section>`
 }

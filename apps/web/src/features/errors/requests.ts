@@ -1,5 +1,5 @@
 import type { ErrorGroupChange, ErrorGroupsAnswer } from '@collector/schema'
-import type { AddressFilters } from '../../address/address-filters.ts'
+import { type AddressFilters, inZone } from '../../address/address-filters.ts'
 import { queryText } from '../../api/query-text.ts'
 import { request, requestJson } from '../../api/request.ts'
 
@@ -8,7 +8,7 @@ export function listErrorGroups(
   query: AddressFilters & { status?: string | undefined; noise?: 'false' | undefined; cursor?: string | undefined },
   signal: AbortSignal,
 ): Promise<ErrorGroupsAnswer> {
-  return requestJson(`/errors${queryText(query)}`, { signal })
+  return requestJson(`/errors${queryText(inZone(query))}`, { signal })
 }
 
 export async function setErrorStatus(groupKey: string, status: ErrorGroupChange['status']): Promise<void> {

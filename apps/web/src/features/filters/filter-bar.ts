@@ -17,7 +17,7 @@ import {
   withFixedRange,
   withoutFilters,
 } from '../../address/address-filters.ts'
-import { navigateToQuery } from '../../router/navigate.ts'
+import { navigate, navigateToQuery } from '../../router/navigate.ts'
 import { reasonWords } from './reason-filter.ts'
 import { vitalWords } from './vital-filter.ts'
 import '../../ui/copy-button.ts'
@@ -49,6 +49,8 @@ export class FilterBar extends LightElement {
   @property({ type: Boolean, attribute: 'visitors-only' }) visitorsOnly = false
   /** Says what can be searched for. */
   @property({ attribute: 'search-hint' }) searchHint = 'URL, user agent, error'
+  /** Returns the address that a searched text names, if it names one; Enter goes there. */
+  @property({ attribute: false }) addressOf?: (text: string) => string | undefined
   /** Loads the suggestions; called once, when the fields open. */
   @property({ attribute: false }) suggest?: () => Promise<KnownValues>
   @state() private isOpen = false
@@ -199,7 +201,12 @@ export class FilterBar extends LightElement {
 
   private onSearchKey(event: KeyboardEvent): void {
     const input = event.target as HTMLInputElement
-    if (event.key === 'Enter') this.apply({ q: input.value.trim() || undefined })
+    if (event.key === 'Enter') {
+      const named = this.addressOf?.(input.value.trim())
+      clearTimeout(this.typing)
+      if (named) navigate(named)
+      else this.apply({ q: input.value.trim() || undefined })
+    }
     if (event.key === 'Escape' && input.value === '') input.blur()
   }
 

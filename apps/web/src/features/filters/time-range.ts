@@ -1,9 +1,17 @@
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { type Preset, presets, readTimeRange, type TimeRange, withFilters } from '../../address/address-filters.ts'
+import {
+  type Preset,
+  presets,
+  readFilters,
+  readTimeRange,
+  type TimeRange,
+  withFilters,
+  withFixedRange,
+} from '../../address/address-filters.ts'
 import { navigateToQuery } from '../../router/navigate.ts'
 import { LightElement } from '../../ui/light-element.ts'
-import { localZone, parseUtcTime, toLocalInput } from '../../words/time.ts'
+import { localZone, parseLocalInput, parseUtcTime, toLocalInput } from '../../words/time.ts'
 
 const choices: readonly [TimeRange, string][] = [
   ...Object.entries(presets).map(([name, { label }]): [TimeRange, string] => [name as Preset, label]),
@@ -43,9 +51,11 @@ export class TimeRangeElement extends LightElement {
   }
 
   private renderCustom() {
+    // the range that was shown is where to start from
+    const { from, to } = readFilters(withFixedRange(this.query, this.pageRange), this.pageRange)
     return html`<form class="custom-range" @submit=${this.onSubmit}>
-      <label>From <input type="datetime-local" max="9999-12-31T23:59" name="from" .value=${toLocalInput(parseUtcTime(this.query.get('from')))} /></label>
-      <label>to <input type="datetime-local" max="9999-12-31T23:59" name="to" .value=${toLocalInput(parseUtcTime(this.query.get('to')))} /></label>
+      <label>From <input type="datetime-local" max="9999-12-31T23:59" name="from" .value=${toLocalInput(parseUtcTime(from ?? null))} /></label>
+      <label>to <input type="datetime-local" max="9999-12-31T23:59" name="to" .value=${toLocalInput(parseUtcTime(to ?? null))} /></label>
       <button type="submit" class="small">Show</button>
       <span class="zone">${localZone()}</span>
     </form>`
@@ -67,7 +77,7 @@ export class TimeRangeElement extends LightElement {
     const form = new FormData(event.target as HTMLFormElement)
     const time = (name: string) => {
       const text = String(form.get(name))
-      return text === '' ? undefined : new Date(text).toISOString()
+      return text === '' ? undefined : parseLocalInput(text).toISOString()
     }
     const [from, to] = [time('from'), time('to')]
     const isSwapped = from !== undefined && to !== undefined && from > to

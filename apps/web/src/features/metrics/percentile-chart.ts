@@ -56,7 +56,7 @@ export function percentileChart(data: PercentileSeries, label: string, addressOf
     ></chart-canvas>
     <p class="hint">
       Click a point to see its page views. ${previous.length > 0 ? 'Dashed: the p75 of the previous period.' : nothing}
-      ${interval === 'hour' ? `Times are those of ${localZone()}.` : 'Days begin at midnight UTC.'}
+      Times are those of ${localZone()}.
     </p>
     <details class="behind">
       <summary>As a table of ${formatCount(buckets.length, interval)}</summary>

@@ -7,7 +7,7 @@ import { listSubmissions } from '../../api/submissions.ts'
 import { timeSeries, usualInterval } from '../../ui/chart/time-buckets.ts'
 import { knownValues } from '../filters/known-values.ts'
 import '../filters/filter-bar.ts'
-import { type Preset, readFilters, readTimeRange, withVisitorsOnly } from '../../address/address-filters.ts'
+import { inZone, type Preset, readFilters, readTimeRange, withVisitorsOnly } from '../../address/address-filters.ts'
 import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
@@ -44,7 +44,7 @@ export class OverviewPage extends LightElement {
     task: async (_, { signal }): Promise<Answers> => {
       const filters = readFilters(withVisitorsOnly(this.query), pageRange)
       const [overview, { items }] = await Promise.all([
-        getOverview(filters, signal),
+        getOverview(inZone(filters), signal),
         listSubmissions({ ...filters, limit: String(newestShown) }, signal),
       ])
       return { overview, newest: items }
@@ -72,7 +72,11 @@ export class OverviewPage extends LightElement {
 
   /** Refreshes by itself, for screens on a wall. Not in the background, and not for a range that has ended. */
   private async refresh(): Promise<void> {
-    if (document.visibilityState !== 'visible' || readTimeRange(this.query, pageRange) === 'custom') return
+    if (
+      document.visibilityState !== 'visible' ||
+      ['custom', 'yesterday'].includes(readTimeRange(this.query, pageRange))
+    )
+      return
     this.isRefreshing = true
     try {
       await this.answers.run()

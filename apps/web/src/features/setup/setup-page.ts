@@ -2,6 +2,7 @@ import type { SetupAnswer } from '@collector/schema'
 import { Task } from '@lit/task'
 import { html, nothing } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
+import { withBase } from '../../router/base-path.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
 import { switchOf } from '../../ui/switch.ts'
@@ -69,6 +70,7 @@ export class SetupPage extends LightElement {
       <section>
         <h2>3. See submissions arrive</h2>
         ${arrivalList(arrivals, isOutOfReach)}
+        <p class="hint">Does nothing arrive? <a href=${withBase('/refusals')}>See what was refused, and why</a></p>
       </section>
       <section>
         <h2>4. Let browsers report crashes</h2>

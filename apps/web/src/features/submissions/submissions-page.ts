@@ -22,7 +22,7 @@ import { formatNumber } from '../../words/quantity.ts'
 import { emptyList } from './empty-list.ts'
 import { liveState } from './live-state.ts'
 import { LiveSubmissions } from './live-submissions.ts'
-import { numberHint } from './number-hint.ts'
+import { numberHint, submissionAddress } from './number-hint.ts'
 import './submissions-page.css'
 
 const deleter: Deleter = { count: countSubmissions, remove: deleteSubmissions }
@@ -46,6 +46,7 @@ export class SubmissionsPage extends LightElement {
       <filter-bar
         .query=${this.query}
         .suggest=${knownValues}
+        .addressOf=${submissionAddress}
         search-hint="Number, URL, user agent, error"
       ></filter-bar>
       ${numberHint(this.query.get('q') ?? '')}
@@ -78,6 +79,8 @@ export class SubmissionsPage extends LightElement {
   private renderList() {
     const isFirst = !this.query.has('cursor')
     const { list, stream, checkPause } = this.live
+    // the hint says where the number leads
+    if (list.shown.length === 0 && submissionAddress(this.query.get('q') ?? '')) return nothing
     if (list.shown.length === 0 && isFirst) return emptyList(this.query, stream === 'open')
     return html`${this.renderListLine()}
       <div
@@ -107,7 +110,7 @@ export class SubmissionsPage extends LightElement {
     return html`<div class="list-line">
       <p class="live-state">${liveState(this.live, this.live.follow)}</p>
       <p class="keys hint">
-        <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Enter</kbd> opens, <kbd>x</kbd> chooses, <kbd>/</kbd> searches
+        <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Enter</kbd> opens, <kbd>x</kbd> chooses, <kbd>/</kbd> searches, <kbd>?</kbd> all keys
       </p>
       <button type="button" class="outline secondary small" @click=${() => this.exportDialog.open()}>Export</button>
       <button

@@ -1,6 +1,6 @@
 import type { Dimension, Interval, MetricAnswer, OverviewAnswer, ReasonsAnswer } from '@collector/schema'
 import type { MetricName } from '@collector/schema/catalogue'
-import type { AddressFilters } from '../../address/address-filters.ts'
+import { type AddressFilters, inZone } from '../../address/address-filters.ts'
 import { getReasons } from '../../api/get-reasons.ts'
 import { getOverview } from '../../api/overview.ts'
 import { queryText } from '../../api/query-text.ts'
@@ -22,11 +22,11 @@ export async function getVitals(
   filters: AddressFilters,
   signal: AbortSignal,
 ): Promise<VitalsAnswers> {
-  const query = { ...filters, interval, breakdown }
+  const query = inZone({ ...filters, interval, breakdown })
   const now = new Date().toISOString()
   const before = filters.from ? periodBefore(filters.from, filters.to ?? now) : undefined
   const [overview, current, previous, reasons] = await Promise.all([
-    getOverview(filters, signal),
+    getOverview(inZone(filters), signal),
     getMetric(metric, query, signal),
     before && getMetric(metric, { ...query, ...before }, signal),
     getReasons(metric, filters, signal),

@@ -3,7 +3,7 @@ import { html } from 'lit'
 import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
 import { withParam } from '../../address/with-param.ts'
 import { navigateToQuery } from '../../router/navigate.ts'
-import { intervalMs, timeSeries } from '../../ui/chart/time-buckets.ts'
+import { endOfBucket, timeSeries } from '../../ui/chart/time-buckets.ts'
 import { switchOf } from '../../ui/switch.ts'
 import { percentileChart } from '../metrics/percentile-chart.ts'
 import { periodBefore } from './period-before.ts'
@@ -44,7 +44,7 @@ export function metricOverTime(
         narrowedAddress('/submissions', narrowing, {
           vital: `${metric}:..`,
           from: at.toISOString(),
-          to: new Date(at.getTime() + intervalMs[interval]).toISOString(),
+          to: new Date(endOfBucket(at.getTime(), interval)).toISOString(),
         }),
     )}
   </section>`

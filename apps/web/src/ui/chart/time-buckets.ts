@@ -1,6 +1,7 @@
 import type { Interval } from '@collector/schema'
-import { dayMs, hourMs } from '@collector/schema/catalogue'
+import { hourMs } from '@collector/schema/catalogue'
 import { parseTime } from '../../words/time.ts'
+import { addDays, startOfDay, startOfWeek } from '../../words/time-zone.ts'
 
 /** One bucket of a time series; without a row if it is empty. */
 export interface TimeBucket<Row> {
@@ -15,9 +16,7 @@ export interface TimeSeries<Row> {
   buckets: readonly TimeBucket<Row>[]
 }
 
-export const intervalMs: Record<Interval, number> = { hour: hourMs, day: dayMs, week: 7 * dayMs }
-/** Offset of buckets from 1970, which began on a Thursday; weeks begin on Monday. */
-const offsetMs: Record<Interval, number> = { hour: 0, day: 0, week: 4 * dayMs }
+const hours: Record<Interval, number> = { hour: 1, day: 24, week: 168 }
 const mostBuckets = 1500
 
 /**
@@ -41,18 +40,25 @@ export function timeSeries<Row extends { at: string }>(
 
 /** Returns the starts of all buckets of a window; undefined if they are too many. */
 function bucketTimes(interval: Interval, { from, to }: { from: number; to: number }): number[] | undefined {
-  const first = startOf(from, interval)
-  const length = Math.ceil((to - first) / intervalMs[interval])
-  if (!(length <= mostBuckets)) return undefined
-  return Array.from({ length: Math.max(0, length) }, (_, index) => first + index * intervalMs[interval])
+  if (!(from < to)) return []
+  if (!((to - from) / hourMs / hours[interval] <= mostBuckets)) return undefined
+  const times: number[] = []
+  for (let at = startOfBucket(from, interval); at < to; at = endOfBucket(at, interval)) times.push(at)
+  return times
+}
+
+/** Returns the start of the bucket that follows the one that begins at a time. */
+export function endOfBucket(start: number, interval: Interval): number {
+  return interval === 'hour' ? start + hourMs : addDays(start, interval === 'day' ? 1 : 7)
 }
 
 /** Returns the API's default interval: hours for up to two days, else days. */
 export function usualInterval({ from, to }: { from: string; to: string }): Interval {
-  return Date.parse(to) - Date.parse(from) <= 2 * intervalMs.day ? 'hour' : 'day'
+  return Date.parse(to) - Date.parse(from) <= 48 * hourMs ? 'hour' : 'day'
 }
 
-function startOf(time: number, interval: Interval): number {
-  const offset = offsetMs[interval]
-  return Math.floor((time - offset) / intervalMs[interval]) * intervalMs[interval] + offset
+/** Returns the start of the bucket that a time is in. Days and weeks begin at midnight of the reader's zone. */
+function startOfBucket(time: number, interval: Interval): number {
+  if (interval === 'hour') return Math.floor(time / hourMs) * hourMs
+  return interval === 'day' ? startOfDay(time) : startOfWeek(time)
 }

@@ -22,6 +22,8 @@ interface Sorting {
 }
 
 const rowsAtFirst = 100
+/** Longer tables scroll within themselves. */
+const rowsWithoutScrolling = 50
 const rowsPerStep = 1000
 
 /** A table with a sticky head that sorts it; long tables show their rows in steps. */
@@ -41,7 +43,7 @@ export class DataTable<Row> extends LightElement {
 
   protected override render() {
     const rows = this.sortedRows()
-    return html`<div class="table-scroller" role="region" tabindex="0" aria-label=${this.label}>
+    return html`<div class="table-scroller ${rows.length > rowsWithoutScrolling ? 'long' : ''}" role="region" tabindex="0" aria-label=${this.label}>
         <table class="table">
           <thead>
             <tr>
@@ -63,7 +65,7 @@ export class DataTable<Row> extends LightElement {
     const order = this.sorting?.isDescending ? 'descending' : 'ascending'
     return html`<th scope="col" class=${cellClass(column)} aria-sort=${isSorted ? order : nothing}>
       <button type="button" class="sort" @click=${() => this.sortBy(column, index)}>
-        <span>${column.label}</span><span class="arrow" aria-hidden="true">${isSorted ? arrows[order] : ''}</span>
+        <span>${column.label}</span><span class="arrow" aria-hidden="true">${isSorted ? arrows[order] : '↕'}</span>
       </button>
     </th>`
   }
