@@ -1,7 +1,10 @@
-import type { Chart, Plugin } from 'chart.js'
+import type { Chart } from 'chart.js'
 import type { ChartColors } from '../../ui/chart/chart-colors.ts'
 
 const textPx = 12
+
+/** The part of a chart that is drawn on, the same for charts of all types. */
+type Drawn = Pick<Chart, 'ctx' | 'chartArea' | 'scales'>
 
 /** A labelled line across the chart at a value of one axis. */
 export interface ThresholdLine {
@@ -15,10 +18,10 @@ export function thresholdLines(
   axisId: 'x' | 'y',
   lines: readonly ThresholdLine[],
   { fontFamily, background }: Pick<ChartColors, 'fontFamily' | 'background'>,
-): Plugin {
+): { id: string; afterDatasetsDraw(chart: Drawn): void } {
   return {
     id: 'threshold-lines',
-    afterDatasetsDraw(chart: Chart) {
+    afterDatasetsDraw(chart) {
       const axis = chart.scales[axisId]
       if (!axis) return
       const { ctx, chartArea } = chart
