@@ -40,11 +40,15 @@ export default defineConfig({
             {
               // The styles stand here too: this group is loaded first, and their first line orders the layers.
               name: 'base',
-              test: /node_modules\/.*lit|src\/(styles|ui(?!\/(ask-dialog|chart\/bar|text\/json))|words|router|api|address)\/|rating-(badge|words)|error-words|schema\/src\/(metrics|dimensions)/,
+              test: /node_modules\/(?!.*@lit.task).*lit|src\/(styles|ui(?!\/(ask-dialog|render-task|completed|failure|chart\/(bar|time|sparkline|share)|text\/(json|change)))|words\/(?!change|bucket)|router|api|address)|rating-(badge|words)|error-words|schema\/src\/(metrics|dimensions)/,
               priority: 3,
             },
             { name: 'report', test: /src\/features\/(report|this-browser)\//, priority: 2 },
-            { name: 'explore', test: /src\/features\/(filters\/|metrics\/(metric-tile|percentile\.))/, priority: 1 },
+            {
+              name: 'explore',
+              test: /@lit.task|src\/(features\/(filters\/|metrics\/(metric-tile|percentile\.))|ui\/(render-task|completed|failure|chart\/(time|sparkline|share)|text\/change)|words\/(change|bucket))/,
+              priority: 1,
+            },
           ],
         },
       },
