@@ -1,4 +1,4 @@
-import { metrics, type Reason, type ReasonsAnswer, reasonsAnswer } from '@collector/schema'
+import { metrics, type PagesAnswer, type Reason, type ReasonsAnswer, reasonsAnswer } from '@collector/schema'
 import { sql } from 'kysely'
 import { Value } from 'typebox/value'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -73,6 +73,24 @@ describe.each(engines)('why vitals are what they are, on $name', (engine) => {
     await storeBodies(apps.storage, submissionsOf(pageViews))
     await rollUpQueue(apps.storage.db)
   }, 300_000)
+
+  test.each(filters)(
+    'the list of pages names what makes each one poor, with the filter "%s"',
+    async (query, matches) => {
+      const { items }: PagesAnswer = await get(apps.app, `/api/pages?group=path&${query}`)
+      for (const { path, worst } of items) {
+        if (!worst || !(worst.metric === 'lcp' || worst.metric === 'inp' || worst.metric === 'cls')) continue
+        const { metric } = worst
+        const poor = pageViews.filter(
+          (view) => matches(view) && view.path === path && view[metric].value > metrics[metric].poor,
+        )
+        const named = poor.filter((view) => view[metric].target ?? view[metric].url)
+        const [most] = countBy(named, (view) => view[metric].target ?? view[metric].url)
+        expect(worst.target, `${metric} of ${path}`).toBe(most?.[0] ?? null)
+      }
+      expect(items.length > 0).toBe(pageViews.some(matches))
+    },
+  )
 
   test.each(filters)('reasons with the filter "%s"', async (query, matches) => {
     for (const metric of ['lcp', 'inp', 'cls', 'ttfb'] as const) {

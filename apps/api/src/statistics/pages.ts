@@ -7,18 +7,20 @@ import {
   type PagesQuery,
   rate,
 } from '@collector/schema'
+import type { Filter } from '../filters/filter.ts'
 import { readFilter } from '../filters/read-filter.ts'
 import { Histogram } from '../rollups/histogram.ts'
 import type { Database } from '../storage/database.ts'
 import { overflowValue } from '../storage/tables/page-view-rollups.ts'
 import { ask, type Counts, counts, type Distribution } from './ask.ts'
 import { ofPages } from './ask-pages.ts'
-import { choosePlans } from './choose-plan.ts'
+import { choosePlans, chooseRowPlan } from './choose-plan.ts'
 import { compare } from './compare.ts'
 import { p75Of, ratingsOf } from './percentiles.ts'
 import { decodeRank, pageOfRanking } from './rank-cursor.ts'
 import { isEstimate, scopeOf } from './scope.ts'
 import { timeBuckets } from './time-buckets.ts'
+import { worstTargets } from './worst-targets.ts'
 
 /** Reading the histograms of all paths of a month would take seconds. */
 const maxRankedByPoor = 200
@@ -65,7 +67,25 @@ export async function answerPages(
   const items = first.shown.map((page, index) => itemOf(page, index, series, vitals))
   const { shown, nextCursor } =
     sort === 'poor' ? pageOfRanking(items, byPoor, { after, limit }) : { shown: items, nextCursor: first.nextCursor }
+  await nameTargets(db, filter, shown, new Map(pages.map(({ name, paths }) => [name, paths])))
   return { items: shown, nextCursor, others: othersOf(all, pages), isEstimate: isEstimate(scope) }
+}
+
+/** Adds the element that causes most of the poor page views of each page. */
+async function nameTargets(
+  db: Database,
+  filter: Filter,
+  items: PageItem[],
+  pathsOf: ReadonlyMap<string, string[]>,
+): Promise<void> {
+  if (items.every(({ worst }) => worst === null)) return
+  const scope = scopeOf(await chooseRowPlan(db, filter), filter)
+  const worst = items.map(({ path, worst }) => worst && { metric: worst.metric, paths: pathsOf.get(path ?? '') ?? [] })
+  const targets = await worstTargets(db, scope, worst)
+  for (const [index, target] of targets) {
+    const item = items[index]
+    if (item?.worst) item.worst.target = target
+  }
 }
 
 function byPoor({ vitals, path }: PageItem) {
