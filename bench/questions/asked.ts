@@ -74,6 +74,13 @@ export function asked(pageViews: number, now: number): Map<string, string> {
   ask('referrers all', '/referrers', { from: '1970-01-01' })
   for (const { name, filter } of eachFilter) ask(`referrers 7d, ${name}`, '/referrers', { ...range('7d'), ...filter })
 
+  for (const preset of ['24h', '7d', '30d'] as const) {
+    ask(`pages ${preset}`, '/pages', range(preset))
+    ask(`scripts ${preset}`, '/scripts', range(preset))
+  }
+  ask('pages 7d, each path', '/pages', { ...range('7d'), group: 'path' })
+  ask('pages 7d, Chrome', '/pages', { ...range('7d'), browser: 'Chrome' })
+
   for (const preset of ['24h', '7d', '30d'] as const) ask(`errors ${preset}`, '/errors', range(preset))
   ask('errors 7d unresolved', '/errors', { ...range('7d'), status: 'unresolved' })
   for (const { name, filter } of eachFilter) ask(`errors 7d, ${name}`, '/errors', { ...range('7d'), ...filter })
