@@ -15,7 +15,7 @@ export interface CommandLine {
   command: Command
   values: Values
   /** Text to print instead of doing anything. */
-  tell?: string
+  output?: string
 }
 
 /**
@@ -28,8 +28,8 @@ export function readCommandLine(args: string[], version: string): CommandLine {
   const name = isNamed ? findName(args[0] ?? '') : 'start'
   const command: Command = commands[name]
   const values = readFlags(isNamed ? args.slice(1) : args, command)
-  if (values['version']) return { command, values, tell: `${version}\n` }
-  if (values['help']) return { command, values, tell: isNamed ? helpOf(name) : help(version) }
+  if (values['version']) return { command, values, output: `${version}\n` }
+  if (values['help']) return { command, values, output: isNamed ? helpOf(name) : help(version) }
   return { command, values }
 }
 

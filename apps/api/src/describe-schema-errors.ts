@@ -13,9 +13,9 @@ export function describeSchemaErrors(errors: readonly SchemaError[], part: strin
   const error = unknown ?? errors[0]
   const path = error?.instancePath || '/'
   // a body is a tree, so its places are paths; the rest is flat
-  const place = part === 'body' ? path : path.slice(1)
+  const field = part === 'body' ? path : path.slice(1)
   if (unknown) return `unknown query parameter ${param(unknown, 'additionalProperties')}`
-  return `${place} ${error?.keyword === 'pattern' ? describePattern(param(error, 'pattern')) : error?.message}`
+  return `${field} ${error?.keyword === 'pattern' ? describePattern(param(error, 'pattern')) : error?.message}`
 }
 
 function param({ params }: SchemaError, name: string): unknown {

@@ -5,9 +5,9 @@ import { readConfig } from './config.ts'
 import { version } from './version.ts'
 
 try {
-  const { command, values, tell } = readCommandLine(process.argv.slice(2), version)
-  if (tell !== undefined) {
-    process.stdout.write(tell)
+  const { command, values, output } = readCommandLine(process.argv.slice(2), version)
+  if (output !== undefined) {
+    process.stdout.write(output)
   } else {
     if (existsSync('.env')) process.loadEnvFile('.env')
     await command.run(await readConfig(process.env, command.settings?.(values)), values)

@@ -1,8 +1,8 @@
 import type { ErrorGroupAnswer } from '@collector/schema'
-import { sql } from 'kysely'
 import type { Filter } from '../filters/filter.ts'
 import { mapErrors } from '../source-maps/map-errors.ts'
 import { readSentError } from '../source-maps/sent-error.ts'
+import { anyOf } from '../storage/any-of.ts'
 import type { Database } from '../storage/database.ts'
 import type { Storage } from '../storage/storage.ts'
 import { findSubmissions } from '../submissions/find-submissions.ts'
@@ -49,8 +49,14 @@ export async function latestOccurrences(
 
 /** Returns the indexes of a group's entries among the errors of some submissions. */
 async function ordinalsOf(db: Database, ids: number[], groupKey: string): Promise<Map<number, number[]>> {
-  const { rows } = await sql<{ id: number; ordinals: number[] }>`
-    select debug_data_id as id, json_agg(ordinal order by ordinal) as ordinals from errors
-    where debug_data_id = any(${ids}::integer[]) and group_key = ${groupKey} group by debug_data_id`.execute(db)
-  return new Map(rows.map(({ id, ordinals }) => [id, ordinals]))
+  const rows = await db
+    .selectFrom('errors')
+    .select(['debugDataId', 'ordinal'])
+    .where('debugDataId', '=', anyOf(ids))
+    .where('groupKey', '=', groupKey)
+    .orderBy('ordinal')
+    .execute()
+  const ordinals = new Map<number, number[]>(ids.map((id) => [id, []]))
+  for (const { debugDataId, ordinal } of rows) ordinals.get(debugDataId)?.push(ordinal)
+  return ordinals
 }

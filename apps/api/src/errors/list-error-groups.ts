@@ -1,14 +1,8 @@
 import type { ErrorGroup, ErrorGroupsAnswer, ErrorGroupsQuery, ErrorType } from '@collector/schema'
 import { readFilter } from '../filters/read-filter.ts'
-import { RefusedError } from '../http-errors.ts'
 import { chooseErrorPlan, withErrors } from '../statistics/choose-plan.ts'
-import {
-  byCount,
-  countErrorGroups,
-  countOverTime,
-  type GroupCounts,
-  type Point,
-} from '../statistics/count-error-groups.ts'
+import { countErrorGroups, countOverTime, type GroupCounts, type Point } from '../statistics/count-error-groups.ts'
+import { decodeRank, pageOfRanking } from '../statistics/rank-cursor.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
 import { timeBuckets } from '../statistics/time-buckets.ts'
 import type { Database } from '../storage/database.ts'
@@ -23,7 +17,7 @@ export async function listErrorGroups(
   db: Database,
   { status, type, noise, limit, cursor, timeZone, ...filters }: ErrorGroupsQuery,
 ): Promise<ErrorGroupsAnswer> {
-  const after = cursor === undefined ? undefined : decodeCursor(cursor)
+  const after = cursor === undefined ? undefined : decodeRank(cursor, 1)
   const filter = await readFilter(db, filters)
   const scope = scopeOf(await chooseErrorPlan(db, filter), withErrors(filter))
   const { matching, leftOutByNoise } = await selectGroups(db, await countErrorGroups(db, scope), {
@@ -31,8 +25,8 @@ export async function listErrorGroups(
     type,
     noise,
   })
-  const rest = matching.filter((counted) => !after || byCount(after, counted) < 0)
-  const shown = rest.slice(0, limit)
+  const rankOf = ({ count, groupKey }: GroupCounts) => ({ numbers: [count], key: groupKey })
+  const { shown, nextCursor } = pageOfRanking(matching, rankOf, { after, limit })
   const [groups, series] = await Promise.all([
     describe(db, shown),
     countOverTime(
@@ -42,10 +36,9 @@ export async function listErrorGroups(
       timeBuckets(filter.window, timeZone),
     ),
   ])
-  const last = groups.at(-1)
   return {
     items: groups.map((group) => toItem(group, series.get(group.groupKey) ?? [])),
-    nextCursor: last && rest.length > limit ? encodeCursor(last) : null,
+    nextCursor,
     leftOutByNoise,
     isEstimate: isEstimate(scope),
   }
@@ -81,18 +74,6 @@ async function selectGroups(
     matching: counts.filter(({ groupKey }) => askedKeys.has(groupKey)),
     leftOutByNoise: ofStatus.length - asked.length,
   }
-}
-
-type Counted = Pick<GroupCounts, 'count' | 'groupKey'>
-
-function encodeCursor({ count, groupKey }: Counted): string {
-  return Buffer.from(`${count}.${groupKey}`).toString('base64url')
-}
-
-function decodeCursor(cursor: string): Counted {
-  const [, count, groupKey] = /^(\d{1,15})\.([0-9a-f]{16})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
-  if (groupKey === undefined) throw new RefusedError(400, 'invalid cursor')
-  return { count: Number(count), groupKey }
 }
 
 /** Returns a group as answers show it. */

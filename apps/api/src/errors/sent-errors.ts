@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { object, text } from '../ingest/clean.ts'
 import { readSectionText } from '../ingest/read-section-text.ts'
+import { anyOf } from '../storage/any-of.ts'
 import type { Database } from '../storage/database.ts'
 
 /** The errors of a submission as they were sent, with the values that mapping their frames needs. */
@@ -12,8 +12,11 @@ export interface SentErrors {
 
 /** Reads the errors of some submissions, by their numbers. */
 export async function sentErrors(db: Database, ids: number[]): Promise<Map<number, SentErrors>> {
-  const { rows } = await sql<{ id: number; errors: string | null; extra: string | null; page: string | null }>`
-    select id, errors, extra, page from debug_data where id = any(${ids}::integer[])`.execute(db)
+  const rows = await db
+    .selectFrom('debugData')
+    .select(['id', 'errors', 'extra', 'page'])
+    .where('id', '=', anyOf(ids))
+    .execute()
   return new Map(
     rows.map(({ id, errors, extra, page }) => {
       const entries = read(errors)

@@ -53,14 +53,14 @@ async function upsert(trx: Database, table: string, rows: object[], columns: Ups
 
 /** Returns the histograms of existing rows, by the index of the row to add. */
 async function storedHistograms(trx: Database, rows: PageViewSum[]): Promise<Map<number, Histograms>> {
-  const asked = rows.map(({ level, dimension, value, bucketStart, isBot, isOwn }, index) => {
+  const requested = rows.map(({ level, dimension, value, bucketStart, isBot, isOwn }, index) => {
     return { index, level, dimension, value, bucketStart, isBot, isOwn }
   })
   const { rows: found } = await sql<Histograms & { index: number }>`
-    select asked.index, ${sql.join(histograms.map((name) => sql`r.${sql.ref(name)} as ${json(name)}`))}
-    from ${recordset(asked, ['index', ...keys], sql`asked`)} join page_view_rollups r
+    select requested.index, ${sql.join(histograms.map((name) => sql`r.${sql.ref(name)} as ${json(name)}`))}
+    from ${recordset(requested, ['index', ...keys], sql`requested`)} join page_view_rollups r
       on ${sql.join(
-        keys.map((name) => sql`r.${sql.ref(name)} = asked.${json(name)}`),
+        keys.map((name) => sql`r.${sql.ref(name)} = requested.${json(name)}`),
         sql` and `,
       )}`.execute(trx)
   return new Map(found.map((row) => [row.index, row]))

@@ -17,9 +17,9 @@ export class Histogram {
   #last = -1
 
   add(bucket: number, count: number): void {
-    const place = bucket - zeroBucket
-    this.#counts[place] = (this.#counts[place] as number) + count
-    this.#widen(place)
+    const index = bucket - zeroBucket
+    this.#counts[index] = (this.#counts[index] as number) + count
+    this.#widen(index)
   }
 
   addAll(other: Histogram): void {
@@ -28,7 +28,7 @@ export class Histogram {
 
   addStored(bytes: Uint8Array): void {
     const counts = this.#counts
-    let place = 0
+    let index = 0
     let at = 0
     const next = () => {
       let byte = bytes[at++] as number
@@ -40,10 +40,10 @@ export class Histogram {
       return number
     }
     while (at < bytes.length) {
-      place += next()
+      index += next()
       const signed = next()
-      counts[place] = (counts[place] as number) + (signed % 2 === 0 ? signed / 2 : -(signed + 1) / 2)
-      this.#widen(place)
+      counts[index] = (counts[index] as number) + (signed % 2 === 0 ? signed / 2 : -(signed + 1) / 2)
+      this.#widen(index)
     }
   }
 
@@ -78,15 +78,15 @@ export class Histogram {
 
   /** Yields the buckets that are not empty, in order. */
   *[Symbol.iterator](): Generator<[bucket: number, count: number]> {
-    for (let place = this.#first; place <= this.#last; place++) {
-      const count = this.#counts[place] as number
-      if (count !== 0) yield [place + zeroBucket, count]
+    for (let index = this.#first; index <= this.#last; index++) {
+      const count = this.#counts[index] as number
+      if (count !== 0) yield [index + zeroBucket, count]
     }
   }
 
-  #widen(place: number): void {
-    if (place < this.#first) this.#first = place
-    if (place > this.#last) this.#last = place
+  #widen(index: number): void {
+    if (index < this.#first) this.#first = index
+    if (index > this.#last) this.#last = index
   }
 }
 

@@ -7,6 +7,7 @@ import {
   metrics,
 } from '@collector/schema/catalogue'
 import { sql } from 'kysely'
+import { anyOf } from '../storage/any-of.ts'
 import type { Database } from '../storage/database.ts'
 import type { FactsTable } from '../storage/tables/facts.ts'
 
@@ -47,7 +48,7 @@ export async function takeFromQueue(trx: Database, limit: number): Promise<Rollu
 /** Returns the facts of these submissions, to subtract. */
 export async function factsToTakeAway(trx: Database, debugDataIds: number[]): Promise<RollupFacts[]> {
   const { rows } = await sql<RollupFacts>`select -1 as sign, ${factsColumns} from facts f
-    where f.debug_data_id = any(${debugDataIds}::integer[])`.execute(trx.withoutPlugins())
+    where f.debug_data_id = ${anyOf(debugDataIds)}`.execute(trx.withoutPlugins())
   return rows
 }
 
@@ -73,6 +74,6 @@ export async function errorsOfSubmissions(db: Database, debugDataIds: number[]) 
   return db
     .selectFrom('errors')
     .select(['debugDataId', 'groupKey', 'count'])
-    .where('debugDataId', '=', sql<number>`any(${debugDataIds}::integer[])`)
+    .where('debugDataId', '=', anyOf(debugDataIds))
     .execute()
 }

@@ -21,14 +21,7 @@ export async function countErrorGroups(db: Database, scope: Scope, groupKeys?: s
   const { rows } = await sql<GroupCounts>`with m as materialized (${errorSourceRows(scope)})
     select w, group_key as "groupKey", sum(errors)::float8 as count, sum(page_views)::float8 as "pageViews"
     from ${errorRows(scope, { groupKeys })} group by w, group_key having sum(errors) > 0`.execute(db.withoutPlugins())
-  return rows.toSorted(byCount)
-}
-
-export function byCount(
-  a: Pick<GroupCounts, 'count' | 'groupKey'>,
-  b: Pick<GroupCounts, 'count' | 'groupKey'>,
-): number {
-  return b.count - a.count || compare(a.groupKey, b.groupKey)
+  return rows.toSorted((a, b) => b.count - a.count || compare(a.groupKey, b.groupKey))
 }
 
 /** Occurrences in one bucket of time. */

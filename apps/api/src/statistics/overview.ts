@@ -33,10 +33,10 @@ const maxPages = 50
  * @throws RefusedError for a time that does not exist
  */
 export async function answerOverview(db: Database, { timeZone, ...filters }: OverviewQuery): Promise<OverviewAnswer> {
-  const asked = await readFilter(db, filters)
-  const { current, previous } = periodsOf(asked.window)
-  const filter: Filter = { ...asked, window: { from: previous.from, to: asked.window.to } }
-  const windows = [{ from: current.from, to: asked.window.to }, previous]
+  const requested = await readFilter(db, filters)
+  const { current, previous } = periodsOf(requested.window)
+  const filter: Filter = { ...requested, window: { from: previous.from, to: requested.window.to } }
+  const windows = [{ from: current.from, to: requested.window.to }, previous]
   const [{ totals, breakdowns }, errorPlan] = await Promise.all([choosePlans(db, filter), chooseErrorPlan(db, filter)])
   const scope = scopeOf(breakdowns, filter, windows)
   const errorScope = scopeOf(errorPlan, withErrors(filter), windows)

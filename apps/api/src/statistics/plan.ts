@@ -54,14 +54,14 @@ export function rollupCell(filter: Filter): RollupCell | undefined {
   const { window: _, values, hasErrors, isOwn, kind, ...others } = filter
   if (kind === 'report' || Object.values(others).some((value) => value !== undefined)) return undefined
   const isBot = botsOnly(values.device)
-  const asked = dimensions.flatMap((name) => {
+  const filtered = dimensions.flatMap((name) => {
     const wanted = name === 'device' && isBot !== undefined ? undefined : values[name]
     return wanted ? [{ dimension: name as RollupDimension, values: wanted }] : []
   })
-  if (hasErrors !== undefined) asked.push({ dimension: 'hasErrors', values: [String(hasErrors)] })
-  const [cell] = asked
+  if (hasErrors !== undefined) filtered.push({ dimension: 'hasErrors', values: [String(hasErrors)] })
+  const [cell] = filtered
   if (!cell) return { dimension: '', values: [''], isBot, isOwn }
-  return asked.length > 1 ? undefined : { ...cell, isBot, isOwn }
+  return filtered.length > 1 ? undefined : { ...cell, isBot, isOwn }
 }
 
 /**

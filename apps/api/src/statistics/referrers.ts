@@ -17,10 +17,10 @@ const hostWithoutWww = sql`regexp_replace(f.host, '^www\\.|\\.(?=:|$)', '', 'g')
  * @throws RefusedError for a time that does not exist
  */
 export async function answerReferrers(db: Database, filters: Filters): Promise<ReferrersAnswer> {
-  const asked = await readFilter(db, filters)
-  const to = asked.window.to ?? new Date()
-  const from = asked.window.from ?? new Date(to.getTime() - bucketMs.day)
-  const filter = { ...asked, window: { from, to } }
+  const requested = await readFilter(db, filters)
+  const to = requested.window.to ?? new Date()
+  const from = requested.window.from ?? new Date(to.getTime() - bucketMs.day)
+  const filter = { ...requested, window: { from, to } }
   const scope = scopeOf(await chooseRowPlan(db, filter), filter)
   // the row of the site's own pages comes first, outside the limit
   const { rows } = await sql<ReferrersAnswer['referrers'][number] & { isOwn: boolean; total: number }>`

@@ -8,7 +8,7 @@ import { weightOf } from '../statistics/plan.ts'
 import type { Database } from '../storage/database.ts'
 import { expectedCost, expectedRows } from '../storage/explain.ts'
 import { maxSampleTier } from '../storage/tables/page-view-samples.ts'
-import { isOfRows, rowsWithoutFacts } from './find-submissions.ts'
+import { includesRowsWithoutFacts, rowsWithoutFacts } from './find-submissions.ts'
 import { isFiltered } from './list-submissions.ts'
 
 /** Counting at this cost, in the unit of the planner, takes some ten milliseconds. More is estimated. */
@@ -25,11 +25,11 @@ export async function countSubmissions(db: Database, filters: Filters): Promise<
   if (!isFiltered(filter)) return countOrExpect(db, sql`debug_data`)
   const facts = sql`facts f where ${and([matches(filter), ...(isOfPageView(filter) ? [sql`f.is_current`] : [])])}`
   if ((await expectedCost(db, facts)) > maxCost) return { count: await estimateCount(db, filter), isEstimate: true }
-  const [ofFacts, ofRows] = await Promise.all([
+  const [withFacts, withoutFacts] = await Promise.all([
     count(db, facts),
-    isOfRows(filter) ? count(db, sql`(${rowsWithoutFacts(filter)}) rows`) : 0,
+    includesRowsWithoutFacts(filter) ? count(db, sql`(${rowsWithoutFacts(filter)}) rows`) : 0,
   ])
-  return { count: ofFacts + ofRows, isEstimate: false }
+  return { count: withFacts + withoutFacts, isEstimate: false }
 }
 
 async function countOrExpect(db: Database, from: RawBuilder<unknown>): Promise<CountAnswer> {

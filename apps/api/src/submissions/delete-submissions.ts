@@ -3,6 +3,7 @@ import { type Filter, isOfPageView } from '../filters/filter.ts'
 import { leadRollups } from '../rollups/add-to-rollups.ts'
 import { errorsOfSubmissions, factsToTakeAway } from '../rollups/queue.ts'
 import { rollUp } from '../rollups/roll-up.ts'
+import { anyOf } from '../storage/any-of.ts'
 import type { Database } from '../storage/database.ts'
 import { reasonColumns } from '../storage/tables/reasons.ts'
 import { queueForRollup } from '../storage/tables/rollup-queue.ts'
@@ -58,15 +59,19 @@ export async function deleteSubmission(db: Database, submissionId: string): Prom
 /** Deletes submissions and everything derived from them, in one transaction. */
 export async function deleteRows(db: Database, debugDataIds: number[]): Promise<number> {
   if (debugDataIds.length === 0) return 0
-  const ids = sql`any(${debugDataIds}::integer[])`
+  const ids = anyOf(debugDataIds)
   return db.transaction().execute(async (trx) => {
     const { facts, errors } = await removeFacts(trx, debugDataIds)
-    await sql`delete from submissions where submission_id in
-      (select submission_id from debug_data where id = ${ids})`.execute(trx)
-    const { numAffectedRows } = await sql`delete from debug_data where id = ${ids}`.execute(trx)
+    await trx
+      .deleteFrom('submissions')
+      .where('submissionId', 'in', (query) =>
+        query.selectFrom('debugData').select('submissionId').where('id', '=', ids),
+      )
+      .execute()
+    const { numDeletedRows } = await trx.deleteFrom('debugData').where('id', '=', ids).executeTakeFirst()
     await lockDetails(trx)
     await sweep(trx, facts, errors)
-    return Number(numAffectedRows ?? 0)
+    return Number(numDeletedRows)
   })
 }
 
@@ -75,7 +80,7 @@ export async function deleteRows(db: Database, debugDataIds: number[]): Promise<
  * of its page view becomes current.
  */
 export async function removeFacts(trx: Database, debugDataIds: number[]) {
-  const ids = sql`any(${debugDataIds}::integer[])`
+  const ids = anyOf(debugDataIds)
   await leadRollups(trx)
   // a transaction that stores a submission of one of these page views waits here
   await sql`select from page_views where page_view_id in (select page_view_id from facts where debug_data_id = ${ids})
@@ -120,10 +125,10 @@ interface GoneError {
 async function takeFromRollups(trx: Database, debugDataIds: number[]): Promise<void> {
   const { rows } = await sql<{ debugDataId: number; held: number }>`
     with queued as (
-      delete from rollup_queue where debug_data_id = any(${debugDataIds}::integer[]) returning debug_data_id, sign)
+      delete from rollup_queue where debug_data_id = ${anyOf(debugDataIds)} returning debug_data_id, sign)
     select f.debug_data_id, ((f.is_current or f.is_report)::int - coalesce(sum(q.sign), 0))::int as held
     from facts f left join queued q on q.debug_data_id = f.debug_data_id
-    where f.debug_data_id = any(${debugDataIds}::integer[])
+    where f.debug_data_id = ${anyOf(debugDataIds)}
     group by f.debug_data_id, f.is_current, f.is_report`.execute(trx)
   const held = rows.filter((row) => row.held > 0).map((row) => row.debugDataId)
   await rollUp(trx, await factsToTakeAway(trx, held), await errorsOfSubmissions(trx, held))
@@ -132,7 +137,7 @@ async function takeFromRollups(trx: Database, debugDataIds: number[]): Promise<v
 async function restorePageViews(trx: Database, gone: GoneFacts[]): Promise<void> {
   const pageViewIds = gone.filter((row) => row.hasPageViewId && row.isCurrent).map((row) => row.pageViewId)
   if (pageViewIds.length === 0) return
-  await sql`delete from page_views where page_view_id = any(${pageViewIds}::text[])`.execute(trx)
+  await trx.deleteFrom('pageViews').where('pageViewId', '=', sql<string>`any(${pageViewIds}::text[])`).execute()
   const { rows } = await sql<{ pageViewId: string; debugDataId: number; receivedAt: Date }>`
     with latest as (
       select distinct on (page_view_id) page_view_id, debug_data_id, sequence, received_at from facts

@@ -93,10 +93,10 @@ interface InWindow {
 
 async function findInWindow(db: Database, filter: Filter, { before, most, isCurrent }: InWindow): Promise<Cursor[]> {
   const isLast = isCurrent || isOfPageView(filter) ? [sql`(f.is_current or f.is_report)`] : []
-  const ofFacts = sql`select f.received_at, f.debug_data_id as id from facts f
+  const withFacts = sql`select f.received_at, f.debug_data_id as id from facts f
     where ${and([matches(filter), isBelow(sql`f.received_at, f.debug_data_id`, before), ...isLast])}`
   const newest = sql`order by received_at desc, id desc limit ${most}`
-  const branches = [ofFacts, ...(isOfRows(filter) ? [rowsWithoutFacts(filter, before)] : [])]
+  const branches = [withFacts, ...(includesRowsWithoutFacts(filter) ? [rowsWithoutFacts(filter, before)] : [])]
   const { rows } = await sql<Cursor>`select received_at, id from (
     ${sql.join(
       branches.map((branch) => sql`(${branch} ${newest})`),
@@ -106,7 +106,7 @@ async function findInWindow(db: Database, filter: Filter, { before, most, isCurr
 }
 
 /** Tells whether no filter concerns facts, so that rows without facts match too. */
-export function isOfRows({ window: _, ip: __, values, isOwn, kind, ...others }: Filter): boolean {
+export function includesRowsWithoutFacts({ window: _, ip: __, values, isOwn, kind, ...others }: Filter): boolean {
   const isOfFacts = isOwn || kind === 'report' || Object.keys(values).length > 0
   return !isOfFacts && Object.values(others).every((value) => value === undefined)
 }

@@ -1,5 +1,6 @@
 import { metrics } from '@collector/schema/catalogue'
 import { sql } from 'kysely'
+import { anyOf } from '../storage/any-of.ts'
 import { camelCase } from '../storage/camel-case.ts'
 import type { Database } from '../storage/database.ts'
 
@@ -48,7 +49,7 @@ export function listRows(db: Database, { before, limit }: { before: number | und
 /** Returns rows by their numbers, in no order. */
 export async function listRowsById(db: Database, ids: number[]): Promise<ListedRow[]> {
   if (ids.length === 0) return []
-  return allRows(db).where('d.id', '=', sql<number>`any(${ids}::integer[])`).execute()
+  return allRows(db).where('d.id', '=', anyOf(ids)).execute()
 }
 
 export type ListedRow = Awaited<ReturnType<typeof listRows>>[number]

@@ -1,5 +1,4 @@
 import type { RelatedAnswer } from '@collector/schema'
-import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import { findSubmission } from './find-submission.ts'
 import { submissionIdOfRow } from './row-id.ts'
@@ -26,17 +25,16 @@ export async function relatedSubmissions(db: Database, submissionId: string): Pr
 }
 
 async function ofPageView(db: Database, pageViewId: string): Promise<RelatedAnswer['pageView']> {
-  const { rows } = await sql<{
-    id: number
-    submissionId: string | null
-    sequence: number | null
-    receivedAt: Date
-    isReport: boolean
-  }>`
-    select d.id, d.submission_id, f.sequence, f.received_at, f.is_report from facts f join debug_data d on d.id = f.debug_data_id
-    where f.page_view_id = ${pageViewId} order by f.is_report, coalesce(f.sequence, 0), d.id limit ${mostOfPageView}`.execute(
-    db,
-  )
+  const rows = await db
+    .selectFrom('facts as f')
+    .innerJoin('debugData as d', 'd.id', 'f.debugDataId')
+    .select(['d.id', 'd.submissionId', 'f.sequence', 'f.receivedAt', 'f.isReport'])
+    .where('f.pageViewId', '=', pageViewId)
+    .orderBy('f.isReport')
+    .orderBy((column) => column.fn.coalesce('f.sequence', column.lit(0)))
+    .orderBy('d.id')
+    .limit(mostOfPageView)
+    .execute()
   return rows.map(({ id, submissionId, sequence, receivedAt, isReport }) => ({
     id,
     kind: isReport ? 'report' : 'pageView',
@@ -47,10 +45,13 @@ async function ofPageView(db: Database, pageViewId: string): Promise<RelatedAnsw
 }
 
 async function groupsOf(db: Database, debugDataId: number): Promise<RelatedAnswer['errorGroups']> {
-  const { rows } = await sql<{ groupKey: string; message: string }>`
-    select g.group_key, g.message from error_groups g
-    join (select group_key, min(ordinal) as first from errors where debug_data_id = ${debugDataId} group by group_key) e
-      on e.group_key = g.group_key
-    order by e.first limit ${mostGroups}`.execute(db)
-  return rows
+  return db
+    .selectFrom('errors as e')
+    .innerJoin('errorGroups as g', 'g.groupKey', 'e.groupKey')
+    .select(['g.groupKey', 'g.message'])
+    .where('e.debugDataId', '=', debugDataId)
+    .groupBy(['g.groupKey', 'g.message'])
+    .orderBy((column) => column.fn.min('e.ordinal'))
+    .limit(mostGroups)
+    .execute()
 }

@@ -67,10 +67,10 @@ export async function unresolvedGroups(
       (count(*) filter (where state.state = 'regressed') over ())::int as regressed,
       (count(*) filter (where not exists (select from errors e where e.group_key = g.group_key
         and e.received_at < ${since})) over ())::int as new
-    from unnest(${groupKeys}::text[]) with ordinality asked (group_key, place)
-    join error_groups g on g.group_key = asked.group_key
+    from unnest(${groupKeys}::text[]) with ordinality requested (group_key, rank)
+    join error_groups g on g.group_key = requested.group_key
     cross join lateral (select ${stateOfGroup} as state) state
-    where g.noise is null and state.state = any(${unresolvedStates}::text[]) order by asked.place limit ${most}`.execute(
+    where g.noise is null and state.state = any(${unresolvedStates}::text[]) order by requested.rank limit ${most}`.execute(
     db,
   )
   const { open = 0, new: fresh = 0, regressed = 0 } = rows[0] ?? {}

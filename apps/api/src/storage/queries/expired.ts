@@ -16,9 +16,14 @@ export async function oldFacts(db: Database, before: Date, limit: number): Promi
 
 /** The same of the predecessor's rows. */
 export async function oldRowsWithoutFacts(db: Database, before: Date, limit: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select id from debug_data
-    where submission_id is null and timestamp < ${before}::timestamptz at time zone 'UTC'
-    order by id limit ${limit}`.execute(db)
+  const rows = await db
+    .selectFrom('debugData')
+    .select('id')
+    .where('submissionId', 'is', null)
+    .where('timestamp', '<', sql<Date>`${before}::timestamptz at time zone 'UTC'`)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
   return rows.map((row) => row.id)
 }
 

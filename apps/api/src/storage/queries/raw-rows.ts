@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { anyOf } from '../any-of.ts'
 import type { Database } from '../database.ts'
 
 /** How many raw rows there are and how many of them up to a number; `last` is the highest number. */
@@ -10,7 +11,7 @@ export async function countRawRows(db: Database, doneUntil: number) {
 
 /** The months in which some rows, or all, were received; times that cannot be meant are left out. */
 export async function monthsOfRawRows(db: Database, ids?: number[]): Promise<Date[]> {
-  const areWanted = ids ? sql`id = any(${ids}::integer[])` : sql`true`
+  const areWanted = ids ? sql`id = ${anyOf(ids)}` : sql`true`
   const { rows } = await sql<{ month: Date }>`select distinct date_trunc('month', timestamp) at time zone 'UTC' as month
     from debug_data where timestamp between '1970-01-01' and now() + interval '1 year' and ${areWanted}`.execute(db)
   return rows.map(({ month }) => month)
@@ -58,9 +59,12 @@ export async function countPredecessorRows(db: Database, { from, to }: IdRange, 
 
 /** Returns the highest number of the predecessor's rows; 0 if there are none. */
 export async function highestPredecessorRow(db: Database): Promise<number> {
-  const { rows } = await sql<{ id: number }>`select coalesce(max(id), 0)::int as id
-    from debug_data where submission_id is null`.execute(db)
-  return rows[0]?.id ?? 0
+  const row = await db
+    .selectFrom('debugData')
+    .select((column) => column.fn.max('id').as('id'))
+    .where('submissionId', 'is', null)
+    .executeTakeFirst()
+  return row?.id ?? 0
 }
 
 const hasNoFacts = sql`not exists (select from facts f where f.debug_data_id = d.id)`
@@ -75,14 +79,17 @@ function isPredecessorRow(since: Date | undefined) {
 
 /** Locks rows: a deletion waits, or was faster. */
 export async function lockRawRows(trx: Database, ids: number[]): Promise<void> {
-  await sql`select from debug_data where id = any(${ids}::integer[]) order by id for update`.execute(trx)
+  await trx.selectFrom('debugData').select('id').where('id', '=', anyOf(ids)).orderBy('id').forUpdate().execute()
 }
 
 /** A header that was sent is in no raw column; what was taken from it is kept. */
 export async function userAgentsOf(trx: Database, ids: number[]): Promise<Map<number, string>> {
-  const { rows } = await sql<{ debugDataId: number; text: string }>`select f.debug_data_id, t.text from facts f
-    join texts t on t.kind = 'userAgent' and t.hash = f.user_agent_hash
-    where f.debug_data_id = any(${ids}::integer[])`.execute(trx)
+  const rows = await trx
+    .selectFrom('facts as f')
+    .innerJoin('texts as t', (join) => join.on('t.kind', '=', 'userAgent').onRef('t.hash', '=', 'f.userAgentHash'))
+    .select(['f.debugDataId', 't.text'])
+    .where('f.debugDataId', '=', anyOf(ids))
+    .execute()
   return new Map(rows.map((row) => [row.debugDataId, row.text]))
 }
 
@@ -134,7 +141,7 @@ export function findSubmission(db: Database, key: { submissionId: string } | { i
 
 /** Rows with their raw text, by their numbers, in no order. */
 export function findRawRows(db: Database, ids: number[]): Promise<StoredSubmission[]> {
-  return rawRows(db).where('d.id', '=', sql<number>`any(${ids}::integer[])`).execute()
+  return rawRows(db).where('d.id', '=', anyOf(ids)).execute()
 }
 
 export type StoredSubmission = NonNullable<Awaited<ReturnType<typeof findSubmission>>>
