@@ -8,7 +8,7 @@ const head = (...headers: string[]) => `${lines('POST /collect HTTP/1.1', ...hea
 const chunked = (text: string) => `${head('Transfer-Encoding: chunked', 'Connection: close')}\r\n${text}`
 
 /** Refused by the parser, or the connection is closed. */
-const broken = [400, 0] as const
+const broken = [400] as const
 
 const framing: HostileCase[] = [
   { name: 'nothing at all', bytes: '', statuses: [0], ends: true },
@@ -16,17 +16,17 @@ const framing: HostileCase[] = [
   { name: 'TLS', bytes: Buffer.from([0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3]), statuses: broken },
   { name: 'HTTP/2', bytes: 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', statuses: broken },
   { name: 'HTTP/9.9', bytes: `GET / HTTP/9.9\r\n${host}\r\n`, statuses: broken },
-  { name: 'HTTP/0.9', bytes: 'GET /\r\n\r\n', statuses: [200, 400, 0] },
+  { name: 'HTTP/0.9', bytes: 'GET /\r\n\r\n', statuses: [200] },
   { name: 'no host', bytes: 'GET /livez HTTP/1.1\r\n\r\n', statuses: broken },
   {
     name: 'two hosts',
     bytes: `GET /livez HTTP/1.1\r\n${host}Host: b\r\nConnection: close\r\n\r\n`,
-    statuses: [400, 200, 0],
+    statuses: [200],
   },
   {
     name: 'a lone line feed ends lines',
     bytes: 'GET /livez HTTP/1.1\nHost: a\nConnection: close\n\n',
-    statuses: [400, 200, 0],
+    statuses: [400],
   },
   { name: 'a NUL in the path', bytes: `GET /\0 HTTP/1.1\r\n${host}\r\n`, statuses: broken },
   { name: 'a NUL in a header', bytes: `GET / HTTP/1.1\r\n${host}X: a\0b\r\n\r\n`, statuses: broken },
@@ -36,9 +36,9 @@ const framing: HostileCase[] = [
   {
     name: 'a folded header',
     bytes: `GET /livez HTTP/1.1\r\n${host}X: a\r\n b\r\nConnection: close\r\n\r\n`,
-    statuses: [400, 200, 0],
+    statuses: [400],
   },
-  { name: 'half a head', bytes: 'GET / HT', statuses: [0, 400, 408], ends: true },
+  { name: 'half a head', bytes: 'GET / HT', statuses: [400], ends: true },
   { name: 'a length that is no number', bytes: `${head('Content-Length: ten')}\r\n${body}`, statuses: broken },
   { name: 'a negative length', bytes: `${head('Content-Length: -1')}\r\n${body}`, statuses: broken },
   { name: 'a length with a plus', bytes: `${head('Content-Length: +13')}\r\n${body}`, statuses: broken },
@@ -68,20 +68,20 @@ const framing: HostileCase[] = [
   {
     name: 'a length longer than the body',
     bytes: `${head('Content-Length: 500')}\r\n${body}`,
-    statuses: [0, 400],
+    statuses: [400],
     ends: true,
   },
   {
     name: 'complete JSON and a longer length',
     bytes: `${head('Content-Length: 14')}\r\n${body}`,
-    statuses: [0, 400],
+    statuses: [400],
     ends: true,
   },
-  { name: 'no length and no chunks', bytes: `${head('Connection: close')}\r\n`, statuses: [400, 415] },
+  { name: 'no length and no chunks', bytes: `${head('Connection: close')}\r\n`, statuses: [400] },
   {
     name: 'a very large length and nothing',
     bytes: `${head('Content-Length: 99999999999')}\r\n`,
-    statuses: [0, 400, 413],
+    statuses: [413],
     ends: true,
   },
   {
@@ -98,7 +98,7 @@ const framing: HostileCase[] = [
   {
     name: 'two encodings of the transfer',
     bytes: `${head('Transfer-Encoding: gzip, chunked', 'Connection: close')}\r\nd\r\n${body}\r\n0\r\n\r\n`,
-    statuses: [400, 501, 200, 0],
+    statuses: [200],
     rows: 1,
   },
   {
@@ -135,7 +135,8 @@ const framing: HostileCase[] = [
   {
     name: 'a chunk with a very long extension',
     bytes: chunked(`d;${'a'.repeat(100_000)}\r\n${body}\r\n0\r\n\r\n`),
-    statuses: [400, 413, 0],
+    // closing while the client still sends may lose the answer
+    statuses: [400, 0],
   },
   { name: 'a chunk whose size is no number', bytes: chunked(`z\r\n${body}\r\n0\r\n\r\n`), statuses: broken },
   { name: 'a chunk of negative size', bytes: chunked(`-d\r\n${body}\r\n0\r\n\r\n`), statuses: broken },
@@ -148,43 +149,44 @@ const framing: HostileCase[] = [
   {
     name: 'a chunk longer than it says, then the end',
     bytes: chunked(`ff\r\n${body}`),
-    statuses: [0, 400],
+    statuses: [400],
     ends: true,
   },
-  { name: 'no last chunk', bytes: chunked(`d\r\n${body}\r\n`), statuses: [0, 400], ends: true },
+  { name: 'no last chunk', bytes: chunked(`d\r\n${body}\r\n`), statuses: [400], ends: true },
   { name: 'chunks with lone line feeds', bytes: chunked(`d\n${body}\n0\n\n`), statuses: broken },
   { name: 'a space before the size of a chunk', bytes: chunked(` d\r\n${body}\r\n0\r\n\r\n`), statuses: broken },
   {
     name: 'a million empty header bytes',
     bytes: `GET / HTTP/1.1\r\n${host}X: ${'a'.repeat(1_000_000)}\r\n\r\n`,
+    // closing while the client still sends may lose the answer
     statuses: [431, 0],
   },
   {
     name: '3,000 headers',
     bytes: `GET /livez HTTP/1.1\r\n${host}${Array.from({ length: 3000 }, (_, n) => `a${n}: b\r\n`).join('')}\r\n`,
-    statuses: [431, 0],
+    statuses: [431],
   },
   {
     name: '1,500 short headers',
     bytes: `GET /livez HTTP/1.1\r\n${host}Connection: close\r\n${'a:b\r\n'.repeat(1500)}\r\n`,
-    statuses: [200, 431, 0],
+    statuses: [431],
   },
   {
     name: 'an expectation',
     bytes: `${head('Content-Length: 13', 'Expect: 100-continue', 'Connection: close')}\r\n${body}`,
-    statuses: [100, 200],
+    statuses: [200],
     rows: 1,
   },
   {
     name: 'an expectation nobody meets',
     bytes: `${head('Content-Length: 13', 'Expect: miracles', 'Connection: close')}\r\n${body}`,
-    statuses: [417, 200],
+    statuses: [417],
     rows: 1,
   },
   {
     name: 'an upgrade to a socket',
     bytes: `GET / HTTP/1.1\r\n${host}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n`,
-    statuses: [200, 400, 426, 0],
+    statuses: [200],
     ends: true,
   },
   {
@@ -192,13 +194,13 @@ const framing: HostileCase[] = [
     bytes: post(body, {
       headers: { connection: 'Upgrade, HTTP2-Settings, close', upgrade: 'h2c', 'http2-settings': 'AAMAAABkAAQ' },
     }),
-    statuses: [200, 400, 0],
+    statuses: [200],
     rows: 1,
   },
   {
     name: 'a tunnel',
     bytes: `CONNECT evil.example:443 HTTP/1.1\r\n${host}\r\n`,
-    statuses: [0, 400, 404, 405],
+    statuses: [0],
     ends: true,
   },
   {
@@ -221,10 +223,10 @@ const methods = [
   'MKCOL',
   'REPORT',
   'SEARCH',
-  'BREW',
-  'get',
-  'G\u00ebT',
 ]
+
+/** Methods that Node's parser refuses. */
+const unknownMethods = ['BREW', 'get', 'G\u00ebT']
 
 const paths = [
   '/../../etc/passwd',
@@ -477,21 +479,21 @@ export function requests(token: string): HostileCase[] {
   const authorization = `Bearer ${token}`
   return [
     ...framing,
-    ...methods.map((method) => ({
+    ...[...methods, ...unknownMethods].map((method) => ({
       name: `${method} /collect`,
       bytes: post(body, { method }),
-      statuses: [400, 404, 405, 501, 0],
+      statuses: unknownMethods.includes(method) ? broken : [404],
       ends: true,
     })),
     ...paths.map((path) => ({
       name: `path ${path.slice(0, 60)}`,
       bytes: get(path),
-      statuses: [200, 302, 303, 400, 401, 403, 404, 414],
+      statuses: [200, 303, 400, 401, 403, 404],
     })),
     ...readQueries.map((query) => ({
       name: `read ?${query.slice(0, 60)}`,
       bytes: get(`/api/submissions?${encoded(query)}`, { authorization }),
-      statuses: query === '&&&' || query === '=' ? [200, 400] : [400],
+      statuses: query === '&&&' ? [200] : [400],
     })),
     ...oddQueries.map((query) => ({
       name: `odd ?${query.slice(0, 60)}`,
@@ -501,7 +503,7 @@ export function requests(token: string): HostileCase[] {
     ...ids.map((id) => ({
       name: `id ${id.slice(0, 60)}`,
       bytes: get(`/api/submissions/${id}`, { authorization }),
-      statuses: [400, 404, 414],
+      statuses: [400],
     })),
     ...notThere.map((id) => ({
       name: `id ${id}`,
@@ -511,12 +513,13 @@ export function requests(token: string): HostileCase[] {
     ...authorizations.map((value) => ({
       name: `authorization ${value.slice(0, 40)}`,
       bytes: get('/api/submissions', { authorization: value }),
-      statuses: [400, 401, 429],
+      // wrong tokens are limited
+      statuses: [401, 429],
     })),
     ...cookies.map((cookie) => ({
       name: `cookie ${cookie.slice(0, 40)}`,
       bytes: get('/api/submissions', { cookie }),
-      statuses: [401, 431],
+      statuses: [401],
     })),
     ...addresses.map((address) => ({
       name: `x-forwarded-for ${address.slice(0, 40)}`,
@@ -533,7 +536,7 @@ export function requests(token: string): HostileCase[] {
     ...prefers.map((prefer) => ({
       name: `prefer ${prefer.slice(0, 40)}`,
       bytes: post(body, { headers: { prefer } }),
-      statuses: [200, 204],
+      statuses: prefer.startsWith('return   ') ? [204] : [200],
       rows: 1,
     })),
     ...['null', 'x', '\u00ff', 'https://a.example, https://b.example', 'x'.repeat(7000)].map((origin) => ({
@@ -545,7 +548,7 @@ export function requests(token: string): HostileCase[] {
     ...['', 'x y', '\u00ff', '[::1', 'a:99999', 'evil.example'].map((name) => ({
       name: `host ${name}`,
       bytes: get('/livez', { host: name || ' ' }),
-      statuses: [200, 400],
+      statuses: [200],
     })),
     ...[
       '{',
@@ -561,7 +564,7 @@ export function requests(token: string): HostileCase[] {
       name: `sign in ${text.slice(0, 40)}`,
       bytes: post(text, { path: '/api/session' }),
       // closing while we still send may take the answer with it
-      statuses: text.length > 1_000_000 ? [413, 0] : [400, 413],
+      statuses: text.length > 1_000_000 ? [413, 0] : [400],
     })),
     {
       name: 'sign in by a form',
@@ -574,7 +577,7 @@ export function requests(token: string): HostileCase[] {
     {
       name: 'sign in by text',
       bytes: post('{"token":"x"}', { path: '/api/session', headers: { 'content-type': 'text/plain' } }),
-      statuses: [400, 415],
+      statuses: [400],
     },
   ]
 }
