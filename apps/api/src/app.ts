@@ -33,6 +33,7 @@ import { operatingRoutes } from './routes/api/operating.ts'
 import { overviewRoutes } from './routes/api/overview.ts'
 import { pageRoutes } from './routes/api/pages.ts'
 import { referrerRoutes } from './routes/api/referrers.ts'
+import { releaseRoutes } from './routes/api/releases.ts'
 import { scriptRoutes } from './routes/api/scripts.ts'
 import { sessionRoutes } from './routes/api/session.ts'
 import { sourceMapRoutes } from './routes/api/source-maps.ts'
@@ -139,6 +140,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
         guarded.register(sourceMapRoutes(config, storage))
         guarded.register(fingerprintRoutes(storage))
         guarded.register(referrerRoutes(storage))
+        guarded.register(releaseRoutes(storage))
         guarded.register(alertRoutes(config, storage))
         guarded.register(tokenRoutes(storage))
         guarded.register(operatingRoutes(config, refusals))

@@ -92,6 +92,8 @@ describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => 
     ['', () => true],
     ['browser=Firefox', (view) => view.browser === 'Firefox'],
     ['language=de-AT', (view) => view.language === 'de'],
+    ['release=1.1.0', (view) => view.release === '1.1.0'],
+    ['release=1.0.0&environment=production', (view) => view.release === '1.0.0' && view.environment === 'production'],
     ['device=mobile', (view) => view.device === 'mobile'],
     ['device=mobile,bot', (view) => ['mobile', 'bot'].includes(view.device)],
     ['device=!bot', (view) => view.device !== 'bot'],

@@ -41,6 +41,20 @@ export const dimensionInfo = {
     list: 'languages',
     description: 'Primary language of the browser: de for both de-DE and de-AT',
   },
+  release: {
+    label: 'Release',
+    plural: 'Releases',
+    column: 'release',
+    list: 'releases',
+    description: 'Version of the site: app.release',
+  },
+  environment: {
+    label: 'Environment',
+    plural: 'Environments',
+    column: 'environment',
+    list: 'environments',
+    description: 'Where the site was deployed: app.environment',
+  },
   path: {
     label: 'Path',
     plural: 'Pages',

@@ -90,6 +90,7 @@ export function toItem(group: CountedGroup, series: Point[]): ErrorGroup {
     firstSeen: group.firstSeen.toISOString(),
     lastSeen: group.lastSeen.toISOString(),
     status: group.state,
+    resolvedInRelease: group.resolvedIn,
     series,
   }
 }

@@ -21,6 +21,9 @@ export interface Filter {
   isOwn?: boolean | undefined
   kind?: SubmissionKind | undefined
   visitorId?: string | undefined
+  userId?: string | undefined
+  /** A line of `facts.tags`. */
+  tag?: string | undefined
   ip?: string | undefined
   fingerprint?: string | undefined
   /** The page view has errors of each of these groups. */

@@ -30,7 +30,7 @@ export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
     const text = others[dimension]
     if (text !== undefined && dimension !== 'path') values[dimension] = readValues(dimension, text)
   }
-  const { path, page, hasErrors, own, kind, visitorId, ip, fingerprint, groupKey, reason } = others
+  const { path, page, hasErrors, own, kind, visitorId, user, tag, ip, fingerprint, groupKey, reason } = others
   const { pathValues, pathPatterns } = readPathFilters({ path, page })
   if (pathValues) values.path = pathValues
   return {
@@ -41,6 +41,8 @@ export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
     isOwn: own,
     kind,
     visitorId,
+    userId: user,
+    tag,
     ip,
     fingerprint,
     groupKeys: groupKey === undefined ? undefined : [groupKey],

@@ -3,6 +3,8 @@ import { hash } from 'node:crypto'
 /** Length up to which an id is kept unchanged: of page views, sessions, visitors, and names of fingerprint components. */
 export const maxIdLength = 64
 export const maxFingerprintLength = 128
+/** The longest name of a release or an environment. */
+export const maxReleaseLength = 200
 
 /** Hexadecimal digits of SHA-256 that are kept: with 128 bits no two values of a deployment collide. */
 const hashLength = 32

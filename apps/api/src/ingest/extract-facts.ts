@@ -1,6 +1,6 @@
 import { metricNames, metrics } from '@collector/schema/catalogue'
 import { canonicalLanguage } from '../identity/canonical-language.ts'
-import { maxIdLength } from '../identity/identity-key.ts'
+import { maxIdLength, maxReleaseLength } from '../identity/identity-key.ts'
 import { camelCase } from '../storage/camel-case.ts'
 import type { MetricColumns } from '../storage/tables/facts.ts'
 import type { ExtractedFacts } from '../storage/write/new-submission.ts'
@@ -21,6 +21,7 @@ import { extractErrors } from './extract-errors.ts'
 import { extractFingerprint } from './extract-fingerprint.ts'
 import { extractReasons } from './extract-reasons.ts'
 import { extractScripts } from './extract-scripts.ts'
+import { extractTags } from './extract-tags.ts'
 import { hashText } from './hash-text.ts'
 import { memoize } from './memoize.ts'
 import { type Place, placeOf } from './place-of.ts'
@@ -47,6 +48,7 @@ export function extractFacts(
   const url = read(page['url'])
   const at = place(page['url'])
   const browser = object(submission['browser'])
+  const app = object(submission['app'])
   const sentUserAgent = browser['userAgent'] ?? null
   const userAgent =
     sentUserAgent === null ? text(headerUserAgent, maxUserAgentLength) : read(sentUserAgent, maxUserAgentLength)
@@ -67,6 +69,10 @@ export function extractFacts(
     userAgentHash: userAgent && hashText(userAgent),
     ...browserFacts({ ...browser, userAgent }, read),
     language: languageOf(browser),
+    release: readId(app['release'], maxReleaseLength),
+    environment: readId(app['environment'], maxReleaseLength),
+    userId: readId(object(submission['user'])['id'], maxIdLength),
+    tags: extractTags(object(submission['tags']), decode),
     ...extractErrors(submission['errors'], url, decode),
     ...extractFingerprint(object(submission['fingerprints']), decode),
     scripts: extractScripts(performance, submission['errors'], page['url'], decode),

@@ -1,6 +1,6 @@
 import { type Dimension, dimensions, type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
 import type { ErrorRollupsTable } from '../storage/tables/error-rollups.ts'
-import type { PageViewRollupsTable, RollupDimension } from '../storage/tables/page-view-rollups.ts'
+import { buildValue, type PageViewRollupsTable, type RollupDimension } from '../storage/tables/page-view-rollups.ts'
 import { yieldToEventLoop } from '../yield-to-event-loop.ts'
 import { type RollupLevel, startOf } from './buckets.ts'
 import { bucketOf } from './histogram-scale.ts'
@@ -84,6 +84,7 @@ export class RollupSums {
   #addPageView(row: RollupFacts, { time, audience, values: sent }: Common<Dimension>, admit: Admit): void {
     const values = { hasErrors: String(row.errorCount > 0) } as Record<RollupDimension, string>
     for (const name of dimensions) values[name] = admit(audience, name, sent[name])
+    if (row.release !== null) values.build = admit(audience, 'build', buildValue(row.release, row.environment ?? ''))
     const alike = getOrMake(this.#pageViews, keyOf(time, audience, values), () => {
       return { time, audience, values, pageViews: 0, pageViewsWithErrors: 0, errors: 0, measured: [] }
     })

@@ -159,10 +159,19 @@ export function top(by: NonNullable<Grouping['by']>, limit: number): Part<Top[]>
   }
 }
 
-/** Reads the distributions of some metrics. */
-export function distributions(names: readonly MetricName[], grouping: Grouping = {}): Part<Distribution[]> {
+/**
+ * Reads the distributions of some metrics.
+ *
+ * @param values those of the dimension that it groups by; by default all
+ */
+export function distributions(
+  names: readonly MetricName[],
+  grouping: Grouping = {},
+  values?: string[],
+): Part<Distribution[]> {
+  const isWanted = values && ((value: RawBuilder<unknown>) => sql`${value} = any(${values}::text[])`)
   return {
-    select: (scope) => selectHistograms(histogramRows(scope, grouping, names)),
+    select: (scope) => selectHistograms(histogramRows(scope, grouping, names, isWanted)),
     read: (rows) => mergeHistograms(rows, names),
   }
 }

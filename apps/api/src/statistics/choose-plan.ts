@@ -1,11 +1,10 @@
-import type { Dimension } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Filter, Window } from '../filters/filter.ts'
 import { and, inWindow, matches } from '../filters/matches.ts'
 import { bucketMs } from '../rollups/buckets.ts'
 import type { Database } from '../storage/database.ts'
 import { expectedCost } from '../storage/explain.ts'
-import { overflowValue } from '../storage/tables/page-view-rollups.ts'
+import { type GroupedBy, overflowValue } from '../storage/tables/page-view-rollups.ts'
 import { maxSampleTier } from '../storage/tables/page-view-samples.ts'
 import {
   type Estimate,
@@ -30,7 +29,7 @@ export interface Plans {
  *
  * @param by the dimension of the breakdown, if there is only one
  */
-export async function choosePlans(db: Database, filter: Filter, by?: Dimension): Promise<Plans> {
+export async function choosePlans(db: Database, filter: Filter, by?: GroupedBy): Promise<Plans> {
   const cell = rollupCell(filter)
   if (!cell || (await hasOverflowed(db, cell, filter.window))) {
     const plan = await chooseRowPlan(db, filter)

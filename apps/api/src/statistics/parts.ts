@@ -1,16 +1,16 @@
-import { type Dimension, dimensionInfo, type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
+import { dimensionInfo, type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
 import { type RawBuilder, sql } from 'kysely'
 import { and, inWindow, metricColumn } from '../filters/matches.ts'
 import { zeroBucket } from '../rollups/histogram.ts'
 import { scale, zeroBelow } from '../rollups/histogram-scale.ts'
-import { overflowValue } from '../storage/tables/page-view-rollups.ts'
+import { buildSql, type GroupedBy, overflowValue } from '../storage/tables/page-view-rollups.ts'
 import type { RollupCell } from './plan.ts'
 import { rollupSpans, type Scope } from './scope.ts'
 import { needsHours, startOfBucket, type TimeBuckets } from './time-buckets.ts'
 
 /** The grouping of a part of an answer, besides its window. */
 export interface Grouping {
-  by?: Dimension | undefined
+  by?: GroupedBy | undefined
   buckets?: TimeBuckets | undefined
 }
 
@@ -76,7 +76,7 @@ function rollups(scope: Scope, { by, buckets }: Grouping, columns: RawBuilder<un
 const isNoOverflow = sql`r.value <> ${sql.lit(overflowValue)}`
 
 /** SQL that is true for the rows r of every value of a dimension, in either table of rollups. */
-export function ofDimension(by: Dimension, cell: RollupCell): RawBuilder<unknown> {
+export function ofDimension(by: GroupedBy, cell: RollupCell): RawBuilder<unknown> {
   return and([sql`r.dimension = ${sql.lit(by)}`, ...ofAudience(cell)])
 }
 
@@ -95,7 +95,8 @@ function ofAudience({ isBot, isOwn }: RollupCell): RawBuilder<unknown>[] {
 }
 
 /** The value of a page view f; '' where it has none. */
-export function dimensionValue(by: Dimension | undefined): RawBuilder<unknown> {
+export function dimensionValue(by: GroupedBy | undefined): RawBuilder<unknown> {
+  if (by === 'build') return sql.raw(buildSql)
   return by ? sql`coalesce(f.${sql.raw(dimensionInfo[by].column)}, '')` : sql`null::text`
 }
 

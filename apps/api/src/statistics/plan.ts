@@ -1,6 +1,6 @@
-import { type Dimension, deviceClasses, dimensions } from '@collector/schema'
+import { deviceClasses, dimensions } from '@collector/schema'
 import type { Filter } from '../filters/filter.ts'
-import type { RollupDimension } from '../storage/tables/page-view-rollups.ts'
+import type { GroupedBy, RollupDimension } from '../storage/tables/page-view-rollups.ts'
 import { maxSampleTier } from '../storage/tables/page-view-samples.ts'
 
 /**
@@ -73,7 +73,7 @@ export function errorRollupCell(filter: Filter): RollupCell | undefined {
 }
 
 /** Tells whether rollups hold a cell grouped by a dimension, or by any: they hold no combination of two dimensions. */
-export function holdsBreakdown({ dimension }: RollupCell, by?: Dimension): boolean {
+export function holdsBreakdown({ dimension }: RollupCell, by?: GroupedBy): boolean {
   return dimension === '' || dimension === by
 }
 

@@ -17,6 +17,7 @@ import type { PageViewRollupsTable } from './tables/page-view-rollups.ts'
 import type { PageViewSamplesTable } from './tables/page-view-samples.ts'
 import type { PageViewsTable } from './tables/page-views.ts'
 import type { ReasonsTable } from './tables/reasons.ts'
+import type { DeploysTable, ErrorGroupReleasesTable, ReleasesTable } from './tables/releases.ts'
 import type { RollupQueueTable } from './tables/rollup-queue.ts'
 import type { ScriptsTable } from './tables/scripts.ts'
 import type { SettingsTable } from './tables/settings.ts'
@@ -32,6 +33,9 @@ export interface Tables {
   facts: FactsTable
   errors: ErrorsTable
   errorGroups: ErrorGroupsTable
+  releases: ReleasesTable
+  deploys: DeploysTable
+  errorGroupReleases: ErrorGroupReleasesTable
   texts: TextsTable
   reasons: ReasonsTable
   fingerprints: FingerprintsTable

@@ -14,6 +14,7 @@ import type { Cursor } from './cursor.ts'
 import { findSubmission } from './find-submission.ts'
 import { findSubmissions } from './find-submissions.ts'
 import { sweepReasons } from './sweep-reasons.ts'
+import { sweepReleases } from './sweep-releases.ts'
 
 const batchSize = 200
 
@@ -88,7 +89,7 @@ export async function removeFacts(trx: Database, debugDataIds: number[]) {
   await takeFromRollups(trx, debugDataIds)
   const { rows: facts } = await sql<GoneFacts>`delete from facts where debug_data_id = ${ids}
     returning page_view_id, has_page_view_id, is_current, url_hash::text, user_agent_hash::text,
-      fingerprint_hash, fingerprint_key::text, received_at, debug_data_id, sample_tier,
+      fingerprint_hash, fingerprint_key::text, release, received_at, debug_data_id, sample_tier,
       array_remove(array[${sql.join(reasonColumns.map((column) => sql.id(column)))}], null)::text[] as reasons`.execute(
     trx,
   )
@@ -110,6 +111,7 @@ interface GoneFacts {
   userAgentHash: string | null
   fingerprintHash: string | null
   fingerprintKey: string | null
+  release: string | null
   receivedAt: Date
   debugDataId: number
   sampleTier: number
@@ -161,6 +163,7 @@ async function sweep(trx: Database, gone: GoneFacts[], errors: GoneError[]): Pro
   const distinct = (values: (string | null)[]) => [...new Set(values)].filter((value) => value !== null).toSorted()
   await sql`delete from error_groups g where g.group_key = any(${distinct(errors.map((row) => row.groupKey))}::text[])
     and not exists (select from errors e where e.group_key = g.group_key)`.execute(trx)
+  await sweepReleases(trx, distinct(gone.map((row) => row.release)))
   await sql`delete from texts t where
     (t.kind = 'url' and t.hash = any(${distinct(gone.map((row) => row.urlHash))}::bigint[])
       and not exists (select from facts f where f.url_hash = t.hash))

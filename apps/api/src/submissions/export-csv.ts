@@ -19,6 +19,8 @@ const cells: Record<string, (item: SubmissionItem) => string | number | null | u
   os: (item) => item.os.name,
   osVersion: (item) => item.os.version,
   device: (item) => item.device,
+  release: (item) => item.release,
+  environment: (item) => item.environment,
   errorCount: (item) => item.errorCount,
   ...Object.fromEntries(
     metricNames.map((name) => [camelCase(metrics[name].column), (item: SubmissionItem) => item.vitals[name]]),

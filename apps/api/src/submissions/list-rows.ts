@@ -30,6 +30,8 @@ function allRows(db: Database) {
       'f.osName',
       'f.osVersion',
       'f.device',
+      'f.release',
+      'f.environment',
       'f.isOwn',
       'f.errorCount',
       'f.isReport',

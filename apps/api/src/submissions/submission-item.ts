@@ -18,6 +18,8 @@ export function submissionItem(row: ListedRow): SubmissionItem {
     browser: { name: row.browserName, version: row.browserVersion },
     os: { name: row.osName, version: row.osVersion },
     device: row.device as DeviceClass | null,
+    release: row.release,
+    environment: row.environment,
     isOwn: row.isOwn ?? false,
     errorCount: row.errorCount ?? 0,
     vitals: vitalsOf(row),

@@ -6,6 +6,8 @@ export interface PageView {
   os: string
   device: string
   language: string
+  release: string
+  environment: string
   userAgent: string
   host: string
   path: string
@@ -87,6 +89,8 @@ export function knownPageViews(count: number): PageView[] {
     return {
       ...agent,
       language: n % 3 === 0 ? 'de' : 'en',
+      release: n < 1000 ? '1.0.0' : '1.1.0',
+      environment: n % 7 === 0 ? 'staging' : 'production',
       host: n % 5 === 0 ? 'b.example' : 'a.example',
       path: pick(paths),
       referrer: referrers[n % referrers.length],
@@ -132,6 +136,9 @@ function body(view: PageView, n: number, sequence: number): string {
       // a page view that is submitted once need not say which it is
       ...(n % 2 === 0 || view.submissions > 1 ? { pageViewId: `view-${n}`, sequence } : {}),
     },
+    app: { release: view.release, environment: view.environment },
+    user: { id: n % 9 === 0 ? `user-${n % 63}` : undefined },
+    tags: { plan: n % 8 === 0 ? 'free' : 'paid', cohort: `${n % 5}` },
     browser: { userAgent: view.userAgent, language: view.language === 'de' ? 'de-AT' : 'en' },
     performance: {
       vitals: Object.fromEntries(Object.entries(view.vitals).map(([name, value]) => [name, { value }])),

@@ -20,6 +20,8 @@ export const filterLabels = {
   own: 'Own visits',
   kind: 'Kind',
   visitorId: 'Visitor id',
+  user: 'User id',
+  tag: 'Tag',
   ip: 'Address',
   fingerprint: 'Device fingerprint',
   groupKey: 'Error group',

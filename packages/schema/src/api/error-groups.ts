@@ -27,6 +27,9 @@ export const errorGroup = Type.Object({
   firstSeen: Type.String(),
   lastSeen: Type.String(),
   status: Type.Enum([...errorStatuses]),
+  resolvedInRelease: Type.Union([Type.String(), Type.Null()], {
+    description: 'The release that resolves it: it is regressed by a later one only',
+  }),
   series: Type.Array(Type.Object({ at: Type.String(), count: Type.Integer() }), {
     description: 'Occurrences by hour for up to two days, else by day; empty buckets are left out',
   }),
@@ -90,10 +93,24 @@ export const errorGroupAnswer = Type.Object({
 })
 
 export const errorGroupChange = Type.Object(
-  { status: Type.Enum(['open', 'resolved', 'ignored']) },
-  { additionalProperties: false },
+  {
+    status: Type.Optional(Type.Enum(['open', 'resolved', 'ignored'])),
+    resolvedInRelease: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        pattern: '^[^\\u0000]*$',
+        description: 'Resolves it in a release: only a later one can bring it back',
+      }),
+    ),
+  },
+  { additionalProperties: false, minProperties: 1 },
 )
-export const errorGroupChanged = Type.Object({ groupKey: Type.String(), status: Type.Enum([...errorStatuses]) })
+export const errorGroupChanged = Type.Object({
+  groupKey: Type.String(),
+  status: Type.Enum([...errorStatuses]),
+  resolvedInRelease: Type.Union([Type.String(), Type.Null()]),
+})
 
 export type ErrorGroup = Static<typeof errorGroup>
 export type ErrorGroupsQuery = Static<typeof errorGroupsQuery>

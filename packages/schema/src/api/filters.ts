@@ -50,6 +50,8 @@ export const filterProperties = {
     }),
   ),
   visitorId: Type.Optional(sentText('The random id kept in a browser, as it was sent')),
+  user: Type.Optional(sentText("The site's own id of a user: user.id, as it was sent")),
+  tag: Type.Optional(sentText('A tag, its name and value: plan:free')),
   ip: queryText(64, 'An IP address in any notation: with IP_MODE=truncated that of its network'),
   fingerprint: Type.Optional(sentText('A device fingerprint: fingerprints.hash, as it was sent')),
   groupKey: queryText(64, 'Key of an error group that occurred'),

@@ -29,6 +29,8 @@ export const submissionItem = Type.Object({
   browser: named,
   os: named,
   device: Type.Union([deviceClass, Type.Null()]),
+  release: Type.Union([Type.String(), Type.Null()]),
+  environment: Type.Union([Type.String(), Type.Null()]),
   isOwn: Type.Boolean({ description: "Whether it is a visit of Collector's own pages" }),
   errorCount: Type.Integer(),
   vitals: Type.Object(

@@ -14,6 +14,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { answerErrorGroup } from '../../errors/error-group.ts'
 import { listErrorGroups } from '../../errors/list-error-groups.ts'
 import { answerSubmissionErrors } from '../../errors/submission-errors.ts'
+import { RefusedError } from '../../http-errors.ts'
 import { answer } from '../../plugins/error-handler.ts'
 import { setErrorGroupStatus } from '../../storage/queries/error-groups.ts'
 import type { Storage } from '../../storage/storage.ts'
@@ -65,8 +66,13 @@ export function errorRoutes(storage: Storage): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { groupKey } = request.params
-        const { status } = request.body
-        if (await setErrorGroupStatus(db, groupKey, status)) return { groupKey, status }
+        const { resolvedInRelease = null, status = 'resolved' } = request.body
+        if (resolvedInRelease !== null && status !== 'resolved') {
+          throw new RefusedError(400, 'resolvedInRelease needs the status resolved, or none')
+        }
+        if (await setErrorGroupStatus(db, groupKey, status, resolvedInRelease)) {
+          return { groupKey, status, resolvedInRelease }
+        }
         return answer(reply, 404, unknownGroup)
       },
     )

@@ -6,6 +6,7 @@ import * as reasons from './0004-reasons.ts'
 import * as scripts from './0005-scripts.ts'
 import * as sourceMaps from './0006-source-maps.ts'
 import * as tokens from './0007-tokens.ts'
+import * as releases from './0008-releases.ts'
 import * as alerts from './0010-alerts.ts'
 import * as reports from './0011-reports.ts'
 
@@ -18,6 +19,7 @@ export const migrations: Record<string, Migration> = {
   '0005-scripts': scripts,
   '0006-source-maps': sourceMaps,
   '0007-tokens': tokens,
+  '0008-releases': releases,
   '0010-alerts': alerts,
   '0011-reports': reports,
 }

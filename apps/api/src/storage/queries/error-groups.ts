@@ -2,10 +2,14 @@ import type { ErrorGroupsQuery, ErrorStatus } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 import type { ErrorGroupsTable } from '../tables/error-groups.ts'
+import { isLater } from './releases.ts'
 
-/** SQL of what a group g is: a resolved one that was seen after that is regressed. */
-const stateOfGroup = sql<ErrorStatus>`case when g.status = 'resolved' and exists (
-    select from errors e where e.group_key = g.group_key and e.received_at > g.status_since) then 'regressed' else g.status end`
+/** SQL of the state of a group g: a resolved one that was seen after that, or in a later release, is regressed. */
+const stateOfGroup = sql<ErrorStatus>`case when g.status = 'resolved' and case
+    when g.resolved_in is null then exists (
+      select from errors e where e.group_key = g.group_key and e.received_at > g.status_since)
+    else exists (
+      select from error_group_releases p where p.group_key = g.group_key and ${isLater(sql`p.release`)}) end then 'regressed' else g.status end`
 
 const unresolvedStates: ErrorStatus[] = ['open', 'regressed']
 
@@ -20,7 +24,7 @@ export interface StoredErrorGroup extends Omit<ErrorGroupsTable, 'status' | 'sta
 export async function errorGroupsByKey(db: Database, groupKeys: string[]): Promise<StoredErrorGroup[]> {
   if (groupKeys.length === 0) return []
   const { rows } =
-    await sql<StoredErrorGroup>`select g.group_key, g.type, g.name, g.message, g.source, g.noise, ${stateOfGroup} as state,
+    await sql<StoredErrorGroup>`select g.group_key, g.type, g.name, g.message, g.source, g.noise, g.resolved_in, ${stateOfGroup} as state,
       first.received_at as first_seen, last.received_at as last_seen
     from error_groups g
     cross join lateral (select e.received_at from errors e where e.group_key = g.group_key
@@ -87,10 +91,11 @@ export async function setErrorGroupStatus(
   db: Database,
   groupKey: string,
   status: ErrorGroupsTable['status'],
+  resolvedIn: string | null,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('errorGroups')
-    .set({ status, statusSince: sql<Date>`now()` })
+    .set({ status, statusSince: sql<Date>`now()`, resolvedIn })
     .where('groupKey', '=', groupKey)
     .executeTakeFirst()
   return numUpdatedRows > 0n

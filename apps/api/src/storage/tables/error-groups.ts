@@ -12,9 +12,11 @@ export interface ErrorGroupsTable {
   noise: ErrorNoise | null
   status: 'open' | 'resolved' | 'ignored'
   statusSince: Date | null
+  /** The release that resolves it; null if it is resolved from a time on. */
+  resolvedIn: string | null
 }
 
-export const insertErrorGroups = insertRows<Omit<ErrorGroupsTable, 'status' | 'statusSince'>>({
+export const insertErrorGroups = insertRows<Omit<ErrorGroupsTable, 'status' | 'statusSince' | 'resolvedIn'>>({
   table: 'error_groups',
   columns: {
     group_key: (row) => row.groupKey,

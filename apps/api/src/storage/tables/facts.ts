@@ -51,6 +51,10 @@ export interface FactsTable extends DimensionColumns, MetricColumns, PhaseColumn
   hasPageViewId: boolean
   sessionId: string | null
   visitorId: string | null
+  /** The site's own id of the user. */
+  userId: string | null
+  /** Lines of `name:value`, with a line break before and after each. */
+  tags: string | null
   /** The device fingerprint, as it was sent. */
   fingerprintHash: string | null
   url: string | null
@@ -101,6 +105,8 @@ export const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & { receive
     has_page_view_id: (row) => row.hasPageViewId,
     session_id: (row) => row.sessionId,
     visitor_id: (row) => row.visitorId,
+    user_id: (row) => row.userId,
+    tags: (row) => row.tags,
     fingerprint_hash: (row) => row.fingerprintHash,
     url: (row) => row.url,
     referrer: (row) => row.referrer,

@@ -1,7 +1,20 @@
 import type { Dimension, MetricName } from '@collector/schema/catalogue'
 
+/** A release in one environment: rollups hold both together, so that releases are counted without reading page views. */
+type Build = 'build'
+/** Attributes that answers are grouped by. */
+export type GroupedBy = Dimension | Build
 /** The dimensions that page views are rolled up by. */
-export type RollupDimension = Dimension | 'hasErrors'
+export type RollupDimension = GroupedBy | 'hasErrors'
+
+/** Returns the value of a build. SQL of it: `buildSql`. */
+export function buildValue(release: string, environment: string): string {
+  return `${release}\n${environment}`
+}
+
+/** The same of a page view f; '' where it names no release. */
+export const buildSql =
+  "case when f.release is null then '' else f.release || chr(10) || coalesce(f.environment, '') end"
 
 /**
  * Sums over page views per bucket of time: of all page views (dimension ''), and of those with each value of each dimension.

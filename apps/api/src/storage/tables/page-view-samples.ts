@@ -12,6 +12,8 @@ export type PageViewSamplesTable = Pick<
   | 'errorCount'
   | 'sampleTier'
   | 'visitorId'
+  | 'userId'
+  | 'tags'
   | 'fingerprintHash'
   | 'referrerHost'
   | 'isOwn'
@@ -47,7 +49,7 @@ function hash32(text: string): number {
 /** The columns that are copied from facts. */
 export const sampleColumns = [
   ...['received_at', 'url_hash', 'user_agent_hash', 'debug_data_id', 'error_count', 'sample_tier'],
-  ...['visitor_id', 'fingerprint_hash', 'referrer_host', 'is_own', 'scripts'],
+  ...['visitor_id', 'user_id', 'tags', 'fingerprint_hash', 'referrer_host', 'is_own', 'scripts'],
   ...[...Object.values(dimensionInfo), ...Object.values(metrics)].map(({ column }) => column),
   ...reasonColumns,
   ...phaseColumns,

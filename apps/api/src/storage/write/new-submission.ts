@@ -18,7 +18,7 @@ export interface NewSubmission {
 
 /** An error as ingest extracts it. */
 export type ExtractedError = Omit<ErrorsTable, 'receivedAt' | 'debugDataId' | 'pageViewId'> &
-  Omit<ErrorGroupsTable, 'status' | 'statusSince'>
+  Omit<ErrorGroupsTable, 'status' | 'statusSince' | 'resolvedIn'>
 
 /** Values that ingest extracts from one submission; `null` where it lacks them. */
 export interface ExtractedFacts

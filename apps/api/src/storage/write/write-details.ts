@@ -9,6 +9,7 @@ import { insertReasons, type ReasonsTable } from '../tables/reasons.ts'
 import { insertScripts } from '../tables/scripts.ts'
 import { insertTexts, type TextsTable } from '../tables/texts.ts'
 import type { NewFacts } from './new-submission.ts'
+import { writeReleases } from './write-releases.ts'
 
 /** Number of the advisory lock, the same in all processes: writers of details share it, removal needs it exclusively. */
 const detailsLock = 2_210_455
@@ -51,6 +52,7 @@ export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
       fingerprintKey === null ? [] : [[fingerprintKey, { fingerprintKey, components: JSON.stringify(components) }]],
     ),
   )
+  const releases = writeReleases(rows)
   // once a month each
   const scripts = new Map(
     rows.flatMap(({ receivedAt, facts }) =>
@@ -60,7 +62,7 @@ export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
       ]),
     ),
   )
-  if (texts.size + errors.length + fingerprints.size + reasons.size + scripts.size === 0) return []
+  if (texts.size + errors.length + fingerprints.size + reasons.size + scripts.size + releases.length === 0) return []
   return [
     shareDetails,
     ...insertTexts(inOrder(texts)),
@@ -69,6 +71,7 @@ export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
     ...insertFingerprints(inOrder(fingerprints)),
     ...insertReasons(inOrder(reasons)),
     ...insertScripts(inOrder(scripts)),
+    ...releases,
   ]
 }
 

@@ -16,6 +16,8 @@ const item = (id: number): SubmissionItem => ({
   browser: { name: 'Chrome', version: '141.0' },
   os: { name: null, version: null },
   device: 'mobile',
+  release: null,
+  environment: null,
   isOwn: false,
   errorCount: 0,
   vitals: { lcp: 5000, cls: null, inp: null, fcp: null, ttfb: null },

@@ -1,0 +1,39 @@
+import { deployAnswer, errorAnswer, newDeploy, releasesAnswer, releasesQuery } from '@collector/schema'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { listReleases } from '../../releases/list-releases.ts'
+import { recordDeploy } from '../../releases/record-deploy.ts'
+import type { Storage } from '../../storage/storage.ts'
+
+const tags = ['releases']
+
+/** Releases of the site, and when they were deployed. */
+export function releaseRoutes({ db, readDb }: Storage): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/releases',
+      {
+        schema: {
+          summary: 'Releases, newest first, with vitals and errors compared with the release before',
+          tags,
+          querystring: releasesQuery,
+          response: { 200: releasesAnswer },
+        },
+      },
+      async (request) => listReleases(readDb, request.query),
+    )
+
+    app.post(
+      '/deploys',
+      {
+        config: { scope: 'upload' },
+        schema: {
+          summary: 'Tell when a release was deployed; of several times the earliest counts',
+          tags,
+          body: newDeploy,
+          response: { 201: deployAnswer, 400: errorAnswer },
+        },
+      },
+      async (request, reply) => reply.status(201).send(await recordDeploy(db, request.body)),
+    )
+  }
+}
