@@ -117,3 +117,5 @@ export type ErrorGroupsQuery = Static<typeof errorGroupsQuery>
 export type ErrorGroupsAnswer = Static<typeof errorGroupsAnswer>
 export type ErrorGroupAnswer = Static<typeof errorGroupAnswer>
 export type ErrorGroupChange = Static<typeof errorGroupChange>
+/** A status that people give a group. */
+export type ChosenErrorStatus = NonNullable<ErrorGroupChange['status']>

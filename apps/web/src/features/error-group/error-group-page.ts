@@ -1,4 +1,4 @@
-import type { ErrorGroupAnswer, ErrorGroupChange } from '@collector/schema'
+import type { ChosenErrorStatus, ErrorGroupAnswer } from '@collector/schema'
 import { Task } from '@lit/task'
 import { html } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
@@ -85,7 +85,7 @@ export class ErrorGroupPage extends LightElement {
       }`
   }
 
-  private async setStatus(group: ErrorGroupAnswer, status: ErrorGroupChange['status']): Promise<void> {
+  private async setStatus(group: ErrorGroupAnswer, status: ChosenErrorStatus): Promise<void> {
     const isUndo = this.changed?.before !== undefined
     try {
       await setErrorStatus(this.groupKey, status)

@@ -1,4 +1,4 @@
-import type { ErrorGroupAnswer, ErrorGroupChange, ErrorStatus } from '@collector/schema'
+import type { ChosenErrorStatus, ErrorGroupAnswer, ErrorStatus } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { errorTitle } from '../errors/error-group-list.ts'
 import { errorNoise } from '../errors/error-noise.ts'
@@ -22,14 +22,14 @@ export function groupHead(
   group: ErrorGroupAnswer,
   changed: GroupChange | undefined,
   failure: string,
-  setStatus: (status: ErrorGroupChange['status']) => void,
+  setStatus: (status: ChosenErrorStatus) => void,
 ) {
   const { name, message, type, source, noise, count, pageViews, firstSeen, lastSeen } = group
   const status = changed?.status ?? group.status
   return html`<header class="group-head">
     <h1 tabindex="-1"><folded-text .text=${errorTitle(name, message)} limit="240"></folded-text></h1>
     <p class="about">
-      ${errorStatus(status)} <span>${errorKinds[type]}</span> ${errorNoise(noise)}
+      ${errorStatus(status)} ${resolvedIn(status, group)} <span>${errorKinds[type]}</span> ${errorNoise(noise)}
       ${source ? html`<span class="source"><folded-text .text=${source} limit="160"></folded-text></span>` : nothing}
     </p>
     <div class="actions">${errorActions(status, changed?.before, 'this error', setStatus)}</div>
@@ -45,4 +45,10 @@ export function groupHead(
 function timeText(text: string): string {
   const date = parseTime(text)
   return date ? formatDateTime(date) : '–'
+}
+
+/** Names the release that resolves a group, while it does. */
+function resolvedIn(status: ErrorStatus, { resolvedInRelease }: ErrorGroupAnswer) {
+  if (resolvedInRelease === null || (status !== 'resolved' && status !== 'regressed')) return nothing
+  return html`<span>in release ${resolvedInRelease}</span>`
 }

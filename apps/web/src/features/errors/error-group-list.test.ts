@@ -18,6 +18,7 @@ const group = (groupKey: string, more: Partial<ErrorGroup> = {}): ErrorGroup => 
   firstSeen: '2026-11-19T10:00:00.000Z',
   lastSeen: '2026-11-20T10:00:00.000Z',
   status: 'open',
+  resolvedInRelease: null,
   series: [
     { at: '2026-11-19T00:00:00.000Z', count: 1 },
     { at: '2026-11-20T00:00:00.000Z', count: 2 },

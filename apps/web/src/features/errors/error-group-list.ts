@@ -1,4 +1,4 @@
-import type { ErrorGroup, ErrorGroupChange, ErrorStatus } from '@collector/schema'
+import type { ChosenErrorStatus, ErrorGroup, ErrorStatus } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
@@ -18,7 +18,7 @@ import './error-group-list.css'
 /** A requested change of a group's status. */
 export interface StatusWish {
   group: ErrorGroup
-  status: ErrorGroupChange['status']
+  status: ChosenErrorStatus
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ErrorGroupChange, ErrorStatus } from '@collector/schema'
+import type { ChosenErrorStatus, ErrorStatus } from '@collector/schema'
 import { html } from 'lit'
 import { mark } from '../../ui/text/mark.ts'
 import { errorStatusTone, errorStatusWord } from './error-words.ts'
@@ -10,7 +10,7 @@ export function errorStatus(status: ErrorStatus) {
   return html`<span class="rating-badge tone-${tone}">${mark(tone)}${errorStatusWord[status]}</span>`
 }
 
-const actions: Record<ErrorGroupChange['status'], string> = {
+const actions: Record<ChosenErrorStatus, string> = {
   resolved: 'Resolve',
   ignored: 'Ignore',
   open: 'Reopen',
@@ -21,9 +21,9 @@ export function errorActions(
   status: ErrorStatus,
   before: ErrorStatus | undefined,
   what: string,
-  change: (status: ErrorGroupChange['status']) => void,
+  change: (status: ChosenErrorStatus) => void,
 ) {
-  const button = (label: string, to: ErrorGroupChange['status']) =>
+  const button = (label: string, to: ChosenErrorStatus) =>
     html`<button type="button" class="outline secondary small" aria-label="${label}: ${what}" @click=${() => change(to)}>${label}</button>`
   if (before) return button('Undo', before === 'regressed' ? 'open' : before)
   const isDone = status === 'resolved' || status === 'ignored'

@@ -1,4 +1,4 @@
-import type { ErrorGroupChange, ErrorGroupsAnswer } from '@collector/schema'
+import type { ChosenErrorStatus, ErrorGroupsAnswer } from '@collector/schema'
 import { type AddressFilters, inZone } from '../../address/address-filters.ts'
 import { queryText } from '../../api/query-text.ts'
 import { request, requestJson } from '../../api/request.ts'
@@ -11,7 +11,7 @@ export function listErrorGroups(
   return requestJson(`/errors${queryText(inZone(query))}`, { signal })
 }
 
-export async function setErrorStatus(groupKey: string, status: ErrorGroupChange['status']): Promise<void> {
+export async function setErrorStatus(groupKey: string, status: ChosenErrorStatus): Promise<void> {
   await request(`/errors/${encodeURIComponent(groupKey)}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
