@@ -2,6 +2,53 @@
 
 const longText = 'a value without any place to break it '.repeat(3).replaceAll(' ', '_').repeat(40)
 
+const oddBreadcrumbs = [
+  null,
+  'text',
+  { type: 'constructor', message: { a: 1 }, timestamp: 7, data: [] },
+  { type: longText, message: longText, timestamp: '2026-11-20T10:20:29.000Z', data: { longText } },
+]
+
+const at = (seconds: number) => `2026-11-20T10:20:${String(seconds).padStart(2, '0')}.000Z`
+
+/** A submission of a site that names its release and its user, with an error that has breadcrumbs. */
+export const traced = {
+  submissionId: '00000000-0000-4000-8000-000000004711',
+  app: { release: '1.4.2', environment: 'production' },
+  user: { id: 'u-4711' },
+  tags: { plan: 'free', theme: 'dark' },
+  page: { url: 'https://shop.example/cart', title: 'Cart' },
+  errors: [
+    {
+      type: 'error',
+      name: 'TypeError',
+      message: 'order.total is not a function',
+      source: 'https://shop.example/app-5d41402a.js',
+      lineno: 1,
+      colno: 48_213,
+      stack: 'TypeError: order.total is not a function\n    at pay (https://shop.example/app-5d41402a.js:1:48213)',
+      timestamp: at(31),
+      breadcrumbs: [
+        { type: 'navigation', message: 'https://shop.example/products/17', timestamp: at(2) },
+        { type: 'click', message: '#add-to-cart', timestamp: at(9) },
+        { type: 'navigation', message: 'https://shop.example/cart', timestamp: at(10) },
+        { type: 'network', message: 'offline', timestamp: at(15) },
+        { type: 'network', message: 'online', timestamp: at(18) },
+        {
+          type: 'request',
+          message: '503 https://shop.example/api/cart?currency=EUR',
+          data: { status: 503, initiator: 'fetch', durationMs: 412.3 },
+          timestamp: at(20),
+        },
+        { type: 'long-frame', message: '212 ms https://shop.example/app-5d41402a.js', timestamp: at(24) },
+        { type: 'coupon', message: 'applied WINTER', data: { items: 2 }, timestamp: at(28) },
+        { type: 'click', message: 'form.checkout>button.primary', timestamp: at(31) },
+      ],
+    },
+  ],
+  timestamp: at(32),
+}
+
 /** Body that the predecessor posted. */
 export const predecessor = {
   browser: {
@@ -133,8 +180,15 @@ export const hostile: object = {
     'text',
     7,
     [],
-    { message: { a: 1 }, stack: 3, timestamp: 'never', lineno: '1', count: 'x', type: 'constructor' },
-    { message: longText, source: longText, stack: longText, count: 1e21, timestamp: '2026-11-20T10:20:30.000Z' },
+    { message: { a: 1 }, stack: 3, timestamp: 'never', lineno: '1', count: 'x', type: 'constructor', breadcrumbs: {} },
+    {
+      message: longText,
+      source: longText,
+      stack: longText,
+      breadcrumbs: oddBreadcrumbs,
+      count: 1e21,
+      timestamp: '2026-11-20T10:20:30.000Z',
+    },
   ],
   [longText]: true,
 }

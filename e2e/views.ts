@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import type { Dashboard } from './dashboard.ts'
-import { hostile, noise, predecessor } from './stored-samples.ts'
+import { hostile, noise, predecessor, traced } from './stored-samples.ts'
 import {
   askToDelete,
   askToExport,
@@ -41,6 +41,8 @@ const cancel = async (page: Page) => {
 const refused = async (page: Page) => {
   await page.getByText('Not stored').waitFor()
 }
+
+const openTraced = (page: Page) => page.locator('.errors summary').first().click()
 
 const failed = async (page: Page) => {
   await page.getByText('could not be loaded').waitFor()
@@ -87,6 +89,8 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'submissions-delete', path: '/submissions?path=/products/*', isSignedIn: true, ready: askToDelete },
     { name: 'submissions-excluded', path: '/submissions?browser=Netscape', ...inside },
     { name: 'submissions-failed', path: '/submissions?fail', isSignedIn: true, ready: failed },
+    { name: 'submission-traced', path: `/submissions/${traced.submissionId}`, isSignedIn: true, ready: openTraced },
+    { name: 'submission-report', path: '/submissions?kind=report', ...inside },
     { name: 'compare', path: `/compare?a=${ids.real}&b=${ids.predecessor}`, isSignedIn: true, ready: compared },
     { name: 'compare-hostile', path: `/compare?a=${ids.hostile}&b=${ids.real}`, isSignedIn: true, ready: compared },
     { name: 'compare-missing', path: '/compare?b=999999', isSignedIn: true, ready: missing },
@@ -166,6 +170,12 @@ export async function storeSamples({ browser, origin, store }: Dashboard) {
   for (let i = 0; i < 60; i++) {
     await store({ ...predecessor, page: { url: `https://shop.example/products/${i}?from=search` } })
   }
+  await store(traced)
+  await fetch(`${origin}/report`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/reports+json' },
+    body: JSON.stringify([{ type: 'crash', url: 'https://shop.example/cart', body: { reason: 'oom' } }]),
+  })
   await fetch(`${origin}/collect`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit'
 import { asArray, asNumber, asObject, asText, isObject, ownMember, type PlainObject } from '../../../api/readers.ts'
 import '../../../ui/text/folded-text.ts'
-import { readableJson } from '../../../words/readable-json.ts'
 import { formatTimeOfDay, parseTime } from '../../../words/time.ts'
 import './breadcrumb-timeline.css'
 
@@ -22,13 +21,13 @@ export function breadcrumbTimeline(error: PlainObject) {
   const breadcrumbs = asArray(error['breadcrumbs']).filter(isObject).slice(-maxShown)
   if (breadcrumbs.length === 0) return nothing
   const sorted = breadcrumbs.toSorted((a, b) => timeOf(a) - timeOf(b))
-  return html`<h4>What happened before</h4>
+  return html`<h4 class="breadcrumbs-title">What happened before</h4>
     <ol class="breadcrumbs">
       ${sorted.map(breadcrumbItem)}
       <li class="end">
         ${timeText(error)}
         <span class="type">This error</span>
-        <span class="message"><folded-text .text=${asText(error['message']) ?? 'no message'} limit="200"></folded-text></span>
+        <span class="told"><folded-text .text=${asText(error['message']) ?? 'no message'} limit="200"></folded-text></span>
       </li>
     </ol>`
 }
@@ -39,9 +38,9 @@ function breadcrumbItem(breadcrumb: PlainObject) {
   return html`<li>
     ${timeText(breadcrumb)}
     <span class="type">${ownMember<string>(breadcrumbWords, type) ?? type.slice(0, 40)}</span>
-    <span class="message">
+    <span class="told">
       <folded-text .text=${asText(breadcrumb['message']) ?? ''} limit="200"></folded-text>
-      ${isOwn(type) || !isObject(data) ? details(type, asObject(data)) : html`<folded-text class="absent" .text=${readableJson(data)} limit="200"></folded-text>`}
+      ${isOwn(type) || !isObject(data) ? details(type, asObject(data)) : html`<folded-text class="absent" .text=${JSON.stringify(data)} limit="200"></folded-text>`}
     </span>
   </li>`
 }
