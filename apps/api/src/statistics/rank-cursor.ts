@@ -16,7 +16,7 @@ export function byRank(a: Rank, b: Rank): number {
 }
 
 /** Text that leads back to a position. Opaque to clients. */
-export function encodeRank({ numbers, key }: Rank): string {
+function encodeRank({ numbers, key }: Rank): string {
   return Buffer.from(`${numbers.join(',')} ${key}`).toString('base64url')
 }
 
