@@ -1,0 +1,128 @@
+import type { ErrorEntry } from '@collector/schema'
+import { uuidFrom, uuidOf } from '../id-of.ts'
+import type { MadeSubmission } from '../inlet.ts'
+import { arrayOf, type JsonObject, numberOf, objectOf, textOf } from '../json-value.ts'
+
+const maxBreadcrumbs = 30
+
+/** Maps an event: an error, or a message. https://develop.sentry.dev/sdk/data-model/event-payloads/ */
+export function mapEvent(event: JsonObject): MadeSubmission {
+  return { ...mapCommon(event), errors: [mapError(event)], sentry: event }
+}
+
+/** Maps what events and transactions have in common. */
+export function mapCommon(event: JsonObject): MadeSubmission {
+  const request = objectOf(event['request'])
+  const headers = objectOf(request['headers'])
+  const trace = objectOf(objectOf(event['contexts'])['trace'])
+  const agent = textOf(headers['User-Agent'])
+  const user = objectOf(event['user'])
+  const userId = textOf(user['id']) ?? (typeof user['id'] === 'number' ? String(user['id']) : undefined)
+  return withoutUndefined({
+    submissionId: uuidOf(event['event_id']) ?? uuidFrom(JSON.stringify(event)),
+    timestamp: timeOf(event['timestamp']),
+    page: withoutUndefined({
+      url: textOf(request['url']),
+      referrer: textOf(headers['Referer']),
+      pageViewId: textOf(trace['trace_id']),
+    }),
+    app: withoutUndefined({ release: textOf(event['release']), environment: textOf(event['environment']) }),
+    user: userId === undefined ? undefined : { id: userId },
+    tags: tagsOf(event['tags']),
+    browser: agent === undefined ? undefined : { userAgent: agent },
+  })
+}
+
+function mapError(event: JsonObject): ErrorEntry {
+  const exceptions = arrayOf(objectOf(event['exception'])['values'] ?? event['exception']).map(objectOf)
+  // the thrown one is the last, the nearest cause before it
+  const thrown = exceptions.at(-1) ?? {}
+  const mechanism = objectOf(thrown['mechanism'])
+  const said = messageOf(event)
+  // captureMessage sends an exception for its stack alone
+  const isMessage = mechanism['synthetic'] === true && said !== undefined
+  const name = isMessage ? undefined : textOf(thrown['type'])
+  const message = (isMessage ? said : (textOf(thrown['value']) ?? said)) ?? name ?? 'Error without a message'
+  const frames = arrayOf(objectOf(thrown['stacktrace'])['frames']).map(objectOf)
+  const top = frames.at(-1) ?? {}
+  const causes = exceptions.slice(0, -1).reverse()
+  return withoutUndefined({
+    type: typeOf(mechanism),
+    name,
+    message,
+    source: textOf(top['abs_path']) ?? textOf(top['filename']),
+    lineno: numberOf(top['lineno']),
+    colno: numberOf(top['colno']),
+    stack: frames.length > 0 ? stackOf(frames, name, message) : undefined,
+    cause: causes.length > 0 ? causes.map(({ type, value }) => `${type ?? 'Error'}: ${value ?? ''}`) : undefined,
+    timestamp: timeOf(event['timestamp']),
+    context: event['extra'] === undefined ? undefined : objectOf(event['extra']),
+    breadcrumbs: breadcrumbsOf(event['breadcrumbs']),
+    debugIds: debugIdsOf(event),
+  })
+}
+
+function messageOf(event: JsonObject): string | undefined {
+  const entry = objectOf(event['logentry'])
+  const message = objectOf(event['message'])
+  return (
+    textOf(event['message']) ??
+    textOf(message['formatted']) ??
+    textOf(message['message']) ??
+    textOf(entry['formatted']) ??
+    textOf(entry['message'])
+  )
+}
+
+function typeOf({ handled, type }: JsonObject): ErrorEntry['type'] {
+  if (handled !== false) return 'captured'
+  return String(type).includes('unhandledrejection') ? 'unhandledrejection' : 'error'
+}
+
+/** Writes frames, oldest first, as the stack of Chromium is written. */
+function stackOf(frames: JsonObject[], name: string | undefined, message: string): string {
+  const lines = frames.toReversed().map((frame) => {
+    const place = `${frame['abs_path'] ?? frame['filename'] ?? '<anonymous>'}:${frame['lineno'] ?? 1}:${frame['colno'] ?? 1}`
+    const called = textOf(frame['function'])
+    return called && called !== '?' ? `    at ${called} (${place})` : `    at ${place}`
+  })
+  return [`${name ?? 'Error'}: ${message}`, ...lines].join('\n')
+}
+
+function breadcrumbsOf(value: unknown): ErrorEntry['breadcrumbs'] {
+  const crumbs = arrayOf(objectOf(value)['values'] ?? value).map(objectOf)
+  if (crumbs.length === 0) return undefined
+  return crumbs.slice(-maxBreadcrumbs).map((crumb) =>
+    withoutUndefined({
+      timestamp: timeOf(crumb['timestamp']),
+      type: textOf(crumb['category']) ?? textOf(crumb['type']),
+      message: textOf(crumb['message']),
+      data: crumb['data'] === undefined ? undefined : objectOf(crumb['data']),
+    }),
+  )
+}
+
+function debugIdsOf(event: JsonObject): ErrorEntry['debugIds'] {
+  const images = arrayOf(objectOf(event['debug_meta'])['images']).map(objectOf)
+  const ids = images.flatMap(({ code_file, debug_id }): [string, string][] => {
+    const [file, id] = [textOf(code_file), uuidOf(debug_id)]
+    return file && id ? [[file, id]] : []
+  })
+  return ids.length > 0 ? Object.fromEntries(ids) : undefined
+}
+
+function tagsOf(value: unknown): Record<string, string> | undefined {
+  const pairs = Array.isArray(value) ? value.filter((pair) => Array.isArray(pair)) : Object.entries(objectOf(value))
+  if (pairs.length === 0) return undefined
+  return Object.fromEntries(pairs.map(([name, text]) => [String(name), String(text)]))
+}
+
+/** Sentry's times are seconds since 1970, or ISO 8601. */
+export function timeOf(value: unknown): string | undefined {
+  const time = new Date(typeof value === 'number' ? value * 1000 : String(value))
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString()
+}
+
+export function withoutUndefined<Value extends object>(value: Value): Value {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Value
+}

@@ -1,0 +1,77 @@
+import { RefusedError } from '../../http-errors.ts'
+import type { MadeSubmission, ReadBody } from '../inlet.ts'
+import { isObject, type JsonObject, objectOf, textOf } from '../json-value.ts'
+import { parseJson } from '../parse-json.ts'
+import { scrubValue } from '../scrub-value.ts'
+import { parseEnvelope } from './envelope.ts'
+import { mapCommon, mapEvent } from './event.ts'
+import { mapSpans, mapTransaction } from './vitals.ts'
+
+/** Items that clients send by themselves, and that tell nothing Collector shows. */
+const unused = [
+  'session',
+  'sessions',
+  'client_report',
+  'attachment',
+  'profile',
+  'profile_chunk',
+  'replay_event',
+  'replay_recording',
+  'replay_video',
+  'log',
+  'trace_metric',
+  'statsd',
+  'check_in',
+]
+
+/**
+ * Reads an envelope, which is what Sentry's SDKs post.
+ *
+ * @throws RefusedError 400
+ */
+export async function readEnvelope(bytes: Buffer): Promise<ReadBody> {
+  const read: ReadBody = { submissions: [], refusals: [] }
+  for (const { type, payload } of parseEnvelope(bytes).items) {
+    const mapItem = mappers[type]
+    if (mapItem) read.submissions.push(...mapItem(await readItem(payload, type)))
+    else if (!unused.includes(type)) read.refusals.push(`unknown item type "${type.slice(0, 100)}"`)
+  }
+  return read
+}
+
+/**
+ * Reads the body of `/store/`, the address of older SDKs: one event.
+ *
+ * @throws RefusedError 400
+ */
+export async function readStored(bytes: Buffer): Promise<ReadBody> {
+  return { submissions: [mapEvent(await readItem(bytes, 'event'))], refusals: [] }
+}
+
+const mappers: Partial<Record<string, (item: JsonObject) => MadeSubmission[]>> = {
+  event: (event) => [mapEvent(event)],
+  transaction: (transaction) => {
+    const mapped = mapTransaction(transaction)
+    return mapped ? [mapped] : []
+  },
+  span: mapSpans,
+  feedback: (event) => [mapFeedback(event)],
+}
+
+function mapFeedback(event: JsonObject): MadeSubmission {
+  const { message, contact_email: email, url } = objectOf(objectOf(event['contexts'])['feedback'])
+  const common = mapCommon(event)
+  const address = textOf(url)
+  return {
+    ...common,
+    page: { ...common.page, ...(address !== undefined && { url: address }) },
+    feedback: { message, email },
+    sentry: event,
+  }
+}
+
+async function readItem(payload: Buffer, type: string): Promise<JsonObject> {
+  const value = await parseJson(payload)
+  if (!isObject(value)) throw new RefusedError(400, `an item of type ${type} must be an object`)
+  return scrubValue(value) as JsonObject
+}

@@ -1,0 +1,56 @@
+import { type MetricName, metricNames, metrics, type Rating, rate } from '@collector/schema'
+import { uuidFrom } from '../id-of.ts'
+import type { MadeSubmission } from '../inlet.ts'
+import { isObject, type JsonObject, numberOf, objectOf, textOf } from '../json-value.ts'
+import { mapCommon, timeOf, withoutUndefined } from './event.ts'
+
+type Vitals = Partial<Record<MetricName, { value: number; rating: Rating }>>
+
+/** Maps a transaction that measured vitals; undefined for one that did not. https://develop.sentry.dev/sdk/telemetry/traces/ */
+export function mapTransaction(transaction: JsonObject): MadeSubmission | undefined {
+  const vitals = measured((name) => objectOf(objectOf(transaction['measurements'])[name])['value'])
+  return vitals && { ...mapCommon(transaction), performance: { vitals } }
+}
+
+/** Maps the spans of one item: a container of them (version 11) or a single one (version 10), a submission for each trace. */
+export function mapSpans(item: JsonObject): MadeSubmission[] {
+  const spans = Array.isArray(item['items']) ? item['items'].filter(isObject) : [item]
+  return spans.flatMap((span) => mapSpan(span) ?? [])
+}
+
+function mapSpan(span: JsonObject): MadeSubmission | undefined {
+  const attributes = { ...objectOf(span['data']), ...objectOf(span['attributes']) }
+  const attribute = (name: string) => {
+    const value = attributes[name]
+    return isObject(value) ? value['value'] : value
+  }
+  const measurements = objectOf(span['measurements'])
+  const vitals = measured(
+    (name) => attribute(`browser.web_vital.${name}.value`) ?? objectOf(measurements[name])['value'],
+  )
+  const traceId = textOf(span['trace_id'])
+  if (!vitals || !traceId) return undefined
+  const release = textOf(attribute('sentry.release')) ?? textOf(attribute('release'))
+  const environment = textOf(attribute('sentry.environment')) ?? textOf(attribute('environment'))
+  const agent = textOf(attribute('user_agent.original'))
+  return withoutUndefined({
+    submissionId: uuidFrom(JSON.stringify([traceId, span['span_id'], vitals])),
+    timestamp: timeOf(span['end_timestamp'] ?? span['timestamp']),
+    page: withoutUndefined({
+      url: textOf(attribute('url.full')) ?? textOf(attribute('http.url')),
+      pageViewId: traceId,
+    }),
+    app: withoutUndefined({ release, environment }),
+    browser: agent === undefined ? undefined : { userAgent: agent },
+    performance: { vitals },
+    sentry: span,
+  })
+}
+
+function measured(read: (name: MetricName) => unknown): Vitals | undefined {
+  const values = metricNames.flatMap((name): [MetricName, { value: number; rating: Rating }][] => {
+    const value = numberOf(read(name))
+    return value === undefined ? [] : [[name, { value, rating: rate(metrics[name], value) }]]
+  })
+  return values.length > 0 ? Object.fromEntries(values) : undefined
+}
