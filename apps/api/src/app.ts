@@ -47,6 +47,7 @@ import { healthRoutes } from './routes/health.ts'
 import { inletRoutes } from './routes/inlets.ts'
 import { prometheusRoutes } from './routes/prometheus.ts'
 import { sdkRoutes } from './routes/sdk.ts'
+import { sentryRoutes } from './routes/sentry.ts'
 import type { Storage } from './storage/storage.ts'
 
 export interface AppParts {
@@ -117,6 +118,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
   const store = createSubmissionStore(storage, meters)
   app.register(collectRoutes(receiving, store))
   app.register(inletRoutes(receiving, store))
+  app.register(sentryRoutes(receiving, store))
   app.register(healthRoutes(storage, () => isDraining))
   app.register(prometheusRoutes(meters))
   app.register(sdkRoutes(config.sdkPath))
@@ -143,7 +145,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
         guarded.register(releaseRoutes(storage))
         guarded.register(alertRoutes(config, storage))
         guarded.register(tokenRoutes(storage))
-        guarded.register(operatingRoutes(config, refusals))
+        guarded.register(operatingRoutes(config, storage, refusals))
         guarded.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
       })
     },

@@ -16,7 +16,10 @@ export function allowOrigins(app: FastifyInstance, allowedOrigins: string[], rec
     const isAllowed = allowsAll || (origin !== undefined && allowedOrigins.includes(origin))
     if (isAllowed) reply.header('access-control-allow-origin', allowsAll ? '*' : origin)
     if (!allowsAll) reply.header('vary', 'Origin')
-    reply.header('access-control-expose-headers', 'X-Submission-Id, X-Submission-Number, Retry-After')
+    reply.header(
+      'access-control-expose-headers',
+      'X-Submission-Id, X-Submission-Number, Retry-After, X-Sentry-Rate-Limits',
+    )
     const isRefused = origin !== undefined && !isAllowed && !isOwnOrigin(request, origin)
     const refusal = isRefused
       ? new RefusedError(403, `pages of ${origin} may not post here: it is not in ALLOWED_ORIGINS`)
@@ -26,7 +29,7 @@ export function allowOrigins(app: FastifyInstance, allowedOrigins: string[], rec
       if (refusal) recordRefusal(request, refusal)
       reply.headers({
         'access-control-allow-methods': 'POST',
-        'access-control-allow-headers': 'Content-Type, Content-Encoding, Prefer',
+        'access-control-allow-headers': 'Content-Type, Content-Encoding, Prefer, X-Sentry-Auth, sentry-trace, baggage',
         'access-control-max-age': '86400',
       })
       if (!refusal) allowPrivateNetwork(request, reply)

@@ -3,7 +3,7 @@ import type { MadeSubmission } from '../inlets/inlet.ts'
 import type { NewSubmission } from '../storage/write/new-submission.ts'
 import { extractFacts } from './extract-facts.ts'
 
-interface Sender {
+export interface Sender {
   ip: string | null
   /** The header of the request, for a body that names none. */
   userAgent: string | undefined

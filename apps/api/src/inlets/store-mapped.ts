@@ -1,25 +1,26 @@
 import type { SubmissionBody } from '@collector/schema'
-import type { createIngest } from '../ingest/ingest-submission.ts'
+import type { SubmissionStore } from '../ingest/ingest-submission.ts'
+import { makeSubmission, type Sender } from '../ingest/make-submission.ts'
 import type { Database } from '../storage/database.ts'
 import { currentOfPageView } from '../storage/queries/current-of-page-view.ts'
 import { submissionText } from '../submissions/whole-submission.ts'
 import type { MadeSubmission } from './inlet.ts'
 import { mergeSubmissions } from './merge-submissions.ts'
 
-type Ingest = ReturnType<typeof createIngest>
-
 /**
- * Makes the function that stores a submission of an inlet. What is known of its page view already is merged into it, and it
- * counts instead. Those of one page view are stored one after the other, so that none misses what another brings.
+ * Makes the function that stores a submission of a client that sends one page view in several bodies. What is known of the page
+ * view is merged into it, and it counts instead. Those of one page view are stored one after the other, so that none misses what
+ * another brings.
  */
-export function createStoreMapped(db: Database, ingest: Ingest) {
-  const busy = new Map<string, Promise<unknown>>()
+export function createStoreMapped(db: Database, store: SubmissionStore) {
+  const busy = new Map<string, Promise<void>>()
 
-  return async (mapped: MadeSubmission, ip: string | null): Promise<void> => {
-    const pageViewId = mapped.page?.['pageViewId' as never] as string | undefined
-    if (pageViewId === undefined) return storeOne(mapped, ip)
+  return async (made: MadeSubmission, sender: Omit<Sender, 'isReport'>): Promise<void> => {
+    const pageViewId = made.page?.pageViewId
+    // only pages are viewed: an error of a server is none
+    if (pageViewId === undefined) return storeOne(made, sender)
     const before = busy.get(pageViewId) ?? Promise.resolve()
-    const stored = before.catch(() => {}).then(() => storeOne(mapped, ip, pageViewId))
+    const stored = before.catch(() => {}).then(() => storeOne(made, sender, pageViewId))
     busy.set(pageViewId, stored)
     try {
       await stored
@@ -28,18 +29,18 @@ export function createStoreMapped(db: Database, ingest: Ingest) {
     }
   }
 
-  async function storeOne(mapped: MadeSubmission, ip: string | null, pageViewId?: string): Promise<void> {
+  async function storeOne(made: MadeSubmission, sender: Omit<Sender, 'isReport'>, pageViewId?: string): Promise<void> {
     const current = pageViewId === undefined ? undefined : await currentOfPageView(db, pageViewId)
-    const body = current
-      ? withSequence(
-          mergeSubmissions(JSON.parse(submissionText(current.row)) as SubmissionBody, mapped),
-          current.sequence + 1,
-        )
-      : mapped
-    await ingest({ bytes: Buffer.from(JSON.stringify(body)), ip, userAgent: undefined })
+    const isReport = made.page?.url === undefined && made.page?.pageViewId === undefined
+    await store(makeSubmission(current ? merged(made, current) : made, { ...sender, isReport }))
   }
 }
 
-function withSequence(body: MadeSubmission, sequence: number): MadeSubmission {
-  return { ...body, page: { ...body.page, sequence } }
+function merged(
+  made: MadeSubmission,
+  { row, sequence }: NonNullable<Awaited<ReturnType<typeof currentOfPageView>>>,
+): MadeSubmission {
+  const older = JSON.parse(submissionText(row)) as SubmissionBody
+  const body = mergeSubmissions(older, made)
+  return { ...body, page: { ...body.page, sequence: sequence + 1 } }
 }

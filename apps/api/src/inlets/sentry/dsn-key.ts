@@ -1,20 +1,17 @@
-import type { IncomingHttpHeaders } from 'node:http'
-import { parseEnvelope } from './envelope.ts'
+import { randomBytes } from 'node:crypto'
+import type { Database } from '../../storage/database.ts'
+import { getOrCreateSetting } from '../../storage/queries/settings.ts'
 
-/**
- * Finds the public key of the DSN in the places where Sentry's clients put it: the query, the header `X-Sentry-Auth`, and the
- * header of the envelope.
- */
-export function dsnKeyOf(headers: IncomingHttpHeaders, query: Record<string, unknown>): string | undefined {
-  const inQuery = query['sentry_key']
-  if (typeof inQuery === 'string') return inQuery
-  const header = headers['x-sentry-auth'] ?? headers.authorization
-  const text = [header ?? []].flat().join(',')
-  return /sentry_key=(\w+)/.exec(text)?.[1]
-}
+const settingKey = 'dsn_key'
+const keys = new WeakMap<Database, Promise<string>>()
 
-/** @throws RefusedError for a body that is no envelope */
-export function dsnKeyInEnvelope(bytes: Buffer): string | undefined {
-  const { dsn } = parseEnvelope(bytes).header
-  return typeof dsn === 'string' ? (URL.parse(dsn)?.username ?? undefined) : undefined
+/** The public key of the DSN, made once and kept in the database. It keeps out strays; whoever sees a page can read it. */
+export function dsnKey(db: Database): Promise<string> {
+  const known = keys.get(db)
+  if (known) return known
+  const settled = getOrCreateSetting(db, settingKey, randomBytes(16).toString('hex'))
+  keys.set(db, settled)
+  // the database may be away now, and back for the next request
+  settled.catch(() => keys.delete(db))
+  return settled
 }

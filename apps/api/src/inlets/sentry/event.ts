@@ -15,16 +15,18 @@ export function mapCommon(event: JsonObject): MadeSubmission {
   const request = objectOf(event['request'])
   const headers = objectOf(request['headers'])
   const trace = objectOf(objectOf(event['contexts'])['trace'])
-  const agent = textOf(headers['User-Agent'])
+  // the trace of a page goes on in its server, whose events are no page views
+  const isServer = event['platform'] !== undefined && event['platform'] !== 'javascript'
+  const agent = isServer ? undefined : textOf(headers['User-Agent'])
   const user = objectOf(event['user'])
   const userId = textOf(user['id']) ?? (typeof user['id'] === 'number' ? String(user['id']) : undefined)
   return withoutUndefined({
     submissionId: uuidOf(event['event_id']) ?? uuidFrom(JSON.stringify(event)),
     timestamp: timeOf(event['timestamp']),
     page: withoutUndefined({
-      url: textOf(request['url']),
-      referrer: textOf(headers['Referer']),
-      pageViewId: textOf(trace['trace_id']),
+      url: isServer ? undefined : textOf(request['url']),
+      referrer: isServer ? undefined : textOf(headers['Referer']),
+      pageViewId: isServer ? undefined : textOf(trace['trace_id']),
     }),
     app: withoutUndefined({ release: textOf(event['release']), environment: textOf(event['environment']) }),
     user: userId === undefined ? undefined : { id: userId },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { mergeSubmissions } from '../merge-submissions.ts'
-import { dsnKeyInEnvelope, dsnKeyOf } from './dsn-key.ts'
 import { parseEnvelope } from './envelope.ts'
+import { dsnKeyInEnvelope, dsnKeyOf } from './find-dsn-key.ts'
 import { readEnvelope, readStored } from './sentry.ts'
 
 const eventId = '0123456789abcdef0123456789abcdef'

@@ -14,8 +14,8 @@ export function mapTransaction(transaction: JsonObject): MadeSubmission | undefi
 
 /** Maps the spans of one item: a container of them (version 11) or a single one (version 10), a submission for each trace. */
 export function mapSpans(item: JsonObject): MadeSubmission[] {
-  const spans = Array.isArray(item['items']) ? item['items'].filter(isObject) : [item]
-  return spans.flatMap((span) => mapSpan(span as JsonObject) ?? [])
+  const spans: JsonObject[] = Array.isArray(item['items']) ? item['items'].filter(isObject) : [item]
+  return spans.map(mapSpan).filter((made) => made !== undefined)
 }
 
 function mapSpan(span: JsonObject): MadeSubmission | undefined {

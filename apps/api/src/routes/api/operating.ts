@@ -4,10 +4,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { clientAddress } from '../../access/client-address.ts'
 import { trustedUser } from '../../access/trusted-user.ts'
 import type { Config } from '../../config.ts'
+import { dsnKey } from '../../inlets/sentry/dsn-key.ts'
 import type { Refusals } from '../../operating/refusals.ts'
+import type { Storage } from '../../storage/storage.ts'
 
 /** Answers how a site sends submissions here, what was refused, and which address a client has. */
-export function operatingRoutes(config: Config, refusals: Refusals): FastifyPluginAsyncTypebox {
+export function operatingRoutes(config: Config, { db }: Storage, refusals: Refusals): FastifyPluginAsyncTypebox {
   const { trustProxy, trustedUserHeader, ipMode, basePath, publicUrl } = config
   const { sdkPath, collectPath, reportPath, allowedOrigins } = config
   const isTrusted = compile(trustProxy)
@@ -22,12 +24,16 @@ export function operatingRoutes(config: Config, refusals: Refusals): FastifyPlug
           response: { 200: setupAnswer },
         },
       },
-      async ({ protocol, host }) => ({
-        sdkPath: basePath + sdkPath,
-        collectPath: basePath + collectPath,
-        reportUrl: `${publicUrl ?? `${protocol}://${host}${basePath}`}${reportPath}`,
-        allowedOrigins,
-      }),
+      async ({ protocol, host }) => {
+        const url = publicUrl ?? `${protocol}://${host}${basePath}`
+        return {
+          sdkPath: basePath + sdkPath,
+          collectPath: basePath + collectPath,
+          reportUrl: url + reportPath,
+          dsn: `${url.replace('://', `://${await dsnKey(db)}@`)}/1`,
+          allowedOrigins,
+        }
+      },
     )
 
     app.get(
