@@ -35,14 +35,14 @@ export class SetupPage extends LightElement {
         Add one tag to your pages, and every visit reports its speed and its errors. It weighs at most 12 kB and sends to
         this Collector alone.
       </p>
-      ${renderTask(this.setup, words, ({ sdkPath, collectPath, reportUrl, allowedOrigins }) =>
-        this.renderSteps({ origin: location.origin, sdkPath, collectPath }, { reportUrl, allowedOrigins }),
+      ${renderTask(this.setup, words, ({ sdkPath, collectPath, reportUrl, dsn, allowedOrigins }) =>
+        this.renderSteps({ origin: location.origin, sdkPath, collectPath }, { reportUrl, dsn, allowedOrigins }),
       )}`
   }
 
   private renderSteps(
     target: SetupTarget,
-    { reportUrl, allowedOrigins }: Pick<SetupAnswer, 'reportUrl' | 'allowedOrigins'>,
+    { reportUrl, dsn, allowedOrigins }: Pick<SetupAnswer, 'reportUrl' | 'dsn' | 'allowedOrigins'>,
   ) {
     const { arrivals = { last: undefined, items: [], refused: [] }, isOutOfReach } = this.watch
     return html`<div class="setup">
@@ -83,6 +83,11 @@ export class SetupPage extends LightElement {
           Add the directives to the policy that you have. Chromium and Firefox send them from pages over https; the older
           <code>report-uri</code> works over http too.
         </p>
+      </section>
+      <section>
+        <h2>5. Or keep the SDK of Sentry that you have</h2>
+        <p>Change its DSN to this one. Its errors, messages and vitals then come here.</p>
+        ${codeBlock(dsn, 'the DSN')}
       </section>`
   }
 }

@@ -1,0 +1,3 @@
+import * as Sentry from '@sentry/browser-10'
+
+Object.assign(globalThis, { Sentry })

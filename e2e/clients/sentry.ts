@@ -1,0 +1,3 @@
+import * as Sentry from '@sentry/browser'
+
+Object.assign(globalThis, { Sentry })
