@@ -26,8 +26,8 @@ async function ask<Answer>(path: string): Promise<Answer> {
 }
 
 describe.each([
-  ['11', 'sentry'],
-  ['10', 'sentry-10'],
+  ['eleven', 'sentry'],
+  ['ten', 'sentry-10'],
 ])("version %s of Sentry's SDK for browsers", (version, client) => {
   const path = `/sentry-${version}`
   const filter = `?path=${path}`

@@ -39,7 +39,7 @@ function mapError(event: JsonObject): ErrorEntry {
   const exceptions = arrayOf(objectOf(event['exception'])['values'] ?? event['exception']).map(objectOf)
   // the thrown one is the last, the nearest cause before it
   const thrown = exceptions.at(-1) ?? {}
-  const mechanism = objectOf(thrown['mechanism'])
+  const mechanism = mechanismOf(exceptions)
   const said = messageOf(event)
   // captureMessage sends an exception for its stack alone
   const isMessage = mechanism['synthetic'] === true && said !== undefined
@@ -62,6 +62,12 @@ function mapError(event: JsonObject): ErrorEntry {
     breadcrumbs: breadcrumbsOf(event['breadcrumbs']),
     debugIds: debugIdsOf(event),
   })
+}
+
+/** The SDK for browsers notes on the first exception, which may be a cause, that the thrown one was not handled. */
+function mechanismOf(exceptions: JsonObject[]): JsonObject {
+  const mechanisms = exceptions.map(({ mechanism }) => objectOf(mechanism))
+  return mechanisms.find(({ handled }) => handled === false) ?? mechanisms.at(-1) ?? {}
 }
 
 function messageOf(event: JsonObject): string | undefined {

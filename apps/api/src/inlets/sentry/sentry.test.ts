@@ -103,6 +103,18 @@ test.each([
     { exception: { values: [{ type: 'Error', value: 'x', mechanism: { type: 'onerror', handled: false } }] } },
     { type: 'error', name: 'Error', message: 'x' },
   ],
+  [
+    'an exception with a cause that notes that it was not handled',
+    {
+      exception: {
+        values: [
+          { value: 'cause', mechanism: { handled: false } },
+          { value: 'x', mechanism: { handled: true } },
+        ],
+      },
+    },
+    { type: 'error', message: 'x' },
+  ],
   ['nothing at all', {}, { type: 'captured', message: 'Error without a message' }],
   [
     'members of unexpected kinds',
