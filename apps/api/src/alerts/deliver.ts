@@ -1,9 +1,9 @@
 import type { ChannelKind, Filters, RuleKind } from '@collector/schema'
+import { formatCount } from '@collector/schema/catalogue'
 import type { Database } from '../storage/database.ts'
 import type { Senders } from './channels/channel.ts'
 import { senders as sendersByKind } from './channels/index.ts'
 import type { Message } from './message.ts'
-import { formatCount } from './words.ts'
 
 /** Limit per channel: mail servers and chats block senders of more. */
 const maxPerHour = 60

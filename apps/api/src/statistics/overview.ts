@@ -2,6 +2,7 @@ import {
   type Dimension,
   dimensionInfo,
   dimensions,
+  enoughToRank,
   metricNames,
   metrics,
   type OverviewAnswer,
@@ -17,8 +18,8 @@ import { unresolvedGroups } from '../storage/queries/error-groups.ts'
 import { ask, type Counts, counts, type Distribution, distributions, distributionsOfTop, type Top, top } from './ask.ts'
 import { chooseErrorPlan, choosePlans, withErrors } from './choose-plan.ts'
 import { compare } from './compare.ts'
-import { countErrorGroups } from './count-error-groups.ts'
-import { p75Of } from './percentiles.ts'
+import { byCount, countErrorGroups } from './count-error-groups.ts'
+import { p75Of, ratingsOf } from './percentiles.ts'
 import { isEstimate, scopeOf } from './scope.ts'
 import { timeBuckets } from './time-buckets.ts'
 
@@ -41,7 +42,7 @@ export async function answerOverview(db: Database, { timeZone, ...filters }: Ove
   const scope = scopeOf(breakdowns, filter, windows)
   const errorScope = scopeOf(errorPlan, withErrors(filter), windows)
   const totalParts = { series: counts({ buckets: timeBuckets(current, timeZone) }), vitals: distributions(metricNames) }
-  const topParts = { slowest: distributionsOfTop('lcp', 'path', maxPages), ...topsOfDimensions }
+  const topParts = { ...slowParts, ...topsOfDimensions }
   const [answers, errorGroups] = await Promise.all([
     totals === breakdowns
       ? ask(db, scope, { ...totalParts, ...topParts })
@@ -57,9 +58,17 @@ export async function answerOverview(db: Database, { timeZone, ...filters }: Ove
     series: seriesOf(answers.series),
     vitals: vitalsOf(answers.vitals),
     errorGroups,
-    slowestPages: slowestOf(answers.slowest),
+    slowestPages: slowestOf(answers.slowPages),
+    slowestDevices: slowestOf(answers.slowDevices),
+    slowestBrowsers: slowestOf(answers.slowBrowsers),
     ...topsOf(answers),
   }
+}
+
+const slowParts = {
+  slowPages: distributionsOfTop('lcp', 'path', maxPages),
+  slowDevices: distributionsOfTop('lcp', 'device', maxTop),
+  slowBrowsers: distributionsOfTop('lcp', 'browser', maxTop),
 }
 
 const topsOfDimensions = Object.fromEntries(dimensions.map((name) => [name, top(name, maxTop)])) as Record<
@@ -127,7 +136,7 @@ async function answerErrorGroups(
   since: Date,
 ): Promise<OverviewAnswer['errorGroups']> {
   const groups = await countErrorGroups(db, scope)
-  const current = groups.filter(({ w }) => w === 0)
+  const current = groups.filter(({ w }) => w === 0).toSorted((a, b) => b.pageViews - a.pageViews || byCount(a, b))
   const keys = current.map(({ groupKey }) => groupKey)
   const { first, ...numbers } = await unresolvedGroups(db, keys, { since, most: maxTopErrors })
   const [now, before] = [0, 1].map(
@@ -147,6 +156,7 @@ async function answerErrorGroups(
   }
 }
 
+/** Sorts by effect: a page that few saw matters less than one that is poor for many. Few samples may be chance. */
 function slowestOf(rows: Distribution[]): OverviewAnswer['slowestPages'] {
   const before = new Map(rows.filter(({ w }) => w === 1).map(({ value, histogram }) => [value, histogram]))
   return rows
@@ -157,9 +167,16 @@ function slowestOf(rows: Distribution[]): OverviewAnswer['slowestPages'] {
         value,
         count: { current: histogram.count(), previous: previous.count() },
         p75: { current: p75Of('lcp', histogram), previous: p75Of('lcp', previous) },
+        poor: ratingsOf(metrics.lcp, histogram).poor,
       }
     })
-    .toSorted((a, b) => (b.p75.current ?? 0) - (a.p75.current ?? 0) || compare(a.value, b.value))
+    .toSorted(
+      (a, b) =>
+        Number(a.count.current < enoughToRank) - Number(b.count.current < enoughToRank) ||
+        b.poor - a.poor ||
+        (b.p75.current ?? 0) - (a.p75.current ?? 0) ||
+        compare(a.value, b.value),
+    )
     .slice(0, maxTop)
 }
 

@@ -14,6 +14,14 @@ const top = Type.Array(Type.Object({ value: text, pageViews: count }), {
   description: 'Most page views first, at most 10',
 })
 
+/** LCP in page views with one value. */
+const slow = Type.Object({
+  value: text,
+  count,
+  p75,
+  poor: Type.Integer({ description: 'Page views of the current period whose LCP was poor' }),
+})
+
 /** The most frequent values of each dimension, by the name of its list. */
 const topLists = Object.fromEntries(dimensions.map((name) => [dimensionInfo[name].list, top])) as Record<
   (typeof dimensionInfo)[Dimension]['list'],
@@ -56,13 +64,23 @@ export const overviewAnswer = Type.Object({
     new: Type.Integer({ description: 'Groups among them first seen in the period' }),
     regressed: Type.Integer(),
     top: Type.Array(
-      Type.Object({ groupKey: Type.String(), type: Type.String(), message: Type.String(), count, pageViews: count }),
-      { description: 'The open groups with most occurrences, at most 5' },
+      Type.Object({
+        groupKey: Type.String(),
+        type: Type.String(),
+        message: Type.String(),
+        state: Type.Enum(['new', 'regressed', 'open'], { description: 'new: first seen in the period' }),
+        count,
+        pageViews: count,
+      }),
+      { description: 'The open groups with most page views, at most 5' },
     ),
   }),
-  slowestPages: Type.Array(Type.Object({ value: text, count, p75 }), {
-    description: 'Paths with the highest p75 of LCP, of the 50 with most page views; at most 10',
+  slowestPages: Type.Array(slow, {
+    description:
+      'Paths with most page views whose LCP was poor, of the 50 with most page views; at most 10. Those with few samples come last',
   }),
+  slowestDevices: Type.Array(slow, { description: 'The same of devices' }),
+  slowestBrowsers: Type.Array(slow, { description: 'The same of browsers' }),
   ...topLists,
 })
 

@@ -1,4 +1,5 @@
-import { formatCount, formatWindow } from '../words.ts'
+import { formatCount } from '@collector/schema/catalogue'
+import { formatWindow } from '../words.ts'
 import { countGroups } from './error-groups.ts'
 import { type Evaluate, nothing, viewOf, windowOf } from './rule.ts'
 

@@ -1,6 +1,6 @@
 import { metrics } from '@collector/schema'
+import { formatCount, formatMetric, formatShare } from '@collector/schema/catalogue'
 import { answerOverview } from '../../statistics/overview.ts'
-import { formatCount, formatMetric, formatShare } from '../words.ts'
 import { type Evaluate, filtersIn, nothing, type Period, type Rule, viewOf } from './rule.ts'
 
 /** A digest is sent at this hour, UTC; one of a week on Mondays. */
@@ -63,7 +63,7 @@ async function digestLines(db: Parameters<Evaluate>[0], rule: Rule, window: Peri
         .join(', ') || 'none'
     }`,
     slowest && slowest.p75.current !== null
-      ? `Slowest page: ${slowest.value ?? 'unknown'}, ${metrics.lcp.label} ${formatMetric('lcp', slowest.p75.current)}`
+      ? `Page to improve first: ${slowest.value ?? 'unknown'}, ${metrics.lcp.label} ${formatMetric('lcp', slowest.p75.current)}, poor in ${slowest.poor} of ${formatCount(slowest.count.current, 'page view')}`
       : 'No page was measured',
   ]
 }

@@ -1,10 +1,10 @@
+import { formatCount } from '@collector/schema/catalogue'
 import { readFilter } from '../../filters/read-filter.ts'
 import { chooseErrorPlan, withErrors } from '../../statistics/choose-plan.ts'
 import { countErrorGroups, type GroupCounts } from '../../statistics/count-error-groups.ts'
 import { scopeOf } from '../../statistics/scope.ts'
 import type { Database } from '../../storage/database.ts'
 import { errorGroupsByKey, type StoredErrorGroup } from '../../storage/queries/error-groups.ts'
-import { formatCount } from '../words.ts'
 import { type Evaluate, type Finding, filtersIn, type Rule, viewOf, windowOf } from './rule.ts'
 
 const maxTitleLength = 120

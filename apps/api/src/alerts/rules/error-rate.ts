@@ -1,9 +1,10 @@
+import { formatCount, formatShare } from '@collector/schema/catalogue'
 import { readFilter } from '../../filters/read-filter.ts'
 import { ask, counts } from '../../statistics/ask.ts'
 import { choosePlans } from '../../statistics/choose-plan.ts'
 import { scopeOf } from '../../statistics/scope.ts'
 import type { Database } from '../../storage/database.ts'
-import { formatCount, formatShare, formatWindow } from '../words.ts'
+import { formatWindow } from '../words.ts'
 import { type Evaluate, filtersIn, nothing, type Period, type Rule, undecided, viewOf, windowOf } from './rule.ts'
 
 export interface PageViewCounts {

@@ -1,5 +1,6 @@
 import { type RefusalReason, refusalReasons } from '@collector/schema'
-import { formatCount, formatWindow } from '../words.ts'
+import { formatCount } from '@collector/schema/catalogue'
+import { formatWindow } from '../words.ts'
 import { type Evaluate, nothing, windowOf } from './rule.ts'
 
 /** Finds that many submissions were refused, by all processes together. */

@@ -1,6 +1,7 @@
 import { metrics } from '@collector/schema'
+import { formatCount, formatMetric } from '@collector/schema/catalogue'
 import { answerMetric } from '../../statistics/metric.ts'
-import { formatCount, formatMetric, formatWindow } from '../words.ts'
+import { formatWindow } from '../words.ts'
 import { type Evaluate, filtersIn, nothing, undecided, viewOf, windowOf } from './rule.ts'
 
 /** Finds a p75 above the threshold, in each of several consecutive windows. */

@@ -57,7 +57,7 @@ export interface UnresolvedGroups {
   new: number
   /** Number of groups that were resolved and occurred again. */
   regressed: number
-  first: Pick<ErrorGroupsTable, 'groupKey' | 'type' | 'message'>[]
+  first: (Pick<ErrorGroupsTable, 'groupKey' | 'type' | 'message'> & { state: 'new' | 'regressed' | 'open' })[]
 }
 
 /** The first are taken in the order of the keys. What every group looks like need not be read for it. */
@@ -67,7 +67,10 @@ export async function unresolvedGroups(
   { since, most }: { since: Date; most: number },
 ): Promise<UnresolvedGroups> {
   const { rows } = await sql<UnresolvedGroups['first'][number] & Record<'open' | 'new' | 'regressed', number>>`
-    select g.group_key, g.type, g.message, (count(*) over ())::int as open,
+    select g.group_key, g.type, g.message, case when state.state = 'regressed' then 'regressed'
+        when not exists (select from errors e where e.group_key = g.group_key and e.received_at < ${since}) then 'new'
+        else 'open' end as state,
+      (count(*) over ())::int as open,
       (count(*) filter (where state.state = 'regressed') over ())::int as regressed,
       (count(*) filter (where not exists (select from errors e where e.group_key = g.group_key
         and e.received_at < ${since})) over ())::int as new
@@ -82,7 +85,7 @@ export async function unresolvedGroups(
     open,
     new: fresh,
     regressed,
-    first: rows.map(({ groupKey, type, message }) => ({ groupKey, type, message })),
+    first: rows.map(({ groupKey, type, message, state }) => ({ groupKey, type, message, state })),
   }
 }
 

@@ -16,7 +16,6 @@ import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { metricTile } from '../metrics/metric-tile.ts'
 import { overviewCounts } from './counts.ts'
-import { findings } from './findings.ts'
 import { newestSubmissions } from './newest-submissions.ts'
 import { slowestPages } from './slowest-pages.ts'
 import { topErrors } from './top-errors.ts'
@@ -90,7 +89,7 @@ export class OverviewPage extends LightElement {
     const { counts, vitals, series, from, to } = overview
     if (counts.pageViews.current === 0 && counts.pageViews.previous === 0)
       return noData('page view', { query: this.query, pageRange })
-    return html`${sampleNote(overview)} ${verdict(findings(overview), narrowing)}
+    return html`${sampleNote(overview)} ${verdict(overview, narrowing)}
       ${overviewCounts(overview, narrowedAddress('/errors', narrowing))}
       <section>
         <h2>How fast are three out of four visits?</h2>

@@ -1,16 +1,16 @@
 import type { OverviewAnswer } from '@collector/schema'
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
 import { change } from '../../ui/text/change.ts'
 import { mark } from '../../ui/text/mark.ts'
 import { formatCount, formatNumber } from '../../words/quantity.ts'
 import './ranking.css'
 
-/** Shows the most frequent errors. */
+/** Shows the errors that hit most page views. */
 export function topErrors({ top }: OverviewAnswer['errorGroups'], narrowing: Narrowing) {
   return html`<section>
     <header class="section-header">
-      <h2>What goes wrong most often?</h2>
+      <h2>Which errors to fix first?</h2>
       <a href=${narrowedAddress('/errors', narrowing)}>All errors</a>
     </header>
     ${
@@ -18,10 +18,10 @@ export function topErrors({ top }: OverviewAnswer['errorGroups'], narrowing: Nar
         ? html`<p>${mark('good')} No open errors in this time.</p>`
         : html`<ol class="ranking">
             ${top.map(
-              ({ groupKey, message, count, pageViews }) => html`<li>
+              ({ groupKey, message, state, count, pageViews }) => html`<li>
                 <a class="name" href=${narrowedAddress(`/errors/${groupKey}`, narrowing)}>${message.slice(0, 200) || 'no message'}</a>
-                <span class="figure">${formatNumber(count.current)} <span class="unit">×</span></span>
-                <span class="beside">${formatCount(pageViews.current, 'page view')}, ${change(count, { more: 'worse' })}</span>
+                <span class="figure">${formatNumber(pageViews.current)} <span class="unit">${pageViews.current === 1 ? 'page view' : 'page views'}</span></span>
+                <span class="beside">${state === 'open' ? nothing : html`<strong>${state === 'new' ? 'New' : 'Regressed'}</strong>, `}${formatCount(count.current, 'occurrence')}, ${change(pageViews, { more: 'worse' })}</span>
               </li>`,
             )}
           </ol>`

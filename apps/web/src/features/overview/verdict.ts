@@ -1,20 +1,24 @@
-import { html } from 'lit'
+import type { OverviewAnswer } from '@collector/schema'
+import { enoughSamples, type Finding, findings, formatCount, pagesWithFewSamples } from '@collector/schema/catalogue'
+import { html, nothing } from 'lit'
 import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
 import { withBase } from '../../router/base-path.ts'
 import { mark } from '../../ui/text/mark.ts'
-import type { Finding } from './findings.ts'
 import './verdict.css'
 
 /** Answers "Is anything wrong?" with the findings as links. */
-export function verdict(found: readonly Finding[], narrowing: Narrowing) {
+export function verdict(overview: OverviewAnswer, narrowing: Narrowing) {
+  const found = findings(overview)
+  const left = pagesWithFewSamples(overview)
   return html`<section class="verdict" aria-label="Is anything wrong?">
     ${
       found.length === 0
-        ? html`<p>${mark('good')} <strong>Nothing stands out.</strong> No new errors, no vital that is poor or much slower than before.</p>`
+        ? html`<p>${mark('good')} <strong>Nothing stands out.</strong> No new errors, no vital that is not good or much slower than before.</p>`
         : html`<ul>
             ${found.map((finding) => html`<li>${mark(finding.tone)} ${about(finding, narrowing)}</li>`)}
           </ul>`
     }
+    ${left === 0 ? nothing : html`<p class="hint">${formatCount(left, 'page')} with fewer than ${enoughSamples} samples ${left === 1 ? 'was' : 'were'} left out.</p>`}
   </section>`
 }
 
@@ -23,6 +27,6 @@ function about({ text, about }: Finding, narrowing: Narrowing) {
   const href =
     about.kind === 'errors'
       ? narrowedAddress('/errors', narrowing, {}, about.status === 'regressed' ? { status: 'regressed' } : {})
-      : narrowedAddress('/vitals', narrowing, {}, { metric: about.metric })
+      : narrowedAddress('/vitals', narrowing, about.only ?? {}, { metric: about.metric })
   return html`<a href=${href}>${text}</a>`
 }

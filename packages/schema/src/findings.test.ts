@@ -1,6 +1,6 @@
-import type { OverviewAnswer } from '@collector/schema'
 import { expect, test } from 'vitest'
-import { findings } from './findings.ts'
+import type { OverviewAnswer } from './api/overview.ts'
+import { findings, pagesWithFewSamples } from './findings.ts'
 
 const nothingWrong = {
   counts: {
@@ -18,12 +18,15 @@ const nothingWrong = {
     },
   ],
   errorGroups: { open: 1, new: 0, regressed: 0, top: [] },
+  slowestPages: [],
+  slowestDevices: [],
+  slowestBrowsers: [],
 } as unknown as OverviewAnswer
 
 const texts = (change: (answer: OverviewAnswer) => void) => {
-  const answer = structuredClone(nothingWrong)
+  const answer = JSON.parse(JSON.stringify(nothingWrong)) as OverviewAnswer
   change(answer)
-  return findings(answer).map(({ tone, text }) => `${tone}: ${text.replaceAll('\u00a0', ' ')}`)
+  return findings(answer).map(({ tone, text }) => `${tone}: ${text}`)
 }
 
 test('finds nothing if nothing is wrong', () => {
@@ -62,4 +65,32 @@ test('finds missing page views after a period with some', () => {
   expect(texts(({ counts }) => Object.assign(counts.pageViews, { current: 0 }))[0]).toMatch(
     /^poor: No page views, although/,
   )
+})
+
+const slow = (value: string, current: number, p75: number, poor: number) => ({
+  value,
+  count: { current, previous: 0 },
+  p75: { current: p75, previous: null },
+  poor,
+})
+
+test('names pages, devices and browsers that are slower than all, if they have enough samples', () => {
+  const lists = {
+    slowestPages: [slow('/checkout', 207, 4300, 60), slow('/', 900, 1500, 40), slow('/rare', 12, 9000, 12)],
+    slowestDevices: [slow('mobile', 80, 4100, 30), slow('desktop', 900, 1500, 10), slow('tv', 3, 9000, 3)],
+    slowestBrowsers: [slow('Safari', 80, 2600, 9)],
+  }
+  expect(texts((answer) => Object.assign(answer, lists))).toEqual([
+    'poor: LCP is poor on /checkout: in 60 of 207 page views',
+    'fair: LCP is poor on mobile: 4.1 s, against 2 s overall',
+    'fair: LCP needs improvement in Safari: 2.6 s, against 2 s overall',
+  ])
+  expect(pagesWithFewSamples(lists)).toBe(1)
+})
+
+test('tells of a vital that needs improvement', () => {
+  const change = { p75: { current: 3000, previous: 2900 }, rating: 'needs-improvement' }
+  expect(texts(({ vitals }) => Object.assign(vitals[0] ?? {}, change))).toEqual([
+    'fair: LCP needs improvement: 3 s or more for a quarter of page views',
+  ])
 })

@@ -1,0 +1,117 @@
+import type { OverviewAnswer } from './api/overview.ts'
+import type { Dimension } from './dimensions.ts'
+import { formatCount, formatMetric, formatShare } from './format.ts'
+import { type MetricName, metrics } from './metrics/index.ts'
+import { rate } from './metrics/metric.ts'
+
+/** Something that needs attention. */
+export interface Finding {
+  tone: 'fair' | 'poor'
+  text: string
+  about:
+    | { kind: 'errors'; status: 'regressed' | 'unresolved' }
+    | { kind: 'metric'; metric: MetricName; only?: Partial<Record<Dimension, string>> }
+    | { kind: 'traffic' }
+}
+
+/** A percentile of fewer samples may be chance. */
+export const enoughSamples = 30
+/** Pages with fewer samples are not ranked. */
+export const enoughToRank = 10
+const muchWorse = 1.2
+/** Maximum number of pages that are named. */
+const maxPages = 3
+
+/** Returns the findings of an overview, worst first; empty if nothing stands out. */
+export function findings(overview: OverviewAnswer): Finding[] {
+  const found = [
+    ...findTraffic(overview),
+    ...findErrors(overview),
+    ...findVitals(overview),
+    ...findPages(overview),
+    ...findVisitors(overview, 'device', overview.slowestDevices),
+    ...findVisitors(overview, 'browser', overview.slowestBrowsers),
+  ]
+  return found.sort((a, b) => Number(a.tone === 'fair') - Number(b.tone === 'fair'))
+}
+
+/** Returns how many of the listed pages have too few samples for a finding. */
+export function pagesWithFewSamples({ slowestPages }: Pick<OverviewAnswer, 'slowestPages'>): number {
+  return slowestPages.filter(({ count }) => count.current > 0 && count.current < enoughSamples).length
+}
+
+function findTraffic({ counts: { pageViews } }: OverviewAnswer): Finding[] {
+  if (pageViews.current > 0 || pageViews.previous === 0) return []
+  const text = 'No page views, although the previous period had some'
+  return [{ tone: 'poor', text, about: { kind: 'traffic' } }]
+}
+
+function findErrors({ counts: { pageViews, pageViewsWithErrors }, errorGroups }: OverviewAnswer): Finding[] {
+  const found: Finding[] = []
+  if (errorGroups.regressed > 0) {
+    const text = `${formatCount(errorGroups.regressed, 'resolved error')} came back`
+    found.push({ tone: 'poor', text, about: { kind: 'errors', status: 'regressed' } })
+  }
+  if (errorGroups.new > 0) {
+    const text = `${formatCount(errorGroups.new, 'error')} never seen before`
+    found.push({ tone: 'poor', text, about: { kind: 'errors', status: 'unresolved' } })
+  }
+  const share = (period: 'current' | 'previous') =>
+    pageViews[period] < enoughSamples ? 0 : pageViewsWithErrors[period] / pageViews[period]
+  const [now, before] = [share('current'), share('previous')]
+  if (before > 0 && now > before * muchWorse && now > 0.01) {
+    const text = `Page views with errors rose from ${formatShare(before)} to ${formatShare(now)}`
+    found.push({ tone: 'fair', text, about: { kind: 'errors', status: 'unresolved' } })
+  }
+  return found
+}
+
+function findVitals({ vitals }: OverviewAnswer): Finding[] {
+  return vitals.flatMap(({ metric, p75, count, rating }): Finding[] => {
+    if (p75.current === null || count.current < enoughSamples) return []
+    const about = { kind: 'metric', metric } as const
+    const value = formatMetric(metric, p75.current)
+    const name = metric.toUpperCase()
+    const aQuarter = `${value} or more for a quarter of page views`
+    if (rating === 'poor') return [{ tone: 'poor', text: `${name} is poor: ${aQuarter}`, about }]
+    if (p75.previous && count.previous >= enoughSamples && p75.current > p75.previous * muchWorse)
+      return [{ tone: 'fair', text: `${name} went from ${formatMetric(metric, p75.previous)} to ${value}`, about }]
+    if (rating === 'good') return []
+    return [{ tone: 'fair', text: `${name} needs improvement: ${aQuarter}`, about }]
+  })
+}
+
+type Slow = OverviewAnswer['slowestPages']
+
+/** Names the pages with most poor page views whose p75 is poor. */
+function findPages({ slowestPages }: OverviewAnswer): Finding[] {
+  const poor = slowestPages.filter(
+    ({ value, count, p75 }) =>
+      value !== null && count.current >= enoughSamples && (p75.current ?? 0) > metrics.lcp.poor,
+  )
+  return poor.slice(0, maxPages).map((page) => ({
+    tone: 'poor',
+    text: `LCP is poor on ${page.value}: in ${page.poor} of ${formatCount(page.count.current, 'page view')}`,
+    about: { kind: 'metric', metric: 'lcp', only: { path: page.value as string } },
+  }))
+}
+
+/** Names the devices or browsers whose LCP has a worse rating than that of all page views. */
+function findVisitors({ vitals }: OverviewAnswer, dimension: 'device' | 'browser', values: Slow): Finding[] {
+  const all = vitals.find(({ metric }) => metric === 'lcp')?.p75.current ?? 0
+  const word = dimension === 'device' ? 'on' : 'in'
+  return values.flatMap(({ value, count, p75 }): Finding[] => {
+    if (value === null || p75.current === null || count.current < enoughSamples) return []
+    const rating = rate(metrics.lcp, p75.current)
+    if (p75.current <= all || rating === rate(metrics.lcp, all)) return []
+    const is = rating === 'poor' ? 'is poor' : 'needs improvement'
+    const values = `${formatMetric('lcp', p75.current)}, against ${formatMetric('lcp', all)} overall`
+    return [
+      {
+        tone: 'fair',
+        text: `LCP ${is} ${word} ${value}: ${values}`,
+        about: { kind: 'metric', metric: 'lcp', only: { [dimension]: value } },
+      },
+    ]
+  })
+}
