@@ -224,7 +224,7 @@ describe('with 40 page views', () => {
       await open('/errors?status=regressed')
       expect((await text('.error-groups > li'))[0]).toMatch(/has no total Regressed/)
       await open('/overview')
-      expect((await text('.verdict li'))[0]).toContain('1 resolved error came back')
+      expect((await text('.verdict li'))[0]).toContain('1 resolved error regressed')
     })
   })
 

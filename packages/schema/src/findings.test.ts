@@ -42,7 +42,7 @@ test('sorts poor findings before fair ones', () => {
       Object.assign(vitals[0] ?? {}, { p75: { current: 4100, previous: 2000 }, rating: 'poor' })
     }),
   ).toEqual([
-    'poor: 2 resolved errors came back',
+    'poor: 2 resolved errors regressed',
     'poor: 1 error never seen before',
     'poor: LCP is poor: 4.1 s or more for a quarter of page views',
     'fair: Page views with errors rose from 2 % to 12 %',

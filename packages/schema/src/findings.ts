@@ -49,7 +49,7 @@ function findTraffic({ counts: { pageViews } }: OverviewAnswer): Finding[] {
 function findErrors({ counts: { pageViews, pageViewsWithErrors }, errorGroups }: OverviewAnswer): Finding[] {
   const found: Finding[] = []
   if (errorGroups.regressed > 0) {
-    const text = `${formatCount(errorGroups.regressed, 'resolved error')} came back`
+    const text = `${formatCount(errorGroups.regressed, 'resolved error')} regressed`
     found.push({ tone: 'poor', text, about: { kind: 'errors', status: 'regressed' } })
   }
   if (errorGroups.new > 0) {

@@ -80,8 +80,8 @@ export class ErrorGroupPage extends LightElement {
       ${
         group.count === 0
           ? noData('occurrence', narrowing)
-          : html`${sampleNote({ isEstimate: group.isEstimate || overview.isEstimate })} ${occurrencesOverTime(group, overview, submissions)} ${sharedTraits(group, overview, this.query)}
-            ${latestOccurrences(group, submissions({}))}`
+          : html`${sampleNote({ isEstimate: group.isEstimate || overview.isEstimate })} ${latestOccurrences(group, submissions({}))} ${occurrencesOverTime(group, overview, submissions)}
+            ${sharedTraits(group, overview, this.query)}`
       }`
   }
 

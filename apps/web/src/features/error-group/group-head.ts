@@ -29,7 +29,7 @@ export function groupHead(
   return html`<header class="group-head">
     <h1 tabindex="-1"><folded-text .text=${errorTitle(name, message)} limit="240"></folded-text></h1>
     <p class="about">
-      ${errorStatus(status)} ${resolvedIn(status, group)} <span>${errorKinds[type]}</span> ${errorNoise(noise)}
+      ${errorStatus(status)} ${resolvedIn(status, group)} ${type === 'error' ? nothing : html`<span>${errorKinds[type]}</span>`} ${errorNoise(noise)}
       ${source ? html`<span class="source"><folded-text .text=${source} limit="160"></folded-text></span>` : nothing}
     </p>
     <div class="actions">${errorActions(status, changed?.before, 'this error', setStatus)}</div>

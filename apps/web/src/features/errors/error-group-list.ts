@@ -67,7 +67,7 @@ export class ErrorGroupList extends LightElement {
       <div class="what">
         <a href=${this.addressOf(groupKey)}>${title.slice(0, 300)}</a>
         <p class="about">
-          ${errorStatus(status)} <span>${errorKinds[type]}</span> ${errorNoise(noise)}
+          ${errorStatus(status)} ${type === 'error' ? nothing : html`<span>${errorKinds[type]}</span>`} ${errorNoise(noise)}
           ${source ? html`<span class="source" title=${source.slice(0, 500)}>${shortLabel(source, 48)}</span>` : nothing}
         </p>
       </div>

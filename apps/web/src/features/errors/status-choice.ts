@@ -6,9 +6,9 @@ import { mark } from '../../ui/text/mark.ts'
 import { errorStatusWord } from './error-words.ts'
 import './status-choice.css'
 
-/** Statuses that a list of errors can show; the first is the default. */
+/** Statuses that a list of errors can show; the first is the default, and includes regressed ones. */
 const choices = [
-  ['unresolved', 'Unresolved'],
+  ['unresolved', errorStatusWord.open],
   ['regressed', errorStatusWord.regressed],
   ['resolved', errorStatusWord.resolved],
   ['ignored', errorStatusWord.ignored],
@@ -36,7 +36,7 @@ export function statusNavigation(query: URLSearchParams) {
   </nav>`
 }
 
-const words = { unresolved: 'unresolved', regressed: 'regressed', resolved: 'resolved', ignored: 'ignored' }
+const words = { unresolved: 'open', regressed: 'regressed', resolved: 'resolved', ignored: 'ignored' }
 
 /** Shown if no group has this status, though others may exist. */
 export function noneOfStatus(query: URLSearchParams, status: Exclude<StatusChoice, 'all'>) {
