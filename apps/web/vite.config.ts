@@ -19,7 +19,7 @@ export default defineConfig({
       {
         path: '/overview',
         modules: ['index.html', 'src/features/overview/overview-page.ts', 'src/ui/chart/chart-js.ts'],
-        maxBytes: 95_000,
+        maxBytes: 98_000,
         maxRequests: 12,
       },
     ]),

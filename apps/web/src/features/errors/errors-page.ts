@@ -93,7 +93,9 @@ export class ErrorsPage extends LightElement {
   private renderNone(answer: ErrorGroupsAnswer) {
     const status = readStatus(this.query)
     if (status !== 'all') return html`${noneOfStatus(this.query, status)} ${noiseChoice(this.query, answer)}`
-    return answer.leftOutByNoise > 0 ? nothingButNoise(this.query, answer) : noData('error', this.narrowing)
+    return answer.leftOutByNoise > 0
+      ? nothingButNoise(this.query, answer)
+      : noData('error', { query: this.query, pageRange: errorsRange })
   }
 
   private async setStatus({ group, status }: StatusWish): Promise<void> {
