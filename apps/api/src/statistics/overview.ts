@@ -18,7 +18,7 @@ import { unresolvedGroups } from '../storage/queries/error-groups.ts'
 import { ask, type Counts, counts, type Distribution, distributions, distributionsOfTop, type Top, top } from './ask.ts'
 import { chooseErrorPlan, choosePlans, withErrors } from './choose-plan.ts'
 import { compare } from './compare.ts'
-import { byCount, countErrorGroups } from './count-error-groups.ts'
+import { countErrorGroups } from './count-error-groups.ts'
 import { p75Of, ratingsOf } from './percentiles.ts'
 import { isEstimate, scopeOf } from './scope.ts'
 import { timeBuckets } from './time-buckets.ts'
@@ -136,7 +136,7 @@ async function answerErrorGroups(
   since: Date,
 ): Promise<OverviewAnswer['errorGroups']> {
   const groups = await countErrorGroups(db, scope)
-  const current = groups.filter(({ w }) => w === 0).toSorted((a, b) => b.pageViews - a.pageViews || byCount(a, b))
+  const current = groups.filter(({ w }) => w === 0).toSorted((a, b) => b.pageViews - a.pageViews)
   const keys = current.map(({ groupKey }) => groupKey)
   const { first, ...numbers } = await unresolvedGroups(db, keys, { since, most: maxTopErrors })
   const [now, before] = [0, 1].map(
