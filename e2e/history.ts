@@ -98,7 +98,7 @@ export function shopWeek(): PastPageView[] {
             pageViewId: `view-${hoursAgo}-${n}`,
             sequence: 1,
           },
-          performance: { vitals },
+          performance: { vitals, ...scriptsOf(page, n) },
           errors: errorsOf(hoursAgo, agent, page, n),
         },
       })
@@ -147,6 +147,36 @@ function explained(name: string, value: number, page: number) {
     }),
   }
   return { value, attribution: attributions[name] }
+}
+
+/** Every page has its own script and a tag, and the checkout a widget that blocks. */
+function scriptsOf(page: number, n: number) {
+  const app = 'https://shop.example/assets/app-BxKdaZQw.js'
+  const tag = 'https://www.googletagmanager.com/gtag/js?id=G-1'
+  const widget = 'https://widget.chat.example/loader.js'
+  const script = (name: string, duration: number, size: number) => ({ name, type: 'script', duration, size })
+  return {
+    resources: [
+      script(app, 120 + (n % 40), 48_000),
+      script(tag, 180 + (n % 60), 0),
+      ...(page === 3 ? [script(widget, 420, 0)] : []),
+    ],
+    longAnimationFrames:
+      page === 3
+        ? [
+            {
+              ...{ startTime: 900, duration: 320, blockingDuration: 260 },
+              scripts: [
+                {
+                  ...{ sourceURL: widget, sourceFunctionName: 'openChat', invoker: 'BUTTON#pay.onclick' },
+                  ...{ duration: 240, forcedStyleAndLayoutDuration: 60 },
+                },
+                { sourceURL: app, sourceFunctionName: 'render', invoker: 'BUTTON#pay.onclick', duration: 60 },
+              ],
+            },
+          ]
+        : [],
+  }
 }
 
 function errorsOf(hoursAgo: number, agent: number, page: number, n: number): object[] {

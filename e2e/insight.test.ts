@@ -94,7 +94,8 @@ describe('with 40 page views', () => {
       expect(pages[0]).toMatch(/^\/slow ≈ about (4\.9\d|5(\.0\d)?) s Poor 20 of 20 page views poor/)
       expect(pages[1]).toMatch(/^\/fast ≈ about (9[89]\d ms|1(\.0\d)? s) Good 0 of 20 page views poor/)
       await page.getByRole('link', { name: '/slow' }).first().click()
-      await page.waitForURL(/\/vitals\?.*path=%2Fslow/)
+      await page.waitForURL(/\/pages\/view\?.*page=%2Fslow/)
+      await page.getByText('Which scripts cost most?').or(page.getByText('What are its numbers?')).first().waitFor()
     })
 
     test('shows the same numbers as a table', async () => {

@@ -49,6 +49,23 @@ const pages: Record<DashboardPath, Omit<Route, 'path'>> = {
     load: () => import('./features/vitals/vitals-page.ts'),
     render: ({ query }) => html`<vitals-page .query=${query}></vitals-page>`,
   },
+  '/pages': {
+    title: 'Pages',
+    label: 'Pages',
+    load: () => import('./features/pages/pages-page.ts'),
+    render: ({ query }) => html`<pages-page .query=${query}></pages-page>`,
+  },
+  '/pages/view': {
+    title: 'Page',
+    load: () => import('./features/page/page-page.ts'),
+    render: ({ query }) => html`<page-page .query=${query}></page-page>`,
+  },
+  '/scripts': {
+    title: 'Scripts',
+    label: 'Scripts',
+    load: () => import('./features/scripts/scripts-page.ts'),
+    render: ({ query }) => html`<scripts-page .query=${query}></scripts-page>`,
+  },
   '/submissions': {
     title: 'Submissions',
     label: 'Submissions',

@@ -22,7 +22,7 @@ export function slowestPages(pages: readonly SlowPage[], narrowing: Narrowing) {
   return html`<section>
     <header class="section-header">
       <h2>Which pages to improve first?</h2>
-      <a href=${narrowedAddress('/vitals', narrowing, {}, { metric: 'lcp', breakdown: 'path' })}>All pages</a>
+      <a href=${narrowedAddress('/pages', narrowing, {}, { sort: 'poor' })}>All pages</a>
     </header>
     ${
       measured.length === 0
@@ -38,7 +38,7 @@ function slowPage({ value, count, p75, poor }: SlowPage, narrowing: Narrowing) {
     ${
       value === null
         ? html`<span class="name">${absent('unknown')}</span>`
-        : html`<a class="name" href=${narrowedAddress('/vitals', narrowing, { path: value }, { metric: 'lcp' })}>${value.slice(0, 200)}</a>`
+        : html`<a class="name" href=${narrowedAddress('/pages/view', narrowing, { page: value })}>${value.slice(0, 200)}</a>`
     }
     <span class="figure">${percentile('lcp', p75.current, count.current)}</span>
     <span class="beside"

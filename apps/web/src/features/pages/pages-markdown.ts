@@ -1,0 +1,23 @@
+import type { PageItem, PagesAnswer } from '@collector/schema'
+import { metricNames, metrics } from '@collector/schema/catalogue'
+import { metricQuantity, quantityText } from '../../words/quantity.ts'
+
+/** Returns the list of pages as a Markdown table, for issues and chats. */
+export function pagesMarkdown({ items }: PagesAnswer): string {
+  const head = ['Page', 'Page views', 'With errors', ...metricNames.map((name) => `${name.toUpperCase()} p75`), 'Worst']
+  const rows = [head, head.map(() => '---'), ...items.map(cells)]
+  return `${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}\n`
+}
+
+function cells({ path, pageViews, pageViewsWithErrors, vitals, worst }: PageItem): string[] {
+  return [
+    path === null ? 'unknown' : `\`${path.replaceAll('`', "'").replaceAll('|', '\\|')}\``,
+    String(pageViews),
+    `${((pageViewsWithErrors / pageViews) * 100).toFixed(1)} %`,
+    ...metricNames.map((name) => {
+      const { p75, rating } = vitals[name]
+      return p75 === null ? '–' : `${quantityText(metricQuantity(metrics[name].unit, p75))} (${rating})`
+    }),
+    worst ? `${vitals[worst.metric].poor} poor by ${worst.metric.toUpperCase()}` : '–',
+  ]
+}
