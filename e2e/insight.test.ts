@@ -242,6 +242,7 @@ describe('with 40 page views', () => {
 
 test('errors that are noise are hidden, and shown on one click', async () => {
   await dashboard.store({
+    browser: { userAgent: chrome },
     page: { url: 'https://noise.example/' },
     errors: [
       { message: 'the wallet is locked', noise: 'extension' },
