@@ -35,6 +35,7 @@ import { pageRoutes } from './routes/api/pages.ts'
 import { referrerRoutes } from './routes/api/referrers.ts'
 import { releaseRoutes } from './routes/api/releases.ts'
 import { scriptRoutes } from './routes/api/scripts.ts'
+import { sentryUploadRoutes } from './routes/api/sentry-uploads.ts'
 import { sessionRoutes } from './routes/api/session.ts'
 import { sourceMapRoutes } from './routes/api/source-maps.ts'
 import { streamRoutes } from './routes/api/stream.ts'
@@ -140,6 +141,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
         guarded.register(scriptRoutes(storage))
         guarded.register(errorRoutes(storage))
         guarded.register(sourceMapRoutes(config, storage))
+        guarded.register(sentryUploadRoutes(config, storage))
         guarded.register(fingerprintRoutes(storage))
         guarded.register(referrerRoutes(storage))
         guarded.register(releaseRoutes(storage))

@@ -83,7 +83,7 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
     expectEstimate(first?.pageViews as number, ones(having), weight)
     const series = await countOverTime(storage.db, scope, [key], byHour)
     expect(sum((series.get(key) ?? []).map(({ count }) => count))).toBe(first?.count)
-    const shares = await breakDownGroup(storage.db, scope, key, ['path', 'browser'])
+    const shares = await breakDownGroup(storage.db, scope, [key], ['path', 'browser'])
     expect(shares.get('browser')).toMatchObject([{ value: 'Chrome', pageViews: first?.pageViews }])
     expect(sum((shares.get('path') ?? []).map(({ pageViews }) => pageViews))).toBe(first?.pageViews)
   })

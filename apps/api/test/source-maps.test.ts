@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { Frame } from '@collector/schema'
 import { describe, expect, test } from 'vitest'
 import { bearer, get, post, startApps } from './support/apps.ts'
-import { buildShop } from './support/build-shop.ts'
+import { type BuiltShop, buildShop } from './support/build-shop.ts'
 import { engines } from './support/databases.ts'
 
 const debugId = '0f8fad5b-d9cb-469f-a165-70867728950e'
@@ -209,5 +209,66 @@ describe.each(engines)('$name', (engine) => {
       const [{ frames }] = (await get(apps.app, `/api/submissions/${id}/errors`)).items
       expect([name, frames[0].reason === null ? frames[0].file : null]).toEqual([name, file])
     }
+  })
+
+  test('two builds are one group once their maps are there, and can be merged and split by hand', async () => {
+    const { app, second } = apps
+    const builds = await Promise.all([2, 5].map((extraFunctions) => buildShop({ extraFunctions })))
+    const host = 'builds.example'
+    for (const [index, build] of builds.entries()) {
+      const { message, stack, name } = build.fail()
+      // with names of three letters, as minifiers give in large builds, their groups differ
+      const errors = [
+        { message, name, stack: stack.replace('at n (', `at ${index === 0 ? 'nna' : 'nnb'} (`), count: index + 2 },
+      ]
+      await post(app, { page: { url: `https://${host}/` }, errors })
+    }
+    const groups = async (query = '') => (await get(second, `/api/errors?host=${host}${query}`)).items
+    const counts = async () => (await groups()).map(({ count }: { count: number }) => count)
+    expect(await counts()).toEqual([3, 2])
+    const [later, first] = (await groups()).map(({ groupKey }: { groupKey: string }) => groupKey)
+
+    const patch = (groupKey: string, payload: object) =>
+      app.inject({ method: 'PATCH', url: `/api/errors/${groupKey}`, headers: bearer, payload })
+    await patch(later, { status: 'resolved' })
+    for (const { script, map } of builds) await put({ name: script }, map)
+    expect(await groups()).toMatchObject([{ groupKey: first, count: 5, pageViews: 2, status: 'resolved' }])
+    for (const key of [first, later]) {
+      const group = await get(second, `/api/errors/${key}?host=${host}`)
+      expect(group).toMatchObject({ groupKey: first, count: 5, merged: [{ groupKey: later }] })
+      expect(group.occurrences).toHaveLength(2)
+      expect(group.series).toMatchObject([{ count: 5 }])
+      expect(group.breakdowns.host).toEqual([{ value: host, count: 5, pageViews: 2 }])
+      expect((await get(app, `/api/submissions?groupKey=${key}`)).items).toHaveLength(2)
+    }
+    const overview = await get(app, `/api/overview?host=${host}&from=2025-01-01`)
+    expect(overview.errorGroups.open).toBe(0)
+    const [{ submissionId }] = (await get(app, `/api/submissions?host=${host}`)).items
+    expect((await get(app, `/api/submissions/${submissionId}/related`)).errorGroups).toMatchObject([
+      { groupKey: first },
+    ])
+
+    // a build whose map was there before its first error
+    const { stack, ...error } = (builds[1] as BuiltShop).fail()
+    const third = { ...error, stack: stack.replace('at n (', 'at nnx (') }
+    await post(app, { page: { url: `https://${host}/` }, errors: [third] })
+    expect(await groups()).toMatchObject([{ groupKey: first, count: 6, status: 'regressed' }])
+
+    expect((await patch(later, { mergeInto: null })).json()).toEqual({ groupKey: later, status: 'resolved' })
+    expect(await counts()).toEqual([3, 3])
+    await put({ name: '/another.js' }, simpleMap())
+    expect(await counts()).toEqual([3, 3])
+    expect((await patch(first, { mergeInto: later })).json()).toMatchObject({ groupKey: later })
+    expect(await groups()).toMatchObject([{ groupKey: later, count: 6 }])
+    expect((await patch(first, { status: 'ignored' })).json()).toEqual({ groupKey: later, status: 'ignored' })
+    for (const wrong of [{}, { mergeInto: first }, { mergeInto: '0123456789abcdef' }, { mergeInto: 'x' }]) {
+      expect([wrong, (await patch(later, wrong)).statusCode]).toEqual([wrong, 400])
+    }
+    expect((await patch('0123456789abcdef', { mergeInto: first })).statusCode).toBe(404)
+
+    // the group that all are shown as outlives its own errors
+    await app.inject({ method: 'DELETE', url: `/api/submissions?groupKey=${later}&from=2025-01-01`, headers: bearer })
+    expect(await groups()).toEqual([])
+    expect((await patch(later, { status: 'open' })).statusCode).toBe(404)
   })
 })

@@ -186,6 +186,7 @@ const distribution: Record<keyof Tables, string | null> = {
   sourceMaps: 'content_hash',
   mappedScripts: 'id',
   scripts: null,
+  bundleChunks: 'chunk_hash',
   settings: null,
   releases: null,
   deploys: null,

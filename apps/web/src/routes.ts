@@ -96,6 +96,11 @@ const pages: Record<DashboardPath, Omit<Route, 'path'>> = {
     load: () => import('./features/this-browser/this-browser-page.ts'),
     render: () => html`<this-browser-page></this-browser-page>`,
   },
+  '/source-maps': {
+    title: 'Source maps',
+    load: () => import('./features/source-maps/source-maps-page.ts'),
+    render: ({ query }) => html`<source-maps-page .query=${query}></source-maps-page>`,
+  },
   '/setup': {
     title: 'Set up',
     label: 'Set up',

@@ -14,6 +14,7 @@ export const dashboardPaths = [
   '/alerts',
   '/refusals',
   '/setup',
+  '/source-maps',
   '/compare',
   '/sign-in',
 ] as const

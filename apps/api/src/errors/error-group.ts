@@ -4,38 +4,43 @@ import { chooseErrorGroupPlan, withErrors } from '../statistics/choose-plan.ts'
 import { breakDownGroup, countErrorGroups, countOverTime, type Share } from '../statistics/count-error-groups.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
 import { timeBuckets } from '../statistics/time-buckets.ts'
-import { errorGroupsByKey } from '../storage/queries/error-groups.ts'
+import { describeGroups, errorGroupsByKey } from '../storage/queries/error-groups.ts'
+import { memberKeys, shownGroupKey } from '../storage/queries/merged-groups.ts'
 import type { Storage } from '../storage/storage.ts'
 import { latestOccurrences } from './latest-occurrences.ts'
 import { toItem } from './list-error-groups.ts'
 
 const maxBreakdown = 10
 
-/** Answers one group with its latest occurrences; undefined if no group has this key. */
+/** Answers one group, or the one that it is merged into, with its latest occurrences; undefined if no group has this key. */
 export async function answerErrorGroup(
   storage: Pick<Storage, 'db' | 'readDb'>,
-  groupKey: string,
+  askedKey: string,
   { timeZone, ...filters }: ErrorGroupQuery,
 ): Promise<ErrorGroupAnswer | undefined> {
   const { readDb: db } = storage
   const filter = await readFilter(db, filters)
   const buckets = timeBuckets(filter.window, timeZone)
+  const groupKey = await shownGroupKey(db, askedKey)
+  const members = await memberKeys(db, groupKey)
   const [[stored], plan] = await Promise.all([
     errorGroupsByKey(db, [groupKey]),
-    chooseErrorGroupPlan(db, filter, groupKey),
+    chooseErrorGroupPlan(db, filter, members),
   ])
   if (!stored) return undefined
   const scope = scopeOf(plan, withErrors(filter))
-  const [[counts], series, shares, occurrences] = await Promise.all([
+  const [[counts], series, shares, occurrences, merged] = await Promise.all([
     countErrorGroups(db, scope, [groupKey]),
     countOverTime(db, scope, [groupKey], buckets),
-    breakDownGroup(db, scope, groupKey, dimensions),
-    latestOccurrences(storage, filter, groupKey),
+    breakDownGroup(db, scope, members, dimensions),
+    latestOccurrences(storage, filter, members),
+    describeGroups(db, members.slice(1)),
   ])
   const { count = 0, pageViews = 0 } = counts ?? {}
   return {
     ...toItem({ ...stored, count, pageViews }, series.get(groupKey) ?? []),
     occurrences,
+    merged,
     breakdowns: Object.fromEntries(
       dimensions.map((name) => [name, (shares.get(name) ?? []).slice(0, maxBreakdown).map(toShare)]),
     ) as ErrorGroupAnswer['breakdowns'],

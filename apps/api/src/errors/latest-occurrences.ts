@@ -18,17 +18,17 @@ const maxOccurrences = 20
 export async function latestOccurrences(
   { db: writeDb, readDb: db }: Pick<Storage, 'db' | 'readDb'>,
   filter: Filter,
-  groupKey: string,
+  members: string[],
 ): Promise<ErrorGroupAnswer['occurrences']> {
   const found = await findSubmissions(
     db,
-    { ...filter, groupKeys: [...(filter.groupKeys ?? []), groupKey] },
+    { ...filter, groupKeys: [...(filter.groupKeys ?? []), members] },
     { limit: maxOccurrences, isCurrent: true },
   )
   const ids = found.rows.map(({ id }) => id)
   const [items, ordinals, sent] = await Promise.all([
     listItems(db, ids),
-    ordinalsOf(db, ids, groupKey),
+    ordinalsOf(db, ids, members),
     sentErrors(db, ids),
   ])
   const occurrences = items
@@ -48,12 +48,12 @@ export async function latestOccurrences(
 }
 
 /** Returns the indexes of a group's entries among the errors of some submissions. */
-async function ordinalsOf(db: Database, ids: number[], groupKey: string): Promise<Map<number, number[]>> {
+async function ordinalsOf(db: Database, ids: number[], members: string[]): Promise<Map<number, number[]>> {
   const rows = await db
     .selectFrom('errors')
     .select(['debugDataId', 'ordinal'])
     .where('debugDataId', '=', anyOf(ids))
-    .where('groupKey', '=', groupKey)
+    .where('groupKey', 'in', members)
     .orderBy('ordinal')
     .execute()
   const ordinals = new Map<number, number[]>(ids.map((id) => [id, []]))

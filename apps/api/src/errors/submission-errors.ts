@@ -15,7 +15,8 @@ export async function answerSubmissionErrors(
   const [extracted, sent] = await Promise.all([
     db
       .selectFrom('errors')
-      .select(['ordinal', 'groupKey'])
+      .innerJoin('errorGroups', 'errorGroups.groupKey', 'errors.groupKey')
+      .select(({ fn }) => ['ordinal', fn.coalesce('mergedInto', 'errors.groupKey').as('groupKey')])
       .where('debugDataId', '=', row.id)
       .orderBy('ordinal')
       .execute(),

@@ -27,7 +27,7 @@ export interface Filter {
   ip?: string | undefined
   fingerprint?: string | undefined
   /** The page view has errors of each of these groups. */
-  groupKeys?: string[] | undefined
+  groupKeys?: string[][] | undefined
   /** The page view's metric has a reason with this target; '' is none. */
   reason?: { metric: MetricName; target: string } | undefined
   vital?: { metric: MetricName; above: number | undefined; upTo: number | undefined } | undefined

@@ -44,7 +44,7 @@ export function matches(filter: Filter): RawBuilder<boolean> {
     ...(tag === undefined ? [] : [sql`f.tags like ${`%\n${escapeLike(tag)}\n%`}`]),
     ...(fingerprint === undefined ? [] : [sql`f.fingerprint_hash = ${fingerprint}`]),
     ...(ip === undefined ? [] : [sql`f.debug_data_id in (select d.id from debug_data d where ${isOfAddress(ip)})`]),
-    ...groupKeys.map((groupKey) => hasError(sql`e.group_key = ${groupKey}`, window)),
+    ...groupKeys.map((members) => hasError(sql`e.group_key = any(${members}::text[])`, window)),
     ...(vital === undefined ? [] : measured(vital)),
     ...(search === undefined ? [] : [contains(search, window)]),
   ])

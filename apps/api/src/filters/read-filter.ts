@@ -3,6 +3,7 @@ import { RefusedError } from '../http-errors.ts'
 import { text } from '../ingest/clean.ts'
 import { maxReasonLength } from '../ingest/extract-reasons.ts'
 import type { Database } from '../storage/database.ts'
+import { memberKeys, shownGroupKey } from '../storage/queries/merged-groups.ts'
 import { canonicalFilters } from './canonical-filters.ts'
 import type { Filter } from './filter.ts'
 import { readPathFilters } from './read-path-filters.ts'
@@ -10,12 +11,15 @@ import { readTime } from './read-time.ts'
 import { searchTexts } from './search-texts.ts'
 
 /**
- * Reads the filters of a request, and looks up the texts that match the search.
+ * Reads the filters of a request, and looks up the texts that match the search and the groups that are shown as one.
  *
  * @throws RefusedError for a time that does not exist, or a pattern of paths that is too long
  */
 export async function readFilter(db: Database, filters: Filters): Promise<Filter> {
-  const filter = parseFilter(filters)
+  const parsed = parseFilter(filters)
+  const { groupKey } = filters
+  const groupKeys = groupKey && [await memberKeys(db, await shownGroupKey(db, groupKey))]
+  const filter = groupKeys ? { ...parsed, groupKeys } : parsed
   if (filters.q === undefined) return filter
   return { ...filter, search: { q: filters.q, hashes: await searchTexts(db, filters.q) } }
 }
@@ -45,7 +49,7 @@ export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
     tag,
     ip,
     fingerprint,
-    groupKeys: groupKey === undefined ? undefined : [groupKey],
+    groupKeys: groupKey === undefined ? undefined : [[groupKey]],
     reason: reason === undefined ? undefined : readReason(reason),
     vital: vital === undefined ? undefined : readVital(vital),
     search: q === undefined ? undefined : { q, hashes: undefined },

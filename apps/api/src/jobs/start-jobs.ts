@@ -1,5 +1,6 @@
 import { dayMs, hourMs } from '@collector/schema/catalogue'
 import type { Config } from '../config.ts'
+import { regroup } from '../errors/regroup.ts'
 import { tidyTables } from '../rollups/add-to-rollups.ts'
 import { tidyQueue } from '../rollups/queue.ts'
 import { rollUpQueue } from '../rollups/roll-up-queue.ts'
@@ -14,6 +15,7 @@ const rollUpEveryMs = 1000
 /** Pause while the queue is empty: polling costs, and new rows may wait, since answers include the queue. */
 const rollUpIdleMs = 4000
 const deleteExpiredEveryMs = hourMs
+const regroupEveryMs = 10_000
 /** The predecessor may keep writing beside this process. */
 const takeOverEveryMs = 60_000
 const tellEveryMs = 2000
@@ -43,6 +45,9 @@ export function startJobs(
     await takeOver(db, reportTakeOver(log), { since, isStopping })
     return takeOverEveryMs
   })
+  repeat('Merging error groups that are the same once mapped', regroupEveryMs, async () =>
+    (await regroup(db)) > 0 ? 0 : regroupEveryMs,
+  )
   repeat('Deleting unused source maps', deleteExpiredEveryMs, async () => {
     await deleteUnusedMaps(db, sourceMapRetentionDays)
     return deleteExpiredEveryMs

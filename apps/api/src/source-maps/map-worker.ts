@@ -4,6 +4,7 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { checkMap, debugIdOfBytes } from '@collector/source-maps'
 import { type IndexMap, mapPositions, type SourceMap } from './loaded-map.ts'
 import type { MapAnswer, MapJob } from './map-job.ts'
+import { unpackBundle } from './unpack-bundle.ts'
 
 /** Sizes of the maps that are kept, as JSON: in memory one takes up to twice that. */
 const maxCacheBytes = 60_000_000
@@ -27,7 +28,14 @@ parentPort?.on('message', (job: MapJob) => {
 
 function run(job: MapJob): MapAnswer {
   try {
-    return job.kind === 'check' ? check(job.json) : map(job)
+    switch (job.kind) {
+      case 'check':
+        return check(job.json)
+      case 'unpack':
+        return { kind: 'unpacked', maps: unpackBundle(job.bundle, job.maxBytes) }
+      case 'map':
+        return map(job)
+    }
   } catch (error) {
     return { kind: 'failed', message: (error as Error).message }
   }

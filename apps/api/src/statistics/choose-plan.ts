@@ -51,10 +51,10 @@ export async function chooseErrorPlan(db: Database, filter: Filter): Promise<Pla
 }
 
 /** Plans an answer about one error group, which groups by every dimension. */
-export async function chooseErrorGroupPlan(db: Database, filter: Filter, groupKey: string): Promise<Plan> {
+export async function chooseErrorGroupPlan(db: Database, filter: Filter, members: string[]): Promise<Plan> {
   const cell = errorRollupCell(filter)
   if (cell && holdsBreakdown(cell)) return { source: 'rollups', cell }
-  return chooseRowPlan(db, { ...withErrors(filter), groupKeys: [...(filter.groupKeys ?? []), groupKey] })
+  return chooseRowPlan(db, { ...withErrors(filter), groupKeys: [...(filter.groupKeys ?? []), members] })
 }
 
 /** Adds the filter for page views with errors, unless it is set. */

@@ -1,6 +1,7 @@
 import type { Dimension } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
+import { type MergedGroups, readMergedGroups } from '../storage/queries/merged-groups.ts'
 import { parseNumbers } from './ask.ts'
 import { compare } from './compare.ts'
 import { errorRows } from './error-rows.ts'
@@ -18,10 +19,30 @@ export interface GroupCounts {
 
 /** Counts the occurrences of all groups, most first. */
 export async function countErrorGroups(db: Database, scope: Scope, groupKeys?: string[]): Promise<GroupCounts[]> {
+  const merged = await readMergedGroups(db)
   const { rows } = await sql<GroupCounts>`with m as materialized (${errorSourceRows(scope)})
     select w, group_key as "groupKey", sum(errors)::float8 as count, sum(page_views)::float8 as "pageViews"
-    from ${errorRows(scope, { groupKeys })} group by w, group_key having sum(errors) > 0`.execute(db.withoutPlugins())
-  return rows.toSorted((a, b) => b.count - a.count || compare(a.groupKey, b.groupKey))
+    from ${errorRows(scope, { groupKeys: groupKeys && withMembers(groupKeys, merged) })}
+    group by w, group_key having sum(errors) > 0`.execute(db.withoutPlugins())
+  return sumMerged(rows, merged).toSorted((a, b) => b.count - a.count || compare(a.groupKey, b.groupKey))
+}
+
+/** The keys of groups and of those merged into them. */
+function withMembers(groupKeys: string[], merged: MergedGroups): string[] {
+  const wanted = new Set(groupKeys)
+  return [...groupKeys, ...[...merged].filter(([, into]) => wanted.has(into)).map(([groupKey]) => groupKey)]
+}
+
+/** Sums the counts of groups that are shown as one. A page view with errors of several of them counts for each. */
+function sumMerged(rows: GroupCounts[], merged: MergedGroups): GroupCounts[] {
+  if (merged.size === 0) return rows
+  const sums = new Map<string, GroupCounts>()
+  for (const { w, groupKey, count, pageViews } of rows) {
+    const shown = merged.get(groupKey) ?? groupKey
+    const sum = sums.get(`${w} ${shown}`) ?? { w, groupKey: shown, count: 0, pageViews: 0 }
+    sums.set(`${w} ${shown}`, { ...sum, count: sum.count + count, pageViews: sum.pageViews + pageViews })
+  }
+  return [...sums.values()]
 }
 
 /** Occurrences in one bucket of time. */
@@ -39,19 +60,29 @@ export async function countOverTime(
   buckets: TimeBuckets,
 ): Promise<Map<string, Point[]>> {
   if (groupKeys.length === 0) return new Map()
+  const merged = await readMergedGroups(db)
   const { rows } = await sql<{ groupKey: string; times: string; counts: string }>`
     with m as materialized (${errorSourceRows(scope)})
     select group_key as "groupKey", array_agg(extract(epoch from at)::bigint * 1000 order by at)::text as times,
       array_agg(count order by at)::text as counts
-    from (select group_key, at, sum(errors) as count from ${errorRows(scope, { buckets, groupKeys })}
+    from (select group_key, at, sum(errors) as count from ${errorRows(scope, { buckets, groupKeys: withMembers(groupKeys, merged) })}
       group by group_key, at having sum(errors) > 0) summed group by group_key`.execute(db.withoutPlugins())
-  return new Map(
-    rows.map(({ groupKey, times, counts }) => {
-      const counted = parseNumbers(counts)
-      const point = (time: number, index: number) => ({ at: isoTime(time), count: counted[index] as number })
-      return [groupKey, parseNumbers(times).map(point)]
-    }),
-  )
+  const series = new Map<string, Point[]>()
+  for (const { groupKey, times, counts } of rows) {
+    const counted = parseNumbers(counts)
+    const points = parseNumbers(times).map((time, index) => ({ at: isoTime(time), count: counted[index] as number }))
+    const shown = merged.get(groupKey) ?? groupKey
+    const others = series.get(shown)
+    series.set(shown, others ? addPoints(others, points) : points)
+  }
+  return series
+}
+
+/** Adds two series up, in the order of time. */
+function addPoints(one: Point[], other: Point[]): Point[] {
+  const counts = new Map(one.map(({ at, count }) => [at, count]))
+  for (const { at, count } of other) counts.set(at, (counts.get(at) ?? 0) + count)
+  return [...counts].map(([at, count]) => ({ at, count })).toSorted((a, b) => compare(a.at, b.at))
 }
 
 const isoTimes = new Map<number, string>()
@@ -78,13 +109,13 @@ export interface Share {
 export async function breakDownGroup(
   db: Database,
   scope: Scope,
-  groupKey: string,
+  members: string[],
   dimensions: readonly Dimension[],
 ): Promise<Map<Dimension, Share[]>> {
   const parts = dimensions.map(
     (by) => sql`select ${sql.lit(by)} as dimension, nullif(value, '') as value, sum(errors)::float8 as count,
         sum(page_views)::float8 as "pageViews"
-      from ${errorRows(scope, { by, groupKeys: [groupKey] })} group by 2 having sum(errors) > 0`,
+      from ${errorRows(scope, { by, groupKeys: members })} group by 2 having sum(errors) > 0`,
   )
   const { rows } = await sql<Share & { dimension: Dimension }>`with m as materialized (${errorSourceRows(scope)})
     ${sql.join(parts, sql` union all `)}`.execute(db.withoutPlugins())

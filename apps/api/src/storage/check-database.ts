@@ -22,6 +22,7 @@ const isTable = {
   sourceMaps: true,
   mappedScripts: true,
   scripts: true,
+  bundleChunks: true,
   settings: true,
   releases: true,
   deploys: true,

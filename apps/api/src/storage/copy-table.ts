@@ -19,7 +19,7 @@ interface Page {
 
 const maxPageRows = 500
 /** Rows that may have megabytes each are copied one by one. */
-const largeRows = ['source_maps']
+const largeRows = ['source_maps', 'bundle_chunks']
 /** Maximum size of a page of rows as JSON; a page has at least one row. */
 const maxPageBytes = 4_194_304
 

@@ -21,7 +21,7 @@ import type { DeploysTable, ErrorGroupReleasesTable, ReleasesTable } from './tab
 import type { RollupQueueTable } from './tables/rollup-queue.ts'
 import type { ScriptsTable } from './tables/scripts.ts'
 import type { SettingsTable } from './tables/settings.ts'
-import type { MappedScriptsTable, SourceMapsTable } from './tables/source-maps.ts'
+import type { BundleChunksTable, MappedScriptsTable, SourceMapsTable } from './tables/source-maps.ts'
 import type { SubmissionsTable } from './tables/submissions.ts'
 import type { TextsTable } from './tables/texts.ts'
 
@@ -47,6 +47,7 @@ export interface Tables {
   sourceMaps: SourceMapsTable
   mappedScripts: MappedScriptsTable
   scripts: ScriptsTable
+  bundleChunks: BundleChunksTable
   settings: SettingsTable
   accessTokens: AccessTokensTable
   alertChannels: AlertChannelsTable

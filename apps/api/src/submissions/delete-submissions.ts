@@ -158,11 +158,22 @@ async function restorePageViews(trx: Database, gone: GoneFacts[]): Promise<void>
   ])
 }
 
+/** SQL that is true for a group g without errors that no other group is shown as. */
+const isUnusedGroup = sql`not exists (select from errors e where e.group_key = g.group_key)
+  and not exists (select from error_groups m where m.merged_into = g.group_key)`
+
 /** Deletes groups, texts and fingerprints without references. */
 async function sweep(trx: Database, gone: GoneFacts[], errors: GoneError[]): Promise<void> {
   const distinct = (values: (string | null)[]) => [...new Set(values)].filter((value) => value !== null).toSorted()
-  await sql`delete from error_groups g where g.group_key = any(${distinct(errors.map((row) => row.groupKey))}::text[])
-    and not exists (select from errors e where e.group_key = g.group_key)`.execute(trx)
+  const groupKeys = distinct(errors.map((row) => row.groupKey))
+  const { rows: merged } = await sql<{ mergedInto: string | null }>`
+    delete from error_groups g where g.group_key = any(${groupKeys}::text[]) and ${isUnusedGroup}
+    returning g.merged_into`.execute(trx)
+  // the last group that was shown as another one keeps it no longer
+  const shownAs = distinct(merged.map((row) => row.mergedInto))
+  if (shownAs.length > 0) {
+    await sql`delete from error_groups g where g.group_key = any(${shownAs}::text[]) and ${isUnusedGroup}`.execute(trx)
+  }
   await sweepReleases(trx, distinct(gone.map((row) => row.release)))
   await sql`delete from texts t where
     (t.kind = 'url' and t.hash = any(${distinct(gone.map((row) => row.urlHash))}::bigint[])

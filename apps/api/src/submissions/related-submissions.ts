@@ -47,7 +47,10 @@ async function ofPageView(db: Database, pageViewId: string): Promise<RelatedAnsw
 async function groupsOf(db: Database, debugDataId: number): Promise<RelatedAnswer['errorGroups']> {
   return db
     .selectFrom('errors as e')
-    .innerJoin('errorGroups as g', 'g.groupKey', 'e.groupKey')
+    .innerJoin('errorGroups as own', 'own.groupKey', 'e.groupKey')
+    .innerJoin('errorGroups as g', (join) =>
+      join.on((on) => on('g.groupKey', '=', on.fn.coalesce('own.mergedInto', 'own.groupKey'))),
+    )
     .select(['g.groupKey', 'g.message'])
     .where('e.debugDataId', '=', debugDataId)
     .groupBy(['g.groupKey', 'g.message'])

@@ -28,10 +28,7 @@ export interface ShopOptions {
 
 /** Builds a small shop as production does: TypeScript, minified, with source maps. */
 export async function buildShop({ extraFunctions = 0, plugins, entryFileNames }: ShopOptions = {}): Promise<BuiltShop> {
-  const root = await temporaryDir()
-  const dir = `${root}/dist`
-  await cp(sources, `${root}/src`, { recursive: true })
-  if (extraFunctions > 0) await writeFile(`${root}/src/extras.ts`, extraModule(extraFunctions))
+  const { root, dir } = await copyShop(extraFunctions)
   const built = await build({
     root,
     configFile: false,
@@ -46,8 +43,22 @@ export async function buildShop({ extraFunctions = 0, plugins, entryFileNames }:
   })
   const [{ output }] = [built].flat() as unknown as [{ output: { type: string; fileName: string }[] }]
   const script = `/${output.find(({ type }) => type === 'chunk')?.fileName}`
+  return readShop(dir, script)
+}
+
+/** Copies the sources of the shop into a project of their own, which is built into `dir`. */
+export async function copyShop(extraFunctions: number): Promise<{ root: string; dir: string }> {
+  const root = await temporaryDir()
+  await cp(sources, `${root}/src`, { recursive: true })
+  if (extraFunctions > 0) await writeFile(`${root}/src/extras.ts`, extraModule(extraFunctions))
+  return { root, dir: `${root}/dist` }
+}
+
+/** Reads what was built. */
+export async function readShop(dir: string, script: string): Promise<BuiltShop> {
   const code = await readFile(dir + script, 'utf8')
-  return { dir, script, code, map: await readFile(`${dir}${script}.map`, 'utf8').catch(() => ''), fail }
+  const map = await readFile(`${dir}${script}.map`, 'utf8').catch(() => '')
+  return { dir, script, code, map, fail }
 
   function fail(url = `https://shop.example${script}`) {
     const context = vm.createContext({ console: { info() {} } }) as Record<string, Record<string, string> | undefined>

@@ -82,6 +82,9 @@ export const errorGroupAnswer = Type.Object({
     }),
     { description: 'The latest occurrences, at most 20' },
   ),
+  merged: Type.Array(Type.Object({ groupKey: Type.String(), message: Type.String() }), {
+    description: 'Groups that are shown as this one: the same once mapped, or merged by hand',
+  }),
   breakdowns: Type.Object(
     Object.fromEntries(dimensions.map((name) => [name, breakdown])) as Record<
       (typeof dimensions)[number],
@@ -95,6 +98,11 @@ export const errorGroupAnswer = Type.Object({
 export const errorGroupChange = Type.Object(
   {
     status: Type.Optional(Type.Enum(['open', 'resolved', 'ignored'])),
+    mergeInto: Type.Optional(
+      Type.Union([Type.String({ pattern: '^[0-9a-f]{16}$' }), Type.Null()], {
+        description: 'The group that it is shown as from now on; null: it is shown by itself again',
+      }),
+    ),
     resolvedInRelease: Type.Optional(
       Type.String({
         minLength: 1,
@@ -116,6 +124,7 @@ export type ErrorGroup = Static<typeof errorGroup>
 export type ErrorGroupsQuery = Static<typeof errorGroupsQuery>
 export type ErrorGroupsAnswer = Static<typeof errorGroupsAnswer>
 export type ErrorGroupAnswer = Static<typeof errorGroupAnswer>
+export type ErrorGroupChanged = Static<typeof errorGroupChanged>
 export type ErrorGroupChange = Static<typeof errorGroupChange>
 /** A status that people give a group. */
 export type ChosenErrorStatus = NonNullable<ErrorGroupChange['status']>

@@ -11,12 +11,12 @@ import {
   submissionParams,
 } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { changeErrorGroup } from '../../errors/change-error-group.ts'
 import { answerErrorGroup } from '../../errors/error-group.ts'
 import { listErrorGroups } from '../../errors/list-error-groups.ts'
+import { settleGroups } from '../../errors/regroup.ts'
 import { answerSubmissionErrors } from '../../errors/submission-errors.ts'
-import { RefusedError } from '../../http-errors.ts'
 import { answer } from '../../plugins/error-handler.ts'
-import { setErrorGroupStatus } from '../../storage/queries/error-groups.ts'
 import type { Storage } from '../../storage/storage.ts'
 
 const unknownGroup = 'there is no such error group'
@@ -35,7 +35,10 @@ export function errorRoutes(storage: Storage): FastifyPluginAsyncTypebox {
           response: { 200: errorGroupsAnswer },
         },
       },
-      async (request) => listErrorGroups(readDb, request.query),
+      async (request) => {
+        await settleGroups(db)
+        return listErrorGroups(readDb, request.query)
+      },
     )
 
     app.get(
@@ -49,15 +52,18 @@ export function errorRoutes(storage: Storage): FastifyPluginAsyncTypebox {
           response: { 200: errorGroupAnswer, 404: errorAnswer },
         },
       },
-      async (request, reply) =>
-        (await answerErrorGroup(storage, request.params.groupKey, request.query)) ?? answer(reply, 404, unknownGroup),
+      async (request, reply) => {
+        await settleGroups(db)
+        const group = await answerErrorGroup(storage, request.params.groupKey, request.query)
+        return group ?? answer(reply, 404, unknownGroup)
+      },
     )
 
     app.patch(
       '/errors/:groupKey',
       {
         schema: {
-          summary: 'Resolve, ignore or open a group; a resolved one that occurs again becomes regressed',
+          summary: 'Resolve, ignore or open a group, merge it into another one or split it from that',
           tags: ['errors'],
           params: errorGroupParams,
           body: errorGroupChange,
@@ -65,15 +71,8 @@ export function errorRoutes(storage: Storage): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const { groupKey } = request.params
-        const { resolvedInRelease = null, status = 'resolved' } = request.body
-        if (resolvedInRelease !== null && status !== 'resolved') {
-          throw new RefusedError(400, 'resolvedInRelease needs the status resolved, or none')
-        }
-        if (await setErrorGroupStatus(db, groupKey, status, resolvedInRelease)) {
-          return { groupKey, status, resolvedInRelease }
-        }
-        return answer(reply, 404, unknownGroup)
+        const changed = await changeErrorGroup(db, request.params.groupKey, request.body)
+        return changed ?? answer(reply, 404, unknownGroup)
       },
     )
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Creates the tables of uploaded source maps: each content once, and the scripts that it is the map of. */
+/** Creates the tables of uploaded source maps: each content once, the scripts that it is the map of, and parts of bundles that are still coming. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table source_maps (
     content_hash text collate "C" primary key,
@@ -20,6 +20,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     file_name text collate "C" not null,
     release text,
     content_hash text collate "C" not null
+  )`.execute(db)
+  await sql`create table bundle_chunks (
+    chunk_hash text collate "C" primary key,
+    uploaded_at timestamptz(3) not null default now(),
+    content bytea not null
   )`.execute(db)
   await sql`create index mapped_scripts_debug_id on mapped_scripts (debug_id)`.execute(db)
   await sql`create index mapped_scripts_file_name on mapped_scripts (file_name)`.execute(db)

@@ -7,6 +7,7 @@ import * as scripts from './0005-scripts.ts'
 import * as sourceMaps from './0006-source-maps.ts'
 import * as tokens from './0007-tokens.ts'
 import * as releases from './0008-releases.ts'
+import * as mergedErrorGroups from './0009-merged-error-groups.ts'
 import * as alerts from './0010-alerts.ts'
 import * as reports from './0011-reports.ts'
 
@@ -20,6 +21,7 @@ export const migrations: Record<string, Migration> = {
   '0006-source-maps': sourceMaps,
   '0007-tokens': tokens,
   '0008-releases': releases,
+  '0009-merged-error-groups': mergedErrorGroups,
   '0010-alerts': alerts,
   '0011-reports': reports,
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 import type { MappedScriptsTable, SourceMapsTable } from '../tables/source-maps.ts'
+import { reexamineGroups } from './merged-groups.ts'
 
 export type MappedScript = MappedScriptsTable
 export type NewScript = Omit<MappedScriptsTable, 'uploadedAt' | 'lastUsedAt'>
@@ -37,6 +38,7 @@ export async function insertSourceMap(db: Database, map: SourceMapsTable | undef
     await sql`insert into mapped_scripts (id, debug_id, name, file_name, release, content_hash)
       values (${script.id}, ${script.debugId}, ${script.name}, ${script.fileName}, ${script.release}, ${script.contentHash})
       on conflict (id) do update set uploaded_at = now()`.execute(trx)
+    await reexamineGroups(trx, [script.fileName, script.debugId])
     return (inserted?.numInsertedOrUpdatedRows ?? 0n) > 0n
   })
 }

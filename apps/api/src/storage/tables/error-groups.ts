@@ -1,4 +1,5 @@
 import type { ErrorNoise } from '@collector/schema'
+import type { Generated } from 'kysely'
 import { insertRows } from '../insert-rows.ts'
 
 /** A group of similar errors, described by the first one, with its status. */
@@ -14,9 +15,22 @@ export interface ErrorGroupsTable {
   statusSince: Date | null
   /** The release that resolves it; null if it is resolved from a time on. */
   resolvedIn: string | null
+  /** Key of the group that it is shown as; never of one that is merged itself. */
+  mergedInto: Generated<string | null>
+  /** The same for groups that are the same once mapped. */
+  mappedKey: Generated<string | null>
+  /** File names and debug ids of scripts whose maps were missing when it was examined. */
+  awaitedMaps: Generated<string[] | null>
+  /** When its latest error was mapped; null where that is to be done. */
+  examinedAt: Generated<Date | null>
+  /** Somebody merged or split it: no map does. */
+  isPlacedByHand: Generated<boolean>
 }
 
-export const insertErrorGroups = insertRows<Omit<ErrorGroupsTable, 'status' | 'statusSince' | 'resolvedIn'>>({
+/** An error group as ingest extracts it. */
+export type ExtractedGroup = Pick<ErrorGroupsTable, 'groupKey' | 'type' | 'name' | 'message' | 'source' | 'noise'>
+
+export const insertErrorGroups = insertRows<ExtractedGroup>({
   table: 'error_groups',
   columns: {
     group_key: (row) => row.groupKey,

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** The content of an uploaded source map, stored once for all its scripts. */
 export interface SourceMapsTable {
   /** SHA-256, hexadecimal. */
@@ -8,6 +10,14 @@ export interface SourceMapsTable {
   sources: number
   /** JSON, compressed by brotli. */
   map: Buffer
+}
+
+/** A part of a bundle of maps, kept until the bundle is complete. */
+export interface BundleChunksTable {
+  /** SHA-1, hexadecimal: Sentry's tools name chunks so. */
+  chunkHash: string
+  uploadedAt: Generated<Date>
+  content: Buffer
 }
 
 /** A script of one release, with its map. */

@@ -1,5 +1,5 @@
 import type { DebugDataTable } from '../tables/debug-data.ts'
-import type { ErrorGroupsTable } from '../tables/error-groups.ts'
+import type { ExtractedGroup } from '../tables/error-groups.ts'
 import type { ErrorsTable } from '../tables/errors.ts'
 import type { FactsTable } from '../tables/facts.ts'
 import type { ReasonsTable } from '../tables/reasons.ts'
@@ -17,8 +17,7 @@ export interface NewSubmission {
 }
 
 /** An error as ingest extracts it. */
-export type ExtractedError = Omit<ErrorsTable, 'receivedAt' | 'debugDataId' | 'pageViewId'> &
-  Omit<ErrorGroupsTable, 'status' | 'statusSince' | 'resolvedIn'>
+export type ExtractedError = Omit<ErrorsTable, 'receivedAt' | 'debugDataId' | 'pageViewId'> & ExtractedGroup
 
 /** Values that ingest extracts from one submission; `null` where it lacks them. */
 export interface ExtractedFacts

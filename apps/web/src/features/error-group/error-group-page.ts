@@ -6,7 +6,7 @@ import { ApiError } from '../../api/request.ts'
 import { withBase } from '../../router/base-path.ts'
 import { failure } from '../../ui/failure.ts'
 import { errorTitle } from '../errors/error-group-list.ts'
-import { setErrorStatus } from '../errors/requests.ts'
+import { changeErrorGroup, setErrorStatus } from '../errors/requests.ts'
 import { knownValues } from '../filters/known-values.ts'
 import { type ErrorAndAll, getErrorAndAll } from './get-error-and-all.ts'
 import '../filters/filter-bar.ts'
@@ -18,6 +18,7 @@ import { failureOf } from '../../ui/render-task.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { type GroupChange, groupHead } from './group-head.ts'
+import { mergedGroups } from './merged-groups.ts'
 import { latestOccurrences } from './occurrences.ts'
 import { occurrencesOverTime } from './occurrences-over-time.ts'
 import { sharedTraits } from './shared-traits.ts'
@@ -81,8 +82,19 @@ export class ErrorGroupPage extends LightElement {
         group.count === 0
           ? noData('occurrence', narrowing)
           : html`${sampleNote({ isEstimate: group.isEstimate || overview.isEstimate })} ${latestOccurrences(group, submissions({}))} ${occurrencesOverTime(group, overview, submissions)}
-            ${sharedTraits(group, overview, this.query)}`
+            ${sharedTraits(group, overview, this.query)} ${mergedGroups(group, (key) => this.split(key))}`
       }`
+  }
+
+  private async split(groupKey: string): Promise<void> {
+    try {
+      await changeErrorGroup(groupKey, { mergeInto: null })
+      this.changeFailure = ''
+      await this.answers.run()
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      this.changeFailure = `Nothing was changed: ${error.message}`
+    }
   }
 
   private async setStatus(group: ErrorGroupAnswer, status: ChosenErrorStatus): Promise<void> {

@@ -1,13 +1,16 @@
 import type { ChosenErrorStatus, ErrorGroupAnswer, ErrorStatus } from '@collector/schema'
 import { html, nothing } from 'lit'
+import { withBase } from '../../router/base-path.ts'
 import { errorTitle } from '../errors/error-group-list.ts'
 import { errorNoise } from '../errors/error-noise.ts'
+import '../../ui/copy-button.ts'
 import { errorActions, errorStatus } from '../errors/error-status.ts'
 import '../../ui/text/folded-text.ts'
 import { tile } from '../../ui/tile.ts'
 import { formatNumber } from '../../words/quantity.ts'
 import { formatDateTime, localZone, parseTime } from '../../words/time.ts'
 import { errorKinds } from '../errors/error-words.ts'
+import { errorMarkdown } from './error-markdown.ts'
 import './group-head.css'
 
 /** A status change made on this page. */
@@ -32,7 +35,14 @@ export function groupHead(
       ${errorStatus(status)} ${resolvedIn(status, group)} ${type === 'error' ? nothing : html`<span>${errorKinds[type]}</span>`} ${errorNoise(noise)}
       ${source ? html`<span class="source"><folded-text .text=${source} limit="160"></folded-text></span>` : nothing}
     </p>
-    <div class="actions">${errorActions(status, changed?.before, 'this error', setStatus)}</div>
+    <div class="actions">
+      ${errorActions(status, changed?.before, 'this error', setStatus)}
+      <copy-button
+        .text=${() => errorMarkdown(group, location.origin + withBase(`/errors/${group.groupKey}`))}
+        label="Copy as Markdown"
+        what="for an issue tracker"
+      ></copy-button>
+    </div>
     ${failure ? html`<p role="alert" class="tone-poor">${failure}</p>` : nothing}
     <ul class="tiles">
       ${tile('Occurrences', formatNumber(count), 'in this time')}

@@ -21,7 +21,7 @@ export function latestOccurrences({ occurrences, pageViews }: ErrorGroupAnswer, 
   </section>`
 }
 
-function occurrenceItem({ submission, error }: ErrorGroupAnswer['occurrences'][number], isOpen: boolean) {
+function occurrenceItem({ submission, error, frames }: ErrorGroupAnswer['occurrences'][number], isOpen: boolean) {
   const { id, submissionId, receivedAt, page, readableUrl, browser, os } = submission
   const about = [browser.name, os.name].filter(Boolean).join(' on ')
   const time = parseTime(receivedAt)
@@ -34,7 +34,7 @@ function occurrenceItem({ submission, error }: ErrorGroupAnswer['occurrences'][n
       </summary>
       <p><a href=${withBase(`/submissions/${submissionId}`)}>Submission ${id}</a></p>
       <p><folded-text .text=${String(asObject(error)['message'] ?? 'no message')} limit="400"></folded-text></p>
-      ${errorDetails(asObject(error), page?.url)}
+      ${errorDetails(asObject(error), page?.url, frames)}
     </details>
   </li>`
 }

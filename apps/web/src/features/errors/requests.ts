@@ -11,10 +11,14 @@ export function listErrorGroups(
   return requestJson(`/errors${queryText(inZone(query))}`, { signal })
 }
 
-export async function setErrorStatus(groupKey: string, status: ChosenErrorStatus): Promise<void> {
+export function setErrorStatus(groupKey: string, status: ChosenErrorStatus): Promise<void> {
+  return changeErrorGroup(groupKey, { status })
+}
+
+export async function changeErrorGroup(groupKey: string, change: ErrorGroupChange): Promise<void> {
   await request(`/errors/${encodeURIComponent(groupKey)}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ status }),
+    body: JSON.stringify(change),
   })
 }

@@ -1,4 +1,4 @@
-import type { FingerprintAnswer } from '@collector/schema'
+import type { FingerprintAnswer, Frame } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { LightElement } from '../../ui/light-element.ts'
@@ -34,6 +34,8 @@ export class CollectorReport extends LightElement {
   @property({ type: Boolean }) collecting = false
   /** How rare its fingerprint is among stored ones. */
   @property({ attribute: false }) rarity?: FingerprintAnswer | undefined
+  /** Frames of its errors, by their places. */
+  @property({ attribute: false }) frames?: ReadonlyMap<number, readonly Frame[]> | undefined
   @state() private selected: TabId = tabOfAddress()
   /** Visited tabs: a tab renders when first visited, and then keeps its state. */
   private readonly visited = new Set<TabId>()
@@ -84,6 +86,7 @@ export class CollectorReport extends LightElement {
       isCollecting: this.collecting,
       isLive: this.live,
       rarity: this.rarity,
+      frames: this.frames,
     }
     switch (id) {
       case 'overview':

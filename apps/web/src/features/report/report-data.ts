@@ -1,4 +1,4 @@
-import type { FingerprintAnswer } from '@collector/schema'
+import type { FingerprintAnswer, Frame } from '@collector/schema'
 import { asArray, asObject, asText, type PlainObject } from '../../api/readers.ts'
 
 /** The data of a report: one submission, this browser's or a stored one. Its members may be of any kind. */
@@ -13,6 +13,8 @@ export interface ReportView {
   isLive: boolean
   /** How rare its fingerprint is among stored ones; absent if unknown. */
   rarity?: FingerprintAnswer | undefined
+  /** Frames of its errors, by their places; absent if unknown. */
+  frames?: ReadonlyMap<number, readonly Frame[]> | undefined
 }
 
 /** Returns a section that is plain text: rows of the predecessor may hold text that is not JSON. */

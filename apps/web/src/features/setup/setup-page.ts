@@ -88,6 +88,13 @@ export class SetupPage extends LightElement {
         <h2>5. Or keep the SDK of Sentry that you have</h2>
         <p>Change its DSN to this one. Its errors, messages and vitals then come here.</p>
         ${codeBlock(dsn, 'the DSN')}
+      </section>
+      <section>
+        <h2>6. Read the stacks of minified code</h2>
+        <p>
+          <a href=${withBase('/docs/source-maps')}>Upload the source maps</a> of each build.
+          <a href=${withBase('/source-maps')}>Source maps that are here</a>
+        </p>
       </section>`
   }
 }

@@ -1,9 +1,16 @@
-import type { FingerprintAnswer, RelatedAnswer } from '@collector/schema'
+import type { FingerprintAnswer, Frame, RelatedAnswer, SubmissionErrorsAnswer } from '@collector/schema'
 import { ApiError, request, requestJson } from '../../api/request.ts'
 
 /** Requests the related submissions. */
 export function getRelated(submissionId: string, signal: AbortSignal): Promise<RelatedAnswer> {
   return requestJson(`/submissions/${encodeURIComponent(submissionId)}/related`, { signal })
+}
+
+/** Requests the frames of its errors, by their places among the errors that were sent. */
+export async function getFrames(submissionId: string, signal: AbortSignal): Promise<Map<number, readonly Frame[]>> {
+  const path = `/submissions/${encodeURIComponent(submissionId)}/errors`
+  const { items } = await requestJson<SubmissionErrorsAnswer>(path, { signal })
+  return new Map(items.map(({ ordinal, frames }) => [ordinal, frames]))
 }
 
 export async function deleteSubmission(submissionId: string): Promise<void> {

@@ -5,14 +5,14 @@ import { customElement, property, query } from 'lit/decorators.js'
 import { ApiError } from '../../api/request.ts'
 import { getSubmission } from '../../api/submissions.ts'
 import { withBase } from '../../router/base-path.ts'
-import { deleteSubmission, getFingerprint, getRelated } from './requests.ts'
+import { deleteSubmission, getFingerprint, getFrames, getRelated } from './requests.ts'
 import '../../ui/ask-dialog.ts'
 import type { AskDialog } from '../../ui/ask-dialog.ts'
 import '../../ui/copy-button.ts'
 import { failure } from '../../ui/failure.ts'
 import '../../ui/text/folded-text.ts'
 import { submissionIdOf } from '../../address/submission-number.ts'
-import { asObject, asText } from '../../api/readers.ts'
+import { asArray, asObject, asText } from '../../api/readers.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { readableJson } from '../../words/readable-json.ts'
@@ -43,6 +43,11 @@ export class SubmissionPage extends LightElement {
   private readonly rarity = new Task(this, {
     args: () => [asText(asObject(this.submission.value?.fingerprints)['hash'])] as const,
     task: async ([hash], { signal }) => (hash === undefined ? undefined : getFingerprint(hash, signal)),
+  })
+  private readonly frames = new Task(this, {
+    args: () => [this.submissionId, asArray(this.submission.value?.errors).length > 0] as const,
+    task: async ([submissionId, hasErrors], { signal }) =>
+      hasErrors ? getFrames(submissionIdOf(submissionId) ?? submissionId, signal) : undefined,
   })
   @query('ask-dialog') private askDialog!: AskDialog
 
@@ -81,7 +86,7 @@ export class SubmissionPage extends LightElement {
         ${contextFacts(submission).map(([name, value]) => this.renderFact(name, value))}
       </dl>
       <div class="related-place">${related ? relatedLinks(id, related) : nothing}</div>
-      <collector-report .submission=${data} .sent=${data} .rarity=${completed(this.rarity)}></collector-report>
+      <collector-report .submission=${data} .sent=${data} .rarity=${completed(this.rarity)} .frames=${completed(this.frames)}></collector-report>
       <ask-dialog
         heading="Delete submission ${id}?"
         .content=${html`<p>

@@ -1,6 +1,6 @@
+import type { Frame } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { absent } from '../../../ui/text/absent.ts'
-import '../../../ui/copy-button.ts'
 import '../../../ui/text/folded-text.ts'
 import { asArray, asNumber, asText, isObject, ownMember, type PlainObject } from '../../../api/readers.ts'
 import { formatNumber } from '../../../words/quantity.ts'
@@ -9,23 +9,27 @@ import { formatTimeOfDay, parseTime } from '../../../words/time.ts'
 import { shortUrl } from '../../../words/url.ts'
 import { errorKinds } from '../../errors/error-words.ts'
 import { breadcrumbTimeline } from './breadcrumb-timeline.ts'
+import '../../errors/error-stack.ts'
 import './error-list.css'
 
 /** Number of errors shown; the rest is in Raw Data. */
 const shownErrors = 100
 
+/** Frames of errors by their places among the errors that were sent. */
+export type FramesByOrdinal = ReadonlyMap<number, readonly Frame[]>
+
 /** Lists errors in the order they occurred, each with its stack. */
-export function errorList(errors: unknown, pageUrl: string | undefined) {
+export function errorList(errors: unknown, pageUrl: string | undefined, frames: FramesByOrdinal | undefined) {
   const all = asArray(errors)
   return html`<ol class="errors">
-      ${all.slice(0, shownErrors).map((error) => errorItem(error, pageUrl))}
+      ${all.slice(0, shownErrors).map((error, ordinal) => errorItem(error, pageUrl, frames?.get(ordinal)))}
     </ol>
     ${
       all.length > shownErrors ? html`<p>${formatNumber(all.length - shownErrors)} more are in Raw Data.</p>` : nothing
     }`
 }
 
-function errorItem(error: unknown, pageUrl: string | undefined) {
+function errorItem(error: unknown, pageUrl: string | undefined, frames: readonly Frame[] | undefined) {
   if (!isObject(error)) {
     return html`<li class="odd"><folded-text .text=${asText(error) ?? readableJson(error)}></folded-text></li>`
   }
@@ -45,15 +49,16 @@ function errorItem(error: unknown, pageUrl: string | undefined) {
         ${time ? html`<time datetime=${time.toISOString()}>${formatTimeOfDay(time)}</time>` : nothing}
       </summary>
       ${title.length > 300 ? html`<p><folded-text .text=${title}></folded-text></p>` : nothing}
-      ${errorDetails(error, pageUrl)}
+      ${errorDetails(error, pageUrl, frames)}
     </details>
   </li>`
 }
 
 /** Shows the location of an error, its stack and its causes. */
-export function errorDetails(error: PlainObject, pageUrl: string | undefined) {
+export function errorDetails(error: PlainObject, pageUrl: string | undefined, frames: readonly Frame[] | undefined) {
   return html`<p class="place">${place(error, pageUrl)}</p>
-    ${stack(error)} ${causes(error)} ${breadcrumbTimeline(error)}`
+    <error-stack .error=${error} .frames=${frames}></error-stack>
+    ${causes(error)} ${breadcrumbTimeline(error)}`
 }
 
 function place(error: PlainObject, pageUrl: string | undefined) {
@@ -63,15 +68,6 @@ function place(error: PlainObject, pageUrl: string | undefined) {
   const column = asNumber(error['colno'])
   const where = line === undefined ? '' : column === undefined ? `:${line}` : `:${line}:${column}`
   return html`<folded-text .text=${`${shortUrl(source, pageUrl)}${where}`}></folded-text>`
-}
-
-function stack(error: PlainObject) {
-  const text = asText(error['stack'])
-  if (text === undefined) return html`<p>${absent('No stack came with this error.')}</p>`
-  return html`<div class="stack">
-    <pre tabindex="0" aria-label="Stack"><folded-text .text=${text} limit="4000"></folded-text></pre>
-    <copy-button .text=${text} what="stack"></copy-button>
-  </div>`
 }
 
 function causes(error: PlainObject) {

@@ -1,0 +1,70 @@
+import type { Frame } from '@collector/schema'
+import { html, nothing } from 'lit'
+import { customElement, property, state } from 'lit/decorators.js'
+import { asText, type PlainObject } from '../../api/readers.ts'
+import '../../ui/copy-button.ts'
+import { LightElement } from '../../ui/light-element.ts'
+import { switchOf } from '../../ui/switch.ts'
+import { absent } from '../../ui/text/absent.ts'
+import '../../ui/text/folded-text.ts'
+import { foldedFrames } from './folded-frames.ts'
+import { stackFrame } from './stack-frame.ts'
+import './error-stack.css'
+
+const views = [
+  [false, 'Mapped'],
+  [true, 'As sent'],
+] as const
+
+/** The stack of an error: its frames in the sources, or as the browser sent it. */
+@customElement('error-stack')
+export class ErrorStack extends LightElement {
+  /** The error as it was sent. */
+  @property({ attribute: false }) error: PlainObject = {}
+  /** Its frames; absent until they are known. */
+  @property({ attribute: false }) frames?: readonly Frame[] | undefined
+  @state() private isAsSent = false
+
+  protected override render() {
+    const sent = asText(this.error['stack'])
+    const isMapped = this.frames?.some(({ reason }) => reason === null) ?? false
+    if (!this.frames || (sent === undefined && !isMapped)) return html`${sentStack(sent)} ${this.renderReason()}`
+    return html`<div class="stack">
+      ${switchOf('Stack', views, this.isAsSent, (isAsSent) => {
+        this.isAsSent = isAsSent
+      })}
+      ${this.isAsSent ? sentStack(sent) : frameList(this.frames)}
+    </div>`
+  }
+
+  private renderReason() {
+    const reason = this.frames?.[0]?.reason
+    return reason ? html`<p class="hint">${reason}</p>` : nothing
+  }
+}
+
+function frameList(frames: readonly Frame[]) {
+  const firstOwn = frames.find(({ own, context }) => own && context)
+  return html`<ol class="frames">
+    ${foldedFrames(frames).map((entry) =>
+      entry.isFolded
+        ? html`<li>
+            <details>
+              <summary>${entry.frames.length === 1 ? '1 frame' : `${entry.frames.length} frames`} of other code</summary>
+              <ol class="frames">
+                ${entry.frames.map((frame) => html`<li>${stackFrame(frame, false)}</li>`)}
+              </ol>
+            </details>
+          </li>`
+        : entry.frames.map((frame) => html`<li>${stackFrame(frame, frame === firstOwn)}</li>`),
+    )}
+  </ol>`
+}
+
+function sentStack(text: string | undefined) {
+  if (text === undefined) return html`<p>${absent('No stack came with this error.')}</p>`
+  return html`<div class="stack">
+    <pre tabindex="0" aria-label="Stack"><folded-text .text=${text} limit="4000"></folded-text></pre>
+    <copy-button .text=${text} what="stack"></copy-button>
+  </div>`
+}
