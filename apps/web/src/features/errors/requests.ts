@@ -1,4 +1,4 @@
-import type { ChosenErrorStatus, ErrorGroupsAnswer } from '@collector/schema'
+import type { ChosenErrorStatus, ErrorGroupChange, ErrorGroupsAnswer } from '@collector/schema'
 import { type AddressFilters, inZone } from '../../address/address-filters.ts'
 import { queryText } from '../../api/query-text.ts'
 import { request, requestJson } from '../../api/request.ts'
