@@ -6,6 +6,7 @@ import { asObject } from '../../api/readers.ts'
 import { formatCount } from '../../words/quantity.ts'
 import { formatDateTime, parseTime } from '../../words/time.ts'
 import { errorDetails } from '../report/overview/error-list.ts'
+import '../errors/error-stack.ts'
 import './occurrences.css'
 
 /** Shows the latest occurrences of a group with their stacks; `allAddress` leads to all of them. */

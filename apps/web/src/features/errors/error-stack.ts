@@ -2,12 +2,10 @@ import type { Frame } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { asText, type PlainObject } from '../../api/readers.ts'
-import '../../ui/copy-button.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { switchOf } from '../../ui/switch.ts'
-import { absent } from '../../ui/text/absent.ts'
-import '../../ui/text/folded-text.ts'
 import { foldedFrames } from './folded-frames.ts'
+import { sentStack } from './sent-stack.ts'
 import { stackFrame } from './stack-frame.ts'
 import './error-stack.css'
 
@@ -21,14 +19,13 @@ const views = [
 export class ErrorStack extends LightElement {
   /** The error as it was sent. */
   @property({ attribute: false }) error: PlainObject = {}
-  /** Its frames; absent until they are known. */
-  @property({ attribute: false }) frames?: readonly Frame[] | undefined
+  @property({ attribute: false }) frames: readonly Frame[] = []
   @state() private isAsSent = false
 
   protected override render() {
     const sent = asText(this.error['stack'])
-    const isMapped = this.frames?.some(({ reason }) => reason === null) ?? false
-    if (!this.frames || (sent === undefined && !isMapped)) return html`${sentStack(sent)} ${this.renderReason()}`
+    const isMapped = this.frames.some(({ reason }) => reason === null)
+    if (sent === undefined && !isMapped) return html`${sentStack(sent)} ${this.renderReason()}`
     return html`<div class="stack">
       ${switchOf('Stack', views, this.isAsSent, (isAsSent) => {
         this.isAsSent = isAsSent
@@ -38,7 +35,7 @@ export class ErrorStack extends LightElement {
   }
 
   private renderReason() {
-    const reason = this.frames?.[0]?.reason
+    const reason = this.frames[0]?.reason
     return reason ? html`<p class="hint">${reason}</p>` : nothing
   }
 }
@@ -59,12 +56,4 @@ function frameList(frames: readonly Frame[]) {
         : entry.frames.map((frame) => html`<li>${stackFrame(frame, frame === firstOwn)}</li>`),
     )}
   </ol>`
-}
-
-function sentStack(text: string | undefined) {
-  if (text === undefined) return html`<p>${absent('No stack came with this error.')}</p>`
-  return html`<div class="stack">
-    <pre tabindex="0" aria-label="Stack"><folded-text .text=${text} limit="4000"></folded-text></pre>
-    <copy-button .text=${text} what="stack"></copy-button>
-  </div>`
 }

@@ -24,6 +24,7 @@ import { navigate } from '../../router/navigate.ts'
 import { setPageTitle } from '../../router/page-title.ts'
 import { completed } from '../../ui/completed.ts'
 import { storedReport } from '../report/stored-report.ts'
+import '../errors/error-stack.ts'
 import './submission-page.css'
 
 /** The report of one stored submission. */

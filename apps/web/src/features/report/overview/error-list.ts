@@ -8,8 +8,8 @@ import { readableJson } from '../../../words/readable-json.ts'
 import { formatTimeOfDay, parseTime } from '../../../words/time.ts'
 import { shortUrl } from '../../../words/url.ts'
 import { errorKinds } from '../../errors/error-words.ts'
+import { sentStack } from '../../errors/sent-stack.ts'
 import { breadcrumbTimeline } from './breadcrumb-timeline.ts'
-import '../../errors/error-stack.ts'
 import './error-list.css'
 
 /** Number of errors shown; the rest is in Raw Data. */
@@ -57,7 +57,7 @@ function errorItem(error: unknown, pageUrl: string | undefined, frames: readonly
 /** Shows the location of an error, its stack and its causes. */
 export function errorDetails(error: PlainObject, pageUrl: string | undefined, frames: readonly Frame[] | undefined) {
   return html`<p class="place">${place(error, pageUrl)}</p>
-    <error-stack .error=${error} .frames=${frames}></error-stack>
+    ${frames ? html`<error-stack .error=${error} .frames=${frames}></error-stack>` : sentStack(asText(error['stack']))}
     ${causes(error)} ${breadcrumbTimeline(error)}`
 }
 
