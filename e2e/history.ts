@@ -65,6 +65,12 @@ const paths = ['/', '/products/12', '/cart', '/checkout', '/about']
 const slowness = [0.8, 1, 0.9, 1.7, 0.6]
 const typical = { lcp: 2000, inp: 140, cls: 0.06, fcp: 1300, ttfb: 500 }
 
+/** Returns the release that was deployed: the latest brought the failing checkout. */
+function releaseAt(hoursAgo: number): string {
+  if (hoursAgo < 12) return '2.1.0'
+  return hoursAgo < 80 ? '2.0.3' : '2.0.2'
+}
+
 /** Returns a week of a shop, the same at every run: quiet at night, and since this morning its checkout fails on iPhones. */
 export function shopWeek(): PastPageView[] {
   let state = 7
@@ -91,6 +97,7 @@ export function shopWeek(): PastPageView[] {
       pageViews.push({
         hoursAgo,
         submission: {
+          app: { release: releaseAt(hoursAgo), environment: 'production' },
           browser: { userAgent: agents[agent] },
           page: {
             url: `https://shop.example${paths[page]}`,

@@ -77,6 +77,12 @@ const pages: Record<DashboardPath, Omit<Route, 'path'>> = {
     load: () => import('./features/submission/submission-page.ts'),
     render: ({ params }) => html`<submission-page .submissionId=${params['submissionId'] ?? ''}></submission-page>`,
   },
+  '/releases': {
+    title: 'Releases',
+    label: 'Releases',
+    load: () => import('./features/releases/releases-page.ts'),
+    render: ({ query }) => html`<releases-page .query=${query}></releases-page>`,
+  },
   '/referrers': {
     title: 'Referrers',
     label: 'Referrers',
@@ -112,6 +118,12 @@ const pages: Record<DashboardPath, Omit<Route, 'path'>> = {
     under: '/setup',
     load: () => import('./features/refusals/refusals-page.ts'),
     render: () => html`<refusals-page></refusals-page>`,
+  },
+  '/tokens': {
+    title: 'Access tokens',
+    label: 'Access tokens',
+    load: () => import('./features/tokens/tokens-page.ts'),
+    render: () => html`<tokens-page></tokens-page>`,
   },
   '/compare': {
     title: 'Compare',

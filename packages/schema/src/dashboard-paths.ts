@@ -10,11 +10,13 @@ export const dashboardPaths = [
   '/scripts',
   '/errors',
   '/errors/:groupKey',
+  '/releases',
   '/referrers',
   '/alerts',
   '/refusals',
   '/setup',
   '/source-maps',
+  '/tokens',
   '/compare',
   '/sign-in',
 ] as const

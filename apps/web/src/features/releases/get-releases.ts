@@ -1,0 +1,12 @@
+import type { ReleasesAnswer } from '@collector/schema'
+import type { AddressFilters } from '../../address/address-filters.ts'
+import { queryText } from '../../api/query-text.ts'
+import { requestJson } from '../../api/request.ts'
+
+/** Requests one page of the releases. */
+export function getReleases(
+  query: AddressFilters & { cursor?: string | undefined },
+  signal: AbortSignal,
+): Promise<ReleasesAnswer> {
+  return requestJson(`/releases${queryText(query)}`, { signal })
+}

@@ -1,0 +1,113 @@
+import type { ReleaseItem, ReleasesAnswer } from '@collector/schema'
+import { Task } from '@lit/task'
+import { html, nothing } from 'lit'
+import { customElement, property } from 'lit/decorators.js'
+import { type Preset, readFilters, withVisitorsOnly } from '../../address/address-filters.ts'
+import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
+import { withBase } from '../../router/base-path.ts'
+import { LightElement } from '../../ui/light-element.ts'
+import { renderTask } from '../../ui/render-task.ts'
+import '../../ui/table/data-table.ts'
+import type { Column } from '../../ui/table/data-table.ts'
+import { formatNumber } from '../../words/quantity.ts'
+import { formatDateTime } from '../../words/time.ts'
+import '../filters/filter-bar.ts'
+import { knownValues } from '../filters/known-values.ts'
+import { noData } from '../filters/no-data.ts'
+import { getReleases } from './get-releases.ts'
+import { vitalChange } from './vital-change.ts'
+
+const pageRange = 'all' satisfies Preset | 'all'
+const words = { loading: 'Loading the releases', failed: 'The releases could not be loaded' }
+
+/** Releases, each compared with the one before it in its environment. */
+@customElement('releases-page')
+export class ReleasesPage extends LightElement {
+  @property({ attribute: false }) query = new URLSearchParams()
+  private readonly answer = new Task(this, {
+    args: () => [this.query.toString()] as const,
+    task: (_, { signal }) => {
+      const cursor = this.query.get('cursor') ?? undefined
+      return getReleases({ ...readFilters(withVisitorsOnly(this.query), pageRange), cursor }, signal)
+    },
+  })
+
+  protected override render() {
+    return html`<h1 tabindex="-1">Releases</h1>
+      <p class="hint">What did each release change, compared with the one before it?</p>
+      <filter-bar .query=${this.query} page-range=${pageRange} visitors-only .suggest=${knownValues}></filter-bar>
+      ${renderTask(this.answer, words, (answer) => this.renderAnswer(answer))}`
+  }
+
+  private renderAnswer({ items, nextCursor }: ReleasesAnswer) {
+    const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
+    if (items.length === 0) {
+      return html`${noData('release', { query: this.query, pageRange })}
+        <p class="hint">A page names its release by <code>data-release</code>, and where it runs by <code>data-environment</code>.</p>`
+    }
+    return html`<data-table
+        label="Releases, newest first"
+        fixed-order
+        .columns=${columnsOf(narrowing)}
+        .rows=${items}
+      ></data-table>
+      <nav class="paging" aria-label="Pages of the list">
+        ${this.query.has('cursor') ? html`<a href=${withBase('/releases')}>Newest</a>` : nothing}
+        ${nextCursor === null ? nothing : html`<a href=${this.earlier(nextCursor)}>Earlier</a>`}
+      </nav>`
+  }
+
+  private earlier(cursor: string): string {
+    const query = new URLSearchParams(this.query)
+    query.set('cursor', cursor)
+    return withBase(`/releases?${query}`)
+  }
+}
+
+function columnsOf(narrowing: Narrowing): readonly Column<ReleaseItem>[] {
+  const errors = ({ release, environment }: ReleaseItem) =>
+    narrowedAddress('/errors', narrowing, { release, environment: environment ?? undefined })
+  return [
+    {
+      label: 'Release',
+      value: ({ release }) => release,
+      render: ({ release, environment, firstSeen }) =>
+        html`${release} <small class="unit">${environment ? `${environment}, ` : ''}since ${formatDateTime(new Date(firstSeen))}</small>`,
+      isWide: true,
+    },
+    numeric('Page views', ({ pageViews }) => pageViews),
+    {
+      label: 'LCP',
+      value: (row) => row.vitals.lcp.p75 ?? undefined,
+      render: (row) => vitalChange('lcp', row),
+      isNumeric: true,
+    },
+    {
+      label: 'INP',
+      value: (row) => row.vitals.inp.p75 ?? undefined,
+      render: (row) => vitalChange('inp', row),
+      isNumeric: true,
+    },
+    {
+      label: 'CLS',
+      value: (row) => row.vitals.cls.p75 ?? undefined,
+      render: (row) => vitalChange('cls', row),
+      isNumeric: true,
+    },
+    {
+      label: 'Errors',
+      value: (row) => row.errors,
+      render: (row) =>
+        row.errors === 0
+          ? '0'
+          : html`<a href=${errors(row)} aria-label="${formatNumber(row.errors)} errors of ${row.release}">${formatNumber(row.errors)}</a>`,
+      isNumeric: true,
+    },
+    numeric('New', ({ newGroups }) => newGroups),
+    numeric('Came back', ({ regressedGroups }) => regressedGroups),
+  ]
+}
+
+function numeric(label: string, value: (row: ReleaseItem) => number): Column<ReleaseItem> {
+  return { label, value, render: (row) => formatNumber(value(row)), isNumeric: true }
+}
