@@ -101,7 +101,7 @@ export async function setUpAlerts(page: Page): Promise<void> {
 
 /** Makes a token, which is shown this once. */
 export async function makeToken(page: Page): Promise<void> {
-  await page.getByLabel('Name').fill('CI of the shop')
+  await page.getByLabel('Name', { exact: true }).fill('CI of the shop')
   await page.getByRole('button', { name: 'Make the token' }).click()
   await page.getByText('It is not shown again').waitFor()
 }

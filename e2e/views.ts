@@ -117,7 +117,7 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'alerts-set-up', path: '/alerts', isSignedIn: true, ready: setUpAlerts },
     { name: 'refusals', path: '/refusals', ...inside },
     { name: 'source-maps', path: '/source-maps', ...inside },
-    { name: 'releases-tokens', path: '/tokens', isSignedIn: true, ready: makeToken },
+    { name: 'tokens', path: '/tokens', isSignedIn: true, ready: makeToken },
     { name: 'setup', path: '/setup', isSignedIn: true, ready: (page) => page.getByText('Waiting for').waitFor() },
     { name: 'setup-arrived', path: '/setup', isSignedIn: true, ready: setUp },
     { name: 'no-such-submission', path: '/submissions/00000000-0000-4000-8000-000000000000', ...inside },

@@ -72,7 +72,7 @@ function columnsOf(narrowing: Narrowing): readonly Column<ReleaseItem>[] {
       label: 'Release',
       value: ({ release }) => release,
       render: ({ release, environment, firstSeen }) =>
-        html`${release} <small class="unit">${environment ? `${environment}, ` : ''}since ${formatDateTime(new Date(firstSeen))}</small>`,
+        html`${release}<br /><small class="unit">${environment ? `${environment}, ` : ''}since ${formatDateTime(new Date(firstSeen))}</small>`,
       isWide: true,
     },
     numeric('Page views', ({ pageViews }) => pageViews),

@@ -13,7 +13,7 @@ export function vitalChange(metric: MetricName, { vitals }: ReleaseItem) {
   const { p75, count, previousP75, previousCount } = vitals[metric]
   if (p75 === null) return absent('not measured')
   const value = quantityText(metricQuantity(metrics[metric].unit, p75))
-  return html`${value} <small class="unit">${changeText(p75, count, previousP75, previousCount)}</small>`
+  return html`${value}<br /><small class="unit">${changeText(p75, count, previousP75, previousCount)}</small>`
 }
 
 function changeText(p75: number, count: number, previousP75: number | null, previousCount: number): string {
