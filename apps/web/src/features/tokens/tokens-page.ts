@@ -8,10 +8,10 @@ import '../../ui/copy-button.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
 import { formatDateTime } from '../../words/time.ts'
-import '../alerts/alerts.css'
 import { createToken, getTokens, revokeToken } from './requests.ts'
 import './token-form.ts'
 import { scopeWords } from './token-form.ts'
+import './tokens.css'
 
 const words = { loading: 'Loading the tokens', failed: 'The tokens could not be loaded', isQuiet: true }
 
@@ -59,7 +59,7 @@ export class TokensPage extends LightElement {
 
   private renderList({ items }: TokensAnswer) {
     if (items.length === 0) return html`<p class="hint">There is no token yet.</p>`
-    return html`<ul class="alert-list">
+    return html`<ul class="token-list">
       ${items.map(
         (token) => html`<li>
           <div class="section-header">
