@@ -7,11 +7,12 @@ import type { AskDialog } from '../../ui/ask-dialog.ts'
 import '../../ui/copy-button.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
+import '../../ui/table/data-table.ts'
+import type { Column } from '../../ui/table/data-table.ts'
 import { formatDateTime } from '../../words/time.ts'
 import { createToken, getTokens, revokeToken } from './requests.ts'
 import './token-form.ts'
 import { scopeWords } from './token-form.ts'
-import './tokens.css'
 
 const words = { loading: 'Loading the tokens', failed: 'The tokens could not be loaded', isQuiet: true }
 
@@ -59,27 +60,34 @@ export class TokensPage extends LightElement {
 
   private renderList({ items }: TokensAnswer) {
     if (items.length === 0) return html`<p class="hint">There is no token yet.</p>`
-    return html`<ul class="token-list">
-      ${items.map(
-        (token) => html`<li>
-          <div class="section-header">
-            <h3>${token.name}</h3>
-            <div class="actions">
-              <button
-                type="button"
-                class="outline secondary small"
-                aria-label=${`Revoke ${token.name}`}
-                @click=${() => this.askToRevoke(token)}
-              >
-                Revoke
-              </button>
-            </div>
-          </div>
-          <p class="hint">${aboutToken(token)}</p>
-        </li>`,
-      )}
-    </ul>`
+    return html`<data-table
+      label="Tokens, newest first"
+      fixed-order
+      .columns=${this.columns}
+      .rows=${items}
+    ></data-table>`
   }
+
+  private readonly columns: readonly Column<TokenItem>[] = [
+    {
+      label: 'Token',
+      value: ({ name }) => name,
+      render: (token) => html`${token.name}<br /><small class="unit">${aboutToken(token)}</small>`,
+      isWide: true,
+    },
+    {
+      label: 'Action',
+      value: () => undefined,
+      render: (token) => html`<button
+        type="button"
+        class="outline secondary small"
+        aria-label=${`Revoke ${token.name}`}
+        @click=${() => this.askToRevoke(token)}
+      >
+        Revoke
+      </button>`,
+    },
+  ]
 
   private async askToRevoke(token: TokenItem): Promise<void> {
     this.revoking = token
