@@ -14,7 +14,7 @@ export interface KnownRelease extends ReleaseKey {
 }
 
 /** SQL of the time at which a release began in its first environment; null if it is unknown. */
-export function beganAt(release: RawBuilder<unknown>): RawBuilder<Date> {
+function beganAt(release: RawBuilder<unknown>): RawBuilder<Date> {
   return sql`(select min(b.at) from (select r.first_seen as at from releases r where r.release = ${release}
     union all select d.deployed_at from deploys d where d.release = ${release}) b)`
 }

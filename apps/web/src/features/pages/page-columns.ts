@@ -91,7 +91,7 @@ function worstOf({ vitals, worst }: PageItem) {
 }
 
 /** Shows a share in percent; nothing for none. */
-export function shareOf(part: number, whole: number) {
+function shareOf(part: number, whole: number) {
   if (part === 0 || whole === 0) return absent('–')
   const percent = (part / whole) * 100
   return html`${percent < 0.1 ? '< 0.1' : formatNumber(percent, percent < 10 ? 1 : 0)} <span class="unit">%</span>`
