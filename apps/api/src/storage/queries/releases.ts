@@ -50,16 +50,19 @@ export async function releaseDetails(db: Database, keys: ReleaseKey[]): Promise<
     select a.release, a.environment,
       (select f.received_at from facts f where f.release = a.release and coalesce(f.environment, '') = a.environment
         order by f.received_at desc limit 1) as last_seen,
-      (select count(*) from error_group_releases p join error_groups g on g.group_key = p.group_key
+      (select count(distinct ${shownAs}) from error_group_releases p join error_groups g on g.group_key = p.group_key
         where p.release = a.release and p.environment = a.environment and g.noise is null and ${isFirst})::int as new_groups,
       (select count(*) from regressed r where r.release = a.release and r.environment = a.environment)::int as regressed_groups
     from asked a`.execute(db)
   return rows
 }
 
-/** True for a release p of a group if the group occurred in no release before, and not before releases were named. */
-const isFirst = sql`not exists (select from error_group_releases o where o.group_key = p.group_key
-    and o.environment = p.environment and o.release <> p.release and o.first_seen < p.first_seen)
+/** The key under which a group g is listed: that of the group it was merged into, if any. */
+const shownAs = sql`coalesce(g.merged_into, g.group_key)`
+
+/** True for a release p of a group g if no member of the group occurred in a release before, or before releases were named. */
+const isFirst = sql`not exists (select from error_groups m join error_group_releases o on o.group_key = m.group_key
+    where (m.group_key = ${shownAs} or m.merged_into = ${shownAs}) and o.environment = p.environment and o.release <> p.release and o.first_seen < p.first_seen)
   and not exists (select from facts f where f.release is null and f.debug_data_id = (select e.debug_data_id from errors e
     where e.group_key = p.group_key order by e.received_at limit 1))`
 
