@@ -13,7 +13,7 @@ try {
     await command.run(await readConfig(process.env, command.settings?.(values)), values)
   }
 } catch (error) {
-  // one line: what it is, and that is what to mend
+  // one line for the operator: the stack does not say what to fix
   process.stderr.write(`collector: ${(error as Error).message}\n`)
   process.exit(1)
 }

@@ -17,7 +17,7 @@ import type { SiteContext } from './site-context.ts'
 
 /** Resource timing's initiators where the page asked by script. */
 const askedByScript = /fetch|http|beacon/
-/** Initiators of which nobody waits for an answer. */
+/** Initiators whose failure is no error, because nobody waits for the answer. */
 const askedInVain = /ping|other/
 
 /** State that the page views of one document share; it fills as measurements arrive. */

@@ -3,7 +3,7 @@ import { guard } from './browser/guard.ts'
 import type { Options } from './options.ts'
 import { beginPageView, type PageView, type PageViewKind } from './page-view.ts'
 
-/** Changes after the first submission go out after this, further ones after the longer time, so that a storm makes few requests. */
+/** Delay of the first late changes, and the longer one of further changes, so that a storm makes few requests. */
 const lateMs = 2000
 const laterMs = 5000
 /** Limit, so that a page with endless errors sends the rest only when it is hidden. */
@@ -31,9 +31,9 @@ interface Wiring {
 }
 
 /**
- * The page views of one document, and when each is submitted: first after the delay, later when an error came or the page is
- * left. One that was left before its delay waits for the next that stays, so that a page that changes its URL ever again
- * makes few requests.
+ * The page views of one document, and when each is submitted: first after the delay, later when an error occurs or the
+ * page is left. One that ends before its delay waits for the next that outlasts it, so that a page that keeps changing its
+ * URL makes few requests.
  */
 export function createSession({ delayMs, consent: given = 'granted', ready, submit, hold }: Wiring) {
   let consent: typeof given | 'denied' = given

@@ -12,14 +12,14 @@ import { sentErrors } from './sent-errors.ts'
 
 const batchSize = 50
 const maxWaitMs = 1000
-/** As many frames decide a group where it is not mapped. */
+/** As many frames as decide the group of an unmapped error. */
 const maxFrames = 5
 
 const running = new WeakMap<Database, Promise<number>>()
 
 /**
- * Maps the latest error of some groups that were not examined since their maps were uploaded, and merges those that are the same then.
- * Called while it runs, it returns the same promise.
+ * Maps the latest error of some groups not examined since their maps were uploaded, and merges groups that are then equal.
+ * A call during a run returns the promise of that run.
  *
  * @returns how many groups were examined
  */
@@ -32,7 +32,7 @@ export function regroup(db: Database): Promise<number> {
   return current
 }
 
-/** Examines some groups before an answer about groups, which waits for it only so long. A failure is left to the job. */
+/** Runs `regroup` before an answer about groups, and waits at most `maxWaitMs`. The job retries a failure. */
 export async function settleGroups(db: Database): Promise<void> {
   await Promise.race([regroup(db).catch(() => 0), sleep(maxWaitMs, undefined, { ref: false })])
 }
@@ -67,7 +67,7 @@ function examined(error: SentError, frames: Frame[], noise: string | null): Omit
   return { mappedKey: isMapped ? mappedKey(error, frames, noise) : null, awaitedMaps: [...new Set(awaitedMaps)] }
 }
 
-/** The same for errors that are alike in what a build is made of, whatever names its minifier gave. */
+/** Returns the same key for errors with the same type, message and mapped frames, ignoring names that a minifier chose. */
 function mappedKey({ type, name, message }: SentError, frames: Frame[], noise: string | null): string {
   const places = frames.map((frame) =>
     frame.reason === null ? `${frame.function ?? ''}@${frame.file}` : normalisePath(frame.file ?? ''),

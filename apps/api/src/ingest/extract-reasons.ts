@@ -8,7 +8,7 @@ import { type Decode, type Json, measurement, object, reader } from './clean.ts'
 import { hashText } from './hash-text.ts'
 import { type Place, placeOf } from './place-of.ts'
 
-/** As long as the SDK sends texts. */
+/** Maximum length of a text, the same as the SDK's. */
 export const maxReasonLength = 1024
 
 type ExtractedReasons = PhaseColumns & ReasonColumns & Pick<ExtractedFacts, 'reasons'>
@@ -80,7 +80,7 @@ function readScript(script: Json, { pageHost, decode }: Told) {
   }
 }
 
-/** A preload is requested by a link, or by an early hint; what the page itself asks for by the element. */
+/** Initiators of a preload; a request without preload has its element as initiator. */
 const preloads = new Set(['link', 'early-hints'])
 
 /** @returns null where its request is not among the resources */

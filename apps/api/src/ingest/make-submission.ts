@@ -11,7 +11,7 @@ export interface Sender {
   isReport: boolean
 }
 
-/** Makes of what an inlet read what is stored of it. */
+/** Turns a submission that an inlet read into what is stored. */
 export function makeSubmission(
   {
     submissionId = randomUUID(),

@@ -5,11 +5,14 @@ import type { Stored } from '../storage/write/store-submissions.ts'
 
 type Report = NewSubmission & { bytes: number }
 
-/** Rows a minute of one group. The next ones raise the count of its last row; once the rollups have that, there is another. */
+/**
+ * Maximum rows per minute of one group. Further reports raise the count of its last row, or get a new row once the rollups
+ * have counted that one.
+ */
 const maxGroupRows = 120
 /** Rows a minute of one sender, of all groups. */
 const maxSenderRows = 600
-/** More groups than pages have; then all are forgotten. */
+/** More groups than any site has; at this number all are forgotten. */
 const maxGroups = 10_000
 
 interface Group {
@@ -18,15 +21,15 @@ interface Group {
   last?: { id: number; report: Report; count: number } | undefined
   /** Occurrences that came and are in no row yet. */
   waiting: number
-  /** The write that is running, and the next one, which takes all that come until then. */
+  /** The running write, and the next one, which counts all reports that arrive meanwhile. */
   running: Promise<unknown>
   next?: Promise<boolean> | undefined
 }
 
 /**
- * Makes the function that stores reports, each with one error, so that a page in a loop does not fill the database: all are
- * counted, few get a row. Its promise settles when the report is counted in the database; it gives false for one that was
- * dropped, since its sender has too many rows.
+ * Makes the function that stores reports of one error each. All are counted but few get a row, so that a page in a loop
+ * does not fill the database. The promise settles once the report is counted, with false if it was dropped because its
+ * sender has too many rows.
  */
 export function createReportStore(db: Database, store: (report: Report) => Promise<Stored>) {
   const groups = new Map<string, Group>()
@@ -90,7 +93,7 @@ export function createReportStore(db: Database, store: (report: Report) => Promi
   }
 }
 
-/** Counts reports of one body that are alike in one: browsers send what a page violates in a loop together. */
+/** Merges equal reports of one body into one with their count: a browser sends the violations of a loop together. */
 export function mergeAlike(reports: Report[]): Report[] {
   const alike = Map.groupBy(reports, ({ raw, facts }) =>
     JSON.stringify([facts.errors[0]?.groupKey, facts.errors[0]?.message, facts.pageViewId, raw.page, raw.browserInfo]),

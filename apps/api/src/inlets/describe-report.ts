@@ -37,7 +37,7 @@ export function describeReport(type: string, report: Json): DescribedReport | un
   return describe?.(object(report['body']), text(report['url'], 10_000) ?? '', type)
 }
 
-/** Worded as the SDK words what the page itself hears of: both are one group. */
+/** Uses the SDK's wording, so that a violation reported by both page and browser is one error group. */
 function describeViolation(body: Json, url: string): DescribedReport {
   const [violated] = (read(body, 'violatedDirective') ?? '').split(' ')
   const directive = read(body, 'effectiveDirective') ?? violated

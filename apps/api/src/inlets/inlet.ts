@@ -3,15 +3,15 @@ import type { Submission } from '@collector/schema'
 /** A submission that an inlet made of a body: sections as of POST /collect, and other members, which are kept. */
 export type MadeSubmission = Submission & Record<string, unknown>
 
-/** The submissions of a body, and why each part that was not taken was not. */
+/** The submissions in a body, and a reason for each part that was refused. */
 export interface ReadBody {
   submissions: MadeSubmission[]
   refusals: string[]
 }
 
 /**
- * What takes in the bodies of clients that are not ours. The next one is a file beside this one, and a line where the inlets are
- * listed (`routes/inlets.ts`).
+ * Parses bodies of clients other than our SDK. To add one, add a file beside this one and a line to the list in
+ * `routes/inlets.ts`.
  */
 export interface Inlet {
   /** Stored with each row. */

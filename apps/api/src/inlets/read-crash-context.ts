@@ -16,7 +16,7 @@ export function readCrashContext(body: Json): { pageViewId?: string; breadcrumbs
   }
 }
 
-/** Anybody can send it: what is no JSON is nothing. */
+/** Anybody may send this text, so invalid JSON counts as absent. */
 function parse(sent: unknown): unknown {
   try {
     return JSON.parse(String(sent))

@@ -3,7 +3,7 @@ import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import type { Guard } from '../access/guard.ts'
 import { dashboardHeaders } from '../plugins/security-headers.ts'
 
-/** The link that signs in has the path of this page; its route answers both. */
+/** The sign-in link and the sign-in page share this path and one route. */
 const signInPath = '/sign-in'
 const shellPaths = dashboardPaths.filter((path) => path !== signInPath)
 
@@ -41,7 +41,7 @@ export function dashboardRoutes({ guard, shell, basePath, reportPath }: Dashboar
         const { token, next } = request.query
         if (typeof token !== 'string') return sendShell(reply)
         reply.header('cache-control', 'no-store')
-        // whoever follows a link looks at a page: the sign-in page says that it failed
+        // a person follows the link, so a wrong token leads to the sign-in page, which says so
         if (guard.openSession(request, reply, token)) return reply.redirect(basePath + failedAddress(next), 303)
         return reply.redirect(basePath + ownPath(next), 303)
       },

@@ -8,7 +8,7 @@ import { docsHeaders } from '../plugins/security-headers.ts'
 /** The documentation's placeholders for the address of the reader's own Collector. */
 const documentedOrigins = /http:\/\/localhost:5000|https:\/\/collector\.example(?!:)/g
 
-/** The documentation, made of docs/*.md when Collector is built. Open to everybody: it holds nothing of anybody. */
+/** The documentation, built from docs/*.md with Collector. It needs no token, because it contains no stored data. */
 export function docsRoutes(publicDir: string, basePath: string): FastifyPluginAsync {
   return async (app) => {
     const pages = await readPages(join(publicDir, 'docs'), basePath)

@@ -14,7 +14,7 @@ import { type Receiving, receiveBodies } from './receive-bodies.ts'
 /** Limit for all bodies in flight together. */
 const maxHeldBytes = 67_108_864
 
-/** Addresses that take in what clients send that are not ours. What was taken is committed when it is answered. */
+/** Routes for bodies of clients other than our SDK. They answer after the commit. */
 export function inletRoutes(receiving: Receiving, store: SubmissionStore): FastifyPluginAsyncTypebox {
   const { config, storage, meters, recordRefusal } = receiving
   const { maxBodyBytes, allowedOrigins } = config

@@ -5,9 +5,9 @@ import { deleteMappedScripts, unusedScripts } from '../storage/queries/source-ma
 const batchSize = 100
 
 /**
- * Deletes source maps that for so many days were neither uploaded nor used.
+ * Deletes source maps that were neither uploaded nor used for `retentionDays`.
  *
- * @returns how many scripts
+ * @returns the number of deleted scripts
  */
 export async function deleteUnusedMaps(db: Database, retentionDays: number, now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - retentionDays * dayMs)

@@ -14,8 +14,8 @@ export interface WantedScript {
 export type FoundScript = { script: MappedScript } | { reason: string }
 
 /**
- * Chooses the uploaded script: by its debug id; else by its name and release; else by a name with a build hash, which is another for
- * other content; else by its name alone if there is only one content of it.
+ * Chooses the uploaded script: by debug id; else by name and release; else by a name with a build hash, which changes with
+ * the content; else by name alone if all uploads of that name have the same content.
  *
  * @param candidates latest first
  */
@@ -54,7 +54,7 @@ function bestNamed(url: string, candidates: MappedScript[]): MappedScript[] {
   return found
 }
 
-/** Number of segments that two names share from their ends, where one ends with the whole other; 0 where none does. */
+/** Returns how many segments two names share, counted from the end, if one ends with the whole other; else 0. */
 function rankOf(name: string, url: string, path: string): number {
   if (name === url) return Number.POSITIVE_INFINITY
   const own = pathOfScript(name)

@@ -37,7 +37,7 @@ export function frameOf(
   }
 }
 
-/** The frame of an error that has none: it says why. */
+/** Returns a frame that says why an error has no frames. */
 export function whyNoFrames({ message }: SentError): MappedFrame {
   const nowhere = { function: null, file: null, line: null, column: null }
   const isHidden = /^(?:uncaught )?script error\.?$/i.test(message.trim())
@@ -52,7 +52,7 @@ export function whyNoFrames({ message }: SentError): MappedFrame {
   }
 }
 
-/** Returns whether a script is of the page's host. Where the page is unknown, all but extensions may be. */
+/** Returns whether a script is of the page's host. If the page is unknown, every script but an extension's counts. */
 function isOwnScript(address: string, pageUrl: string | null): boolean {
   const url = URL.parse(address)
   if (!url || /-extension:$/.test(url.protocol)) return false

@@ -6,12 +6,12 @@ import { type IndexMap, mapPositions, type SourceMap } from './loaded-map.ts'
 import type { MapAnswer, MapJob } from './map-job.ts'
 import { unpackBundle } from './unpack-bundle.ts'
 
-/** Sizes of the maps that are kept, as JSON: in memory one takes up to twice that. */
+/** Maximum size of the cached maps, as JSON; in memory a map takes up to twice that. */
 const maxCacheBytes = 60_000_000
-/** A larger map is read while no other is kept, so that the thread's limit is room for it. */
+/** A larger map is read with an empty cache, so that it fits into the thread's memory. */
 const largeMapBytes = 20_000_000
 const maxMapBytes = 268_435_456
-/** A third larger than the best, in a tenth of the time. */
+/** Brotli quality: a third larger than at the best one, in a tenth of the time. */
 const compressionLevel = 5
 
 interface KeptMap {

@@ -4,7 +4,7 @@ import type { MapAnswer, MapJob } from './map-job.ts'
 /** Beside this file, from source and once built. */
 const workerFile = new URL(`./map-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 
-/** Reading a map of 64 MiB takes two seconds; one that takes this long was made to. */
+/** Reading a map of 64 MiB takes two seconds; one that takes ten times as long is hostile. */
 const timeoutMs = 20_000
 /** Keeps the thread and its cache between requests of somebody who reads errors. */
 const idleMs = 60_000

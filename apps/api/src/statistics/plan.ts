@@ -32,7 +32,10 @@ export interface Estimate {
 
 /** Number of sampled page views that keeps the error of a share within one point. */
 const minSampled = 20_000
-/** Cost of reading some hundred thousand rows of facts. Above it filters that are common alone and rare together are answered by a sample. */
+/**
+ * Cost of reading a few hundred thousand rows of facts. Above it a sample answers: such filters each match often, but
+ * together rarely.
+ */
 const maxCost = 600_000
 
 /** Plans a query that the rollups cannot answer. */

@@ -54,7 +54,7 @@ export function pageViewRows(scope: Scope, columns = usualColumns): RawBuilder<u
   return selectRows(windowOf(windows), sql.lit(plan.weight), columns, sql`page_view_samples f`, isInTier)
 }
 
-/** The same of what errors occurred in: page views, and reports, all of which are read in any case. */
+/** SQL of the rows in which errors occurred: page views as in `pageViewRows`, and reports, which are never sampled. */
 export function errorSourceRows(scope: Scope): RawBuilder<unknown> {
   return sql`${pageViewRows(scope)} union all ${rowsOf('report', scope, usualColumns)}`
 }

@@ -1,6 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 
-/** SQL that a number equals if it is one of some: one parameter, however many there are, so that statements stay the same. */
+/**
+ * SQL to compare a number with a list: `id = ${anyOf(ids)}`. The list is one parameter, so that the statement is the same
+ * for any length.
+ */
 export function anyOf(ids: readonly number[]): RawBuilder<number> {
   return sql<number>`any(${ids}::integer[])`
 }

@@ -24,7 +24,7 @@ export interface Storage {
   isUnavailable(error: unknown): boolean
   /** @throws when the database cannot be written to, or does not answer within the time */
   ping(timeoutMs: number): Promise<void>
-  /** Tells `ping` how storing went: by an error where it did not work, for the database's sake. */
+  /** Records the outcome of storing for `ping`: an error if the database made it fail. */
   noteWrite(error?: Error): void
   connections(): Connections
   close(): Promise<void>

@@ -1,6 +1,6 @@
 import { guard } from './guard.ts'
 
-/** Add the listeners that there are. */
+/** Functions that add each current listener again. */
 const adders = new Set<() => void>()
 let observer: MutationObserver | undefined
 

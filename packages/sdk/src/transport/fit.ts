@@ -4,8 +4,8 @@ import { byteLength } from './byte-length.ts'
 import { toJson } from './to-json.ts'
 
 /**
- * How many resources and errors are kept, and errors with breadcrumbs; characters of a text and of all: the next where the
- * one before is still too much. A character takes 6 bytes at most.
+ * Successive limits, each used if the one before leaves the body too large: resources, errors, errors with breadcrumbs,
+ * characters per text, characters of all texts. A character takes at most 6 bytes.
  */
 const measures = [
   [100, 50, 3, 2000],

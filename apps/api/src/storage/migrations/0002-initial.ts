@@ -199,7 +199,7 @@ async function createRollups(db: Kysely<unknown>): Promise<void> {
     sign smallint not null,
     page_view_id text collate "C" not null
   )`.execute(db)
-  // taken for independent, the planner expects twenty times the rows
+  // without statistics the planner takes the columns for independent and expects twenty times the rows
   await sql`create statistics page_view_rollups_kinds (mcv) on level, dimension from page_view_rollups`.execute(db)
   await sql`create statistics error_rollups_kinds (mcv) on level, dimension from error_rollups`.execute(db)
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 
-/** Bundles come within minutes; parts of one that was given up go. */
+/** Age at which parts of an unfinished bundle are deleted; a complete one arrives within minutes. */
 const keptFor = sql`interval '1 day'`
 
 /** Keeps a part of a bundle, and deletes parts of bundles that never became complete. */

@@ -27,7 +27,7 @@ export async function oldRowsWithoutFacts(db: Database, before: Date, limit: num
   return rows.map((row) => row.id)
 }
 
-/** Only whole days: once their submissions are deleted, what is left of them are zeros. */
+/** Deletes rollups of whole days only: once their submissions are deleted, all sums are zero. */
 export async function deleteRollupsBefore(db: Database, before: Date): Promise<void> {
   for (const table of ['page_view_rollups', 'error_rollups']) {
     await sql`delete from ${sql.id(table)} where bucket_start < date_trunc('day', ${before}::timestamptz, 'UTC')`.execute(
@@ -36,7 +36,7 @@ export async function deleteRollupsBefore(db: Database, before: Date): Promise<v
   }
 }
 
-/** Only whole months: their submissions are deleted, so nothing refers to the scripts of these. */
+/** Deletes scripts of whole months only: their submissions are deleted, so nothing refers to these scripts. */
 export async function deleteScriptsBefore(db: Database, before: Date): Promise<void> {
   await sql`delete from scripts where month < date_trunc('month', ${before}::timestamptz, 'UTC')`.execute(db)
 }

@@ -75,7 +75,7 @@ export async function unexaminedGroups(db: Database, limit: number): Promise<Une
 /** The outcome of mapping the latest error of a group. */
 export interface ExaminedGroup {
   groupKey: string
-  /** The same for groups that are the same once mapped; null where no frame is. */
+  /** Equal for groups that become one when mapped; null if no frame is mapped. */
   mappedKey: string | null
   /** File names and debug ids of scripts whose maps would change it. */
   awaitedMaps: string[]
@@ -101,7 +101,7 @@ export async function storeExamined(db: Database, groups: ExaminedGroup[]): Prom
   })
 }
 
-/** Lets groups be examined again that a map was missing for, by file name or debug id. */
+/** Marks groups to be examined again if they awaited one of these maps, by file name or debug id. */
 export async function reexamineGroups(db: Database, uploaded: string[]): Promise<void> {
   await sql`update error_groups set examined_at = null where awaited_maps && ${uploaded}::text[]`.execute(db)
 }

@@ -77,12 +77,12 @@ function isPredecessorRow(since: Date | undefined) {
   return sql`d.submission_id is null and ${isKept}`
 }
 
-/** Locks rows: a deletion waits, or was faster. */
+/** Locks rows against deletion, except those already deleted. */
 export async function lockRawRows(trx: Database, ids: number[]): Promise<void> {
   await trx.selectFrom('debugData').select('id').where('id', '=', anyOf(ids)).orderBy('id').forUpdate().execute()
 }
 
-/** A header that was sent is in no raw column; what was taken from it is kept. */
+/** Returns the user agents from the facts, because headers are in no raw column. */
 export async function userAgentsOf(trx: Database, ids: number[]): Promise<Map<number, string>> {
   const rows = await trx
     .selectFrom('facts as f')
@@ -93,7 +93,7 @@ export async function userAgentsOf(trx: Database, ids: number[]): Promise<Map<nu
   return new Map(rows.map((row) => [row.debugDataId, row.text]))
 }
 
-/** After rows were written with numbers of their own: the next submission gets the number after the highest. */
+/** Sets the next number to one above the highest, after rows were inserted with explicit numbers. */
 export async function restartNumbers(db: Database): Promise<void> {
   await sql`select setval(pg_get_serial_sequence('debug_data', 'id'), greatest(max(id), 1), count(*) > 0) from debug_data`.execute(
     db,

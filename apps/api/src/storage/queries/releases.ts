@@ -78,7 +78,7 @@ const regressedGroups = sql`select p.release, p.environment from error_groups g
     join facts f on f.debug_data_id = e.debug_data_id
     where g.status = 'resolved' and g.resolved_in is null and g.noise is null and f.release is not null`
 
-/** True for a release that began after the one that resolves a group g; where that one is unknown, after it was named. */
+/** True for a release that began after the one that resolves a group g; if that one is unknown, after g was resolved. */
 export function isLater(release: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql`(${release} <> g.resolved_in and ${beganAt(release)} > coalesce(${beganAt(sql`g.resolved_in`)}, g.status_since))`
 }

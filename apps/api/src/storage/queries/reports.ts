@@ -13,7 +13,7 @@ export async function raiseReportCount(
   { count, errors }: { count: number; errors: string },
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    // who rolls it up waits for this row, and reads the errors afterwards
+    // the rollup job waits for this lock, then reads the raised count
     const { rows } = await sql`select from rollup_queue where debug_data_id = ${debugDataId} for update`.execute(trx)
     if (rows.length === 0) return false
     await sql`update errors set count = ${count} where debug_data_id = ${debugDataId}`.execute(trx)

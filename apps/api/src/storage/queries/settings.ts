@@ -33,7 +33,7 @@ export function allSettings(db: Database): Promise<SettingsTable[]> {
   return db.selectFrom('settings').selectAll().execute()
 }
 
-/** Deletes those whose key begins so. */
+/** Deletes the settings whose key begins with a prefix. */
 export async function deleteSettings(db: Database, prefix: string): Promise<void> {
   await db
     .deleteFrom('settings')

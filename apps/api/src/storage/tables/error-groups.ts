@@ -17,13 +17,13 @@ export interface ErrorGroupsTable {
   resolvedIn: string | null
   /** Key of the group that it is shown as; never of one that is merged itself. */
   mergedInto: Generated<string | null>
-  /** The same for groups that are the same once mapped. */
+  /** Equal for groups that become one when mapped; null if no frame is mapped, or before it is examined. */
   mappedKey: Generated<string | null>
   /** File names and debug ids of scripts whose maps were missing when it was examined. */
   awaitedMaps: Generated<string[] | null>
   /** When its latest error was mapped; null where that is to be done. */
   examinedAt: Generated<Date | null>
-  /** Somebody merged or split it: no map does. */
+  /** True if a person merged or split it; mapping then does neither. */
   isPlacedByHand: Generated<boolean>
 }
 

@@ -5,9 +5,9 @@ import { debugIdsIn } from './debug-ids-in.ts'
 import { noiseOf } from './noise-of.ts'
 
 const maxDistinct = 50
-/** Trails of breadcrumbs: those of later errors have most in common with the earlier ones. */
+/** Maximum errors that keep breadcrumbs; the trails of later errors mostly repeat earlier ones. */
 const maxTrails = 10
-/** More than a stack has. */
+/** Maximum characters of a text, longer than any usual stack. */
 const maxText = 9000
 
 /** The errors of one page view: the same one again is counted, not repeated. */

@@ -11,7 +11,7 @@ export function failedResource(initiator: string, source: string): ErrorEntry {
   return { type: 'resource', message: `<${initiator}> failed to load`, source }
 }
 
-/** @param url without its query it is the same for requests that are alike */
+/** @param url loses its query, so that similar requests are one error */
 export function failedRequest(url: string, status: number): ErrorEntry {
   const source = url.replace(/[?#].*/, '')
   return { type: 'request', message: `${status} ${source}`, source, status }

@@ -3,7 +3,10 @@ import { measuringContext } from './tools/canvas-context.ts'
 
 const bases = ['monospace', 'serif', 'sans-serif'] as const
 const text = 'mmMwWLliI0fiflO&1'
-/** Size of a group: most names are missing on any machine, a missing group costs one measurement, and any other is halved. */
+/**
+ * Size of a group, measured at once. Most names are missing on any machine, so most groups cost one measurement; a group
+ * with a hit is halved.
+ */
 const groupSize = 8
 
 /**
@@ -33,7 +36,7 @@ export function* fonts(): Generator<void, string[] | undefined> {
  * Returns the found names, sorted. Names of a system are tested only if a teller shows that system, since each name
  * costs a call to the system (Chromium on Linux: 1 ms with the CPU throttled 4x).
  *
- * @param isThere whether one of these names is
+ * @param isThere returns whether at least one of these fonts is available
  */
 export function* findFonts(isThere: (names: readonly string[]) => boolean): Generator<void, string[]> {
   const found = yield* findAmong(commonFonts)

@@ -55,14 +55,14 @@ import { windowSize } from './window-size.ts'
 
 export interface FingerprintCollector extends SignalCollector {
   /**
-   * True if it is part of the device fingerprint. Components that change on one device are not: with a browser
-   * release, the window, the time of day, another monitor, the user's preferences, private windows; nor are those
-   * that only secure pages have, so that http and https agree.
+   * True if it is part of the device fingerprint. Components that vary on one device are not: by browser release,
+   * window, time of day, monitor, preferences or private windows. Nor are those that only secure pages have, so that
+   * http and https agree.
    */
   stable?: true
 }
 
-/** Counts up when other components become stable: hashes of two versions are never of the same device. */
+/** Raise it when the set of stable components changes: hashes of different versions cannot be compared. */
 export const hashVersion = 2
 
 const noPreference = 'no-preference'

@@ -31,7 +31,7 @@ export function createLayoutShifts(): LayoutShifts {
   }
 }
 
-/** CLS of what the visitor saw without a shift, where the browser would tell of one. */
+/** Returns a CLS of 0 for a page view without shifts, if the browser reports shifts at all. */
 export function unshifted(): PerformanceSection['vitals'] {
   return PerformanceObserver.supportedEntryTypes?.includes('layout-shift') ? { cls: { value: 0, rating: 'good' } } : {}
 }
