@@ -45,7 +45,9 @@ test('the list of scripts leads from a host to its scripts and to the pages with
   ])
   await page.getByRole('link', { name: 'shop.example', exact: true }).click()
   await page.waitForURL(/scriptHost=shop\.example/)
-  expect(await rows('Scripts')).toEqual([expect.stringMatching(/^https:\/\/shop\.example\/assets\/app-\*\.js Own/)])
+  await expect
+    .poll(() => rows('Scripts'))
+    .toEqual([expect.stringMatching(/^https:\/\/shop\.example\/assets\/app-\*\.js Own/)])
   await page.getByRole('link', { name: 'All hosts' }).click()
   await page.getByRole('link', { name: '/checkout' }).first().click()
   await page.waitForURL(/\/pages\/view\?.*page=%2Fcheckout/)

@@ -87,7 +87,7 @@ export async function openError(page: Page): Promise<void> {
 /** Adds a channel that takes nothing, tests it, and opens the form of a rule. */
 export async function setUpAlerts(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Add a channel' }).click()
-  await page.getByLabel('To').fill('team@shop.example')
+  await page.getByRole('textbox', { name: /^To/ }).fill('team@shop.example')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('button', { name: 'Test' }).first().click()
   await page.getByText('The last message was not delivered').first().waitFor()

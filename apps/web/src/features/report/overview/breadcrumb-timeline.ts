@@ -21,8 +21,8 @@ export function breadcrumbTimeline(error: PlainObject) {
   const breadcrumbs = asArray(error['breadcrumbs']).filter(isObject).slice(-maxShown)
   if (breadcrumbs.length === 0) return nothing
   const sorted = breadcrumbs.toSorted((a, b) => timeOf(a) - timeOf(b))
-  return html`<h4 class="breadcrumbs-title">What happened before</h4>
-    <ol class="breadcrumbs">
+  return html`<p class="breadcrumbs-title">What happened before</p>
+    <ol class="breadcrumbs" aria-label="What happened before">
       ${sorted.map(breadcrumbItem)}
       <li class="end">
         ${timeText(error)}
