@@ -1,12 +1,10 @@
-import type { ChannelKind, Filters, RuleKind } from '@collector/schema'
-import { formatCount } from '@collector/schema/catalogue'
+import type { ChannelKind } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
 import type { Senders } from './channels/channel.ts'
 import { senders as sendersByKind } from './channels/index.ts'
+import { type Due, maxPerHour, messageOf, summaryOf } from './delivery-message.ts'
 import type { Message } from './message.ts'
 
-/** Limit per channel: mail servers and chats block senders of more. */
-const maxPerHour = 60
 /** Maximum messages per claim: each may take ten seconds, and all together less than a claim lasts. */
 const maxClaimed = 5
 /** Duration of a claim: a living sender has sent its messages and recorded it by then. */
@@ -26,25 +24,6 @@ interface Channel {
   id: number
   kind: ChannelKind
   config: string
-}
-
-interface Due {
-  eventId: number
-  event: 'opened' | 'closed'
-  attempts: number
-  ruleId: number
-  ruleName: string
-  kind: RuleKind
-  filters: string
-  openedAt: Date
-  closedAt: Date | null
-  windowFrom: Date
-  windowTo: Date
-  title: string
-  text: string
-  path: string
-  value: number | null
-  threshold: number | null
 }
 
 /**
@@ -77,8 +56,9 @@ async function deliverTo(db: Database, channel: Channel, parts: DeliveryParts, n
   for (;;) {
     const { each, together } = await claim(db, channel, now())
     if (each.length + together.length === 0) return
-    for (const due of each) await sendOne(db, channel, [due], messageOf(due, parts, now()), parts, now)
-    if (together.length > 0) await sendOne(db, channel, together, summaryOf(together, parts, now()), parts, now)
+    for (const due of each) await sendOne(db, channel, [due], messageOf(due, parts.publicUrl, now()), parts, now)
+    if (together.length > 0)
+      await sendOne(db, channel, together, summaryOf(together, parts.publicUrl, now()), parts, now)
   }
 }
 
@@ -230,43 +210,4 @@ async function record(
     .where('eventId', '=', eventId)
     .where('event', '=', event)
     .execute()
-}
-
-function messageOf(due: Due, { publicUrl }: DeliveryParts, now: Date): Message {
-  const isOver = due.event === 'closed'
-  return {
-    id: `alert-${due.eventId}-${due.event}`,
-    event: due.event,
-    rule: { id: due.ruleId, name: due.ruleName, kind: due.kind },
-    title: isOver ? `Over: ${due.title}` : due.title,
-    text: isOver ? `Over after ${minutesBetween(due.openedAt, due.closedAt ?? now)}.` : due.text,
-    url: publicUrl && publicUrl + due.path,
-    value: due.value,
-    threshold: due.threshold,
-    window: { from: due.windowFrom.toISOString(), to: due.windowTo.toISOString() },
-    filters: JSON.parse(due.filters) as Filters,
-    at: (isOver ? (due.closedAt ?? now) : due.openedAt).toISOString(),
-  }
-}
-
-/** Returns the summary of the messages beyond the hourly limit. */
-function summaryOf(dues: Due[], { publicUrl }: DeliveryParts, now: Date): Message {
-  const [first] = dues as [Due]
-  return {
-    id: `alert-${first.eventId}-${first.event}-and-more`,
-    event: 'opened',
-    rule: null,
-    title: `${formatCount(dues.length, 'more alert')}`,
-    text: `More than ${maxPerHour} messages an hour are not sent. The page Alerts lists all of them.`,
-    url: publicUrl && `${publicUrl}/alerts`,
-    value: dues.length,
-    threshold: maxPerHour,
-    window: null,
-    filters: {},
-    at: now.toISOString(),
-  }
-}
-
-function minutesBetween(from: Date, to: Date): string {
-  return formatCount(Math.max(1, Math.round((to.getTime() - from.getTime()) / 60_000)), 'minute')
 }
