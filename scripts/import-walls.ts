@@ -13,7 +13,7 @@ interface Wall {
 }
 
 const apiRooms =
-  'access,alerts,commands,errors,filters,ingest,jobs,operating,plugins,rollups,routes,source-maps,statistics,submissions'
+  'access,alerts,commands,errors,filters,ingest,inlets,jobs,operating,plugins,releases,rollups,routes,source-maps,statistics,submissions'
 
 const walls = {
   apps: {

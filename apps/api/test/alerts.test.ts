@@ -4,9 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { alertSenders } from '../src/alerts/alert-senders.ts'
 import { deliverDue } from '../src/alerts/deliver.ts'
 import { evaluateRules } from '../src/alerts/evaluate-rules.ts'
-import { storeRefusalCounts } from '../src/alerts/refusal-counts.ts'
 import { readConfig } from '../src/config.ts'
-import { Refusals } from '../src/operating/refusals.ts'
+import { addRefusalCounts } from '../src/storage/queries/refusal-counts.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { type HttpSink, openHttpSink, openSmtpSink } from './support/alert-sinks.ts'
 import { buildTestApp, testToken } from './support/build-test-app.ts'
@@ -79,9 +78,7 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       .set({ status: 'resolved', statusSince: new Date(incident - 20 * hourMs) })
       .where('groupKey', '=', keys.get('It was resolved') as string)
       .execute()
-    const refusals = new Refusals()
-    refusals.giveBack(new Map([['origin', 150]]))
-    await storeRefusalCounts(storage.db, refusals, at(1.5))
+    await addRefusalCounts(storage.db, new Map([['origin', 150]]), at(1.5))
   })
   afterAll(async () => {
     await app?.close()
@@ -109,7 +106,7 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       throw error
     })
   const deliver = async (now = new Date()) =>
-    deliverDue(storage.db, { ...alertSenders(await readConfig(env)), publicUrl }, () => now)
+    deliverDue(storage.db, { ...alertSenders(await readConfig(env)), publicUrl: async () => publicUrl }, () => now)
   /** Rules that were made before the history began. */
   const sinceEver = () =>
     storage.db

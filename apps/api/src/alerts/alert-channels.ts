@@ -92,6 +92,7 @@ export async function testChannel(
 ): Promise<{ delivered: boolean; error: string | null } | undefined> {
   const channel = await findChannel(db, id)
   if (!channel) return undefined
+  const address = await publicUrl()
   const now = new Date()
   const error = await send(
     channel,
@@ -101,7 +102,7 @@ export async function testChannel(
       rule: null,
       title: 'A test by Collector',
       text: `Alerts reach the channel "${channel.name}".`,
-      url: publicUrl && `${publicUrl}/alerts`,
+      url: address && `${address}/alerts`,
       value: null,
       threshold: null,
       window: null,

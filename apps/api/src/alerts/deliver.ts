@@ -16,8 +16,8 @@ const giveUpAfterMs = 24 * 3_600_000
 const maxErrorLength = 300
 
 export interface DeliveryParts extends Senders {
-  /** Address of the dashboard, without a slash at its end; undefined until it is known. */
-  publicUrl: string | undefined
+  /** Reads the address of the dashboard, without a slash at its end; undefined until it is known. */
+  publicUrl(): Promise<string | undefined>
 }
 
 interface Channel {
@@ -56,9 +56,9 @@ async function deliverTo(db: Database, channel: Channel, parts: DeliveryParts, n
   for (;;) {
     const { each, together } = await claim(db, channel, now())
     if (each.length + together.length === 0) return
-    for (const due of each) await sendOne(db, channel, [due], messageOf(due, parts.publicUrl, now()), parts, now)
-    if (together.length > 0)
-      await sendOne(db, channel, together, summaryOf(together, parts.publicUrl, now()), parts, now)
+    const publicUrl = await parts.publicUrl()
+    for (const due of each) await sendOne(db, channel, [due], messageOf(due, publicUrl, now()), parts, now)
+    if (together.length > 0) await sendOne(db, channel, together, summaryOf(together, publicUrl, now()), parts, now)
   }
 }
 

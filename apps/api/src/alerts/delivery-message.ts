@@ -1,28 +1,25 @@
-import type { Filters, RuleKind } from '@collector/schema'
+import type { Filters } from '@collector/schema'
 import { formatCount } from '@collector/schema/catalogue'
+import type { Selectable } from 'kysely'
+import type { AlertDeliveriesTable, AlertEventsTable, AlertRulesTable } from '../storage/tables/alerts.ts'
 import type { Message } from './message.ts'
 
 /** Maximum messages an hour to one channel: mail servers and chats block senders of more. */
 export const maxPerHour = 60
 
+type Event = Selectable<AlertEventsTable>
+type RuleRow = Selectable<AlertRulesTable>
+
 /** A delivery that is due, with its event and its rule. */
-export interface Due {
-  eventId: number
-  event: 'opened' | 'closed'
-  attempts: number
-  ruleId: number
-  ruleName: string
-  kind: RuleKind
-  filters: string
-  openedAt: Date
-  closedAt: Date | null
-  windowFrom: Date
-  windowTo: Date
-  title: string
-  text: string
-  path: string
-  value: number | null
-  threshold: number | null
+export interface Due
+  extends Pick<Selectable<AlertDeliveriesTable>, 'eventId' | 'event' | 'attempts'>,
+    Pick<
+      Event,
+      'openedAt' | 'closedAt' | 'windowFrom' | 'windowTo' | 'title' | 'text' | 'path' | 'value' | 'threshold'
+    >,
+    Pick<RuleRow, 'kind' | 'filters'> {
+  ruleId: RuleRow['id']
+  ruleName: RuleRow['name']
 }
 
 /** The message of one delivery. */

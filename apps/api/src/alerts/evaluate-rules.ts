@@ -90,7 +90,7 @@ async function openEvent(trx: Database, rule: Rule, finding: Finding, now: Date)
       text: finding.text,
       path: finding.path,
       value: kind === 'digest' ? null : finding.value,
-      threshold: hasThreshold(rule) ? params.threshold : null,
+      threshold: ruleKindInfo[kind].hasThreshold ? params.threshold : null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -139,8 +139,4 @@ async function closeEvent(trx: Database, { id }: OpenEvent, now: Date): Promise<
         .where('event', '=', 'opened'),
     )
     .execute()
-}
-
-function hasThreshold({ kind }: Rule): boolean {
-  return kind === 'errorRate' || kind === 'vital' || kind === 'refusals' || kind === 'crash'
 }

@@ -1,12 +1,12 @@
 import type { Config } from '../config.ts'
 import { repeatJobs } from '../jobs/repeat-jobs.ts'
 import type { Refusals } from '../operating/refusals.ts'
+import { claimEvaluation, postponeEvaluation } from '../storage/queries/evaluation-turn.ts'
+import { addRefusalCounts } from '../storage/queries/refusal-counts.ts'
 import type { Storage } from '../storage/storage.ts'
 import { alertSenders, publicUrlOf } from './alert-senders.ts'
 import { deliverDue } from './deliver.ts'
 import { evaluateRules } from './evaluate-rules.ts'
-import { claimEvaluation, postponeEvaluation } from './evaluation-turn.ts'
-import { storeRefusalCounts } from './refusal-counts.ts'
 
 const evaluateEveryMs = 15_000
 /** Maximum share of the time that evaluation takes, on one connection. */
@@ -26,11 +26,17 @@ export function startAlerts(
   const { repeat, stop } = repeatJobs(ready, log)
   const senders = alertSenders(config)
   repeat('Counting refusals', countRefusalsEveryMs, async () => {
-    await storeRefusalCounts(db, refusals)
+    const counts = refusals.takeCounts()
+    if (counts.size > 0) {
+      await addRefusalCounts(db, counts).catch((error) => {
+        refusals.giveBack(counts)
+        throw error
+      })
+    }
     return countRefusalsEveryMs
   })
   repeat('Evaluating alert rules', evaluateEveryMs, async () => {
-    if (!(await claimEvaluation(db, evaluateEveryMs))) return evaluateEveryMs
+    if (!(await claimEvaluation(db))) return evaluateEveryMs
     const begun = performance.now()
     await evaluateRules(db, new Date(), ({ name }, error) => log.warn(`Rule "${name}" failed: ${error.message}`))
     const pauseMs = Math.max(evaluateEveryMs, (performance.now() - begun) / evaluateShare)
@@ -38,7 +44,7 @@ export function startAlerts(
     return pauseMs
   })
   repeat('Delivering alerts', deliverEveryMs, async () => {
-    await deliverDue(db, { ...senders, publicUrl: await publicUrlOf(config, db) })
+    await deliverDue(db, { ...senders, publicUrl: () => publicUrlOf(config, db) })
     return deliverEveryMs
   })
   return { stop }

@@ -1,5 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
+import { RefusedError } from '../http-errors.ts'
+import { quoted } from './quoted.ts'
 
 /** Decompresses to at most `maxOutputLength` bytes. */
 export type Inflate = (deflated: Buffer, options: ZlibOptions) => Promise<Buffer>
@@ -25,8 +27,11 @@ const contentEncodings = new Map<string, Inflate | undefined>([
 
 const nameOf = (header: string | undefined) => header?.trim().toLowerCase() ?? ''
 
-export function isContentEncoding(header: string | undefined): boolean {
-  return contentEncodings.has(nameOf(header))
+/** Returns the refusal of an encoding that is not accepted. */
+export function encodingRefusal(header: string | undefined): RefusedError | undefined {
+  if (contentEncodings.has(nameOf(header))) return undefined
+  const names = [...contentEncodings.keys()].filter(Boolean).join(', ')
+  return new RefusedError(415, `Content-Encoding must be one of ${names}; it is ${quoted(header)}`)
 }
 
 export function inflateOf(header: string | undefined): Inflate | undefined {

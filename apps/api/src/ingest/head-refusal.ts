@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { RefusedError } from '../http-errors.ts'
-import { isContentEncoding } from './content-encoding.ts'
-
-const maxQuoted = 100
+import { encodingRefusal } from './content-encoding.ts'
+import { quoted } from './quoted.ts'
 
 /** JSON, and the text that a page may send without a preflight. */
 const submissionTypes = ['application/json', 'text/plain']
@@ -17,12 +16,5 @@ export function headRefusal(
   if (!contentTypes.includes(essence.trim().toLowerCase())) {
     return new RefusedError(415, `Content-Type must be ${contentTypes.join(' or ')}; it is ${quoted(type)}`)
   }
-  if (!isContentEncoding(encoding)) {
-    return new RefusedError(415, `Content-Encoding must be gzip, deflate, br or identity; it is ${quoted(encoding)}`)
-  }
-  return undefined
-}
-
-function quoted(value: string | undefined): string {
-  return value === undefined ? 'missing' : `"${value.slice(0, maxQuoted)}"`
+  return encodingRefusal(encoding)
 }

@@ -8,9 +8,8 @@ interface Subject {
 }
 
 /**
- * What decides the group of an error that no script threw: of a failed request its status, host and path, of a violated policy
- * the directive and the blocked host, of a crash its reason and the path of the page, of a network error its type and the host.
- * Undefined for others.
+ * Returns the values that decide the group of an error that no script threw: status, host and path of a failed request; directive
+ * and blocked host of a violated policy; reason and page's path of a crash; type and host of a network error. Undefined for others.
  */
 export function reportSubject({ type, name, message, source }: Subject): (string | null)[] | undefined {
   const address = source ?? ''

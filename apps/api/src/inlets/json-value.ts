@@ -1,13 +1,7 @@
-/** An object with members of unknown kinds. */
-export type JsonObject = Record<string, unknown>
+import type { Json } from '../ingest/clean.ts'
 
-export function isObject(value: unknown): value is JsonObject {
+export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** The object, or an empty one for a value of another kind. */
-export function objectOf(value: unknown): JsonObject {
-  return isObject(value) ? value : {}
 }
 
 /** The array, or an empty one for a value of another kind. */

@@ -1,5 +1,6 @@
 import type { SubmissionBody } from '@collector/schema'
-import { arrayOf, objectOf } from './json-value.ts'
+import { object } from '../ingest/clean.ts'
+import { arrayOf } from './json-value.ts'
 
 /**
  * Merges what a client sends of one page view in several bodies: vitals of one, errors of another. Newer values win; errors are
@@ -10,18 +11,18 @@ export function mergeSubmissions<Newer extends SubmissionBody>(older: Submission
   const errors = [...arrayOf(older.errors), ...arrayOf(newer.errors)]
   return {
     ...newer,
-    page: { ...objectOf(older.page), ...newer.page },
-    app: { ...objectOf(older.app), ...newer.app },
+    page: { ...object(older.page), ...newer.page },
+    app: { ...object(older.app), ...newer.app },
     ...(older.user && { user: { ...older.user, ...newer.user } }),
     ...(older.tags && { tags: { ...older.tags, ...newer.tags } }),
-    browser: { ...objectOf(older.browser), ...newer.browser },
+    browser: { ...object(older.browser), ...newer.browser },
     ...(Object.keys(vitals).length > 0 && {
-      performance: { ...objectOf(older.performance), ...newer.performance, vitals },
+      performance: { ...object(older.performance), ...newer.performance, vitals },
     }),
     ...(errors.length > 0 && { errors }),
   }
 }
 
 function vitalsOf({ performance }: SubmissionBody) {
-  return objectOf(objectOf(performance)['vitals'])
+  return object(object(performance)['vitals'])
 }

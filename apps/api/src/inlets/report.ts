@@ -12,8 +12,8 @@ const maxReports = 100
 const maxAgeMs = 86_400_000
 
 /**
- * What browsers report by themselves, also where no script ran: https://w3c.github.io/reporting/, and the older form of content
- * security policies (`report-uri`).
+ * Reports that browsers send by themselves, also where no script ran (https://w3c.github.io/reporting/), and the older form of
+ * content security policies (`report-uri`).
  */
 export const reportInlet: Inlet = {
   name: 'report',

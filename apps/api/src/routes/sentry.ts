@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { clientAddress } from '../access/client-address.ts'
 import { RefusedError } from '../http-errors.ts'
-import { isContentEncoding } from '../ingest/content-encoding.ts'
+import { encodingRefusal } from '../ingest/content-encoding.ts'
 import { HeldBytes } from '../ingest/held-bytes.ts'
 import type { SubmissionStore } from '../ingest/ingest-submission.ts'
 import { readBody } from '../ingest/read-body.ts'
@@ -62,8 +62,8 @@ export function sentryRoutes(receiving: Receiving, store: SubmissionStore): Fast
           },
           async (request, reply) => {
             const { 'content-encoding': encoding, 'user-agent': userAgent } = request.headers
-            if (!isContentEncoding(encoding))
-              throw new RefusedError(415, 'Content-Encoding must be gzip, deflate or br')
+            const refusal = encodingRefusal(encoding)
+            if (refusal) throw refusal
             const bytes = await readBody(request.raw, encoding, { maxBytes: maxBodyBytes, hold: held.until(reply.raw) })
             const key = dsnKeyOf(request.headers, request.query) ?? dsnKeyInEnvelope(bytes)
             if (key !== (await dsnKey(storage.db))) {

@@ -1,6 +1,6 @@
 import { formatCount } from '@collector/schema/catalogue'
 import { formatWindow } from '../words.ts'
-import { countGroups } from './error-groups.ts'
+import { countGroups } from './count-groups.ts'
 import { type Evaluate, nothing, viewOf, windowOf } from './rule.ts'
 
 /** Finds reports of browsers that a tab crashed. */

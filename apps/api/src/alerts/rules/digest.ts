@@ -1,6 +1,7 @@
 import { metrics } from '@collector/schema'
 import { formatCount, formatMetric, formatShare } from '@collector/schema/catalogue'
 import { answerOverview } from '../../statistics/overview.ts'
+import type { Database } from '../../storage/database.ts'
 import { type Evaluate, filtersIn, nothing, type Period, type Rule, viewOf } from './rule.ts'
 
 /** A digest is sent at this hour, UTC; one of a week on Mondays. */
@@ -10,12 +11,14 @@ const dayMs = 86_400_000
 /** Summarises the last day or week, once. */
 export const writeDigest: Evaluate = async (db, rule, now) => {
   const window = digestWindow(rule, now)
-  if (window.to <= rule.activeSince) return nothing
+  const subject = window.to.toISOString()
+  // it goes through the numbers of a week: not again for a digest that was sent
+  if (window.to <= rule.activeSince || (await isWritten(db, rule, subject))) return nothing
   const lines = await digestLines(db, rule, window)
   return {
     findings: [
       {
-        subject: window.to.toISOString(),
+        subject,
         value: 0,
         title: `The ${isWeekly(rule) ? 'week' : 'day'} up to ${window.to.toISOString().slice(0, 10)}`,
         text: lines.join('\n'),
@@ -24,6 +27,16 @@ export const writeDigest: Evaluate = async (db, rule, now) => {
       },
     ],
   }
+}
+
+async function isWritten(db: Database, { id }: Rule, subject: string): Promise<boolean> {
+  const event = await db
+    .selectFrom('alertEvents')
+    .select('id')
+    .where('ruleId', '=', id)
+    .where('subject', '=', subject)
+    .executeTakeFirst()
+  return event !== undefined
 }
 
 function isWeekly({ params: { windowMinutes } }: Rule): boolean {

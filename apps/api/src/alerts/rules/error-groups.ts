@@ -1,11 +1,9 @@
 import { formatCount } from '@collector/schema/catalogue'
-import { readFilter } from '../../filters/read-filter.ts'
-import { chooseErrorPlan, withErrors } from '../../statistics/choose-plan.ts'
-import { countErrorGroups, type GroupCounts } from '../../statistics/count-error-groups.ts'
-import { scopeOf } from '../../statistics/scope.ts'
+import type { GroupCounts } from '../../statistics/count-error-groups.ts'
 import type { Database } from '../../storage/database.ts'
 import { errorGroupsByKey, type StoredErrorGroup } from '../../storage/queries/error-groups.ts'
-import { type Evaluate, type Finding, filtersIn, type Rule, viewOf, windowOf } from './rule.ts'
+import { countGroups } from './count-groups.ts'
+import { type Evaluate, type Finding, type Rule, viewOf, windowOf } from './rule.ts'
 
 const maxTitleLength = 120
 
@@ -41,17 +39,6 @@ async function findGroups(
   return groups
     .filter((group) => group.noise === null && isFound(group))
     .map((group) => toFinding(group, counts.get(group.groupKey), { label, rule, window }))
-}
-
-/** Counts every group that occurred in the window, by its key. */
-export async function countGroups(
-  db: Database,
-  rule: Rule,
-  window: Finding['window'],
-): Promise<Map<string, GroupCounts>> {
-  const filter = await readFilter(db, filtersIn(rule, window))
-  const scope = scopeOf(await chooseErrorPlan(db, filter), withErrors(filter))
-  return new Map((await countErrorGroups(db, scope)).map((group) => [group.groupKey, group]))
 }
 
 function toFinding(

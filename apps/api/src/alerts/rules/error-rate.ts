@@ -1,25 +1,7 @@
 import { formatCount, formatShare } from '@collector/schema/catalogue'
-import { readFilter } from '../../filters/read-filter.ts'
-import { ask, counts } from '../../statistics/ask.ts'
-import { choosePlans } from '../../statistics/choose-plan.ts'
-import { scopeOf } from '../../statistics/scope.ts'
-import type { Database } from '../../storage/database.ts'
 import { formatWindow } from '../words.ts'
-import { type Evaluate, filtersIn, nothing, type Period, type Rule, undecided, viewOf, windowOf } from './rule.ts'
-
-export interface PageViewCounts {
-  pageViews: number
-  pageViewsWithErrors: number
-}
-
-/** Counts the page views of a rule's filters in a time. */
-export async function countPageViews(db: Database, rule: Rule, window: Period): Promise<PageViewCounts> {
-  const filter = await readFilter(db, filtersIn(rule, window))
-  const { totals } = await choosePlans(db, filter)
-  const { counted } = await ask(db, scopeOf(totals, filter), { counted: counts({}) })
-  const sum = (field: keyof PageViewCounts) => counted.reduce((all, row) => all + row[field], 0)
-  return { pageViews: sum('pageViews'), pageViewsWithErrors: sum('pageViewsWithErrors') }
-}
+import { countPageViews, type PageViewCounts } from './count-page-views.ts'
+import { type Evaluate, nothing, undecided, viewOf, windowOf } from './rule.ts'
 
 /** Finds too many page views with errors, in each of several consecutive windows. */
 export const findErrorRate: Evaluate = async (db, rule, now) => {

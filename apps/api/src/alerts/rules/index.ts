@@ -10,14 +10,29 @@ import { findSlowVital } from './vital.ts'
 
 /** The function that evaluates each kind of rule, and its default params. */
 export const ruleKindInfo = {
-  newErrorGroup: { evaluate: findNewErrorGroups, defaults: { windowMinutes: 60 }, isOnce: true },
-  regression: { evaluate: findRegressions, defaults: { windowMinutes: 1440 }, isOnce: false },
-  errorRate: { evaluate: findErrorRate, defaults: { windowMinutes: 60, threshold: 0.1 }, isOnce: false },
-  vital: { evaluate: findSlowVital, defaults: { windowMinutes: 60, consecutive: 2 }, isOnce: false },
-  noTraffic: { evaluate: findNoTraffic, defaults: { windowMinutes: 60 }, isOnce: false },
-  refusals: { evaluate: findRefusals, defaults: { windowMinutes: 60, threshold: 100 }, isOnce: false },
-  crash: { evaluate: findCrashes, defaults: { windowMinutes: 60, threshold: 1 }, isOnce: false },
-  digest: { evaluate: writeDigest, defaults: { windowMinutes: 1440 }, isOnce: true },
+  newErrorGroup: { evaluate: findNewErrorGroups, defaults: { windowMinutes: 60 }, isOnce: true, hasThreshold: false },
+  regression: { evaluate: findRegressions, defaults: { windowMinutes: 1440 }, isOnce: false, hasThreshold: false },
+  errorRate: {
+    evaluate: findErrorRate,
+    defaults: { windowMinutes: 60, threshold: 0.1 },
+    isOnce: false,
+    hasThreshold: true,
+  },
+  vital: {
+    evaluate: findSlowVital,
+    defaults: { windowMinutes: 60, consecutive: 2 },
+    isOnce: false,
+    hasThreshold: true,
+  },
+  noTraffic: { evaluate: findNoTraffic, defaults: { windowMinutes: 60 }, isOnce: false, hasThreshold: false },
+  refusals: {
+    evaluate: findRefusals,
+    defaults: { windowMinutes: 60, threshold: 100 },
+    isOnce: false,
+    hasThreshold: true,
+  },
+  crash: { evaluate: findCrashes, defaults: { windowMinutes: 60, threshold: 1 }, isOnce: false, hasThreshold: true },
+  digest: { evaluate: writeDigest, defaults: { windowMinutes: 1440 }, isOnce: true, hasThreshold: false },
 } as const satisfies Record<
   RuleKind,
   {
@@ -25,6 +40,8 @@ export const ruleKindInfo = {
     defaults: RuleParams
     /** True if the rule finds each subject only once. */
     isOnce: boolean
+    /** True if `threshold` decides. */
+    hasThreshold: boolean
   }
 >
 

@@ -1,5 +1,5 @@
 import { formatWindow } from '../words.ts'
-import { countPageViews } from './error-rate.ts'
+import { countPageViews } from './count-page-views.ts'
 import { type Evaluate, nothing, viewOf, windowOf } from './rule.ts'
 
 const dayMs = 86_400_000

@@ -1,5 +1,6 @@
 import { RefusedError } from '../../http-errors.ts'
-import { isObject, type JsonObject } from '../json-value.ts'
+import type { Json } from '../../ingest/clean.ts'
+import { isObject } from '../json-value.ts'
 
 export interface EnvelopeItem {
   type: string
@@ -7,7 +8,7 @@ export interface EnvelopeItem {
 }
 
 export interface Envelope {
-  header: JsonObject
+  header: Json
   items: EnvelopeItem[]
 }
 
@@ -44,7 +45,7 @@ export function parseEnvelope(bytes: Buffer): Envelope {
     return line
   }
 
-  function readHeader(what: string): JsonObject {
+  function readHeader(what: string): Json {
     const value = parseLine(readLine(), what)
     if (!isObject(value)) throw new RefusedError(400, `an ${what} must be an object`)
     return value

@@ -1,24 +1,25 @@
 import type { ErrorEntry } from '@collector/schema'
+import { type Json, object } from '../../ingest/clean.ts'
 import { uuidFrom, uuidOf } from '../id-of.ts'
 import type { MadeSubmission } from '../inlet.ts'
-import { arrayOf, type JsonObject, numberOf, objectOf, textOf } from '../json-value.ts'
+import { arrayOf, numberOf, textOf } from '../json-value.ts'
 
 const maxBreadcrumbs = 30
 
 /** Maps an event: an error, or a message. https://develop.sentry.dev/sdk/data-model/event-payloads/ */
-export function mapEvent(event: JsonObject): MadeSubmission {
+export function mapEvent(event: Json): MadeSubmission {
   return { ...mapCommon(event), errors: [mapError(event)], sentry: event }
 }
 
 /** Maps what events and transactions have in common. */
-export function mapCommon(event: JsonObject): MadeSubmission {
-  const request = objectOf(event['request'])
-  const headers = objectOf(request['headers'])
-  const trace = objectOf(objectOf(event['contexts'])['trace'])
+export function mapCommon(event: Json): MadeSubmission {
+  const request = object(event['request'])
+  const headers = object(request['headers'])
+  const trace = object(object(event['contexts'])['trace'])
   // the trace of a page goes on in its server, whose events are no page views
   const isServer = event['platform'] !== undefined && event['platform'] !== 'javascript'
   const agent = isServer ? undefined : textOf(headers['User-Agent'])
-  const user = objectOf(event['user'])
+  const user = object(event['user'])
   const userId = textOf(user['id']) ?? (typeof user['id'] === 'number' ? String(user['id']) : undefined)
   return withoutUndefined({
     submissionId: uuidOf(event['event_id']) ?? uuidFrom(JSON.stringify(event)),
@@ -35,8 +36,8 @@ export function mapCommon(event: JsonObject): MadeSubmission {
   })
 }
 
-function mapError(event: JsonObject): ErrorEntry {
-  const exceptions = arrayOf(objectOf(event['exception'])['values'] ?? event['exception']).map(objectOf)
+function mapError(event: Json): ErrorEntry {
+  const exceptions = arrayOf(object(event['exception'])['values'] ?? event['exception']).map(object)
   // the thrown one is the last, the nearest cause before it
   const thrown = exceptions.at(-1) ?? {}
   const mechanism = mechanismOf(exceptions)
@@ -45,7 +46,7 @@ function mapError(event: JsonObject): ErrorEntry {
   const isMessage = mechanism['synthetic'] === true && said !== undefined
   const name = isMessage ? undefined : textOf(thrown['type'])
   const message = (isMessage ? said : (textOf(thrown['value']) ?? said)) ?? name ?? 'Error without a message'
-  const frames = arrayOf(objectOf(thrown['stacktrace'])['frames']).map(objectOf)
+  const frames = arrayOf(object(thrown['stacktrace'])['frames']).map(object)
   const top = frames.at(-1) ?? {}
   const causes = exceptions.slice(0, -1).reverse()
   return withoutUndefined({
@@ -58,21 +59,21 @@ function mapError(event: JsonObject): ErrorEntry {
     stack: frames.length > 0 ? stackOf(frames, name, message) : undefined,
     cause: causes.length > 0 ? causes.map(({ type, value }) => `${type ?? 'Error'}: ${value ?? ''}`) : undefined,
     timestamp: timeOf(event['timestamp']),
-    context: event['extra'] === undefined ? undefined : objectOf(event['extra']),
+    context: event['extra'] === undefined ? undefined : object(event['extra']),
     breadcrumbs: breadcrumbsOf(event['breadcrumbs']),
     debugIds: debugIdsOf(event),
   })
 }
 
 /** The SDK for browsers notes on the first exception, which may be a cause, that the thrown one was not handled. */
-function mechanismOf(exceptions: JsonObject[]): JsonObject {
-  const mechanisms = exceptions.map(({ mechanism }) => objectOf(mechanism))
+function mechanismOf(exceptions: Json[]): Json {
+  const mechanisms = exceptions.map(({ mechanism }) => object(mechanism))
   return mechanisms.find(({ handled }) => handled === false) ?? mechanisms.at(-1) ?? {}
 }
 
-function messageOf(event: JsonObject): string | undefined {
-  const entry = objectOf(event['logentry'])
-  const message = objectOf(event['message'])
+function messageOf(event: Json): string | undefined {
+  const entry = object(event['logentry'])
+  const message = object(event['message'])
   return (
     textOf(event['message']) ??
     textOf(message['formatted']) ??
@@ -82,13 +83,13 @@ function messageOf(event: JsonObject): string | undefined {
   )
 }
 
-function typeOf({ handled, type }: JsonObject): ErrorEntry['type'] {
+function typeOf({ handled, type }: Json): ErrorEntry['type'] {
   if (handled !== false) return 'captured'
   return String(type).includes('unhandledrejection') ? 'unhandledrejection' : 'error'
 }
 
 /** Writes frames, oldest first, as the stack of Chromium is written. */
-function stackOf(frames: JsonObject[], name: string | undefined, message: string): string {
+function stackOf(frames: Json[], name: string | undefined, message: string): string {
   const lines = frames.toReversed().map((frame) => {
     const place = `${frame['abs_path'] ?? frame['filename'] ?? '<anonymous>'}:${frame['lineno'] ?? 1}:${frame['colno'] ?? 1}`
     const called = textOf(frame['function'])
@@ -98,20 +99,20 @@ function stackOf(frames: JsonObject[], name: string | undefined, message: string
 }
 
 function breadcrumbsOf(value: unknown): ErrorEntry['breadcrumbs'] {
-  const crumbs = arrayOf(objectOf(value)['values'] ?? value).map(objectOf)
+  const crumbs = arrayOf(object(value)['values'] ?? value).map(object)
   if (crumbs.length === 0) return undefined
   return crumbs.slice(-maxBreadcrumbs).map((crumb) =>
     withoutUndefined({
       timestamp: timeOf(crumb['timestamp']),
       type: textOf(crumb['category']) ?? textOf(crumb['type']),
       message: textOf(crumb['message']),
-      data: crumb['data'] === undefined ? undefined : objectOf(crumb['data']),
+      data: crumb['data'] === undefined ? undefined : object(crumb['data']),
     }),
   )
 }
 
-function debugIdsOf(event: JsonObject): ErrorEntry['debugIds'] {
-  const images = arrayOf(objectOf(event['debug_meta'])['images']).map(objectOf)
+function debugIdsOf(event: Json): ErrorEntry['debugIds'] {
+  const images = arrayOf(object(event['debug_meta'])['images']).map(object)
   const ids = images.flatMap(({ code_file, debug_id }): [string, string][] => {
     const [file, id] = [textOf(code_file), uuidOf(debug_id)]
     return file && id ? [[file, id]] : []
@@ -120,7 +121,7 @@ function debugIdsOf(event: JsonObject): ErrorEntry['debugIds'] {
 }
 
 function tagsOf(value: unknown): Record<string, string> | undefined {
-  const pairs = Array.isArray(value) ? value.filter((pair) => Array.isArray(pair)) : Object.entries(objectOf(value))
+  const pairs = Array.isArray(value) ? value.filter((pair) => Array.isArray(pair)) : Object.entries(object(value))
   if (pairs.length === 0) return undefined
   return Object.fromEntries(pairs.map(([name, text]) => [String(name), String(text)]))
 }

@@ -1,6 +1,7 @@
 import { RefusedError } from '../../http-errors.ts'
+import { type Json, object } from '../../ingest/clean.ts'
 import type { MadeSubmission, ReadBody } from '../inlet.ts'
-import { isObject, type JsonObject, objectOf, textOf } from '../json-value.ts'
+import { isObject, textOf } from '../json-value.ts'
 import { parseJson } from '../parse-json.ts'
 import { scrubValue } from '../scrub-value.ts'
 import { parseEnvelope } from './envelope.ts'
@@ -48,7 +49,7 @@ export async function readStored(bytes: Buffer): Promise<ReadBody> {
   return { submissions: [mapEvent(await readItem(bytes, 'event'))], refusals: [] }
 }
 
-const mappers: Partial<Record<string, (item: JsonObject) => MadeSubmission[]>> = {
+const mappers: Partial<Record<string, (item: Json) => MadeSubmission[]>> = {
   event: (event) => [mapEvent(event)],
   transaction: (transaction) => {
     const mapped = mapTransaction(transaction)
@@ -58,8 +59,8 @@ const mappers: Partial<Record<string, (item: JsonObject) => MadeSubmission[]>> =
   feedback: (event) => [mapFeedback(event)],
 }
 
-function mapFeedback(event: JsonObject): MadeSubmission {
-  const { message, contact_email: email, url } = objectOf(objectOf(event['contexts'])['feedback'])
+function mapFeedback(event: Json): MadeSubmission {
+  const { message, contact_email: email, url } = object(object(event['contexts'])['feedback'])
   const common = mapCommon(event)
   const address = textOf(url)
   return {
@@ -70,8 +71,8 @@ function mapFeedback(event: JsonObject): MadeSubmission {
   }
 }
 
-async function readItem(payload: Buffer, type: string): Promise<JsonObject> {
+async function readItem(payload: Buffer, type: string): Promise<Json> {
   const value = await parseJson(payload)
   if (!isObject(value)) throw new RefusedError(400, `an item of type ${type} must be an object`)
-  return scrubValue(value) as JsonObject
+  return scrubValue(value) as Json
 }

@@ -1,33 +1,32 @@
 import { type MetricName, metricNames, metrics, type Rating, rate } from '@collector/schema'
+import { type Json, object } from '../../ingest/clean.ts'
 import { uuidFrom } from '../id-of.ts'
 import type { MadeSubmission } from '../inlet.ts'
-import { isObject, type JsonObject, numberOf, objectOf, textOf } from '../json-value.ts'
+import { isObject, numberOf, textOf } from '../json-value.ts'
 import { mapCommon, timeOf, withoutUndefined } from './event.ts'
 
 type Vitals = Partial<Record<MetricName, { value: number; rating: Rating }>>
 
 /** Maps a transaction that measured vitals; undefined for one that did not. https://develop.sentry.dev/sdk/telemetry/traces/ */
-export function mapTransaction(transaction: JsonObject): MadeSubmission | undefined {
-  const vitals = measured((name) => objectOf(objectOf(transaction['measurements'])[name])['value'])
+export function mapTransaction(transaction: Json): MadeSubmission | undefined {
+  const vitals = measured((name) => object(object(transaction['measurements'])[name])['value'])
   return vitals && { ...mapCommon(transaction), performance: { vitals } }
 }
 
 /** Maps the spans of one item: a container of them (version 11) or a single one (version 10), a submission for each trace. */
-export function mapSpans(item: JsonObject): MadeSubmission[] {
-  const spans: JsonObject[] = Array.isArray(item['items']) ? item['items'].filter(isObject) : [item]
+export function mapSpans(item: Json): MadeSubmission[] {
+  const spans: Json[] = Array.isArray(item['items']) ? item['items'].filter(isObject) : [item]
   return spans.map(mapSpan).filter((made) => made !== undefined)
 }
 
-function mapSpan(span: JsonObject): MadeSubmission | undefined {
-  const attributes = { ...objectOf(span['data']), ...objectOf(span['attributes']) }
+function mapSpan(span: Json): MadeSubmission | undefined {
+  const attributes = { ...object(span['data']), ...object(span['attributes']) }
   const attribute = (name: string) => {
     const value = attributes[name]
     return isObject(value) ? value['value'] : value
   }
-  const measurements = objectOf(span['measurements'])
-  const vitals = measured(
-    (name) => attribute(`browser.web_vital.${name}.value`) ?? objectOf(measurements[name])['value'],
-  )
+  const measurements = object(span['measurements'])
+  const vitals = measured((name) => attribute(`browser.web_vital.${name}.value`) ?? object(measurements[name])['value'])
   const traceId = textOf(span['trace_id'])
   if (!vitals || !traceId) return undefined
   const release = textOf(attribute('sentry.release')) ?? textOf(attribute('release'))

@@ -93,7 +93,7 @@ export function alertRoutes(config: Config, { db }: Storage): FastifyPluginAsync
         },
       },
       async (request, reply) =>
-        (await testChannel(db, request.params.id, { ...senders, publicUrl: await publicUrlOf(config, db) })) ??
+        (await testChannel(db, request.params.id, { ...senders, publicUrl: () => publicUrlOf(config, db) })) ??
         answer(reply, 404, unknownChannel),
     )
 

@@ -9,8 +9,7 @@ import {
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import type { Config } from '../../config.ts'
-import { RefusedError } from '../../http-errors.ts'
-import { isContentEncoding } from '../../ingest/content-encoding.ts'
+import { encodingRefusal } from '../../ingest/content-encoding.ts'
 import { HeldBytes } from '../../ingest/held-bytes.ts'
 import { readBody } from '../../ingest/read-body.ts'
 import { answer } from '../../plugins/error-handler.ts'
@@ -81,7 +80,8 @@ function uploadRoutes(
       },
       async (request, reply) => {
         const encoding = request.headers['content-encoding']
-        if (!isContentEncoding(encoding)) throw new RefusedError(415, 'Content-Encoding must be gzip, deflate or br')
+        const refusal = encodingRefusal(encoding)
+        if (refusal) throw refusal
         const hold = held.until(reply.raw)
         const json = await readBody(request.raw, encoding, { maxBytes: maxSourceMapBytes, hold })
         return storeSourceMap(db, { json, ...request.query }, sourceMapStorageBytes)

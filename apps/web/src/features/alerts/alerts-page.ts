@@ -47,7 +47,7 @@ export class AlertsPage extends LightElement {
       ${renderTask(this.alerting, words, (alerting) => this.renderAlerting(alerting))}
       <ask-dialog
         heading=${`Delete ${this.deleting?.name ?? ''}?`}
-        .content=${html`<p>What it found and sent is deleted with it.</p>`}
+        .content=${html`<p>Its alerts and messages are deleted too.</p>`}
         action="Delete"
         .run=${async () => this.deleting?.run()}
       ></ask-dialog>`

@@ -2,18 +2,15 @@ import type { AlertChannel, NewAlertChannel } from '@collector/schema'
 import { type ChannelKind, channelKinds, keptSecret } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { LightElement } from '../../ui/light-element.ts'
+import { AlertForm, enteredText } from './alert-form.ts'
 import { channelKindInfo, type Field } from './channel-fields.ts'
 
-/** Form for a new channel, or for changing one. Raises `done` once it is saved or cancelled. */
+/** Form for a new channel, or for changing one. */
 @customElement('channel-form')
-export class ChannelForm extends LightElement {
+export class ChannelForm extends AlertForm<NewAlertChannel> {
   /** The channel to change; absent for a new one. */
   @property({ attribute: false }) channel?: AlertChannel
-  @property({ attribute: false }) save: (channel: NewAlertChannel) => Promise<void> = async () => {}
   @state() private kind: ChannelKind = 'email'
-  @state() private failure = ''
-  @state() private isSaving = false
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('channel') && this.channel) this.kind = this.channel.kind
@@ -21,21 +18,14 @@ export class ChannelForm extends LightElement {
 
   protected override render() {
     const { channel, kind } = this
-    return html`<form class="alert-form" @submit=${this.onSubmit}>
-      <label>Name <input name="name" required maxlength="100" .value=${channel?.name ?? channelKindInfo[kind].label} /></label>
+    return this.renderForm(html`<label>Name <input name="name" required maxlength="100" .value=${channel?.name ?? channelKindInfo[kind].label} /></label>
       <label>
         Kind
         <select name="kind" ?disabled=${channel !== undefined} @change=${this.onKind}>
           ${channelKinds.map((each) => html`<option value=${each} ?selected=${each === kind}>${channelKindInfo[each].label}</option>`)}
         </select>
       </label>
-      ${channelKindInfo[kind].fields.map((field) => this.renderField(field))}
-      ${this.failure ? html`<p role="alert" class="failure">Not saved: ${this.failure}</p>` : nothing}
-      <div class="dialog-buttons">
-        <button type="button" class="outline secondary small" @click=${this.finish}>Cancel</button>
-        <button type="submit" class="small" aria-busy=${this.isSaving ? 'true' : nothing}>Save</button>
-      </div>
-    </form>`
+      ${channelKindInfo[kind].fields.map((field) => this.renderField(field))}`)
   }
 
   private renderField({ name, label, hint, isOptional = false }: Field) {
@@ -52,24 +42,12 @@ export class ChannelForm extends LightElement {
     this.kind = (event.target as HTMLSelectElement).value as ChannelKind
   }
 
-  private async onSubmit(event: SubmitEvent): Promise<void> {
-    event.preventDefault()
-    const entered = new FormData(event.target as HTMLFormElement)
-    const text = (name: string) => String(entered.get(name) ?? '').trim()
-    const config: Record<string, string> = {}
-    for (const { name } of channelKindInfo[this.kind].fields) if (text(name)) config[name] = text(name)
-    this.isSaving = true
-    try {
-      await this.save({ name: text('name'), kind: this.kind, config })
-      this.finish()
-    } catch (error) {
-      this.failure = (error as Error).message
-    } finally {
-      this.isSaving = false
+  protected override read(entered: FormData): NewAlertChannel {
+    const texts = channelKindInfo[this.kind].fields.map(({ name }) => [name, enteredText(entered, name)] as const)
+    return {
+      name: enteredText(entered, 'name'),
+      kind: this.kind,
+      config: Object.fromEntries(texts.filter(([, text]) => text !== '')),
     }
-  }
-
-  private finish(): void {
-    this.dispatchEvent(new Event('done'))
   }
 }

@@ -2,7 +2,7 @@ import type { AlertChannel, AlertRule, NewAlertRule } from '@collector/schema'
 import { metricNames, type RuleKind, ruleKinds } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { LightElement } from '../../ui/light-element.ts'
+import { AlertForm, enteredText } from './alert-form.ts'
 import { filterText, parseFilters, ruleKindInfo } from './rule-words.ts'
 
 type Params = AlertRule['params']
@@ -16,16 +16,13 @@ const numberLabels: Record<Exclude<Param, 'measure' | 'metric'>, string> = {
   consecutive: 'Consecutive windows',
 }
 
-/** Form for a new rule, or for changing one. Raises `done` once it is saved or cancelled. */
+/** Form for a new rule, or for changing one. */
 @customElement('rule-form')
-export class RuleForm extends LightElement {
+export class RuleForm extends AlertForm<NewAlertRule> {
   /** The rule to change; absent for a new one. */
   @property({ attribute: false }) rule?: AlertRule
   @property({ attribute: false }) channels: readonly AlertChannel[] = []
-  @property({ attribute: false }) save: (rule: NewAlertRule) => Promise<void> = async () => {}
   @state() private kind: RuleKind = 'vital'
-  @state() private failure = ''
-  @state() private isSaving = false
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('rule') && this.rule) this.kind = this.rule.kind
@@ -33,8 +30,7 @@ export class RuleForm extends LightElement {
 
   protected override render() {
     const { rule, kind } = this
-    return html`<form class="alert-form" @submit=${this.onSubmit}>
-      <label>Name <input name="name" required maxlength="100" .value=${rule?.name ?? ruleKindInfo[kind].label} /></label>
+    return this.renderForm(html`<label>Name <input name="name" required maxlength="100" .value=${rule?.name ?? ruleKindInfo[kind].label} /></label>
       <label>
         Kind
         <select name="kind" ?disabled=${rule !== undefined} @change=${this.onKind}>
@@ -47,13 +43,7 @@ export class RuleForm extends LightElement {
         <input name="filters" autocomplete="off" spellcheck="false" .value=${filterText(rule?.filters ?? { device: '!bot' })} />
         <small>As in the address of a page: device=!bot&amp;path=/checkout</small>
       </label>
-      ${this.renderChannels()}
-      ${this.failure ? html`<p role="alert" class="failure">Not saved: ${this.failure}</p>` : nothing}
-      <div class="dialog-buttons">
-        <button type="button" class="outline secondary small" @click=${this.finish}>Cancel</button>
-        <button type="submit" class="small" aria-busy=${this.isSaving ? 'true' : nothing}>Save</button>
-      </div>
-    </form>`
+      ${this.renderChannels()}`)
   }
 
   private renderParam(param: Param) {
@@ -111,32 +101,18 @@ export class RuleForm extends LightElement {
     this.kind = (event.target as HTMLSelectElement).value as RuleKind
   }
 
-  private async onSubmit(event: SubmitEvent): Promise<void> {
-    event.preventDefault()
-    const entered = new FormData(event.target as HTMLFormElement)
-    const text = (name: string) => String(entered.get(name) ?? '').trim()
+  protected override read(entered: FormData): NewAlertRule {
+    const text = (name: string) => enteredText(entered, name)
     const params = ruleKindInfo[this.kind].params
       .filter((name) => text(name) !== '')
       .map((name) => [name, name === 'metric' || name === 'measure' ? text(name) : Number(text(name))])
-    this.isSaving = true
-    try {
-      await this.save({
-        name: text('name'),
-        kind: this.kind,
-        params: Object.fromEntries(params),
-        filters: parseFilters(text('filters')),
-        channelIds: entered.getAll('channel').map(Number),
-      })
-      this.finish()
-    } catch (error) {
-      this.failure = (error as Error).message
-    } finally {
-      this.isSaving = false
+    return {
+      name: text('name'),
+      kind: this.kind,
+      params: Object.fromEntries(params),
+      filters: parseFilters(text('filters')),
+      channelIds: entered.getAll('channel').map(Number),
     }
-  }
-
-  private finish(): void {
-    this.dispatchEvent(new Event('done'))
   }
 }
 

@@ -43,7 +43,7 @@ export class ReleasesPage extends LightElement {
     const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
     if (items.length === 0) {
       return html`${noData('release', { query: this.query, pageRange })}
-        <p class="hint">A page names its release by <code>data-release</code>, and where it runs by <code>data-environment</code>.</p>`
+        <p class="hint">Set <code>data-release</code> and <code>data-environment</code> on the tag to name the release and its environment.</p>`
     }
     return html`<data-table
         label="Releases, newest first"

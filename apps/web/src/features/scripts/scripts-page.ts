@@ -29,16 +29,12 @@ export class ScriptsPage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
   private readonly answer = new Task(this, {
     args: () => [this.query.toString()] as const,
-    task: (_, { signal }) =>
-      getScripts(
-        {
-          ...readFilters(withVisitorsOnly(this.query), pageRange),
-          by: this.by,
-          scriptHost: this.scriptHost,
-          cursor: this.query.get('cursor') ?? undefined,
-        },
-        signal,
-      ),
+    task: async (_, { signal }) => {
+      const { by, scriptHost, query } = this
+      const filters = readFilters(withVisitorsOnly(query), pageRange)
+      const answer = await getScripts({ ...filters, by, scriptHost, cursor: query.get('cursor') ?? undefined }, signal)
+      return { answer, by }
+    },
   })
 
   protected override render() {
@@ -59,7 +55,7 @@ export class ScriptsPage extends LightElement {
           : html`<p>Scripts of <strong>${this.scriptHost.slice(0, 100)}</strong>. <a href=${this.addressOf('scriptHost', null)}>All hosts</a></p>`
       }
       </div>
-      ${renderTask(this.answer, words, (answer) => this.renderAnswer(answer))}`
+      ${renderTask(this.answer, words, ({ answer, by }) => this.renderAnswer(answer, by))}`
   }
 
   private get scriptHost(): string | undefined {
@@ -70,14 +66,15 @@ export class ScriptsPage extends LightElement {
     return this.scriptHost !== undefined || this.query.get('by') === 'script' ? 'script' : undefined
   }
 
-  private renderAnswer(answer: ScriptsAnswer) {
+  /** @param by the grouping of this answer: while the next one loads, the address names another */
+  private renderAnswer(answer: ScriptsAnswer, by: 'script' | undefined) {
     const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
     const { items, nextCursor, pageViews } = answer
     if (pageViews === 0) return noData('page view', { query: this.query, pageRange })
-    if (items.length === 0) return html`<p>${absent('No page view in this time told of a script.')}</p>`
+    if (items.length === 0) return html`<p>${absent('No page view in this time reported a script.')}</p>`
     const isPart = nextCursor !== null || this.query.has('cursor')
     const columns = scriptColumns(answer, {
-      ...(this.by === undefined && { host: (host: string) => this.addressOf('scriptHost', host) }),
+      ...(by === undefined && { host: (host: string) => this.addressOf('scriptHost', host) }),
       path: (path) => narrowedAddress('/pages/view', narrowing, { page: path }),
     })
     return html`${sampleNote(answer)}
@@ -87,8 +84,8 @@ export class ScriptsPage extends LightElement {
         ${nextCursor === null ? nothing : html`<a href=${this.addressOf('cursor', nextCursor)}>Less expensive</a>`}
       </nav>
       <p class="hint">
-        Sums over page views. Blocking and forced layout come from long animation frames, which Chromium reports. Sizes of other origins are known
-        where they send Timing-Allow-Origin. Each page view tells of the 20 scripts that cost most.
+        Sums over page views. Blocking and forced layout come from long animation frames, which Chromium reports. Sizes from other
+        origins need the header Timing-Allow-Origin. Only the 20 most expensive scripts of a page view are kept.
       </p>`
   }
 

@@ -85,7 +85,7 @@ export class SetupPage extends LightElement {
         </p>
       </section>
       <section>
-        <h2>5. Or keep the SDK of Sentry that you have</h2>
+        <h2>5. Or keep your Sentry SDK</h2>
         <p>Change its DSN to this one. Its errors, messages and vitals then come here.</p>
         ${codeBlock(dsn, 'the DSN')}
       </section>
@@ -93,7 +93,7 @@ export class SetupPage extends LightElement {
         <h2>6. Read the stacks of minified code</h2>
         <p>
           <a href=${withBase('/docs/source-maps')}>Upload the source maps</a> of each build.
-          <a href=${withBase('/source-maps')}>Source maps that are here</a>
+          <a href=${withBase('/source-maps')}>Uploaded source maps</a>
         </p>
       </section>`
   }

@@ -39,8 +39,8 @@ export class SignInPage extends LightElement {
         />
       </label>
       <p id="sign-in-help" class="hint">
-        The start log of the server prints a link that signs in; the token is in that link, or in its
-        <code>ACCESS_TOKEN</code>.
+        The server's start log prints a sign-in link, which contains the token. It is the server's
+        <code>ACCESS_TOKEN</code>, if that is set.
       </p>
       <p role="alert" class="failure">${this.failure}</p>
       <button type="submit" aria-busy=${this.isSending ? 'true' : nothing} ?disabled=${this.isSending}>Sign in</button>

@@ -59,7 +59,7 @@ export class SourceMapsPage extends LightElement {
       ${renderTask(this.answers, manner, (answer) => this.renderAnswer(answer))}
       <ask-dialog
         heading="Delete this source map?"
-        .content=${html`<p>The map of ${this.chosen?.name}. Frames of this script are minified again, until it is uploaded anew.</p>`}
+        .content=${html`<p>This deletes the map of ${this.chosen?.name}. Frames of this script are shown minified until you upload it again.</p>`}
         action="Delete 1 source map"
         .run=${async () => {
           if (this.chosen) await deleteSourceMap(this.chosen.id)

@@ -91,8 +91,8 @@ export class SubmissionPage extends LightElement {
       <ask-dialog
         heading="Delete submission ${id}?"
         .content=${html`<p>
-          This submission and everything derived from it. An earlier one of its page view counts again. This cannot be
-          undone.
+          This deletes the submission and everything derived from it. If its page view has an earlier submission, that one
+          counts again. This cannot be undone.
         </p>`}
         action="Delete 1 submission"
         .run=${async () => {

@@ -31,8 +31,8 @@ export class DeleteDialog extends LightElement {
     return html`<ask-dialog
       heading="Delete ${many}?"
       .content=${html`<p>
-        All that match the current filter, with everything derived from them: measurements, errors, fingerprints. This
-        cannot be undone.
+        This deletes all submissions that match the filter, and everything derived from them: measurements, errors,
+        fingerprints. This cannot be undone.
       </p>`}
       wait=${this.failure === '' ? 'Counting…' : 'Not counted'}
       failure=${this.failure}

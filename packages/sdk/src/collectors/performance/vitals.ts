@@ -17,8 +17,11 @@ const durationThreshold = 16
 
 type Vitals = NonNullable<PerformanceSection['vitals']>
 
-/** Above the first it needs improvement, above the second it is poor: https://web.dev/articles/vitals */
-const thresholds: Record<Metric['name'], [good: number, poor: number]> = {
+/**
+ * Above the first it needs improvement, above the second it is poor: https://web.dev/articles/vitals. They repeat those of the
+ * schema, whose values would make the script larger.
+ */
+export const thresholds: Record<Metric['name'], [good: number, poor: number]> = {
   LCP: [2500, 4000],
   FCP: [1800, 3000],
   TTFB: [800, 1800],

@@ -1,18 +1,19 @@
 import { sql } from 'kysely'
-import type { Database } from '../storage/database.ts'
+import type { Database } from '../database.ts'
 
 const settingKey = 'alerts_evaluated_until'
 /** Duration of a claim in ms, after which another process takes over from a dead one. */
 const claimMs = 60_000
 
 /**
- * Claims the turn to evaluate by a row with its end. That needs no session, so it works through a pooler too.
+ * Claims the turn to evaluate by a row with its end. That needs no session, so it works through a pooler too. While no rule is
+ * enabled nothing is written.
  *
  * @returns whether it is this process's turn
  */
-export async function claimEvaluation(db: Database, pauseMs: number): Promise<boolean> {
+export async function claimEvaluation(db: Database): Promise<boolean> {
   const { rows } = await sql`insert into settings (key, value)
-    values (${settingKey}, ${timeIn(Math.max(claimMs, pauseMs))})
+    select ${settingKey}, ${timeIn(claimMs)} where exists (select from alert_rules where is_enabled)
     on conflict (key) do update set value = excluded.value where settings.value < ${timeIn(0)}
     returning key`.execute(db)
   return rows.length > 0
