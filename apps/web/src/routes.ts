@@ -121,7 +121,6 @@ const pages: Record<DashboardPath, Omit<Route, 'path'>> = {
   },
   '/tokens': {
     title: 'Access tokens',
-    label: 'Access tokens',
     load: () => import('./features/tokens/tokens-page.ts'),
     render: () => html`<tokens-page></tokens-page>`,
   },

@@ -92,8 +92,11 @@ export class SetupPage extends LightElement {
       <section>
         <h2>6. Read the stacks of minified code</h2>
         <p>
-          <a href=${withBase('/docs/source-maps')}>Upload the source maps</a> of each build.
-          <a href=${withBase('/source-maps')}>Uploaded source maps</a>
+          <a href=${withBase('/docs/source-maps')}>Upload the source maps</a> of each build, with a
+          <a href=${withBase('/tokens')}>token</a> that may upload. <a href=${withBase('/source-maps')}>See what was uploaded</a>
+        </p>
+        <p class="hint">
+          Other programs that read or send need <a href=${withBase('/tokens')}>access tokens</a> of their own.
         </p>
       </section>`
   }
