@@ -1,6 +1,6 @@
 import { dimensions, type ErrorGroupAnswer, type ErrorGroupQuery } from '@collector/schema'
 import { readFilter } from '../filters/read-filter.ts'
-import { chooseErrorGroupPlan, withErrors } from '../statistics/choose-plan.ts'
+import { chooseErrorGroupPlans, ofGroup } from '../statistics/choose-plan.ts'
 import { breakDownGroup, countErrorGroups, countOverTime, type Share } from '../statistics/count-error-groups.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
 import { timeBuckets } from '../statistics/time-buckets.ts'
@@ -23,16 +23,18 @@ export async function answerErrorGroup(
   const buckets = timeBuckets(filter.window, timeZone)
   const groupKey = await shownGroupKey(db, askedKey)
   const members = await memberKeys(db, groupKey)
-  const [[stored], plan] = await Promise.all([
+  const [[stored], plans] = await Promise.all([
     errorGroupsByKey(db, [groupKey]),
-    chooseErrorGroupPlan(db, filter, members),
+    chooseErrorGroupPlans(db, filter, members),
   ])
   if (!stored) return undefined
-  const scope = scopeOf(plan, withErrors(filter))
+  const narrowed = ofGroup(filter, members)
+  const totals = scopeOf(plans.totals, narrowed)
+  const breakdowns = scopeOf(plans.breakdowns, narrowed)
   const [[counts], series, shares, occurrences, merged] = await Promise.all([
-    countErrorGroups(db, scope, [groupKey]),
-    countOverTime(db, scope, [groupKey], buckets),
-    breakDownGroup(db, scope, members, dimensions),
+    countErrorGroups(db, totals, [groupKey]),
+    countOverTime(db, totals, [groupKey], buckets),
+    breakDownGroup(db, breakdowns, members, dimensions),
     latestOccurrences(storage, filter, members),
     describeGroups(db, members.slice(1)),
   ])
@@ -44,7 +46,7 @@ export async function answerErrorGroup(
     breakdowns: Object.fromEntries(
       dimensions.map((name) => [name, (shares.get(name) ?? []).slice(0, maxBreakdown).map(toShare)]),
     ) as ErrorGroupAnswer['breakdowns'],
-    isEstimate: isEstimate(scope),
+    isEstimate: isEstimate(breakdowns),
   }
 }
 

@@ -31,10 +31,7 @@ export interface Plans {
  */
 export async function choosePlans(db: Database, filter: Filter, by?: GroupedBy): Promise<Plans> {
   const cell = rollupCell(filter)
-  if (!cell || (await hasOverflowed(db, cell, filter.window))) {
-    const plan = await chooseRowPlan(db, filter)
-    return { totals: plan, breakdowns: plan }
-  }
+  if (!cell || (await hasOverflowed(db, cell, filter.window))) return plansOf(await chooseRowPlan(db, filter))
   const totals: Plan = { source: 'rollups', cell }
   return { totals, breakdowns: holdsBreakdown(cell, by) ? totals : await chooseRowPlan(db, filter) }
 }
@@ -50,11 +47,21 @@ export async function chooseErrorPlan(db: Database, filter: Filter): Promise<Pla
   return cell ? { source: 'rollups', cell } : chooseRowPlan(db, withErrors(filter))
 }
 
-/** Plans an answer about one error group, which groups by every dimension. */
-export async function chooseErrorGroupPlan(db: Database, filter: Filter, members: string[]): Promise<Plan> {
+/** Plans an answer about one error group, with breakdowns by every dimension. */
+export async function chooseErrorGroupPlans(db: Database, filter: Filter, members: string[]): Promise<Plans> {
   const cell = errorRollupCell(filter)
-  if (cell && holdsBreakdown(cell)) return { source: 'rollups', cell }
-  return chooseRowPlan(db, { ...withErrors(filter), groupKeys: [...(filter.groupKeys ?? []), members] })
+  if (cell && holdsBreakdown(cell)) return plansOf({ source: 'rollups', cell })
+  const breakdowns = await chooseRowPlan(db, ofGroup(filter, members))
+  return cell ? { totals: { source: 'rollups', cell }, breakdowns } : plansOf(breakdowns)
+}
+
+/** Narrows a filter to the page views with an error of a group. */
+export function ofGroup(filter: Filter, members: string[]): Filter {
+  return { ...withErrors(filter), groupKeys: [...(filter.groupKeys ?? []), members] }
+}
+
+function plansOf(plan: Plan): Plans {
+  return { totals: plan, breakdowns: plan }
 }
 
 /** Adds the filter for page views with errors, unless it is set. */

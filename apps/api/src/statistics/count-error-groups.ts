@@ -4,8 +4,8 @@ import type { Database } from '../storage/database.ts'
 import { type MergedGroups, readMergedGroups } from '../storage/queries/merged-groups.ts'
 import { parseNumbers } from './ask.ts'
 import { compare } from './compare.ts'
-import { errorRows } from './error-rows.ts'
-import { errorSourceRows, type Scope } from './scope.ts'
+import { errorRows, occurrenceRows } from './error-rows.ts'
+import type { Scope } from './scope.ts'
 import type { TimeBuckets } from './time-buckets.ts'
 
 /** Occurrences of a group in one window, and the page views with them. */
@@ -20,9 +20,10 @@ export interface GroupCounts {
 /** Counts the occurrences of all groups, most first. */
 export async function countErrorGroups(db: Database, scope: Scope, groupKeys?: string[]): Promise<GroupCounts[]> {
   const merged = await readMergedGroups(db)
-  const { rows } = await sql<GroupCounts>`with m as materialized (${errorSourceRows(scope)})
+  const wanted = groupKeys && withMembers(groupKeys, merged)
+  const { rows } = await sql<GroupCounts>`with m as materialized (${occurrenceRows(scope, wanted)})
     select w, group_key as "groupKey", sum(errors)::float8 as count, sum(page_views)::float8 as "pageViews"
-    from ${errorRows(scope, { groupKeys: groupKeys && withMembers(groupKeys, merged) })}
+    from ${errorRows(scope, { groupKeys: wanted })}
     group by w, group_key having sum(errors) > 0`.execute(db.withoutPlugins())
   return sumMerged(rows, merged).toSorted((a, b) => b.count - a.count || compare(a.groupKey, b.groupKey))
 }
@@ -61,11 +62,12 @@ export async function countOverTime(
 ): Promise<Map<string, Point[]>> {
   if (groupKeys.length === 0) return new Map()
   const merged = await readMergedGroups(db)
+  const wanted = withMembers(groupKeys, merged)
   const { rows } = await sql<{ groupKey: string; times: string; counts: string }>`
-    with m as materialized (${errorSourceRows(scope)})
+    with m as materialized (${occurrenceRows(scope, wanted)})
     select group_key as "groupKey", array_agg(extract(epoch from at)::bigint * 1000 order by at)::text as times,
       array_agg(count order by at)::text as counts
-    from (select group_key, at, sum(errors) as count from ${errorRows(scope, { buckets, groupKeys: withMembers(groupKeys, merged) })}
+    from (select group_key, at, sum(errors) as count from ${errorRows(scope, { buckets, groupKeys: wanted })}
       group by group_key, at having sum(errors) > 0) summed group by group_key`.execute(db.withoutPlugins())
   const series = new Map<string, Point[]>()
   for (const { groupKey, times, counts } of rows) {
@@ -117,7 +119,9 @@ export async function breakDownGroup(
         sum(page_views)::float8 as "pageViews"
       from ${errorRows(scope, { by, groupKeys: members })} group by 2 having sum(errors) > 0`,
   )
-  const { rows } = await sql<Share & { dimension: Dimension }>`with m as materialized (${errorSourceRows(scope)})
+  const { rows } = await sql<
+    Share & { dimension: Dimension }
+  >`with m as materialized (${occurrenceRows(scope, members)})
     ${sql.join(parts, sql` union all `)}`.execute(db.withoutPlugins())
   const sorted = rows.toSorted((a, b) => b.count - a.count || compare(a.value, b.value))
   return Map.groupBy(sorted, ({ dimension }) => dimension)

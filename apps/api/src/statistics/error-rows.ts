@@ -2,10 +2,10 @@ import type { Dimension } from '@collector/schema'
 import { type RawBuilder, sql } from 'kysely'
 import { and, inWindow } from '../filters/matches.ts'
 import { dimensionValue, ofCell, ofDimension } from './parts.ts'
-import { rollupSpans, type Scope } from './scope.ts'
+import { errorSourceRows, rollupSpans, type Scope } from './scope.ts'
 import { needsHours, startOfBucket, type TimeBuckets } from './time-buckets.ts'
 
-/** The grouping of occurrences, besides their error group, and the groups that are wanted. */
+/** The grouping of occurrences, besides their error group, and the groups that are wanted of the rollups. */
 export interface ErrorGrouping {
   by?: Dimension | undefined
   buckets?: TimeBuckets | undefined
@@ -13,20 +13,28 @@ export interface ErrorGrouping {
 }
 
 /**
+ * SQL of the occurrences m that are read one by one: the columns of `errorSourceRows`, once for each error group of a page view
+ * or report, with its `group_key` and `count`.
+ */
+export function occurrenceRows(scope: Scope, groupKeys?: string[]): RawBuilder<unknown> {
+  return sql`select f.*, e.group_key, e.count
+    from (${errorSourceRows(scope)}) f cross join lateral (select e.group_key, sum(e.count) as count from errors e
+      where e.debug_data_id = f.debug_data_id and ${isWanted(sql`e.group_key`, groupKeys)} group by e.group_key) e
+    where f.error_count > 0`
+}
+
+/**
  * SQL of error counts: rows of `w`, `at`, `group_key`, `value`, `errors` (occurrences) and `page_views`, from the error rollups
- * and the page views and reports m (`errorSourceRows`). There are several rows per group, to be summed.
+ * and the occurrences m (`occurrenceRows`). There are several rows per group, to be summed.
  */
 export function errorRows(scope: Scope, grouping: ErrorGrouping): RawBuilder<unknown> {
-  return sql`(${sql.join([...rollups(scope, grouping), ofSources(grouping)], sql` union all `)})
+  return sql`(${sql.join([...rollups(scope, grouping), ofOccurrences(grouping)], sql` union all `)})
     counted (w, at, group_key, value, errors, page_views)`
 }
 
-function ofSources({ by, buckets, groupKeys }: ErrorGrouping): RawBuilder<unknown> {
-  return sql`select f.w, ${startOfBucket(buckets, sql`f.received_at`)}, e.group_key, ${dimensionValue(by)},
-      e.count * f.weight, (not f.is_report)::int * f.weight
-    from m f cross join lateral (select e.group_key, sum(e.count) as count from errors e
-      where e.debug_data_id = f.debug_data_id and ${isWanted(sql`e.group_key`, groupKeys)} group by e.group_key) e
-    where f.error_count > 0`
+function ofOccurrences({ by, buckets }: ErrorGrouping): RawBuilder<unknown> {
+  return sql`select f.w, ${startOfBucket(buckets, sql`f.received_at`)}, f.group_key, ${dimensionValue(by)},
+      f.count * f.weight, (not f.is_report)::int * f.weight from m f`
 }
 
 function rollups(scope: Scope, { by, buckets, groupKeys }: ErrorGrouping): RawBuilder<unknown>[] {
