@@ -2,6 +2,7 @@ import { benchIngest } from './ingest/ingest.ts'
 import { benchProfile } from './ingest/profile.ts'
 import { benchKill } from './kill.ts'
 import { benchMove } from './move.ts'
+import { benchAlerts } from './questions/alerts.ts'
 import { benchQuestions } from './questions/questions.ts'
 import { benchScaling } from './scaling.ts'
 import { benchFingerprint } from './sdk/fingerprint.ts'
@@ -30,6 +31,10 @@ const benches = {
     question: 'Is everything there after `move` was killed half way and called again?',
   },
   questions: { run: benchQuestions, question: 'Do answers slow down as data grows?' },
+  alerts: {
+    run: benchAlerts,
+    question: 'How long does evaluating thirty alert rules take, which happens each minute?',
+  },
   sdk: { run: benchSdk, question: 'What does the script tag cost a page, compared with other SDKs?' },
   fingerprint: { run: benchFingerprint, question: 'How long does the fingerprint take, compared with fingerprintjs?' },
 }
