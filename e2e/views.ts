@@ -59,6 +59,7 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
   return [
     { name: 'collecting', path: '/', ready: (page) => page.getByText('Collecting').first().waitFor() },
     ...tabs.map((tab) => ({ name: `browser-${tab}`, path: `/#${tab}`, ready: stored })),
+    { name: 'browser-case', path: '/?ref=TICKET-4711', ready: stored },
     { name: 'browser-errors', path: '/', ready: throwErrors },
     { name: 'browser-not-stored', path: '/?refused', ready: refused },
     { name: 'browser-cancelled', path: '/', ready: cancel },
@@ -181,7 +182,9 @@ export async function reshape(page: Page, window: { colorScheme: 'light' | 'dark
 export async function storeSamples({ browser, origin, store }: Dashboard) {
   const page = await browser.newPage()
   await page.goto(origin)
-  const link = await page.getByRole('link', { name: /support/ }).getAttribute('href')
+  const link = await page
+    .locator('submission-status copy-button')
+    .evaluate((button: HTMLElement & { text: string }) => button.text)
   await page.close()
   await store({ page: { url: 'https://shop.example/' }, errors: noise })
   for (let i = 0; i < 60; i++) {
@@ -199,7 +202,7 @@ export async function storeSamples({ browser, origin, store }: Dashboard) {
     body: '{"errors":{}}',
   })
   return {
-    real: link?.split('/').at(-1) ?? '',
+    real: link.split('/').at(-1) ?? '',
     predecessor: (await store(predecessor)).submissionId,
     hostile: (await store(hostile)).submissionId,
   }

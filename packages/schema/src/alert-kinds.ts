@@ -23,6 +23,7 @@ export const ruleKinds = [
   'noTraffic',
   'refusals',
   'crash',
+  'case',
   'digest',
 ] as const
 export type RuleKind = (typeof ruleKinds)[number]

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
 import type { AlertEventsTable } from '../storage/tables/alerts.ts'
 import { readRules } from './alert-rules.ts'
-import { ruleKindInfo } from './rules/index.ts'
+import { momentaryKinds, ruleKindInfo } from './rules/index.ts'
 import type { Finding, Rule } from './rules/rule.ts'
 
 type OpenEvent = Pick<Selectable<AlertEventsTable>, 'id' | 'subject' | 'value'>
@@ -65,6 +65,7 @@ function openEvents(db: Database, { id }: Rule): Promise<OpenEvent[]> {
 
 async function openEvent(trx: Database, rule: Rule, finding: Finding, now: Date): Promise<void> {
   const { kind, params } = rule
+  const isMomentary = momentaryKinds.includes(kind)
   const last = await trx
     .selectFrom('alertEvents')
     .select('closedAt')
@@ -82,14 +83,13 @@ async function openEvent(trx: Database, rule: Rule, finding: Finding, now: Date)
       ruleId: rule.id,
       subject: finding.subject,
       openedAt: now,
-      // a digest is about a past period
-      closedAt: kind === 'digest' ? now : null,
+      closedAt: isMomentary ? now : null,
       windowFrom: finding.window.from,
       windowTo: finding.window.to,
       title: finding.title,
       text: finding.text,
       path: finding.path,
-      value: kind === 'digest' ? null : finding.value,
+      value: isMomentary ? null : finding.value,
       threshold: ruleKindInfo[kind].hasThreshold ? params.threshold : null,
     })
     .returning('id')

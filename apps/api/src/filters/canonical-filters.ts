@@ -3,14 +3,21 @@ import { canonicalAddress } from '../identity/canonical-address.ts'
 import { canonicalHost } from '../identity/canonical-host.ts'
 import { canonicalLanguage } from '../identity/canonical-language.ts'
 import { canonicalPath, canonicalPathPrefix } from '../identity/canonical-path.ts'
-import { identityKey, maxFingerprintLength, maxIdLength, maxReleaseLength } from '../identity/identity-key.ts'
+import {
+  identityKey,
+  maxFingerprintLength,
+  maxIdLength,
+  maxReferenceLength,
+  maxReleaseLength,
+} from '../identity/identity-key.ts'
 import { isPagePattern } from '../identity/path-pattern.ts'
 import { tagLine } from '../identity/tag-line.ts'
 import { text } from '../ingest/clean.ts'
 
 /** Returns filters in the notation of the stored values, so that a value is found by what was sent. */
 export function canonicalFilters<Asked extends Filters>(asked: Asked): Asked {
-  const { browser, os, language, release, environment, visitorId, user, tag, fingerprint, host, path, page, ip } = asked
+  const { browser, os, language, release, environment, visitorId, user, tag, reference, fingerprint } = asked
+  const { host, path, page, ip } = asked
   return {
     ...asked,
     ...(browser !== undefined && { browser: text(browser) ?? browser }),
@@ -19,6 +26,7 @@ export function canonicalFilters<Asked extends Filters>(asked: Asked): Asked {
     ...(release !== undefined && { release: identityKey(release, maxReleaseLength) }),
     ...(environment !== undefined && { environment: identityKey(environment, maxReleaseLength) }),
     ...(user !== undefined && { user: identityKey(user, maxIdLength) }),
+    ...(reference !== undefined && { reference: identityKey(reference, maxReferenceLength) }),
     ...(tag !== undefined && { tag: tagLine(tag) }),
     ...(fingerprint !== undefined && { fingerprint: identityKey(fingerprint, maxFingerprintLength) }),
     ...(host !== undefined && { host: canonicalHost(host) }),

@@ -1,7 +1,7 @@
 import type { SubmissionKind } from '@collector/schema'
 import type { Dimension, MetricName } from '@collector/schema/catalogue'
 import type { PathPattern } from '../identity/path-pattern.ts'
-import type { TextHashes } from './search-texts.ts'
+import type { FoundTexts } from './search-texts.ts'
 
 /** A time range that includes its start and excludes its end; undefined is unbounded. */
 export interface Window {
@@ -22,6 +22,8 @@ export interface Filter {
   kind?: SubmissionKind | undefined
   visitorId?: string | undefined
   userId?: string | undefined
+  /** A case of the support. */
+  reference?: string | undefined
   /** A line of `facts.tags`. */
   tag?: string | undefined
   ip?: string | undefined
@@ -31,8 +33,8 @@ export interface Filter {
   /** The page view's metric has a reason with this target; '' is none. */
   reason?: { metric: MetricName; target: string } | undefined
   vital?: { metric: MetricName; above: number | undefined; upTo: number | undefined } | undefined
-  /** Search text, and the hashes of the stored texts that contain it; undefined if there are very many. */
-  search?: { q: string; hashes: TextHashes | undefined } | undefined
+  /** Search text, and the stored texts that contain it; undefined if they are not looked up, or are very many. */
+  search?: { q: string; found: FoundTexts | undefined } | undefined
 }
 
 /** Tells whether what is asked for belongs to a page view, and so to its last submission only. */

@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { PathPattern } from '../identity/path-pattern.ts'
 import { escapeLike } from '../storage/escape-like.ts'
 import type { Filter, Window } from './filter.ts'
-import { containsText, type TextHashes } from './search-texts.ts'
+import { containsText, type FoundTexts, referenceContains } from './search-texts.ts'
 
 /**
  * SQL that is true for a matching row f of `facts` or `page_view_samples`, whose columns have the same names. It is true for
@@ -22,6 +22,7 @@ export function matches(filter: Filter): RawBuilder<boolean> {
     visitorId,
     userId,
     tag,
+    reference,
     fingerprint,
     ip,
     groupKeys = [],
@@ -41,6 +42,7 @@ export function matches(filter: Filter): RawBuilder<boolean> {
     ...(kind === undefined ? [] : [kind === 'report' ? sql`f.is_report` : sql`not f.is_report`]),
     ...(visitorId === undefined ? [] : [sql`f.visitor_id = ${visitorId}`]),
     ...(userId === undefined ? [] : [sql`f.user_id = ${userId}`]),
+    ...(reference === undefined ? [] : [sql`f.reference = ${reference}`]),
     ...(tag === undefined ? [] : [sql`f.tags like ${`%\n${escapeLike(tag)}\n%`}`]),
     ...(fingerprint === undefined ? [] : [sql`f.fingerprint_hash = ${fingerprint}`]),
     ...(ip === undefined ? [] : [sql`f.debug_data_id in (select d.id from debug_data d where ${isOfAddress(ip)})`]),
@@ -103,12 +105,13 @@ function hasError(condition: RawBuilder<unknown>, window: Window): RawBuilder<un
     where ${condition} and ${inWindow(sql`e.received_at`, window)}))`
 }
 
-/** SQL that is true for a row whose URL, user agent or error messages contain a text. Each of the three has an index. */
-function contains({ q, hashes }: NonNullable<Filter['search']>, window: Window): RawBuilder<unknown> {
-  const among = (kind: keyof TextHashes) =>
-    hashes
-      ? sql`any(${hashes[kind]}::bigint[])`
+/** SQL that is true for a row whose URL, user agent, error messages or reference contain a text. Each of them has an index. */
+function contains({ q, found }: NonNullable<Filter['search']>, window: Window): RawBuilder<unknown> {
+  const among = (kind: keyof FoundTexts['hashes']) =>
+    found
+      ? sql`any(${found.hashes[kind]}::bigint[])`
       : sql`any(array(select t.hash from texts t where t.kind = ${kind} and ${containsText(q)}))`
-  return sql`(f.url_hash = ${among('url')} or f.user_agent_hash = ${among('userAgent')}
+  const isReference = found ? sql`f.reference = any(${found.references}::text[])` : referenceContains(q)
+  return sql`(f.url_hash = ${among('url')} or f.user_agent_hash = ${among('userAgent')} or ${isReference}
     or ${hasError(sql`e.message_hash = ${among('message')}`, window)})`
 }

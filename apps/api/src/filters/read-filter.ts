@@ -21,7 +21,7 @@ export async function readFilter(db: Database, filters: Filters): Promise<Filter
   const groupKeys = groupKey && [await memberKeys(db, await shownGroupKey(db, groupKey))]
   const filter = groupKeys ? { ...parsed, groupKeys } : parsed
   if (filters.q === undefined) return filter
-  return { ...filter, search: { q: filters.q, hashes: await searchTexts(db, filters.q) } }
+  return { ...filter, search: { q: filters.q, found: await searchTexts(db, filters.q) } }
 }
 
 /** Reads the filters of a request. A search text is compared with every stored text, including later ones. */
@@ -34,7 +34,8 @@ export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
     const text = others[dimension]
     if (text !== undefined && dimension !== 'path') values[dimension] = readValues(dimension, text)
   }
-  const { path, page, hasErrors, own, kind, visitorId, user, tag, ip, fingerprint, groupKey, reason } = others
+  const { path, page, hasErrors, own, kind, visitorId, user, tag, reference, ip, fingerprint, groupKey, reason } =
+    others
   const { pathValues, pathPatterns } = readPathFilters({ path, page })
   if (pathValues) values.path = pathValues
   return {
@@ -47,12 +48,13 @@ export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
     visitorId,
     userId: user,
     tag,
+    reference,
     ip,
     fingerprint,
     groupKeys: groupKey === undefined ? undefined : [[groupKey]],
     reason: reason === undefined ? undefined : readReason(reason),
     vital: vital === undefined ? undefined : readVital(vital),
-    search: q === undefined ? undefined : { q, hashes: undefined },
+    search: q === undefined ? undefined : { q, found: undefined },
   }
 }
 

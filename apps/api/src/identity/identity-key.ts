@@ -2,6 +2,8 @@ import { hash } from 'node:crypto'
 
 /** Length up to which an id is kept unchanged: of page views, sessions, visitors, and names of fingerprint components. */
 export const maxIdLength = 64
+/** The longest reference of a case. */
+export const maxReferenceLength = 64
 export const maxFingerprintLength = 128
 /** The longest name of a release or an environment. */
 export const maxReleaseLength = 200

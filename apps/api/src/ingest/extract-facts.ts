@@ -1,6 +1,6 @@
 import { metricNames, metrics } from '@collector/schema/catalogue'
 import { canonicalLanguage } from '../identity/canonical-language.ts'
-import { maxIdLength, maxReleaseLength } from '../identity/identity-key.ts'
+import { maxIdLength, maxReferenceLength, maxReleaseLength } from '../identity/identity-key.ts'
 import { camelCase } from '../storage/camel-case.ts'
 import type { MetricColumns } from '../storage/tables/facts.ts'
 import type { ExtractedFacts } from '../storage/write/new-submission.ts'
@@ -27,6 +27,8 @@ import { memoize } from './memoize.ts'
 import { type Place, placeOf } from './place-of.ts'
 
 const maxUserAgentLength = 1000
+/** Characters of a visitor's message that the list shows; the submission has the whole. */
+const maxFeedbackLength = 500
 
 /**
  * Extracts the facts of a submission, from which questions are answered. Total: values of an unexpected kind are left
@@ -72,6 +74,8 @@ export function extractFacts(
     release: readId(app['release'], maxReleaseLength),
     environment: readId(app['environment'], maxReleaseLength),
     userId: readId(object(submission['user'])['id'], maxIdLength),
+    reference: readId(page['reference'], maxReferenceLength),
+    feedback: read(object(page['feedback'])['message'], maxFeedbackLength),
     tags: extractTags(object(submission['tags']), decode),
     ...extractErrors(submission['errors'], url, decode),
     ...extractFingerprint(object(submission['fingerprints']), decode),

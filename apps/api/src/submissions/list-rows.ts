@@ -22,6 +22,8 @@ function allRows(db: Database) {
       'f.sequence',
       'f.sessionId',
       'f.visitorId',
+      'f.reference',
+      'f.feedback',
       'f.url',
       'f.referrer',
       'f.title',

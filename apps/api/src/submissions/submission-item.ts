@@ -27,8 +27,20 @@ export function submissionItem(row: ListedRow): SubmissionItem {
 }
 
 /** Returns the fields of the page section that were sent, or null if none was. */
-function page({ url, referrer, title, pageViewId, sequence, sessionId, visitorId }: ListedRow): PageSection | null {
-  const fields = Object.entries({ url, referrer, title, pageViewId, sequence, sessionId, visitorId })
+function page(row: ListedRow): PageSection | null {
+  const { url, referrer, title, pageViewId, sequence, sessionId, visitorId, reference } = row
+  const feedback = row.feedback === null ? null : { message: row.feedback }
+  const fields = Object.entries({
+    url,
+    referrer,
+    title,
+    pageViewId,
+    sequence,
+    sessionId,
+    visitorId,
+    reference,
+    feedback,
+  })
   const sent = fields.filter(([, value]) => value !== null)
   return sent.length > 0 ? Object.fromEntries(sent) : null
 }

@@ -21,6 +21,7 @@ export const filterLabels = {
   kind: 'Kind',
   visitorId: 'Visitor id',
   user: 'User id',
+  reference: 'Case',
   tag: 'Tag',
   ip: 'Address',
   fingerprint: 'Device fingerprint',

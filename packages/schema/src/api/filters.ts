@@ -51,6 +51,7 @@ export const filterProperties = {
   ),
   visitorId: Type.Optional(sentText('The random id kept in a browser, as it was sent')),
   user: Type.Optional(sentText("The site's own id of a user: user.id, as it was sent")),
+  reference: Type.Optional(sentText('A case of the support: page.reference, as it was sent')),
   tag: Type.Optional(sentText('A tag, its name and value: plan:free')),
   ip: queryText(64, 'An IP address in any notation: with IP_MODE=truncated that of its network'),
   fingerprint: Type.Optional(sentText('A device fingerprint: fingerprints.hash, as it was sent')),
@@ -72,7 +73,7 @@ export const filterProperties = {
   ),
   q: queryText(
     200,
-    'Text in the URL, the user agent or an error message: in either case, URLs with or without percent-escapes',
+    'Text in the URL, the user agent, an error message or the reference: in either case, URLs with or without percent-escapes',
   ),
 }
 

@@ -1,4 +1,5 @@
 import { metrics, type RuleKind, type RuleParams } from '@collector/schema'
+import { findCases } from './case.ts'
 import { findCrashes } from './crash.ts'
 import { writeDigest } from './digest.ts'
 import { findNewErrorGroups, findRegressions } from './error-groups.ts'
@@ -32,6 +33,7 @@ export const ruleKindInfo = {
     hasThreshold: true,
   },
   crash: { evaluate: findCrashes, defaults: { windowMinutes: 60, threshold: 1 }, isOnce: false, hasThreshold: true },
+  case: { evaluate: findCases, defaults: { windowMinutes: 60 }, isOnce: true, hasThreshold: false },
   digest: { evaluate: writeDigest, defaults: { windowMinutes: 1440 }, isOnce: true, hasThreshold: false },
 } as const satisfies Record<
   RuleKind,
@@ -44,6 +46,9 @@ export const ruleKindInfo = {
     hasThreshold: boolean
   }
 >
+
+/** Kinds whose events are closed when they open: something arrived, or a period has passed. */
+export const momentaryKinds: readonly RuleKind[] = ['case', 'digest']
 
 const commonParams: Required<RuleParams> = {
   windowMinutes: 60,

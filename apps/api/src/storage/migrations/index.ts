@@ -10,6 +10,7 @@ import * as releases from './0008-releases.ts'
 import * as mergedErrorGroups from './0009-merged-error-groups.ts'
 import * as alerts from './0010-alerts.ts'
 import * as reports from './0011-reports.ts'
+import * as cases from './0012-cases.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-merged-error-groups': mergedErrorGroups,
   '0010-alerts': alerts,
   '0011-reports': reports,
+  '0012-cases': cases,
 }

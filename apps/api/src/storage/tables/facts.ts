@@ -53,6 +53,10 @@ export interface FactsTable extends DimensionColumns, MetricColumns, PhaseColumn
   visitorId: string | null
   /** The site's own id of the user. */
   userId: string | null
+  /** The case of the support that it belongs to. */
+  reference: string | null
+  /** Beginning of a message of the visitor about a problem. */
+  feedback: string | null
   /** Lines of `name:value`, with a line break before and after each. */
   tags: string | null
   /** The device fingerprint, as it was sent. */
@@ -106,6 +110,8 @@ export const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & { receive
     session_id: (row) => row.sessionId,
     visitor_id: (row) => row.visitorId,
     user_id: (row) => row.userId,
+    reference: (row) => row.reference,
+    feedback: (row) => row.feedback,
     tags: (row) => row.tags,
     fingerprint_hash: (row) => row.fingerprintHash,
     url: (row) => row.url,

@@ -13,6 +13,7 @@ export type PageViewSamplesTable = Pick<
   | 'sampleTier'
   | 'visitorId'
   | 'userId'
+  | 'reference'
   | 'tags'
   | 'fingerprintHash'
   | 'referrerHost'
@@ -49,7 +50,7 @@ function hash32(text: string): number {
 /** The columns that are copied from facts. */
 export const sampleColumns = [
   ...['received_at', 'url_hash', 'user_agent_hash', 'debug_data_id', 'error_count', 'sample_tier'],
-  ...['visitor_id', 'user_id', 'tags', 'fingerprint_hash', 'referrer_host', 'is_own', 'scripts'],
+  ...['visitor_id', 'user_id', 'reference', 'tags', 'fingerprint_hash', 'referrer_host', 'is_own', 'scripts'],
   ...[...Object.values(dimensionInfo), ...Object.values(metrics)].map(({ column }) => column),
   ...reasonColumns,
   ...phaseColumns,

@@ -9,7 +9,7 @@ import { sampleFacts, sampleReceivedNow } from './sample-facts.ts'
 import { writeDetails } from './write-details.ts'
 
 /** Version of the extraction; raise it on changes, so that older facts can be found and extracted again. */
-const extractVersion = 6
+const extractVersion = 7
 
 /** Makes replaced submissions not current, and queues them for subtraction from the rollups. */
 const clearCurrent = prepared(`with replaced as (

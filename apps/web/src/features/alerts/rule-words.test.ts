@@ -25,6 +25,7 @@ test.each([
     '50 or more of the page views in 1 day have errors.',
   ],
   ['noTraffic', { windowMinutes: 60 }, 'No page view in 1 hour, where some usually come.'],
+  ['case', {}, 'A report with a reference or a message of its visitor arrives.'],
   ['digest', { windowMinutes: 10_080 }, 'Each Monday at 8:00 UTC.'],
 ] as const)('%s %o reads as a sentence', (kind, params, sentence) => {
   expect(ruleWords({ ...rule, kind, params })).toBe(sentence)

@@ -17,6 +17,7 @@ export const ruleKindInfo: Record<RuleKind, { label: string; params: readonly (k
   noTraffic: { label: 'Nothing arrives', params: ['windowMinutes', 'cooldownMinutes'] },
   refusals: { label: 'Refusals', params: ['threshold', 'windowMinutes', 'cooldownMinutes'] },
   crash: { label: 'Tab crashes', params: ['threshold', 'windowMinutes', 'cooldownMinutes'] },
+  case: { label: 'A case arrived', params: [] },
   digest: { label: 'Digest', params: ['windowMinutes'] },
 }
 
@@ -44,6 +45,8 @@ export function ruleWords({ kind, params }: AlertRule): string {
       return `${formatNumber(threshold)} or more submissions are refused in ${time}.`
     case 'crash':
       return `${formatNumber(threshold)} or more tabs crash in ${time}.`
+    case 'case':
+      return 'A report with a reference or a message of its visitor arrives.'
     case 'digest':
       return windowMinutes >= 10_080 ? 'Each Monday at 8:00 UTC.' : 'Each day at 8:00 UTC.'
   }

@@ -33,7 +33,7 @@ export type KnownValues = Partial<Record<Dimension, readonly string[]>>
 const typingPauseMs = 400
 
 /** Devices are few, so they have a list instead of a text field. */
-const textFields = [...dimensions.filter((name) => name !== 'device'), 'visitorId'] as const
+const textFields = [...dimensions.filter((name) => name !== 'device'), 'visitorId', 'reference'] as const
 
 /**
  * Time range, search and filters of a page. Each change goes to the address, and from there to the page. `/` focuses
@@ -75,7 +75,7 @@ export class FilterBar extends LightElement {
         <input
           type="search"
           placeholder=${this.searchHint}
-          aria-label="Search in URLs, user agents and error messages"
+          aria-label="Search in URLs, user agents, error messages and cases"
           aria-keyshortcuts="/"
           maxlength="200"
           .value=${this.query.get('q') ?? ''}
@@ -106,7 +106,7 @@ export class FilterBar extends LightElement {
   }
 
   private renderTextField(name: (typeof textFields)[number]) {
-    const known = name === 'visitorId' ? undefined : this.known[name]
+    const known = isDimension(name) ? this.known[name] : undefined
     return html`<label>
       ${filterLabels[name]}
       <input
@@ -225,6 +225,10 @@ export class FilterBar extends LightElement {
     // the fields work without suggestions
     this.known = await suggest().catch(() => ({}))
   }
+}
+
+function isDimension(name: string): name is Dimension {
+  return (dimensions as readonly string[]).includes(name)
 }
 
 const errorChoices: Readonly<Record<string, string>> = { true: 'With errors', false: 'Without errors' }

@@ -13,6 +13,7 @@ import { getSetup } from './get-setup.ts'
 import { installCode } from './install-code.ts'
 import { setupChoices } from './setup-choices.ts'
 import { reportingHeaders, type SetupChoice, type SetupTarget } from './setup-code.ts'
+import './case-link.ts'
 import './setup-page.css'
 
 const words = { loading: 'Loading the addresses of this server', failed: 'The addresses could not be loaded' }
@@ -98,6 +99,14 @@ export class SetupPage extends LightElement {
         <p class="hint">
           Other programs that read or send need <a href=${withBase('/tokens')}>access tokens</a> of their own.
         </p>
+      </section>
+      <section>
+        <h2>7. Help a customer whose problem you cannot see</h2>
+        <p>
+          Send this link. It opens the report of their browser, which is stored under a number and, if you name one, a case.
+          <a href=${withBase('/docs/support')}>How to help a visitor</a>
+        </p>
+        <case-link></case-link>
       </section>`
   }
 }

@@ -86,7 +86,7 @@ export class SubmissionTable extends LightElement {
       </td>
       <td role="cell" class="number"><a href=${withBase(`/submissions/${submissionId}`)}>${id}</a></td>
       <td role="cell" class="received">${time(item)}</td>
-      <td role="cell" class="wide">${kind === 'report' ? html`<small>Browser report</small> ` : nothing}${readableUrl ? urlText(readableUrl) : absent('unknown page')}</td>
+      <td role="cell" class="wide">${kind === 'report' ? html`<small>Browser report</small> ` : nothing}${caseOf(item)}${readableUrl ? urlText(readableUrl) : absent('unknown page')}</td>
       <td role="cell" class="detail">${product(browser) ?? absent('–')}</td>
       <td role="cell" class="detail">${product(os) ?? absent('–')}</td>
       <td role="cell" class="detail">${device ? deviceLabels[device] : absent('–')}</td>
@@ -125,6 +125,13 @@ export class SubmissionTable extends LightElement {
     link?.focus({ preventScroll: true })
     link?.scrollIntoView({ block: 'nearest' })
   }
+}
+
+/** The case of the support that it belongs to, and the beginning of the visitor's message. */
+function caseOf({ page }: SubmissionItem) {
+  const { reference, feedback } = page ?? {}
+  if (!reference && !feedback) return nothing
+  return html`<span class="case">${reference ? html`<strong>${reference}</strong>` : nothing} ${feedback ? html`<q>${feedback.message.slice(0, 120)}</q>` : nothing}</span>`
 }
 
 function time({ receivedAt }: SubmissionItem) {

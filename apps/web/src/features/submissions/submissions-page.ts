@@ -47,7 +47,7 @@ export class SubmissionsPage extends LightElement {
         .query=${this.query}
         .suggest=${knownValues}
         .addressOf=${submissionAddress}
-        search-hint="Number, URL, user agent, error"
+        search-hint="Number, case, URL, user agent, error"
       ></filter-bar>
       ${numberHint(this.query.get('q') ?? '')}
       ${this.live.loading.render({

@@ -31,8 +31,18 @@ test.each<[Partial<Progress>, string]>([
 })
 
 test('a stored submission has a link for support', async () => {
-  await show({ phase: 'stored', stored: { submission: {}, submissionId, number: 12 } })
+  const element = await show({ phase: 'stored', stored: { submission: {}, submissionId, number: 12 } })
+  await expect.element(page.getByRole('button', { name: 'Copy link for support' })).toBeVisible()
+  // a customer could not open it
+  expect(element.querySelector('a')).toBeNull()
+  element.isSignedIn = true
   await expect.element(page.getByRole('link')).toHaveAttribute('href', `/submissions/${submissionId}`)
+})
+
+test('the case of the support stands beside the state', async () => {
+  const element = await show({})
+  element.reference = 'TICKET-4711'
+  await expect.element(page.getByText('for case TICKET-4711')).toBeVisible()
 })
 
 test('a failure shows its reason and a retry', async () => {

@@ -17,9 +17,16 @@ import './submission-status.css'
 export class SubmissionStatus extends LightElement {
   @property({ attribute: false }) progress: Progress = { phase: 'collecting', submission: {} }
   @property({ type: Boolean }) cancelled = false
+  /** The case of the support that it is for; empty: none. */
+  @property() reference = ''
+  /** True if the visitor may open what is stored. */
+  @property({ type: Boolean, attribute: 'signed-in' }) isSignedIn = false
 
   protected override render() {
-    return html`<div class="status-line" role="status">${this.renderPhase()}</div>
+    return html`<div class="status-line" role="status">
+        ${this.renderPhase()}
+        ${this.reference ? html`<p class="case">for case <strong>${this.reference}</strong></p>` : nothing}
+      </div>
       <p class="actions">${this.renderActions()}</p>`
   }
 
@@ -64,7 +71,7 @@ export class SubmissionStatus extends LightElement {
     if (phase === 'failed') return this.renderButton('Try again', 'send-submission')
     if (stored) {
       const path = withBase(`/submissions/${stored.submissionId}`)
-      return html`<a href=${path}>Link for support</a>
+      return html`${this.isSignedIn ? html`<a href=${path}>Link for support</a>` : nothing}
         <copy-button .text=${location.origin + path} label="Copy link" what="for support"></copy-button>`
     }
     return phase === 'collecting' ? this.renderButton('Do not send', 'cancel-submission') : nothing

@@ -1,6 +1,7 @@
 import { type Collector, type Progress, start } from '@collector/sdk'
 import { html } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
+import { isSignedIn } from '../../api/session.ts'
 import { withBase } from '../../router/base-path.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import '../report/collector-report.ts'
@@ -14,11 +15,15 @@ const delayMs = 1500
 export class ThisBrowserPage extends LightElement {
   @state() private progress: Progress = { phase: 'collecting', submission: {} }
   @state() private isCancelled = false
+  @state() private isSignedIn = false
   private collector?: Collector
 
   override connectedCallback(): void {
     super.connectedCallback()
     this.collect({ respectPrivacySignals: true })
+    void isSignedIn().then((answer) => {
+      this.isSignedIn = answer ?? false
+    })
   }
 
   override disconnectedCallback(): void {
@@ -28,18 +33,21 @@ export class ThisBrowserPage extends LightElement {
 
   protected override render() {
     const { phase, submission, stored } = this.progress
+    const reference = referenceOfAddress()
     return html`<h1 tabindex="-1">What this browser reveals</h1>
+      <submission-status
+        .progress=${this.progress}
+        ?cancelled=${this.isCancelled}
+        reference=${reference}
+        ?signed-in=${this.isSignedIn}
+        @cancel-submission=${this.cancel}
+        @send-submission=${this.send}
+      ></submission-status>
       <p class="lead">
         Every page you open can read the following: what your browser is and can do, how fast the page was, what distinguishes you
         from other visitors, and what went wrong. This page shows it to you, and sends it to this server, for the people who
         run it: once when it is complete, and again when an error or a later measurement adds to it.
       </p>
-      <submission-status
-        .progress=${this.progress}
-        ?cancelled=${this.isCancelled}
-        @cancel-submission=${this.cancel}
-        @send-submission=${this.send}
-      ></submission-status>
       <collector-report
         live
         ?collecting=${phase === 'collecting' && !this.isCancelled}
@@ -68,10 +76,20 @@ export class ThisBrowserPage extends LightElement {
       fingerprint: true,
       respectPrivacySignals,
       delayMs,
-      beforeSend: (submission) => ({ ...submission, page: { ...submission.page, isOwn: true } }),
+      beforeSend: (submission) => {
+        const reference = referenceOfAddress()
+        return { ...submission, page: { ...submission.page, isOwn: true, ...(reference && { reference }) } }
+      },
       onProgress: (progress) => {
         this.progress = progress
       },
     })
   }
+}
+
+const maxReferenceLength = 64
+
+/** Returns the case of the support in the address of the link that the visitor was sent: `?ref=TICKET-4711`. */
+function referenceOfAddress(): string {
+  return (new URLSearchParams(location.search).get('ref') ?? '').trim().slice(0, maxReferenceLength)
 }
