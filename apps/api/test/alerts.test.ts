@@ -1,10 +1,12 @@
 import type { AlertChannel, AlertEvent, AlertRule } from '@collector/schema'
+import { findings } from '@collector/schema/catalogue'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { alertSenders } from '../src/alerts/alert-senders.ts'
 import { deliverDue } from '../src/alerts/deliver.ts'
 import { evaluateRules } from '../src/alerts/evaluate-rules.ts'
 import { readConfig } from '../src/config.ts'
+import { answerOverview } from '../src/statistics/overview.ts'
 import { addRefusalCounts } from '../src/storage/queries/refusal-counts.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { type HttpSink, openHttpSink, openSmtpSink } from './support/alert-sinks.ts'
@@ -152,14 +154,14 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       },
       { title: 'New error: Error: The tab crashed', value: 2, isOver: true, url: link('errors/[0-9a-f]{16}') },
       {
-        title: expect.stringMatching(/^Largest Contentful Paint is (5.99|6) s$/),
+        title: expect.stringMatching(/^LCP is poor: (5.99|6) s or more for a quarter of page views$/),
         value: expect.closeTo(6000, -2),
         isOver: true,
         url: link('vitals'),
       },
       { title: '2 tabs crashed', value: 2, isOver: true, url: link('errors') },
-      { title: 'No page view comes in', value: 0, isOver: true, url: link('overview') },
-      { title: 'Came back: Error: It was resolved', value: 1, isOver: false, url: link('errors/[0-9a-f]{16}') },
+      { title: 'No page views', value: 0, isOver: true, url: link('overview') },
+      { title: 'Regressed: Error: It was resolved', value: 1, isOver: false, url: link('errors/[0-9a-f]{16}') },
     ])
     await deliver()
     const told = sink.requests.map(({ body }) => JSON.parse(body))
@@ -285,14 +287,18 @@ describe.each(engines)('alerts on $name', ({ open }) => {
         .set({ activeSince: at(-200) })
         .where('id', '=', made.body.id)
         .execute()
-      const eight = new Date(at(-48).setUTCHours(8, 0, 0, 0))
+      // the first digest after the end of the history
+      const eight = new Date(at(6 + 16).setUTCHours(8, 0, 0, 0))
       for (const minutes of [0, 5, 600]) await evaluate(new Date(eight.getTime() + minutes * 60_000))
-      await deliver()
+      await deliver(new Date(eight.getTime() + 660 * 60_000))
       const digests = sink.requests.map(({ body }) => JSON.parse(body)).filter(({ rule }) => rule?.kind === 'digest')
       expect(digests).toHaveLength(1)
       const lines = digests[0].text.split('\n')
       expect(lines).toHaveLength(5)
-      expect(lines[0]).toMatch(/^\d+ page views \(.*\) [▁▂▃▄▅▆▇█]{24,25}$/)
+      expect(lines[0]).toMatch(/^[\d,]+ page views \(.*\) [▁▂▃▄▅▆▇█]{24}$/)
+      const { window, filters } = digests[0]
+      const [first] = findings(await answerOverview(storage.db, { ...filters, ...window }))
+      expect(lines[4]).toBe(`Look at first: ${first?.text}`)
       await ask('DELETE', `/rules/${made.body.id}`)
     })
   })

@@ -70,15 +70,22 @@ function findVitals({ vitals }: OverviewAnswer): Finding[] {
   return vitals.flatMap(({ metric, p75, count, rating }): Finding[] => {
     if (p75.current === null || count.current < enoughSamples) return []
     const about = { kind: 'metric', metric } as const
-    const value = formatMetric(metric, p75.current)
-    const name = metric.toUpperCase()
-    const aQuarter = `${value} or more for a quarter of page views`
-    if (rating === 'poor') return [{ tone: 'poor', text: `${name} is poor: ${aQuarter}`, about }]
-    if (p75.previous && count.previous >= enoughSamples && p75.current > p75.previous * muchWorse)
-      return [{ tone: 'fair', text: `${name} went from ${formatMetric(metric, p75.previous)} to ${value}`, about }]
-    if (rating === 'good') return []
-    return [{ tone: 'fair', text: `${name} needs improvement: ${aQuarter}`, about }]
+    const text = describeVital(metric, p75.current)
+    if (rating === 'poor') return [{ tone: 'poor', text, about }]
+    if (p75.previous && count.previous >= enoughSamples && p75.current > p75.previous * muchWorse) {
+      const [before, now] = [p75.previous, p75.current].map((value) => formatMetric(metric, value))
+      return [{ tone: 'fair', text: `${metric.toUpperCase()} went from ${before} to ${now}`, about }]
+    }
+    return rating === 'good' ? [] : [{ tone: 'fair', text, about }]
   })
+}
+
+const ratingVerbs = { good: 'is good', 'needs-improvement': 'needs improvement', poor: 'is poor' }
+
+/** Describes a p75 in words, as in "LCP is poor: 4.1 s or more for a quarter of page views". */
+export function describeVital(metric: MetricName, p75: number): string {
+  const value = formatMetric(metric, p75)
+  return `${metric.toUpperCase()} ${ratingVerbs[rate(metrics[metric], p75)]}: ${value} or more for a quarter of page views`
 }
 
 type Slow = OverviewAnswer['slowestPages']
@@ -104,12 +111,11 @@ function findVisitors({ vitals }: OverviewAnswer, dimension: 'device' | 'browser
     if (value === null || p75.current === null || count.current < enoughSamples) return []
     const rating = rate(metrics.lcp, p75.current)
     if (p75.current <= all || rating === rate(metrics.lcp, all)) return []
-    const is = rating === 'poor' ? 'is poor' : 'needs improvement'
     const values = `${formatMetric('lcp', p75.current)}, against ${formatMetric('lcp', all)} overall`
     return [
       {
         tone: 'fair',
-        text: `LCP ${is} ${word} ${value}: ${values}`,
+        text: `LCP ${ratingVerbs[rating]} ${word} ${value}: ${values}`,
         about: { kind: 'metric', metric: 'lcp', only: { [dimension]: value } },
       },
     ]

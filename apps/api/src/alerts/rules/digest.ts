@@ -1,12 +1,13 @@
-import { metrics } from '@collector/schema'
-import { formatCount, formatMetric, formatShare } from '@collector/schema/catalogue'
+import type { OverviewAnswer } from '@collector/schema'
+import { findings, formatCount, formatMetric, formatShare } from '@collector/schema/catalogue'
 import { answerOverview } from '../../statistics/overview.ts'
 import type { Database } from '../../storage/database.ts'
 import { type Evaluate, filtersIn, nothing, type Period, type Rule, viewOf } from './rule.ts'
 
 /** A digest is sent at this hour, UTC; one of a week on Mondays. */
 const hour = 8
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 /** Summarises the last day or week, once. */
 export const writeDigest: Evaluate = async (db, rule, now) => {
@@ -56,16 +57,18 @@ const ticks = [...'▁▂▃▄▅▆▇█']
 
 /** Returns the changes in five lines, and a small picture that every channel can show. */
 async function digestLines(db: Parameters<Evaluate>[0], rule: Rule, window: Period): Promise<string[]> {
-  const { counts, vitals, errorGroups, series, slowestPages } = await answerOverview(db, filtersIn(rule, window))
+  const overview = await answerOverview(db, filtersIn(rule, window))
+  const { counts, vitals, errorGroups, series } = overview
   const { pageViews, pageViewsWithErrors } = counts
-  const most = Math.max(1, ...series.map((bucket) => bucket.pageViews))
-  const picture = series.map((bucket) => ticks[Math.round((bucket.pageViews / most) * (ticks.length - 1))]).join('')
+  const perBar = barsOf(series, window, isWeekly(rule) ? dayMs : hourMs)
+  const most = Math.max(1, ...perBar)
+  const picture = perBar.map((bar) => ticks[Math.round((bar / most) * (ticks.length - 1))]).join('')
   const share = ({ errors, all }: { errors: number; all: number }) => (all === 0 ? 'none' : formatShare(errors / all))
-  const [slowest] = slowestPages
+  const [first] = findings(overview)
   return [
     `${formatCount(pageViews.current, 'page view')}${change(pageViews.current, pageViews.previous)} ${picture}`.trim(),
     `Page views with errors: ${share({ errors: pageViewsWithErrors.current, all: pageViews.current })} (before: ${share({ errors: pageViewsWithErrors.previous, all: pageViews.previous })})`,
-    `Errors: ${errorGroups.new} new, ${errorGroups.regressed} came back, ${errorGroups.open} open`,
+    `Errors: ${errorGroups.new} new, ${errorGroups.regressed} regressed, ${errorGroups.open} open`,
     `Vitals (p75): ${
       vitals
         .filter(({ p75 }) => p75.current !== null)
@@ -75,10 +78,18 @@ async function digestLines(db: Parameters<Evaluate>[0], rule: Rule, window: Peri
         )
         .join(', ') || 'none'
     }`,
-    slowest && slowest.p75.current !== null
-      ? `Page to improve first: ${slowest.value ?? 'unknown'}, ${metrics.lcp.label} ${formatMetric('lcp', slowest.p75.current)}, poor in ${slowest.poor} of ${formatCount(slowest.count.current, 'page view')}`
-      : 'No page was measured',
+    first ? `Look at first: ${first.text}` : 'Nothing stands out',
   ]
+}
+
+/** Returns the page views in each step of a window; the series has no points without any. */
+function barsOf(series: OverviewAnswer['series'], { from, to }: Period, stepMs: number): number[] {
+  const bars = Array<number>(Math.round((to.getTime() - from.getTime()) / stepMs)).fill(0)
+  for (const { at, pageViews } of series) {
+    const index = Math.floor((Date.parse(at) - from.getTime()) / stepMs)
+    if (index in bars) bars[index] = (bars[index] ?? 0) + pageViews
+  }
+  return bars
 }
 
 function change(current: number, previous: number): string {

@@ -21,7 +21,7 @@ export const findNewErrorGroups: Evaluate = async (db, rule, now) => ({
 
 /** Finds resolved error groups that occurred again, until their status is changed. */
 export const findRegressions: Evaluate = async (db, rule, now, open) => ({
-  findings: await findGroups(db, rule, now, open, 'Came back', ({ state }) => state === 'regressed'),
+  findings: await findGroups(db, rule, now, open, 'Regressed', ({ state }) => state === 'regressed'),
 })
 
 async function findGroups(

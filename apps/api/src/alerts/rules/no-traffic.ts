@@ -27,7 +27,7 @@ export const findNoTraffic: Evaluate = async (db, rule, now) => {
       {
         subject: '',
         value: 0,
-        title: 'No page view comes in',
+        title: 'No page views',
         text: `No page view came in ${formatWindow(window)}. At this time of day ${had} of the last ${days} days had some, ${Math.round(pageViews / days)} on average.`,
         path: viewOf('/overview', rule, window),
         window,

@@ -1,5 +1,4 @@
-import { metrics } from '@collector/schema'
-import { formatCount, formatMetric } from '@collector/schema/catalogue'
+import { describeVital, formatCount, formatMetric } from '@collector/schema/catalogue'
 import { answerMetric } from '../../statistics/metric.ts'
 import { formatWindow } from '../words.ts'
 import { type Evaluate, filtersIn, nothing, undecided, viewOf, windowOf } from './rule.ts'
@@ -16,7 +15,6 @@ export const findSlowVital: Evaluate = async (db, rule, now) => {
     current ??= { count: total.count, p75: total.p75 }
   }
   if (!current) return nothing
-  const value = formatMetric(metric, current.p75)
   const inARow =
     consecutive > 1 ? `, as in the ${consecutive - 1 === 1 ? 'window' : `${consecutive - 1} windows`} before` : ''
   return {
@@ -24,8 +22,8 @@ export const findSlowVital: Evaluate = async (db, rule, now) => {
       {
         subject: '',
         value: current.p75,
-        title: `${metrics[metric].label} is ${value}`,
-        text: `A quarter of ${formatCount(current.count, 'page view')} had ${value} or more ${formatWindow(window)}${inARow}. The threshold is ${formatMetric(metric, threshold)}.`,
+        title: describeVital(metric, current.p75),
+        text: `It was measured in ${formatCount(current.count, 'page view')} ${formatWindow(window)}${inARow}. The threshold is ${formatMetric(metric, threshold)}.`,
         path: viewOf('/vitals', rule, window, { metric }),
         window,
       },

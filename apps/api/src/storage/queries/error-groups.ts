@@ -72,7 +72,7 @@ export async function groupsOfStatus(
   return rows
 }
 
-/** How many of some groups are open or came back, and the first of those. Noise is left out. */
+/** How many of some groups are open or regressed, and the first of those. Noise is left out. */
 export interface UnresolvedGroups {
   open: number
   /** Number of open groups first seen since a time. */

@@ -5,7 +5,7 @@ import { formatNumber, metricQuantity, quantityText } from '../../words/quantity
 /** The name of each kind of rule on screen, and the params its form asks for. */
 export const ruleKindInfo: Record<RuleKind, { label: string; params: readonly (keyof AlertRule['params'])[] }> = {
   newErrorGroup: { label: 'New error', params: ['windowMinutes'] },
-  regression: { label: 'Resolved error came back', params: ['windowMinutes'] },
+  regression: { label: 'Regression: a resolved error occurred again', params: ['windowMinutes'] },
   errorRate: {
     label: 'Page views with errors',
     params: ['measure', 'threshold', 'windowMinutes', 'minSamples', 'consecutive', 'cooldownMinutes'],

@@ -104,7 +104,7 @@ function columnsOf(narrowing: Narrowing): readonly Column<ReleaseItem>[] {
       isNumeric: true,
     },
     numeric('New', ({ newGroups }) => newGroups),
-    numeric('Came back', ({ regressedGroups }) => regressedGroups),
+    numeric('Regressed', ({ regressedGroups }) => regressedGroups),
   ]
 }
 
