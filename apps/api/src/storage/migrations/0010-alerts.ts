@@ -71,15 +71,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   )`.execute(db)
 }
 
-const withoutBots = { device: '!bot' }
+/** The filters of the dashboard's pages about visitors. */
+const visitorsOnly = { device: '!bot', own: false }
 
 /** Rules of a new deployment. They are disabled until there is a channel. */
 const initialRules: [kind: string, name: string, params: object, filters: object][] = [
-  ['newErrorGroup', 'A new error', {}, withoutBots],
-  ['regression', 'A resolved error came back', {}, withoutBots],
-  ['errorRate', 'Many page views have errors', { measure: 'share', threshold: 0.1, consecutive: 2 }, withoutBots],
-  ['vital', 'Pages load slowly', { metric: 'lcp' }, withoutBots],
-  ['vital', 'Pages respond slowly', { metric: 'inp' }, withoutBots],
+  ['newErrorGroup', 'A new error', {}, visitorsOnly],
+  ['regression', 'A resolved error regressed', {}, visitorsOnly],
+  ['errorRate', 'Many page views have errors', { measure: 'share', threshold: 0.1, consecutive: 2 }, visitorsOnly],
+  ['vital', 'Pages load slowly', { metric: 'lcp' }, visitorsOnly],
+  ['vital', 'Pages respond slowly', { metric: 'inp' }, visitorsOnly],
   ['noTraffic', 'Nothing arrives', {}, {}],
   ['refusals', 'Many submissions are refused', { threshold: 100 }, {}],
   ['crash', 'Tabs crash', { threshold: 1 }, {}],

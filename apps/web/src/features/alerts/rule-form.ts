@@ -2,6 +2,7 @@ import type { AlertChannel, AlertRule, NewAlertRule } from '@collector/schema'
 import { metricNames, type RuleKind, ruleKinds } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
+import { noBots } from '../../address/address-filters.ts'
 import { AlertForm, enteredText } from './alert-form.ts'
 import { filterText, parseFilters, ruleKindInfo } from './rule-words.ts'
 
@@ -40,8 +41,8 @@ export class RuleForm extends AlertForm<NewAlertRule> {
       ${ruleKindInfo[kind].params.map((param) => this.renderParam(param))}
       <label>
         Filters <small>(optional)</small>
-        <input name="filters" autocomplete="off" spellcheck="false" .value=${filterText(rule?.filters ?? { device: '!bot' })} />
-        <small>As in the address of a page: device=!bot&amp;path=/checkout</small>
+        <input name="filters" autocomplete="off" spellcheck="false" .value=${filterText(rule?.filters ?? { device: noBots, own: false })} />
+        <small>As in the address of a page: device=!bot&amp;own=false&amp;path=/checkout</small>
       </label>
       ${this.renderChannels()}`)
   }

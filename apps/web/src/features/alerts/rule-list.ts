@@ -1,7 +1,8 @@
-import type { AlertChannel, AlertRule, AlertRuleChange } from '@collector/schema'
+import type { AlertChannel, AlertRule, AlertRuleChange, Filters } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { formatDateTime } from '../../words/time.ts'
-import { filterText, ruleWords } from './rule-words.ts'
+import { filterWords } from '../filters/filter-words.ts'
+import { ruleWords } from './rule-words.ts'
 
 interface Actions {
   /** The form of a rule, if it is open. */
@@ -30,8 +31,7 @@ function ruleItem(rule: AlertRule, names: Map<number, string>, { form, edit, cha
   const isMuted = mutedUntil !== undefined && mutedUntil > new Date()
   const told = rule.channelIds.map((id) => names.get(id)).filter((name) => name !== undefined)
   return html`<li>
-    <div class="section-header">
-      <h3>
+    <h3>
         <label>
           <input
             type="checkbox"
@@ -42,30 +42,34 @@ function ruleItem(rule: AlertRule, names: Map<number, string>, { form, edit, cha
           ${rule.name}
         </label>
       </h3>
-      <div class="actions">
-        ${
-          isMuted
-            ? html`<button type="button" class="outline secondary small" @click=${() => change(rule, { mutedUntil: null })}>Unmute</button>`
-            : mutes.map(
-                ([hours, words]) => html`<button
-                  type="button"
-                  class="outline secondary small"
-                  @click=${() => change(rule, { mutedUntil: new Date(Date.now() + hours * 3_600_000).toISOString() })}
-                >
-                  Mute ${words}
-                </button>`,
-              )
-        }
-        <button type="button" class="outline secondary small" @click=${() => edit(rule)}>Change</button>
-        <button type="button" class="outline secondary small" @click=${() => remove(rule)}>Delete</button>
-      </div>
-    </div>
     <p class="hint">
       ${ruleWords(rule)}
-      ${Object.keys(rule.filters).length > 0 ? html` Only <code>${filterText(rule.filters)}</code>.` : nothing}
+      ${ruleFilterWords(rule)}
       ${told.length > 0 ? html` Told to ${told.join(', ')}.` : nothing}
       ${isMuted ? html` <strong>Muted until ${formatDateTime(mutedUntil)}.</strong>` : nothing}
     </p>
+    <div class="actions">
+      ${
+        isMuted
+          ? html`<button type="button" class="outline secondary small" @click=${() => change(rule, { mutedUntil: null })}>Unmute</button>`
+          : mutes.map(
+              ([hours, words]) => html`<button
+                type="button"
+                class="outline secondary small"
+                @click=${() => change(rule, { mutedUntil: new Date(Date.now() + hours * 3_600_000).toISOString() })}
+              >
+                Mute ${words}
+              </button>`,
+            )
+      }
+      <button type="button" class="outline secondary small" @click=${() => edit(rule)}>Change</button>
+      <button type="button" class="outline secondary small" @click=${() => remove(rule)}>Delete</button>
+    </div>
     ${form(rule) ?? nothing}
   </li>`
+}
+
+function ruleFilterWords({ filters }: AlertRule): string {
+  const words = Object.entries(filters).map(([name, value]) => filterWords(name as keyof Filters, String(value)))
+  return words.length === 0 ? '' : `${words.join(', ')}.`
 }

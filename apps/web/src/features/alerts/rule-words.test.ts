@@ -44,8 +44,9 @@ test('durations are in the largest unit that divides them', () => {
 
 test('filters are read from text and from the address of a page, without its time', () => {
   expect(parseFilters('device=!bot&path=/checkout')).toEqual({ device: '!bot', path: '/checkout' })
-  expect(parseFilters('https://c.example/vitals?metric=lcp&range=7d&hasErrors=true&browser=Chrome')).toEqual({
+  expect(parseFilters('https://c.example/vitals?metric=lcp&range=7d&hasErrors=true&own=false&browser=Chrome')).toEqual({
     hasErrors: true,
+    own: false,
     browser: 'Chrome',
   })
   expect(filterText({ device: '!bot', path: '/checkout' })).toBe('device=!bot&path=/checkout')

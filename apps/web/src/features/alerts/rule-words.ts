@@ -65,10 +65,12 @@ export function filterText(filters: AlertRule['filters']): string {
   return new URLSearchParams(texts).toString().replaceAll('%21', '!').replaceAll('%2F', '/')
 }
 
+const booleans = ['hasErrors', 'own']
+
 /** Reads filters from the text or the address of a page that has them. */
 export function parseFilters(text: string): AlertRule['filters'] {
   const query = new URLSearchParams(text.includes('?') ? text.slice(text.indexOf('?')) : text)
   const ignored = ['from', 'to', 'range', 'cursor', 'metric', 'status', 'breakdown', 'interval']
   const kept = [...query].filter(([name, value]) => value !== '' && !ignored.includes(name))
-  return Object.fromEntries(kept.map(([name, value]) => [name, name === 'hasErrors' ? value === 'true' : value]))
+  return Object.fromEntries(kept.map(([name, value]) => [name, booleans.includes(name) ? value === 'true' : value]))
 }

@@ -1,4 +1,4 @@
-import type { Dimension, Filters, SubmissionKind } from '@collector/schema'
+import type { Dimension, Filters } from '@collector/schema'
 import { dimensions } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
@@ -18,8 +18,7 @@ import {
   withoutFilters,
 } from '../../address/address-filters.ts'
 import { navigate, navigateToQuery } from '../../router/navigate.ts'
-import { reasonWords } from './reason-filter.ts'
-import { vitalWords } from './vital-filter.ts'
+import { errorChoices, filterWords, ownChoices } from './filter-words.ts'
 import '../../ui/copy-button.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import './time-range.ts'
@@ -138,7 +137,7 @@ export class FilterBar extends LightElement {
     return html`<ul class="chips" aria-label="Active filters">
       ${shown.map(
         (name) => html`<li>
-          <span class="chip-text">${chipText(name, this.asked(name))}</span>
+          <span class="chip-text">${filterWords(name, this.asked(name))}</span>
           <button
             type="button"
             class="link"
@@ -231,23 +230,9 @@ function isDimension(name: string): name is Dimension {
   return (dimensions as readonly string[]).includes(name)
 }
 
-const errorChoices: Readonly<Record<string, string>> = { true: 'With errors', false: 'Without errors' }
-
-const ownChoices: Readonly<Record<string, string>> = { false: 'Without own visits', true: 'Only own visits' }
-
 /** Returns the options of the device list, with the address's own value if it is another. */
 function deviceChoices(asked: string): [string, string][] {
   const choices: [string, string][] = [[noBots, 'All but bots'], ...Object.entries(deviceLabels)]
   const isListed = ['', anyValue, ...choices.map(([value]) => value)].includes(asked)
   return isListed ? choices : [...choices, [asked, deviceWords(asked)]]
-}
-
-function chipText(name: keyof Filters, value: string): string {
-  if (name === 'hasErrors') return errorChoices[value] ?? `Errors: ${value}`
-  if (name === 'own') return value === anyValue ? 'With own visits' : (ownChoices[value] ?? `Own visits: ${value}`)
-  if (name === 'reason') return reasonWords(value)
-  if (name === 'kind') return kindLabels[value as SubmissionKind] ?? `Kind: ${value}`
-  if (name === 'vital') return vitalWords(value)
-  if (name === 'device') return deviceWords(value)
-  return `${filterLabels[name]}: ${value}`
 }
