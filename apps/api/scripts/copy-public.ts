@@ -8,7 +8,7 @@ const target = at('../dist/public/')
 // The API serves what the dashboard and the SDK built; it imports neither.
 await rm(target, { recursive: true, force: true })
 await cp(at('../../web/dist/'), target, { recursive: true })
-for (const file of ['collector.js', 'collector-fingerprint.js']) {
+for (const file of ['collector.js', 'collector-fingerprint.js', 'collector-report.js']) {
   await cp(at(`../../../packages/sdk/dist/${file}`), `${target}${file}`)
 }
 

@@ -233,7 +233,7 @@ test('COLLECT_PATH and SDK_PATH are second paths beside the default ones', async
   for (const url of ['/collect', '/c']) {
     expect((await renamed.inject({ method: 'POST', url, headers: json, payload: '{}' })).statusCode).toBe(200)
   }
-  for (const url of ['/collector.js', '/c.js', '/c-fingerprint.js']) {
+  for (const url of ['/collector.js', '/c.js', '/c-fingerprint.js', '/c-report.js']) {
     const answer = await renamed.inject({ url })
     expect(answer.statusCode).toBe(200)
     expect(answer.headers['access-control-allow-origin']).toBe('*')

@@ -25,6 +25,8 @@ export interface Options {
   user?: { id: string }
   /** Sends the last 30 events before an error with it: navigations, clicks, failed requests. Default true. */
   breadcrumbs?: boolean
+  /** Language of the dialog that reports a problem: `"de"`. Default: that of the document. */
+  locale?: string
   /** Counts a hash that begins with `/` or `!/` as a page of its own: `#/users/1`. Default false. */
   hashRoutes?: boolean
   /**
@@ -36,6 +38,42 @@ export interface Options {
   onSendError?: (error: SendError) => void
   /** Called at most once per frame with the state of this page view, for pages that show visitors their own data. */
   onProgress?: (progress: Progress) => void
+}
+
+/** A visitor's own words about a problem. */
+export interface Feedback {
+  message: string
+  /** An address for an answer. */
+  contact?: string
+  /** The page it happened on, if it is another. */
+  url?: string
+}
+
+/** Outcome of a report of a problem; empty if it was not sent. */
+export interface ReportOutcome {
+  isStored?: boolean
+  /** The number to tell people; absent if it is not stored. */
+  number?: number
+  /** Why it is not stored. */
+  reason?: string
+}
+
+/** Language and texts of the dialog that reports a problem. */
+export interface ReportTexts {
+  locale?: string
+  textTitle?: string
+  textIntro?: string
+  textMessage?: string
+  textContact?: string
+  textSend?: string
+  textCancel?: string
+  textSending?: string
+  /** `{number}` stands for the number of the report. */
+  textStored?: string
+  textTell?: string
+  textFailed?: string
+  textRetry?: string
+  textClose?: string
 }
 
 /** Why a submission was not delivered. */
@@ -69,6 +107,11 @@ export interface Collector {
   setTag(name: string, value?: string): void
   /** Adds what happened to what is sent with later errors. */
   addBreadcrumb(breadcrumb: Breadcrumb): void
+  /**
+   * Opens a dialog in which the visitor reports a problem; with a `message` it sends that without a dialog. It is sent with the
+   * present state of the page, whatever `sampleRate` and `consent` say. Resolves when it was sent or the dialog is closed, never rejects.
+   */
+  report(problem?: Partial<Feedback> & ReportTexts): Promise<ReportOutcome>
   /** Sends held submissions, or drops them and stops collecting; consent can be withdrawn and given again. */
   setConsent(consent: 'granted' | 'denied'): void
   /** Sends now what is not yet sent; also the retry after a failure. Settles when the attempt is over, never rejects. */

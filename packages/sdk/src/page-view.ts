@@ -10,6 +10,7 @@ import { memory } from './collectors/performance/memory.ts'
 import { navigation } from './collectors/performance/navigation.ts'
 import type { Gathered } from './gather.ts'
 import { isoTime } from './iso-time.ts'
+import type { Feedback } from './options.ts'
 import { scrubText, scrubUrl } from './privacy/scrub-url.ts'
 
 /** How a page view began: the document loaded, came back from the back/forward cache, or changed its own URL. */
@@ -32,6 +33,8 @@ export interface PageView {
   readonly shifts: LayoutShifts
   readonly resources: Resource[]
   readonly longAnimationFrames: LongAnimationFrame[]
+  /** The visitor's own words about a problem. */
+  feedback?: Feedback
   /** Number of its submissions. */
   sequence: number
   /** True if something changed since the last submission. */
@@ -95,6 +98,7 @@ export function snapshot(view: PageView, gathered: Gathered): Submission {
       title: scrubText((view.title ?? documentProperty('title')).slice(0, 300)),
       pageViewId: view.id,
       sequence: view.sequence,
+      ...(view.feedback && { feedback: view.feedback }),
     },
     ...gathered.context,
     browser: { ...gathered.browser },

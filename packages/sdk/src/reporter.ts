@@ -2,7 +2,7 @@ import type { Submission } from '@collector/schema'
 import { guard } from './browser/guard.ts'
 import { uuid } from './browser/uuid.ts'
 import { describeError } from './describe/describe-error.ts'
-import type { Options, SendError } from './options.ts'
+import type { Options, ReportOutcome, SendError } from './options.ts'
 import type { createProgress } from './progress.ts'
 import { fit } from './transport/fit.ts'
 import type { Outcome } from './transport/post.ts'
@@ -14,24 +14,30 @@ const maxBytes = 60_000
 /** Limit with the option `fingerprint`: all components with their values need more. */
 const maxBytesWithFingerprint = 500_000
 
+/** Called with the outcome of each attempt to send. */
+export type Told = (outcome: ReportOutcome) => void
+
 /** Passes submissions through `beforeSend` to the server, and reports the outcome to the page. */
 export function createReporter(endpoint: string, options: Options, tell: ReturnType<typeof createProgress>) {
-  /** Ids of this page's submissions that are not yet stored; others were left by an earlier page. */
-  const own = new Set<string>()
+  /** Submissions of this page that are not yet stored, by their ids; others were left by an earlier page. */
+  const own = new Map<string, Told | undefined>()
   const sender = createSender(endpoint, guard(settle))
   /** A submission that `beforeSend` still works on is dropped if consent is withdrawn or the collector stopped meanwhile. */
   let period = 0
   let changing: Promise<void> | undefined
 
-  function send(submission: Submission): void {
+  function send(submission: Submission, told?: Told): void {
     const { beforeSend } = options
     const began = period
     const proceed = (given: Submission | null | undefined) => {
-      if (began !== period || given === null) return
-      if (typeof given === 'object') enqueue(given)
+      if (began !== period || given === null) told?.({})
+      else if (typeof given === 'object') enqueue(given, told)
       else refuse(`returned ${given}`)
     }
-    const refuse = (reason: string) => fail({ submission, reason: `beforeSend ${reason}`, willRetry: false })
+    const refuse = (reason: string) => {
+      told?.({})
+      fail({ submission, reason: `beforeSend ${reason}`, willRetry: false })
+    }
     const refuseError = (error: unknown) => refuse(`threw: ${describeError(error).message}`)
     try {
       const given = beforeSend ? beforeSend(submission) : submission
@@ -43,15 +49,16 @@ export function createReporter(endpoint: string, options: Options, tell: ReturnT
     }
   }
 
-  function enqueue(given: Submission): void {
+  function enqueue(given: Submission, told: Told | undefined): void {
     const submissionId = uuid()
     const body = fit({ submissionId, ...given }, options.fingerprint ? maxBytesWithFingerprint : maxBytes)
-    own.add(submissionId)
+    own.set(submissionId, told)
     tell({ phase: 'sending' })
     sender.send({ submissionId, body, madeAt: Date.now() })
   }
 
   function settle({ submissionId, body }: Queued, outcome: Outcome): void {
+    own.get(submissionId)?.(outcome)
     if (!outcome.isStored) {
       fail({ ...outcome, submission: JSON.parse(body) })
     } else if (own.delete(submissionId)) {

@@ -1,5 +1,6 @@
 import { documentProperty } from './browser/document-property.ts'
 import { guard } from './browser/guard.ts'
+import { listen } from './browser/listen.ts'
 import type { Collector } from './options.ts'
 import { startWith } from './start-with.ts'
 
@@ -25,10 +26,19 @@ guard(() => {
   const started = Symbol.for(`collector:${options['endpoint']}`)
   if (page[started]) return
   page[started] = true
-  const fingerprintUrl = (src ?? '').replace(/(\.js)?([?#].*)?$/, '-fingerprint.js')
-  const collector = startWith(options, () => import(/* @vite-ignore */ fingerprintUrl))
+  const load = (name: string) => import(/* @vite-ignore */ (src ?? '').replace(/(\.js)?([?#].*)?$/, `-${name}.js`))
+  const collector = startWith(options, load)
   // the first of several tags gets the name, even if an element has it as its id
-  if (typeof page.collector?.captureError !== 'function') page.collector = collector
+  if (typeof page.collector?.captureError === 'function') return
+  page.collector = collector
+  listen(document, 'click', (event: Event) => {
+    // the button may be in a shadow root
+    const button = (event.composedPath()[0] as Element).closest<HTMLElement>('[data-report-button]')
+    if (button) {
+      event.preventDefault()
+      collector.report(button.dataset)
+    }
+  })
 })()
 
 /** A script that runs as a module does not tell its element. */

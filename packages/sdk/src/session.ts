@@ -2,6 +2,7 @@ import { documentProperty } from './browser/document-property.ts'
 import { guard } from './browser/guard.ts'
 import type { Options } from './options.ts'
 import { beginPageView, type PageView, type PageViewKind } from './page-view.ts'
+import type { Told } from './reporter.ts'
 
 /** Delay of the first late changes, and the longer one of further changes, so that a storm makes few requests. */
 const lateMs = 2000
@@ -25,7 +26,7 @@ interface Wiring {
   consent: Options['consent']
   /** Resolves when the slow collectors of the first submission are done. */
   ready(): Promise<unknown>
-  submit(view: PageView): void
+  submit(view: PageView, told?: Told): void
   /** There is something to submit, but no consent yet. */
   hold(): void
 }
@@ -93,11 +94,13 @@ export function createSession({ delayMs, consent: given = 'granted', ready, subm
       if (state === 'due' && changed.length) hold()
       return
     }
-    for (const view of changed) {
-      view.isChanged = false
-      view.sequence++
-      submit(view)
-    }
+    for (const view of changed) send(view)
+  }
+
+  function send(view: PageView, told?: Told): void {
+    view.isChanged = false
+    view.sequence++
+    submit(view, told)
   }
 
   return {
@@ -123,6 +126,8 @@ export function createSession({ delayMs, consent: given = 'granted', ready, subm
       view.isChanged = true
       submitLate(view)
     },
+    /** Submits a page view now, changed or not, whatever the consent. */
+    send,
     /** Submits all changed page views now. */
     submit: () => submitChanged(),
     setConsent(answer: 'granted' | 'denied'): void {

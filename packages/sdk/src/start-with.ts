@@ -9,17 +9,21 @@ import { whenIdle, whenLoaded } from './browser/when-loaded.ts'
 import { observeVitals } from './collectors/performance/vitals.ts'
 import { describeError } from './describe/describe-error.ts'
 import { gather } from './gather.ts'
-import type { Collector, Options } from './options.ts'
+import type { Collector, Feedback, Options } from './options.ts'
 import { addFrame, addResource, type PageView, snapshot, viewAt } from './page-view.ts'
 import { plainCopy } from './privacy/plain-copy.ts'
 import { asksForPrivacy } from './privacy/privacy-signals.ts'
 import { createProgress } from './progress.ts'
-import { createReporter } from './reporter.ts'
+import { createReporter, type Told } from './reporter.ts'
 import { createSession } from './session.ts'
 import { createSiteContext } from './site-context.ts'
 import { forgetVisitorIds, visitorIds } from './visitor-ids.ts'
 
-type FingerprintModule = typeof import('./fingerprint.ts')
+/** Loads a file of the SDK that few pages need. */
+export interface Load {
+  (name: 'fingerprint'): Promise<typeof import('./fingerprint.ts')>
+  (name: 'report'): Promise<typeof import('./report.ts')>
+}
 
 /** Maximum time in ms that the first submission waits for slow collectors. */
 const readyTimeoutMs = 4000
@@ -30,22 +34,33 @@ const idle: Collector = {
   setUser: ignore,
   setTag: ignore,
   addBreadcrumb: ignore,
+  report: async () => ({}),
   setConsent: ignore,
   flush: async () => {},
   stop: ignore,
 }
 
-/** Starts collecting; the module and the script load the second file from different places. */
-export function startWith(options: Options, loadFingerprint: () => Promise<FingerprintModule>): Collector {
-  if (typeof document === 'undefined' || Math.random() >= (options.sampleRate ?? 1)) return idle
-  let collector = idle
-  guard(() => {
-    collector = run(options, loadFingerprint)
-  })()
-  return collector
+/** Starts collecting; the module and the script load further files from different places. */
+export function startWith(options: Options, load: Load): Collector {
+  if (typeof document === 'undefined') return idle
+  let collector: Collector | undefined
+  const begin = guard(() => {
+    collector ??= run(options, load)
+  })
+  if (Math.random() < (options.sampleRate ?? 1)) begin()
+  return (
+    collector ?? {
+      ...idle,
+      // a page view that is not sampled is collected once its visitor reports a problem
+      report(problem) {
+        begin()
+        return (collector ?? idle).report(problem)
+      },
+    }
+  )
 }
 
-function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>): Collector {
+function run(options: Options, load: Load): Collector {
   const endpoint = new URL(options.endpoint ?? '/collect', pageUrl()).href
   const isPrivate = (options.respectPrivacySignals ?? true) && asksForPrivacy()
   let fingerprintReady: Promise<void> | undefined
@@ -142,7 +157,7 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
   async function collectFingerprint(): Promise<void> {
     try {
       await whenIdle()
-      const { collectFingerprints } = await loadFingerprint()
+      const { collectFingerprints } = await load('fingerprint')
       gathered.fingerprints = await collectFingerprints((section) => {
         gathered.fingerprints = section
         tell()
@@ -153,10 +168,18 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
     session.current().isChanged = true
   }
 
-  function submit(view: PageView): void {
+  function submit(view: PageView, told?: Told): void {
     const submission = snapshot(view, gathered)
-    if (!isPrivate) Object.assign(submission.page ?? {}, visitorIds(options.visitorId ?? false))
-    reporter.send(submission)
+    // visitors may report a problem without consent to anything that identifies
+    if (!session.isGranted()) delete submission.fingerprints
+    else if (!isPrivate) Object.assign(submission.page ?? {}, visitorIds(options.visitorId ?? false))
+    reporter.send(submission, told)
+  }
+
+  function sendFeedback(feedback: Feedback, told: Told): void {
+    const view = session.current()
+    view.feedback = feedback
+    session.send(view, told)
   }
 
   function leave(): void {
@@ -164,7 +187,7 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
     reporter.leave()
   }
 
-  return {
+  const collector: Collector = {
     captureError: guard((error, context) =>
       record(
         { type: 'captured', ...describeError(error), ...(context && { context: plainCopy(context, 2000, 8000) }) },
@@ -174,6 +197,10 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
     setUser: guard(siteContext.setUser),
     setTag: guard(siteContext.setTag),
     addBreadcrumb: guard(breadcrumbs.add),
+    report: (problem) =>
+      load('report')
+        .then(({ reportProblem }) => reportProblem({ ...options, ...problem }, sendFeedback))
+        .catch(idle.report),
     setConsent: guard((given) => {
       session.setConsent(given)
       breadcrumbs.consentChanged()
@@ -196,7 +223,9 @@ function run(options: Options, loadFingerprint: () => Promise<FingerprintModule>
       await Promise.all(attempts).catch(ignore)
     },
     stop: guard(() => {
+      collector.report = idle.report
       for (const stop of stops) stop()
     }),
   }
+  return collector
 }

@@ -61,11 +61,12 @@ test('the package can be imported in Node, where it does nothing and lets the pr
     collector.setUser({ id: '1' })
     collector.setTag('plan', 'free')
     collector.addBreadcrumb({ type: 'server' })
+    await collector.report({ message: 'on a server' })
     await collector.flush()
     collector.stop()
     console.log(Object.keys(collector).sort().join())`
   const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: project })
-  expect(stdout.trim()).toBe('addBreadcrumb,captureError,flush,setConsent,setTag,setUser,stop')
+  expect(stdout.trim()).toBe('addBreadcrumb,captureError,flush,report,setConsent,setTag,setUser,stop')
   expect(stderr).toBe('')
 })
 
@@ -101,7 +102,7 @@ test('the types accept valid options and refuse invalid ones', async () => {
 const collector: Collector = start()
 const all: Required<Options> = {
   endpoint: '/collect', delayMs: 0, fingerprint: true, visitorId: true, sampleRate: 0.5, respectPrivacySignals: false,
-  hashRoutes: true, release: '1.4.2', environment: 'test', tags: { plan: 'free' }, user: { id: '1' }, breadcrumbs: false,
+  hashRoutes: true, release: '1.4.2', environment: 'test', tags: { plan: 'free' }, user: { id: '1' }, breadcrumbs: false, locale: 'de',
   consent: 'pending', beforeSend: (submission) => (submission.errors?.length ? submission : null),
   onSendError: ({ reason, status, willRetry }) => console.warn(reason, status, willRetry),
   onProgress: ({ phase, stored }) => console.log(phase, stored?.number),
@@ -112,6 +113,7 @@ collector.captureError('anything', { order: 7 })
 collector.setUser(null)
 collector.setTag('plan')
 collector.addBreadcrumb({ type: 'cart', message: 'opened', data: { items: 2 } })
+collector.report({ textTitle: 'Help', message: 'It is blank', contact: 'jane@shop.example' }).then(({ number }) => number?.toFixed())
 collector.flush().then(() => collector.stop())
 // @ts-expect-error no such option
 start({ endPoint: '/collect' })

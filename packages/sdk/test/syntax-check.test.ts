@@ -17,7 +17,9 @@ test.each([
 test('every shipped file parses in Safari 14, Chrome 80 and Firefox 78', async () => {
   const folder = new URL('../dist/', import.meta.url)
   const files = (await readdir(folder)).filter((file) => file.endsWith('.js'))
-  expect(files).toEqual(expect.arrayContaining(['collector.js', 'collector-fingerprint.js', 'index.js']))
+  expect(files).toEqual(
+    expect.arrayContaining(['collector.js', 'collector-fingerprint.js', 'collector-report.js', 'index.js']),
+  )
   for (const file of files) {
     const code = await readFile(new URL(file, folder), 'utf8')
     expect(findNewerSyntax(code, file === 'collector.js' ? 'script' : 'module'), file).toBeUndefined()

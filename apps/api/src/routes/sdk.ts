@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { allowPrivateNetwork } from '../access/allow-private-network.ts'
 
-/** The script for other sites, and its second file, which it loads from beside itself. */
+/** The script for other sites, and the files that it loads from beside itself when they are needed. */
 export function sdkRoutes(sdkPath: string): FastifyPluginAsync {
   return async (app) => {
     app.addHook('onRequest', async (_request, reply) => {
@@ -14,7 +14,10 @@ export function sdkRoutes(sdkPath: string): FastifyPluginAsync {
     })
     const files = [
       { file: 'collector.js', path: sdkPath },
-      { file: 'collector-fingerprint.js', path: sdkPath.replace(/(\.js)?$/, '-fingerprint.js') },
+      ...['fingerprint', 'report'].map((name) => ({
+        file: `collector-${name}.js`,
+        path: sdkPath.replace(/(\.js)?$/, `-${name}.js`),
+      })),
     ]
     for (const { file, path } of files) {
       for (const url of new Set([`/${file}`, path])) {

@@ -26,6 +26,7 @@ export async function buildTestApp(storage: Storage, env: Record<string, string>
   )
   await writeFile(join(publicDir, 'collector.js'), '/* sdk */')
   await writeFile(join(publicDir, 'collector-fingerprint.js'), '/* fingerprint */')
+  await writeFile(join(publicDir, 'collector-report.js'), '/* report */')
   const token = accessToken(testToken)
   const app = await buildApp({
     refusals: new Refusals(),

@@ -33,7 +33,7 @@ export class SetupPage extends LightElement {
   protected override render() {
     return html`<h1 tabindex="-1">Set up</h1>
       <p class="lead">
-        Add one tag to your pages, and every visit reports its speed and its errors. It weighs at most 12 kB and sends to
+        Add one tag to your pages, and every visit reports its speed and its errors. It weighs about 12 kB and sends to
         this Collector alone.
       </p>
       ${renderTask(this.setup, words, ({ sdkPath, collectPath, reportUrl, dsn, allowedOrigins }) =>

@@ -1,10 +1,11 @@
 import type { SubmissionAnswer } from '@collector/schema'
 import { asObject, asText } from '../../api/readers.ts'
 
-/** Returns what the site told of itself and its user, by its name on screen: release, environment, user, tags. */
-export function contextFacts({ app, user, tags }: SubmissionAnswer): [name: string, value: string][] {
+/** Returns what support and the site told, by its name on screen: case, release, environment, user, tags. */
+export function contextFacts({ page, app, user, tags }: SubmissionAnswer): [name: string, value: string][] {
   const { release, environment } = asObject(app)
   const told: [string, unknown][] = [
+    ['Case', asObject(page)['reference']],
     ['Release', release],
     ['Environment', environment],
     ['User', asObject(user)['id']],

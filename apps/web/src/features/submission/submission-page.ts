@@ -25,6 +25,7 @@ import { setPageTitle } from '../../router/page-title.ts'
 import { completed } from '../../ui/completed.ts'
 import { storedReport } from '../report/stored-report.ts'
 import '../errors/error-stack.ts'
+import { visitorFeedback } from './visitor-feedback.ts'
 import './submission-page.css'
 
 /** The report of one stored submission. */
@@ -80,6 +81,7 @@ export class SubmissionPage extends LightElement {
           <button type="button" class="outline secondary small" @click=${() => this.askDialog.open()}>Delete…</button>
         </div>
       </header>
+      ${visitorFeedback(submission.page)}
       <dl class="facts">
         ${this.renderFact('Received', receivedAt(submission))}
         ${this.renderFact('From', submission.ip ?? 'no address kept')}
