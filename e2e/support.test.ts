@@ -13,3 +13,47 @@ afterAll(() => dashboard?.stop())
 test('the steps of docs/support.md need as many clicks as it says', async () => {
   expect(await walkSupportPath(dashboard)).toEqual({ customer: 0, support: 4 })
 })
+
+test('a customer says what went wrong, on a phone, beside the number to tell', async () => {
+  const context = await dashboard.browser.newContext({ viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto(`${dashboard.origin}/?ref=TICKET-1`)
+  await page.getByText(/Stored as number/).waitFor()
+  const top = async (selector: string) => (await page.locator(selector).first().boundingBox())?.y ?? 0
+  expect(await top('.headline strong')).toBeLessThan(await top('.lead'))
+  // a customer cannot open a submission
+  expect(await page.locator('main a').count()).toBe(0)
+
+  await page.getByText('What went wrong?').click()
+  await page.getByLabel(/What did you do/).fill('The cart is empty.\nAlways.')
+  await page.getByLabel(/Address of the page/).fill('https://shop.example/cart')
+  await page.getByLabel(/E-mail or phone/).fill('555 1234')
+  await page.getByRole('button', { name: 'Send with this report' }).click()
+  const number = await page
+    .getByText(/Sent with number \d/)
+    .locator('strong')
+    .textContent()
+  await expect.poll(() => page.locator('.headline strong').textContent()).toBe(number)
+  await page.evaluate(() => {
+    const copied = navigator.clipboard
+    Object.assign(copied, { writeText: async (text: string) => Object.assign(window, { text }) })
+  })
+  await page.getByRole('button', { name: 'Copy as text for a ticket' }).click()
+  const text = await page.evaluate(() => (window as { text?: string }).text ?? '')
+  expect(text).toMatch(new RegExp(`^Report ${number} for TICKET-1\n`))
+  expect(text).toContain('What went wrong:\nThe cart is empty.\nAlways.\n')
+  expect(text.split('\n').length).toBeGreaterThan(15)
+  await context.close()
+
+  const support = await dashboard.signedIn({ viewport: { width: 1280, height: 900 } })
+  const submission = await support.newPage()
+  await submission.goto(`${dashboard.origin}/submissions/${number}`)
+  await expect.poll(() => submission.locator('blockquote').textContent()).toContain('The cart is empty.\nAlways.')
+  const about = await submission.locator('blockquote footer').textContent()
+  expect(about).toBe('The visitor wrote this. Answer to 555 1234. It happened on https://shop.example/cart')
+  expect(await submission.locator('.facts').textContent()).toContain('TICKET-1')
+  await submission.emulateMedia({ media: 'print' })
+  expect(await submission.getByRole('button').count()).toBe(0)
+  expect(await submission.locator('blockquote').isVisible()).toBe(true)
+  await support.close()
+})

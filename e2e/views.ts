@@ -39,6 +39,14 @@ const cancel = async (page: Page) => {
   await page.getByText('Not sent').waitFor()
 }
 
+const tellProblem = async (page: Page) => {
+  await stored(page)
+  await page.getByText('What went wrong?').click()
+  await page.getByLabel(/What did you do/).fill('The cart stays empty')
+  await page.getByRole('button', { name: 'Send with this report' }).click()
+  await page.getByText('Sent with number').waitFor()
+}
+
 const refused = async (page: Page) => {
   await page.getByText('Not stored').waitFor()
 }
@@ -60,6 +68,7 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'collecting', path: '/', ready: (page) => page.getByText('Collecting').first().waitFor() },
     ...tabs.map((tab) => ({ name: `browser-${tab}`, path: `/#${tab}`, ready: stored })),
     { name: 'browser-case', path: '/?ref=TICKET-4711', ready: stored },
+    { name: 'browser-problem', path: '/', ready: tellProblem },
     { name: 'browser-errors', path: '/', ready: throwErrors },
     { name: 'browser-not-stored', path: '/?refused', ready: refused },
     { name: 'browser-cancelled', path: '/', ready: cancel },

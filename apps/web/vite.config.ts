@@ -43,6 +43,8 @@ export default defineConfig({
               test: /node_modules\/(?!.*@lit.task).*lit|src\/(styles|ui(?!\/(ask-dialog|render-task|completed|failure|chart\/(bar|time|sparkline|share)|text\/(json|change)))|words\/(?!change|bucket)|router|api|address)|rating-(badge|words)|error-words|schema\/src\/(metrics|dimensions)/,
               priority: 3,
             },
+            // for what a report shows a moment later: which browser it is, and what its visitor can do with it
+            { name: 'later', test: /src\/features\/ticket\/|packages\/user-agent\//, priority: 1 },
             { name: 'report', test: /src\/features\/(report|this-browser)\//, priority: 2 },
             {
               name: 'explore',

@@ -25,6 +25,7 @@ import { setPageTitle } from '../../router/page-title.ts'
 import { completed } from '../../ui/completed.ts'
 import { storedReport } from '../report/stored-report.ts'
 import '../errors/error-stack.ts'
+import { ticketButtons } from '../ticket/ticket-buttons.ts'
 import { visitorFeedback } from './visitor-feedback.ts'
 import './submission-page.css'
 
@@ -76,7 +77,8 @@ export class SubmissionPage extends LightElement {
         <div class="actions">
           <a href=${withBase(`/compare?${new URLSearchParams({ a: submissionId, b: 'this-browser' })}`)}>Compare with this browser</a>
           <a href=${withBase(`/compare?${new URLSearchParams({ a: submissionId })}`)}>with another</a>
-          <copy-button .text=${location.origin + withBase(`/submissions/${submissionId}`)} label="Copy link" what="to this submission"></copy-button>
+          <copy-button .text=${submissionLink(submissionId)} label="Copy link" what="to this submission"></copy-button>
+          ${ticketButtons(data, { number: id, link: submissionLink(submissionId), received: receivedAt(submission) })}
           <button type="button" class="outline secondary small" @click=${() => download(submission)}>Download</button>
           <button type="button" class="outline secondary small" @click=${() => this.askDialog.open()}>Delete…</button>
         </div>
@@ -124,6 +126,10 @@ export class SubmissionPage extends LightElement {
     return html`<h1 tabindex="-1">Submission</h1>
       ${failure('This submission could not be loaded', error, () => this.submission.run())}`
   }
+}
+
+function submissionLink(submissionId: string): string {
+  return location.origin + withBase(`/submissions/${submissionId}`)
 }
 
 function download(submission: SubmissionAnswer): void {

@@ -7,7 +7,7 @@ export function visitorFeedback(page: unknown) {
   const { message, contact, url } = asObject(asObject(page)['feedback'])
   const text = asText(message)
   if (!text) return nothing
-  const about = [asText(contact) && `Answer to ${asText(contact)}`, asText(url) && `It happened on ${asText(url)}`]
+  const about = [asText(contact) && `Answer to ${asText(contact)}.`, asText(url) && `It happened on ${asText(url)}`]
   return html`<blockquote class="visitor-feedback">
     <folded-text .text=${text} limit="1000"></folded-text>
     <footer class="hint">${['The visitor wrote this.', ...about.filter(Boolean)].join(' ')}</footer>

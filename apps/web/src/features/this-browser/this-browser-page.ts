@@ -1,11 +1,12 @@
 import { type Collector, type Progress, start } from '@collector/sdk'
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
 import { isSignedIn } from '../../api/session.ts'
 import { withBase } from '../../router/base-path.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import '../report/collector-report.ts'
 import './submission-status.ts'
+import './visitor-tools.css'
 
 /** Long enough for the first vitals, short enough not to keep anyone waiting. */
 const delayMs = 1500
@@ -21,6 +22,8 @@ export class ThisBrowserPage extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.collect({ respectPrivacySignals: true })
+    // after the first view of the report
+    void import('../ticket/visitor-tools.ts')
     void isSignedIn().then((answer) => {
       this.isSignedIn = answer ?? false
     })
@@ -43,6 +46,11 @@ export class ThisBrowserPage extends LightElement {
         @cancel-submission=${this.cancel}
         @send-submission=${this.send}
       ></submission-status>
+      ${
+        this.isCancelled
+          ? nothing
+          : html`<visitor-tools .progress=${this.progress} .collector=${this.collector}></visitor-tools>`
+      }
       <p class="lead">
         Every page you open can read the following: what your browser is and can do, how fast the page was, what distinguishes you
         from other visitors, and what went wrong. This page shows it to you, and sends it to this server, for the people who
