@@ -1,4 +1,4 @@
-import type { Collector, Progress } from '@collector/sdk'
+import type { Collector, Progress, ReportOutcome } from '@collector/sdk'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { withBase } from '../../router/base-path.ts'
@@ -13,7 +13,8 @@ import { ticketButtons } from './ticket-buttons.ts'
 export class VisitorTools extends LightElement {
   @property({ attribute: false }) progress!: Progress
   @property({ attribute: false }) collector!: Collector
-  @state() private outcome: 'none' | 'sending' | 'sent' | 'failed' = 'none'
+  @state() private isSending = false
+  @state() private outcome?: ReportOutcome
 
   protected override render() {
     const { stored, submission } = this.progress
@@ -33,7 +34,7 @@ export class VisitorTools extends LightElement {
             E-mail or phone, if you want an answer <small>(optional)</small>
             <input name="contact" maxlength="200" autocomplete="email" />
           </label>
-          <button type="submit" class="small" ?disabled=${this.outcome === 'sending'}>Send with this report</button>
+          <button type="submit" class="small" ?disabled=${this.isSending}>Send with this report</button>
           <span role="status">${this.renderOutcome()}</span>
         </form>
       </details>
@@ -41,17 +42,12 @@ export class VisitorTools extends LightElement {
   }
 
   private renderOutcome() {
-    const number = this.progress.stored?.number
-    switch (this.outcome) {
-      case 'sending':
-        return 'Sending…'
-      case 'sent':
-        return html`Sent with number <strong>${number}</strong>. Thank you.`
-      case 'failed':
-        return 'Not sent. Check your connection, then send again.'
-      default:
-        return nothing
-    }
+    if (this.isSending) return 'Sending…'
+    if (!this.outcome) return nothing
+    const { isStored, number } = this.outcome
+    return isStored
+      ? html`Sent with number <strong>${number}</strong>. Thank you.`
+      : 'Not sent. Check your connection, then send again.'
   }
 
   private async send(event: SubmitEvent): Promise<void> {
@@ -59,13 +55,13 @@ export class VisitorTools extends LightElement {
     const form = event.target as HTMLFormElement
     const entered = new FormData(form)
     const text = (name: string) => String(entered.get(name) ?? '').trim()
-    this.outcome = 'sending'
-    const { isStored } = await this.collector.report({
+    this.isSending = true
+    this.outcome = await this.collector.report({
       message: text('message'),
       ...(text('contact') && { contact: text('contact') }),
       ...(text('url') && { url: text('url') }),
     })
-    this.outcome = isStored ? 'sent' : 'failed'
-    if (isStored) form.reset()
+    this.isSending = false
+    if (this.outcome.isStored) form.reset()
   }
 }
