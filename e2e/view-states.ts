@@ -54,6 +54,14 @@ export async function openTables(page: Page): Promise<void> {
   for (const summary of await page.locator('.behind summary').all()) await summary.click()
 }
 
+/** Selects a time in the first chart by its keys. */
+export async function selectTime(page: Page): Promise<void> {
+  await page.locator('chart-canvas svg a').first().waitFor()
+  await page.getByRole('slider').focus()
+  for (const key of ['Home', 'ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight']) await page.keyboard.press(key)
+  await page.locator('.selection').waitFor()
+}
+
 /** Ignores one group, which can be undone, and fails to change another. */
 export async function changeErrors(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Ignore: TypeError: Failed to fetch' })

@@ -11,6 +11,7 @@ import {
   makeToken,
   openError,
   openTables,
+  selectTime,
   setUp,
   setUpAlerts,
 } from './view-states.ts'
@@ -78,6 +79,7 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     ),
     { name: 'overview', path: '/overview', ...inside },
     { name: 'overview-bots', path: '/overview?device=any', ...inside },
+    { name: 'overview-compared', path: '/overview?compare=before', isSignedIn: true, ready: selectTime },
     { name: 'overview-excluded', path: '/overview?browser=Netscape', ...inside },
     { name: 'overview-failed', path: '/overview?fail', isSignedIn: true, ready: failed },
     { name: 'vitals', path: '/vitals', ...inside },

@@ -1,5 +1,5 @@
 import { type Preset, readFilters } from '../../apps/web/src/address/address-filters.ts'
-import { periodBefore } from '../../apps/web/src/features/vitals/period-before.ts'
+import { comparedPeriod } from '../../apps/web/src/features/charts/compared-period.ts'
 import { uuidOf } from './seed.ts'
 
 const filters = {
@@ -36,10 +36,12 @@ export function asked(pageViews: number, now: number): Map<string, string> {
     questions.set(name, `/api${path}?${new URLSearchParams(query)}`)
   const range = (preset: Preset) => readFilters(new URLSearchParams(), preset, now) as Record<string, string>
   const to = new Date(now).toISOString()
-  const before = (preset: Preset) => periodBefore(range(preset)['from'] as string, to)
+  const before = (preset: Preset) => comparedPeriod('before', { from: range(preset)['from'], to })
   const eachFilter = Object.entries(filters).map(([name, value]) => ({ name: value, filter: { [name]: value } }))
 
   for (const preset of ['1h', '24h', '7d', '30d'] as const) ask(`overview ${preset}`, '/overview', range(preset))
+  for (const preset of ['24h', '7d', '30d'] as const)
+    ask(`releases that began ${preset}`, '/releases', { ...range(preset), limit: '9' })
   ask('overview all', '/overview', { from: '1970-01-01' })
   for (const preset of ['24h', '7d'] as const) {
     for (const { name, filter } of eachFilter)

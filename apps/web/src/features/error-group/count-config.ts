@@ -1,6 +1,7 @@
 import type { ChartConfiguration } from 'chart.js'
 import type { ChartColors } from '../../ui/chart/chart-colors.ts'
-import { timeAxis, timeTitle } from '../../ui/chart/time-axis.ts'
+import { barColors } from '../../ui/chart/hatched.ts'
+import { timeAxis, timeLayout, timeTitle } from '../../ui/chart/time-axis.ts'
 import type { TimeSeries } from '../../ui/chart/time-buckets.ts'
 import { bucketTick } from '../../words/bucket-label.ts'
 import { formatCount, formatNumber } from '../../words/quantity.ts'
@@ -24,12 +25,17 @@ export function countConfig(
     data: {
       labels: buckets.map(({ at }) => bucketTick(at, interval)),
       datasets: [
-        { data: buckets.map(({ row }) => row?.count ?? 0), backgroundColor: colors.poor, maxBarThickness: 32 },
+        {
+          data: buckets.map(({ row }) => row?.count ?? 0),
+          backgroundColor: barColors(buckets, colors.poor),
+          maxBarThickness: 32,
+        },
       ],
     },
     options: {
       animation: false,
       maintainAspectRatio: false,
+      layout: timeLayout,
       interaction: { mode: 'index', intersect: false },
       scales: {
         x: timeAxis(interval, colors),

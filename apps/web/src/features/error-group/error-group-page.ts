@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js'
 import { ApiError } from '../../api/request.ts'
 import { withBase } from '../../router/base-path.ts'
 import { failure } from '../../ui/failure.ts'
+import { getReleaseStarts } from '../charts/release-starts.ts'
 import { errorTitle } from '../errors/error-group-list.ts'
 import { changeErrorGroup, setErrorStatus } from '../errors/requests.ts'
 import { knownValues } from '../filters/known-values.ts'
@@ -37,6 +38,10 @@ export class ErrorGroupPage extends LightElement {
     args: () => [this.groupKey, this.query.toString()] as const,
     task: ([groupKey], { signal }) => getErrorAndAll(groupKey, readFilters(this.query, pageRange), signal),
     onComplete: ({ group }) => setPageTitle(errorTitle(group.name, group.message).slice(0, 80)),
+  })
+  private readonly releases = new Task(this, {
+    args: () => [this.query.toString()] as const,
+    task: (_, { signal }) => getReleaseStarts(readFilters(this.query, pageRange), signal),
   })
 
   protected override render() {
@@ -81,7 +86,7 @@ export class ErrorGroupPage extends LightElement {
       ${
         group.count === 0
           ? noData('occurrence', narrowing)
-          : html`${sampleNote({ isEstimate: group.isEstimate || overview.isEstimate })} ${latestOccurrences(group, submissions({}))} ${occurrencesOverTime(group, overview, submissions)}
+          : html`${sampleNote({ isEstimate: group.isEstimate || overview.isEstimate })} ${latestOccurrences(group, submissions({}))} ${occurrencesOverTime(group, overview, this.releases.value, submissions)}
             ${sharedTraits(group, overview, this.query)} ${mergedGroups(group, (key) => this.split(key))}`
       }`
   }

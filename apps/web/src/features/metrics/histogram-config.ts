@@ -5,7 +5,7 @@ import { formatCount, formatNumber, metricQuantity, quantityText } from '../../w
 import { metricAxis } from './metric-axis.ts'
 import type { RatingBar, RatingBars } from './rating-bars.ts'
 import { ratingTone, ratingWord } from './rating-words.ts'
-import { thresholdLines } from './threshold-lines.ts'
+import { thresholdLines, thresholdsRoom } from './threshold-lines.ts'
 
 /** Draws a histogram whose bars meet at the ticks of the axis; the thresholds are labelled lines. */
 export function histogramConfig(
@@ -35,6 +35,7 @@ export function histogramConfig(
     options: {
       animation: false,
       maintainAspectRatio: false,
+      layout: { padding: thresholdsRoom.x },
       interaction: { mode: 'index', intersect: false },
       scales: {
         x: {
@@ -56,7 +57,6 @@ export function histogramConfig(
         },
         y: {
           beginAtZero: true,
-          grace: '20%',
           title: { display: true, text: 'Page views', color: colors.text, font },
           ticks: { color: colors.text, font, precision: 0, maxTicksLimit: 6, callback: (v) => formatNumber(Number(v)) },
           grid: { color: colors.grid },
@@ -85,7 +85,7 @@ export function histogramConfig(
         (['good', 'poor'] as const).flatMap((rating) => {
           const edge = edgeOf(metric[rating])
           const word = rating === 'good' ? 'needs improvement' : 'poor'
-          return edge > 0 ? [{ value: edge, text: `${word} above ${text(metric[rating])}`, color: colors.text }] : []
+          return edge > 0 ? [{ value: edge, text: [`${word} above ${text(metric[rating])}`], color: colors.text }] : []
         }),
         colors,
       ),

@@ -2,12 +2,13 @@ import type { MetricAnswer, Rating } from '@collector/schema'
 import { type MetricName, metrics } from '@collector/schema/catalogue'
 import type { ChartConfigurationCustomTypesPerDataset, ScriptableContext } from 'chart.js'
 import type { ChartColors } from '../../ui/chart/chart-colors.ts'
-import { timeAxis, timeTitle } from '../../ui/chart/time-axis.ts'
+import { barColors } from '../../ui/chart/hatched.ts'
+import { timeAxis, timeLayout, timeTitle } from '../../ui/chart/time-axis.ts'
 import type { TimeSeries } from '../../ui/chart/time-buckets.ts'
 import { bucketTick } from '../../words/bucket-label.ts'
 import { formatCount, formatNumber, metricQuantity, quantityText } from '../../words/quantity.ts'
 import { metricAxis } from './metric-axis.ts'
-import { thresholdLines } from './threshold-lines.ts'
+import { thresholdLines, thresholdsRoom } from './threshold-lines.ts'
 
 export type PercentileRow = MetricAnswer['series'][number]
 
@@ -19,7 +20,7 @@ export interface PercentileSeries extends TimeSeries<PercentileRow> {
 }
 
 const samples = 'Samples'
-const thresholdWords: Record<Exclude<Rating, 'needs-improvement'>, string> = { good: 'good up to', poor: 'poor above' }
+const thresholdSigns: Record<Exclude<Rating, 'needs-improvement'>, string> = { good: '≤', poor: '>' }
 
 /** Draws percentiles as lines, and below them, on the same time axis, the number of samples. */
 export function percentileConfig(
@@ -49,6 +50,11 @@ export function percentileConfig(
     pointRadius: pointRadius(data),
     pointHoverRadius: 4,
     yAxisID: 'y',
+    // up to a bucket that is not complete, and from one that is cut off
+    segment: {
+      borderDash: ({ p0DataIndex, p1DataIndex }: { p0DataIndex: number; p1DataIndex: number }) =>
+        buckets[p0DataIndex]?.isPartial || buckets[p1DataIndex]?.isPartial ? [1, 3] : extra.borderDash,
+    },
     ...extra,
   })
   const ticks = { color: colors.text, font }
@@ -73,7 +79,7 @@ export function percentileConfig(
           type: 'bar' as const,
           label: 'Samples',
           data: counts,
-          backgroundColor: colors.text,
+          backgroundColor: barColors(buckets, colors.text),
           yAxisID: 'samples',
           maxBarThickness: 24,
         },
@@ -82,6 +88,7 @@ export function percentileConfig(
     options: {
       animation: false,
       maintainAspectRatio: false,
+      layout: { padding: { ...timeLayout.padding, ...thresholdsRoom.y } },
       interaction: { mode: 'index', intersect: false },
       scales: {
         x: timeAxis(interval, colors),
@@ -109,6 +116,8 @@ export function percentileConfig(
       plugins: {
         legend: {
           display: true,
+          // above the chart are the releases
+          position: 'bottom',
           align: 'end',
           labels: { color: colors.text, font, boxWidth: 28, boxHeight: 0, filter: ({ text }) => text !== samples },
         },
@@ -126,7 +135,7 @@ export function percentileConfig(
         'y',
         (['good', 'poor'] as const).map((rating) => ({
           value: metric[rating],
-          text: `${thresholdWords[rating]} ${text(metric[rating])}`,
+          text: [rating, `${thresholdSigns[rating]} ${text(metric[rating])}`],
           color: colors[rating],
         })),
         colors,

@@ -4,14 +4,15 @@ import { html } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { getOverview } from '../../api/overview.ts'
 import { listSubmissions } from '../../api/submissions.ts'
-import { timeSeries, usualInterval } from '../../ui/chart/time-buckets.ts'
+import { comparedPeriod, readComparison } from '../charts/compared-period.ts'
+import { comparisonChoice } from '../charts/comparison-choice.ts'
+import { getReleaseStarts } from '../charts/release-starts.ts'
 import { knownValues } from '../filters/known-values.ts'
 import '../filters/filter-bar.ts'
 import { inZone, type Preset, readFilters, readTimeRange, withVisitorsOnly } from '../../address/address-filters.ts'
 import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
-import { localZone } from '../../words/time.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { metricTile } from '../metrics/metric-tile.ts'
@@ -20,6 +21,7 @@ import { newestSubmissions } from './newest-submissions.ts'
 import { slowestPages } from './slowest-pages.ts'
 import { topErrors } from './top-errors.ts'
 import { trafficChart } from './traffic-chart.ts'
+import { trafficSeries } from './traffic-series.ts'
 import { verdict } from './verdict.ts'
 import { visitors } from './visitors.ts'
 import './overview-page.css'
@@ -32,6 +34,8 @@ const words = { loading: 'Loading the overview', failed: 'The overview could not
 interface Answers {
   overview: OverviewAnswer
   newest: SubmissionItem[]
+  /** Overview of the compared time, if one was chosen. */
+  compared: OverviewAnswer | undefined
 }
 
 /** The overview: is anything wrong? The first page after signing in. */
@@ -42,12 +46,18 @@ export class OverviewPage extends LightElement {
     args: () => [this.query.toString()] as const,
     task: async (_, { signal }): Promise<Answers> => {
       const filters = readFilters(withVisitorsOnly(this.query), pageRange)
-      const [overview, { items }] = await Promise.all([
+      const period = comparedPeriod(readComparison(this.query, 'none'), filters)
+      const [overview, { items }, compared] = await Promise.all([
         getOverview(inZone(filters), signal),
         listSubmissions({ ...filters, limit: String(newestShown) }, signal),
+        period && getOverview(inZone({ ...filters, ...period }), signal),
       ])
-      return { overview, newest: items }
+      return { overview, newest: items, compared }
     },
+  })
+  private readonly releases = new Task(this, {
+    args: () => [this.query.toString()] as const,
+    task: (_, { signal }) => getReleaseStarts(readFilters(this.query, pageRange), signal),
   })
 
   private isRefreshing = false
@@ -84,9 +94,9 @@ export class OverviewPage extends LightElement {
     }
   }
 
-  private renderAnswers({ overview, newest }: Answers) {
+  private renderAnswers({ overview, newest, compared }: Answers) {
     const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
-    const { counts, vitals, series, from, to } = overview
+    const { counts, vitals } = overview
     if (counts.pageViews.current === 0 && counts.pageViews.previous === 0)
       return noData('page view', { query: this.query, pageRange })
     return html`${sampleNote(overview)} ${verdict(overview, narrowing)}
@@ -98,15 +108,16 @@ export class OverviewPage extends LightElement {
         </ul>
       </section>
       <section>
-        <h2>How many page views, and how many errors?</h2>
-        ${trafficChart(timeSeries(series, usualInterval({ from, to }), { from, to }))}
+        <header class="section-header">
+          <h2>How many page views, and how many errors?</h2>
+          ${comparisonChoice(this.query, 'none')}
+        </header>
+        ${trafficChart(trafficSeries(overview, compared), this.releases.value)}
       </section>
       <div class="halves">
         ${topErrors(overview.errorGroups, narrowing)} ${slowestPages(overview.slowestPages, narrowing)}
       </div>
       ${newestSubmissions(newest, narrowedAddress('/submissions', narrowing))} ${visitors(overview, narrowing)}
-      <p class="hint">
-        Compared with the previous period of the same length. Times are in ${localZone()}.
-      </p>`
+      <p class="hint">Compared with the previous period of the same length, where nothing else is chosen.</p>`
   }
 }

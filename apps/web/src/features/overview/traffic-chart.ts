@@ -1,49 +1,32 @@
-import { html } from 'lit'
-import { bucketLabel } from '../../words/bucket-label.ts'
 import { formatCount, formatNumber } from '../../words/quantity.ts'
+import type { ReleaseStart } from '../charts/release-starts.ts'
+import { timeChart } from '../charts/time-chart.ts'
 import { type TrafficSeries, trafficConfig } from './traffic-config.ts'
-import '../../ui/chart/chart-canvas.ts'
-import '../../ui/table/data-table.ts'
+
+type Bucket = TrafficSeries['buckets'][number]
 
 /** Shows page views and errors over time, with a table. */
-export function trafficChart(data: TrafficSeries) {
-  const { interval, buckets } = data
-  const sum = (field: 'pageViews' | 'errors') => buckets.reduce((all, { row }) => all + (row?.[field] ?? 0), 0)
-  const spoken =
-    sum('pageViews') === 0
-      ? ''
-      : `${formatCount(sum('pageViews'), 'page view')}, ${formatCount(sum('errors'), 'error')}`
-  return html`<chart-canvas
-      .draw=${trafficConfig}
-      .data=${data}
-      label="How many page views, and how many errors?"
-      spoken=${spoken}
-    ></chart-canvas>
-    <details class="behind">
-      <summary>As a table</summary>
-      <data-table
-        label="Page views and errors over time"
-        .columns=${[
-          {
-            label: 'Time',
-            value: ({ at }: TrafficSeries['buckets'][number]) => at.getTime(),
-            render: ({ at }: TrafficSeries['buckets'][number]) => bucketLabel(at, interval),
-            isWide: true,
-          },
-          {
-            label: 'Page views',
-            value: ({ row }: TrafficSeries['buckets'][number]) => row?.pageViews ?? 0,
-            render: ({ row }: TrafficSeries['buckets'][number]) => formatNumber(row?.pageViews ?? 0),
-            isNumeric: true,
-          },
-          {
-            label: 'Errors',
-            value: ({ row }: TrafficSeries['buckets'][number]) => row?.errors ?? 0,
-            render: ({ row }: TrafficSeries['buckets'][number]) => formatNumber(row?.errors ?? 0),
-            isNumeric: true,
-          },
-        ]}
-        .rows=${buckets}
-      ></data-table>
-    </details>`
+export function trafficChart(series: TrafficSeries, releases: readonly ReleaseStart[] | undefined) {
+  const sum = (field: 'pageViews' | 'errors') => series.buckets.reduce((all, { row }) => all + (row?.[field] ?? 0), 0)
+  const column = (label: string, value: (bucket: Bucket) => number) => {
+    return { label, value, render: (bucket: Bucket) => formatNumber(value(bucket)), isNumeric: true }
+  }
+  const before = new Map(series.buckets.map((bucket, index) => [bucket, series.previous[index] ?? 0]))
+  return timeChart({
+    label: 'How many page views, and how many errors?',
+    series,
+    draw: trafficConfig,
+    spoken:
+      sum('pageViews') === 0
+        ? ''
+        : `${formatCount(sum('pageViews'), 'page view')}, ${formatCount(sum('errors'), 'error')}.`,
+    columns: [
+      column('Page views', ({ row }) => row?.pageViews ?? 0),
+      column('Errors', ({ row }) => row?.errors ?? 0),
+      ...(series.previous.length > 0 ? [column('Page views compared', (bucket) => before.get(bucket) ?? 0)] : []),
+    ],
+    releases,
+    partly: 'Hatched',
+    ...(series.previous.length > 0 ? { hint: 'Line: page views of the compared time.' } : {}),
+  })
 }

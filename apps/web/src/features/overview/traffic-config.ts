@@ -1,15 +1,22 @@
 import type { OverviewAnswer } from '@collector/schema'
-import type { ChartConfiguration } from 'chart.js'
+import type { ChartConfigurationCustomTypesPerDataset } from 'chart.js'
 import type { ChartColors } from '../../ui/chart/chart-colors.ts'
-import { timeAxis, timeTitle } from '../../ui/chart/time-axis.ts'
+import { barColors } from '../../ui/chart/hatched.ts'
+import { timeAxis, timeLayout, timeTitle } from '../../ui/chart/time-axis.ts'
 import type { TimeSeries } from '../../ui/chart/time-buckets.ts'
 import { bucketTick } from '../../words/bucket-label.ts'
 import { formatCount, formatNumber } from '../../words/quantity.ts'
 
-export type TrafficSeries = TimeSeries<OverviewAnswer['series'][number]>
+export interface TrafficSeries extends TimeSeries<OverviewAnswer['series'][number]> {
+  /** The page views of the compared time, bucket by bucket from its start; empty: not compared. */
+  previous: readonly number[]
+}
 
 /** Draws page views over time, and below them, on the same time axis, their errors. */
-export function trafficConfig({ interval, buckets }: TrafficSeries, colors: ChartColors): ChartConfiguration<'bar'> {
+export function trafficConfig(
+  { interval, buckets, previous }: TrafficSeries,
+  colors: ChartColors,
+): ChartConfigurationCustomTypesPerDataset<'bar' | 'line'> {
   const font = { family: colors.fontFamily, size: 12 }
   const ticks = { color: colors.text, font, precision: 0, callback: (value: unknown) => formatNumber(Number(value)) }
   const count = (field: 'pageViews' | 'errors') => buckets.map(({ row }) => row?.[field] ?? 0)
@@ -25,23 +32,39 @@ export function trafficConfig({ interval, buckets }: TrafficSeries, colors: Char
     border: { display: false },
   })
   return {
-    type: 'bar',
     data: {
       labels: buckets.map(({ at }) => bucketTick(at, interval)),
       datasets: [
+        ...(previous.length > 0
+          ? [
+              {
+                type: 'line' as const,
+                label: 'Compared',
+                data: buckets.map((_, index) => previous[index] ?? 0),
+                borderColor: colors.text,
+                backgroundColor: colors.text,
+                borderWidth: 1.5,
+                borderDash: [6, 4],
+                pointRadius: 0,
+                yAxisID: 'y',
+              },
+            ]
+          : []),
         // bars take the whole width of their bucket
         {
+          type: 'bar',
           label: 'Errors',
           data: count('errors'),
-          backgroundColor: colors.poor,
+          backgroundColor: barColors(buckets, colors.poor),
           yAxisID: 'errors',
           grouped: false,
           maxBarThickness: 32,
         },
         {
+          type: 'bar',
           label: 'Page views',
           data: count('pageViews'),
-          backgroundColor: colors.bar,
+          backgroundColor: barColors(buckets, colors.bar),
           yAxisID: 'y',
           grouped: false,
           maxBarThickness: 32,
@@ -51,6 +74,7 @@ export function trafficConfig({ interval, buckets }: TrafficSeries, colors: Char
     options: {
       animation: false,
       maintainAspectRatio: false,
+      layout: timeLayout,
       interaction: { mode: 'index', intersect: false },
       scales: {
         x: timeAxis(interval, colors),
@@ -61,8 +85,10 @@ export function trafficConfig({ interval, buckets }: TrafficSeries, colors: Char
         tooltip: {
           callbacks: {
             title: timeTitle(interval, buckets),
-            label: ({ dataset, parsed }) =>
-              formatCount(parsed.y ?? 0, dataset.yAxisID === 'errors' ? 'error' : 'page view'),
+            label: ({ dataset, parsed }) => {
+              const count = formatCount(parsed.y ?? 0, dataset.yAxisID === 'errors' ? 'error' : 'page view')
+              return dataset.type === 'line' ? `${count} in the compared time` : count
+            },
           },
         },
       },

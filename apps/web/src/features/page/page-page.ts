@@ -10,6 +10,7 @@ import { searchOf } from '../../router/search-of.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
 import { formatCount } from '../../words/quantity.ts'
+import { getReleaseStarts } from '../charts/release-starts.ts'
 import { knownValues } from '../filters/known-values.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
@@ -43,6 +44,10 @@ export class PagePage extends LightElement {
     task: (_, { signal }) =>
       getPage(readVitalsChoice(this.query), readFilters(withVisitorsOnly(this.query), pageRange), signal),
   })
+  private readonly releases = new Task(this, {
+    args: () => [this.query.toString()] as const,
+    task: (_, { signal }) => getReleaseStarts(readFilters(this.query, pageRange), signal),
+  })
 
   protected override render() {
     const page = this.query.get('page')
@@ -68,7 +73,7 @@ export class PagePage extends LightElement {
       ${
         current.total.count === 0
           ? nothing
-          : html`${ratingSummary(current)} ${metricOverTime(current, previous, overview, narrowing)}
+          : html`${ratingSummary(current)} ${metricOverTime(current, previous, overview, narrowing, this.releases.value)}
             ${metricReasons(reasons, narrowing)}`
       }
       ${topErrors(overview.errorGroups, narrowing)} ${this.renderScripts(scripts)} ${this.renderPaths(paths)}

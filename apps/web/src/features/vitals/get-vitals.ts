@@ -5,26 +5,25 @@ import { getReasons } from '../../api/get-reasons.ts'
 import { getOverview } from '../../api/overview.ts'
 import { queryText } from '../../api/query-text.ts'
 import { requestJson } from '../../api/request.ts'
-import { periodBefore } from './period-before.ts'
+import { comparedPeriod } from '../charts/compared-period.ts'
 import type { VitalsChoice } from './vitals-choice.ts'
 
 export interface VitalsAnswers {
   overview: OverviewAnswer
   current: MetricAnswer
-  /** Undefined if the range has no start. */
+  /** Answer for the compared time, if there is one. */
   previous: MetricAnswer | undefined
   reasons: ReasonsAnswer
 }
 
-/** Requests all vitals at a glance, and the chosen one in detail with the previous period. */
+/** Requests all vitals at a glance, and the chosen one in detail with the compared time. */
 export async function getVitals(
-  { metric, breakdown, interval }: VitalsChoice,
+  { metric, breakdown, interval, comparison }: VitalsChoice,
   filters: AddressFilters,
   signal: AbortSignal,
 ): Promise<VitalsAnswers> {
   const query = inZone({ ...filters, interval, breakdown })
-  const now = new Date().toISOString()
-  const before = filters.from ? periodBefore(filters.from, filters.to ?? now) : undefined
+  const before = comparedPeriod(comparison, filters)
   const [overview, current, previous, reasons] = await Promise.all([
     getOverview(inZone(filters), signal),
     getMetric(metric, query, signal),

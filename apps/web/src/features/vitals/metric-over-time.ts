@@ -5,8 +5,10 @@ import { withParam } from '../../address/with-param.ts'
 import { navigateToQuery } from '../../router/navigate.ts'
 import { endOfBucket, timeSeries } from '../../ui/chart/time-buckets.ts'
 import { switchOf } from '../../ui/switch.ts'
+import { comparedPeriod, readComparison } from '../charts/compared-period.ts'
+import { comparisonChoice } from '../charts/comparison-choice.ts'
+import type { ReleaseStart } from '../charts/release-starts.ts'
 import { percentileChart } from '../metrics/percentile-chart.ts'
-import { periodBefore } from './period-before.ts'
 import { intervals } from './vitals-choice.ts'
 
 const intervalWords = { hour: 'Hour', day: 'Day', week: 'Week' } as const satisfies Record<
@@ -14,24 +16,29 @@ const intervalWords = { hour: 'Hour', day: 'Day', week: 'Week' } as const satisf
   string
 >
 
-/** Shows the percentiles of a metric over time, compared with the previous period. */
+/** Shows the percentiles of a metric over time, compared with another time. */
 export function metricOverTime(
   { metric, interval, series }: MetricAnswer,
   previous: MetricAnswer | undefined,
   { from, to }: OverviewAnswer,
   narrowing: Narrowing,
+  releases: readonly ReleaseStart[] | undefined,
 ) {
   const question = `How did ${metric.toUpperCase()} change over time?`
-  const before = previous && timeSeries(previous.series, interval, periodBefore(from, to))
+  const period = comparedPeriod(readComparison(narrowing.query, 'before'), { from, to })
+  const before = previous && period && timeSeries(previous.series, interval, period)
   return html`<section>
     <header class="section-header">
       <h2>${question}</h2>
-      ${switchOf(
-        'One point per',
-        intervals.map((name) => [name, intervalWords[name]] as const),
-        interval,
-        (name) => navigateToQuery(withParam(narrowing.query, 'interval', name)),
-      )}
+      <div class="actions">
+        ${comparisonChoice(narrowing.query, 'before')}
+        ${switchOf(
+          'One point per',
+          intervals.map((name) => [name, intervalWords[name]] as const),
+          interval,
+          (name) => navigateToQuery(withParam(narrowing.query, 'interval', name)),
+        )}
+      </div>
     </header>
     ${percentileChart(
       {
@@ -40,6 +47,7 @@ export function metricOverTime(
         previous: before?.buckets.some(({ row }) => row) ? before.buckets.map(({ row }) => row?.p75 ?? null) : [],
       },
       question,
+      releases,
       ({ at }) =>
         narrowedAddress('/submissions', narrowing, {
           vital: `${metric}:..`,

@@ -1,5 +1,6 @@
 import type { Dimension, Interval } from '@collector/schema'
 import { dimensions, type MetricName, metricNames } from '@collector/schema/catalogue'
+import { type Comparison, readComparison } from '../charts/compared-period.ts'
 
 export const intervals = ['hour', 'day', 'week'] as const satisfies Interval[]
 
@@ -9,6 +10,7 @@ export interface VitalsChoice {
   breakdown: Dimension
   /** Undefined: chosen by the length of the range. */
   interval: Interval | undefined
+  comparison: Comparison
 }
 
 /** Reads the choice from an address. */
@@ -17,5 +19,6 @@ export function readVitalsChoice(query: URLSearchParams): VitalsChoice {
     metric: metricNames.find((name) => name === query.get('metric')) ?? 'lcp',
     breakdown: dimensions.find((name) => name === query.get('breakdown')) ?? 'path',
     interval: intervals.find((name) => name === query.get('interval')),
+    comparison: readComparison(query, 'before'),
   }
 }

@@ -4,6 +4,7 @@ import { html } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { withBase } from '../../router/base-path.ts'
 import { absent } from '../../ui/text/absent.ts'
+import { getReleaseStarts } from '../charts/release-starts.ts'
 import { knownValues } from '../filters/known-values.ts'
 import { getVitals, type VitalsAnswers } from './get-vitals.ts'
 import '../filters/filter-bar.ts'
@@ -37,6 +38,10 @@ export class VitalsPage extends LightElement {
     task: (_, { signal }) =>
       getVitals(readVitalsChoice(this.query), readFilters(withVisitorsOnly(this.query), pageRange), signal),
   })
+  private readonly releases = new Task(this, {
+    args: () => [this.query.toString()] as const,
+    task: (_, { signal }) => getReleaseStarts(readFilters(this.query, pageRange), signal),
+  })
 
   protected override render() {
     const { label } = metrics[readVitalsChoice(this.query).metric]
@@ -68,7 +73,7 @@ export class VitalsPage extends LightElement {
   private renderMeasured({ overview, current, previous, reasons }: VitalsAnswers) {
     const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
     const { breakdown } = readVitalsChoice(this.query)
-    return html`${ratingSummary(current)} ${metricOverTime(current, previous, overview, narrowing)}
+    return html`${ratingSummary(current)} ${metricOverTime(current, previous, overview, narrowing, this.releases.value)}
     ${metricReasons(reasons, narrowing)} ${metricSpread(current, narrowing)} ${metricBreakdown(breakdown, current, previous, this.query)}`
   }
 }

@@ -35,6 +35,17 @@ test('buckets go from the first row to the last without a window, or in one of d
   expect(shape(timeSeries([], 'day'))).toEqual([])
 })
 
+test('buckets that the window cuts off, or that last still, are partial', () => {
+  const partial = (from: string, to: string | undefined, now: string) =>
+    timeSeries([row('2026-11-20T09:00:00.000Z')], 'hour', { from, to }, Date.parse(now)).buckets.map(
+      ({ isPartial }) => isPartial,
+    )
+  const end = '2026-11-20T12:00:00Z'
+  expect(partial('2026-11-20T09:30:00Z', end, end)).toEqual([true, false, false])
+  expect(partial('2026-11-20T09:00:00Z', end, '2026-11-20T11:59:00Z')).toEqual([false, false, true])
+  expect(partial('2026-11-20T09:00:00Z', '2026-11-20T10:30:00Z', end)).toEqual([false, true])
+})
+
 test('rows too far apart for a chart get no buckets between them', () => {
   const rows = [row('1971-01-01T00:00:00.000Z'), row('2026-11-20T00:00:00.000Z')]
   expect(shape(timeSeries(rows, 'day'))).toEqual(['1971-01-01T00+', '2026-11-20T00+'])

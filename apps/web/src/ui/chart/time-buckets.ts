@@ -8,6 +8,8 @@ export interface TimeBucket<Row> {
   /** Start of the bucket. */
   at: Date
   row: Row | undefined
+  /** True if the window cuts it off, or it lasts still. */
+  isPartial: boolean
 }
 
 /** A time series to draw: all buckets of a window, empty ones included. */
@@ -15,6 +17,9 @@ export interface TimeSeries<Row> {
   interval: Interval
   buckets: readonly TimeBucket<Row>[]
 }
+
+/** Words for a bucket that is not complete. */
+export const partialWords = 'not complete'
 
 const hours: Record<Interval, number> = { hour: 1, day: 24, week: 168 }
 const mostBuckets = 1500
@@ -27,15 +32,17 @@ export function timeSeries<Row extends { at: string }>(
   rows: readonly Row[],
   interval: Interval,
   window: { from?: string | undefined; to?: string | undefined } = {},
+  now = Date.now(),
 ): TimeSeries<Row> {
   const byTime = new Map(rows.map((row) => [Date.parse(row.at), row]))
   const own = { from: Math.min(...byTime.keys()), to: Math.max(...byTime.keys()) + 1 }
-  const times = bucketTimes(interval, {
-    from: parseTime(window.from)?.getTime() ?? own.from,
-    to: parseTime(window.to)?.getTime() ?? own.to,
-  })
+  const from = parseTime(window.from)?.getTime()
+  const to = parseTime(window.to)?.getTime()
+  const times = bucketTimes(interval, { from: from ?? own.from, to: to ?? own.to })
+  const end = Math.min(to ?? now, now)
+  const isPartial = (at: number) => at < (from ?? at) || endOfBucket(at, interval) > end
   const shown = times ?? bucketTimes(interval, own) ?? [...byTime.keys()].sort((a, b) => a - b)
-  return { interval, buckets: shown.map((time) => ({ at: new Date(time), row: byTime.get(time) })) }
+  return { interval, buckets: shown.map((at) => ({ at: new Date(at), row: byTime.get(at), isPartial: isPartial(at) })) }
 }
 
 /** Returns the starts of all buckets of a window; undefined if they are too many. */
