@@ -48,7 +48,7 @@ export default defineConfig({
             { name: 'report', test: /src\/features\/(report|this-browser)\//, priority: 2 },
             {
               name: 'explore',
-              test: /@lit.task|src\/(features\/(filters\/|charts\/|metrics\/(metric-tile|percentile\.))|ui\/(render-task|completed|failure|chart\/(time|sparkline|share|hatched)|text\/change)|words\/(change|bucket))/,
+              test: /@lit.task|src\/(features\/(filters\/(?!filter-fields)|charts\/|metrics\/(metric-tile|percentile\.))|ui\/(render-task|completed|failure|chart\/(time|sparkline|share|hatched)|text\/change)|words\/(change|bucket))/,
               priority: 1,
             },
           ],

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { withFilters } from '../../address/address-filters.ts'
 import { withBase } from '../../router/base-path.ts'
 import { navigate, navigateToQuery } from '../../router/navigate.ts'
@@ -28,6 +28,7 @@ export interface TimeChart<Row, Series extends TimeSeries<Row>> {
   addressOf?: (bucket: TimeBucket<Row>) => string
   /** How buckets that are not complete are drawn. */
   partly: string
+  legend?: TemplateResult
   /** Further hints. */
   hint?: string
   isShort?: boolean
@@ -54,6 +55,7 @@ export function timeChart<Row, Series extends TimeSeries<Row>>(chart: TimeChart<
       }}
       @zoom=${({ detail: [first, last] }: CustomEvent<[number, number]>) => zoomInto(series, first, last)}
     ></chart-canvas>
+    ${chart.legend}
     <p class="hint">
       Drag to zoom in${addressOf ? ', click to see the page views' : nothing}. ${chart.hint}
       ${buckets.some(({ isPartial }) => isPartial) ? `${chart.partly}: not complete.` : nothing}

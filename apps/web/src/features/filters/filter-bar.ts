@@ -1,16 +1,11 @@
-import type { Dimension, Filters } from '@collector/schema'
-import { dimensions } from '@collector/schema/catalogue'
+import type { Filters } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import {
   type AddressFilters,
   anyValue,
-  deviceLabels,
-  deviceWords,
   filterLabels,
   filterNames,
-  kindLabels,
-  noBots,
   type Preset,
   visitorsOnly,
   withFilters,
@@ -18,21 +13,16 @@ import {
   withoutFilters,
 } from '../../address/address-filters.ts'
 import { navigate, navigateToQuery } from '../../router/navigate.ts'
-import { errorChoices, filterWords, ownChoices } from './filter-words.ts'
+import type { filterFields, KnownValues } from './filter-fields.ts'
+import { filterWords } from './filter-words.ts'
 import '../../ui/copy-button.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import './time-range.ts'
 import { isTyping } from '../../ui/is-typing.ts'
 import './filter-bar.css'
 
-/** Recent values of each dimension, as suggestions. */
-export type KnownValues = Partial<Record<Dimension, readonly string[]>>
-
 /** Milliseconds after the last letter until the address changes. */
 const typingPauseMs = 400
-
-/** Devices are few, so they have a list instead of a text field. */
-const textFields = [...dimensions.filter((name) => name !== 'device'), 'visitorId', 'reference'] as const
 
 /**
  * Time range, search and filters of a page. Each change goes to the address, and from there to the page. `/` focuses
@@ -54,6 +44,8 @@ export class FilterBar extends LightElement {
   @property({ attribute: false }) suggest?: () => Promise<KnownValues>
   @state() private isOpen = false
   @state() private known: KnownValues = {}
+  /** Loaded when the fields open. */
+  @state() private fields?: typeof filterFields
   private typing?: ReturnType<typeof setTimeout>
 
   override connectedCallback(): void {
@@ -92,44 +84,10 @@ export class FilterBar extends LightElement {
         </button>
         <copy-button .text=${() => this.fixedLink()} label="Copy link" what="to this view"></copy-button>
       </search>
-      <div id="filter-fields" class="filter-fields" ?hidden=${!this.isOpen}>${this.isOpen ? this.renderFields() : nothing}</div>
+      <div id="filter-fields" class="filter-fields" ?hidden=${!this.isOpen}>
+        ${this.isOpen ? this.fields?.((name) => this.asked(name), this.known, this.onField) : nothing}
+      </div>
       ${active.length > 0 || this.query.get('q') ? this.renderChips(active) : nothing}`
-  }
-
-  private renderFields() {
-    return html`${textFields.map((name) => this.renderTextField(name))}
-      ${this.renderChoice('device', deviceChoices(this.asked('device')))}
-      ${this.renderChoice('hasErrors', Object.entries(errorChoices))}
-      ${this.renderChoice('own', Object.entries(ownChoices))}
-      ${this.renderChoice('kind', Object.entries(kindLabels))}`
-  }
-
-  private renderTextField(name: (typeof textFields)[number]) {
-    const known = isDimension(name) ? this.known[name] : undefined
-    return html`<label>
-      ${filterLabels[name]}
-      <input
-        name=${name}
-        autocomplete="off"
-        spellcheck="false"
-        placeholder=${name === 'path' ? '/shop/* for all below' : 'any'}
-        list=${known ? `known-${name}` : nothing}
-        .value=${this.query.get(name) ?? ''}
-        @change=${this.onField}
-      />
-      ${known ? html`<datalist id="known-${name}">${known.map((value) => html`<option value=${value}></option>`)}</datalist>` : nothing}
-    </label>`
-  }
-
-  private renderChoice(name: keyof Filters, options: [string, string][]) {
-    const chosen = this.asked(name)
-    return html`<label>
-      ${filterLabels[name]}
-      <select name=${name} @change=${this.onField}>
-        <option value="" ?selected=${chosen === ''}>any</option>
-        ${options.map(([value, label]) => html`<option value=${value} ?selected=${chosen === value}>${label}</option>`)}
-      </select>
-    </label>`
   }
 
   private renderChips(active: (keyof Filters)[]) {
@@ -218,21 +176,12 @@ export class FilterBar extends LightElement {
 
   private async toggle(): Promise<void> {
     this.isOpen = !this.isOpen
-    if (!this.isOpen || !this.suggest) return
+    if (!this.isOpen) return
+    this.fields = (await import('./filter-fields.ts')).filterFields
+    if (!this.suggest) return
     const { suggest } = this
     this.suggest = undefined
     // the fields work without suggestions
     this.known = await suggest().catch(() => ({}))
   }
-}
-
-function isDimension(name: string): name is Dimension {
-  return (dimensions as readonly string[]).includes(name)
-}
-
-/** Returns the options of the device list, with the address's own value if it is another. */
-function deviceChoices(asked: string): [string, string][] {
-  const choices: [string, string][] = [[noBots, 'All but bots'], ...Object.entries(deviceLabels)]
-  const isListed = ['', anyValue, ...choices.map(([value]) => value)].includes(asked)
-  return isListed ? choices : [...choices, [asked, deviceWords(asked)]]
 }

@@ -3,7 +3,7 @@ import { dimensionInfo, dimensions } from '@collector/schema/catalogue'
 import { readFilters } from '../../address/address-filters.ts'
 import { queryText } from '../../api/query-text.ts'
 import { requestJson } from '../../api/request.ts'
-import type { KnownValues } from './filter-bar.ts'
+import type { KnownValues } from './filter-fields.ts'
 
 /** Requests the suggestions for the filters: the most frequent values of the last 30 days. */
 export async function knownValues(): Promise<KnownValues> {

@@ -1,11 +1,12 @@
 import { metrics } from '@collector/schema/catalogue'
+import { legend } from '../../ui/chart/legend.ts'
 import type { Column } from '../../ui/table/data-table.ts'
 import { bucketLabel } from '../../words/bucket-label.ts'
 import { formatNumber, metricQuantity, quantityText } from '../../words/quantity.ts'
 import type { ReleaseStart } from '../charts/release-starts.ts'
 import { timeChart } from '../charts/time-chart.ts'
 import { percentile } from './percentile.ts'
-import { type PercentileSeries, percentileConfig } from './percentile-config.ts'
+import { lines, type PercentileSeries, percentileConfig } from './percentile-config.ts'
 
 type Bucket = PercentileSeries['buckets'][number]
 
@@ -51,6 +52,11 @@ export function percentileChart(
     releases,
     addressOf,
     partly: 'Dotted and hatched',
-    ...(previous.length > 0 ? { hint: 'Dashed: the p75 of the compared time.' } : {}),
+    legend: legend([
+      { name: 'p95', ...lines.p95, isMuted: true },
+      { name: 'p75', ...lines.p75 },
+      { name: 'p50', ...lines.p50, isMuted: true },
+      ...(previous.length > 0 ? [{ name: 'p75 of the compared time', ...lines.compared }] : []),
+    ]),
   })
 }

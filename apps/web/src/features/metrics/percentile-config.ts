@@ -19,7 +19,14 @@ export interface PercentileSeries extends TimeSeries<PercentileRow> {
   previous: readonly (number | null)[]
 }
 
-const samples = 'Samples'
+/** How the lines look: their width, and their dashes and gaps, in pixels. */
+export const lines = {
+  p95: { width: 1.5, dash: [2, 3] },
+  p75: { width: 3 },
+  p50: { width: 1.5 },
+  compared: { width: 1.5, dash: [6, 4] },
+}
+
 const thresholdSigns: Record<Exclude<Rating, 'needs-improvement'>, string> = { good: '≤', poor: '>' }
 
 /** Draws percentiles as lines, and below them, on the same time axis, the number of samples. */
@@ -39,39 +46,39 @@ export function percentileConfig(
     label: string,
     data: (number | null)[],
     color: string,
-    extra: { borderWidth?: number; borderDash?: number[] } = {},
+    { width, dash = [] }: { width: number; dash?: number[] },
   ) => ({
     type: 'line' as const,
     label,
     data,
     borderColor: color,
     backgroundColor: color,
-    borderWidth: 1.5,
+    borderWidth: width,
+    borderDash: dash,
     pointRadius: pointRadius(data),
     pointHoverRadius: 4,
     yAxisID: 'y',
     // up to a bucket that is not complete, and from one that is cut off
     segment: {
       borderDash: ({ p0DataIndex, p1DataIndex }: { p0DataIndex: number; p1DataIndex: number }) =>
-        buckets[p0DataIndex]?.isPartial || buckets[p1DataIndex]?.isPartial ? [1, 3] : extra.borderDash,
+        buckets[p0DataIndex]?.isPartial || buckets[p1DataIndex]?.isPartial ? [1, 3] : undefined,
     },
-    ...extra,
   })
   const ticks = { color: colors.text, font }
   return {
     data: {
       labels: buckets.map(({ at }) => bucketTick(at, interval)),
       datasets: [
-        line('p95', values('p95'), colors.text, { borderDash: [2, 3] }),
-        line('p75', p75, colors.bar, { borderWidth: 3 }),
-        line('p50', values('p50'), colors.text),
+        line('p95', values('p95'), colors.text, lines.p95),
+        line('p75', p75, colors.bar, lines.p75),
+        line('p50', values('p50'), colors.text, lines.p50),
         ...(previous.length > 0
           ? [
               line(
                 'p75 before',
                 buckets.map((_, index) => previous[index] ?? null),
                 colors.bar,
-                { borderDash: [6, 4] },
+                lines.compared,
               ),
             ]
           : []),
@@ -114,13 +121,6 @@ export function percentileConfig(
         },
       },
       plugins: {
-        legend: {
-          display: true,
-          // above the chart are the releases
-          position: 'bottom',
-          align: 'end',
-          labels: { color: colors.text, font, boxWidth: 28, boxHeight: 0, filter: ({ text }) => text !== samples },
-        },
         tooltip: {
           callbacks: {
             title: timeTitle(interval, buckets),

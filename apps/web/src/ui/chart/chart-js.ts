@@ -3,7 +3,6 @@ import {
   BarElement,
   CategoryScale,
   Chart,
-  Legend,
   LinearScale,
   LineController,
   LineElement,
@@ -11,19 +10,16 @@ import {
   Tooltip,
 } from 'chart.js'
 
-// registers only the parts in use: the whole library is three times as large
+// registers only the parts in use: the whole library is three times as large, and legends are HTML
 Chart.register(
   BarController,
   BarElement,
   CategoryScale,
-  Legend,
   LinearScale,
   LineController,
   LineElement,
   PointElement,
   Tooltip,
 )
-// off unless a chart turns it on
-Chart.defaults.plugins.legend.display = false
 
 export { Chart }
