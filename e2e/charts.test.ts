@@ -76,6 +76,9 @@ test('releases are lines and links, and stand in the table, as does what is not 
   expect(rows.filter((row) => row.includes('not complete'))).toEqual([rows.at(-1)])
   await marks.last().click()
   await page.waitForURL(/\/releases\?release=2\.1\.0/)
+  await page.getByRole('heading', { name: 'Gone since 2.0.3' }).waitFor()
+  await page.getByRole('link', { name: 'order.total' }).click()
+  await page.waitForURL(/\/errors\/[0-9a-f]{16}\?.*release=2\.1\.0/)
 })
 
 test('a chart is compared with the same weekdays, or the previous period', async () => {

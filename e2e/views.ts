@@ -118,6 +118,7 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'compare-hostile', path: `/compare?a=${ids.hostile}&b=${ids.real}`, isSignedIn: true, ready: compared },
     { name: 'compare-missing', path: '/compare?b=999999', isSignedIn: true, ready: missing },
     { name: 'releases', path: '/releases', ...inside },
+    { name: 'releases-single', path: '/releases?release=2.1.0', ...inside },
     { name: 'releases-checkout', path: '/releases?path=/checkout', ...inside },
     { name: 'releases-excluded', path: '/releases?browser=Netscape', ...inside },
     { name: 'releases-failed', path: '/releases?fail', isSignedIn: true, ready: failed },

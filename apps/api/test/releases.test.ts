@@ -84,6 +84,8 @@ describe.each(engines)('releases on $name', (engine) => {
       near(lcp[1]?.previousP75, 1500)
       near(lcp[0]?.p75, 1500)
       near(lcp[0]?.previousP75, 3000)
+      const [single] = await list('?environment=production&path=/checkout&release=1.2.0')
+      expect(single?.vitals).toEqual(checkout[0]?.vitals)
     }
     const first = await get(apps.app, '/api/releases?limit=3')
     const rest = await get(apps.app, `/api/releases?limit=3&cursor=${first.nextCursor}`)
@@ -94,6 +96,24 @@ describe.each(engines)('releases on $name', (engine) => {
       '1.0.0 production',
     ])
     expect(rest.nextCursor).toBeNull()
+  })
+
+  test('list the groups that each brought, brought back, and ended', async () => {
+    const groups = async (release: string) => {
+      const { previous, ...lists } = await get(
+        apps.app,
+        `/api/releases/groups?environment=production&release=${release}`,
+      )
+      const names = (items: { message: string }[]) => items.map(({ message }) => message.split(' ')[0])
+      return [previous, ...['new', 'regressed', 'gone'].map((list) => names(lists[list]))]
+    }
+    expect(await groups('1.0.0')).toEqual([null, ['old'], [], []])
+    expect(await groups('1.1.0')).toEqual(['1.0.0', ['brought'], [], []])
+    expect(await groups('1.2.0')).toEqual(['1.1.0', [], [], ['old']])
+    expect(await groups('nope')).toEqual([null, [], [], []])
+    expect((await get(apps.app, '/api/releases/groups?release=1.2.0')).gone).toEqual([])
+    const refused = await apps.app.inject({ url: '/api/releases/groups', headers: bearer })
+    expect(refused.statusCode).toBe(400)
   })
 
   test('a group resolved in a release is regressed by a later one only', async () => {
@@ -108,6 +128,8 @@ describe.each(engines)('releases on $name', (engine) => {
     await post(apps.app, body('1.3.0', 'production', '/checkout', 900, 'brought'))
     expect(await status('brought')).toBe('regressed')
     expect((await list('?release=1.3.0'))[0]).toMatchObject({ newGroups: 0, regressedGroups: 1 })
+    const { regressed } = await get(apps.app, '/api/releases/groups?environment=production&release=1.3.0')
+    expect(regressed).toEqual([expect.objectContaining({ groupKey: key, name: 'Error', message: 'brought failed' })])
     // in a release that is not known yet it is resolved for all that are
     await resolve('2.0.0')
     expect(await status('brought')).toBe('resolved')

@@ -1,15 +1,15 @@
-import { metricNames, type ReleaseItem, type ReleasesAnswer, type ReleasesQuery } from '@collector/schema'
+import { type Filters, metricNames, type ReleaseItem, type ReleasesAnswer, type ReleasesQuery } from '@collector/schema'
 import { isNarrowed } from '../filters/filter.ts'
 import { readFilter } from '../filters/read-filter.ts'
 import { Histogram } from '../rollups/histogram.ts'
 import { ask, type Counts, counts, type Distribution, distributions } from '../statistics/ask.ts'
 import { choosePlans } from '../statistics/choose-plan.ts'
 import { p75Of } from '../statistics/percentiles.ts'
-import { byRank, decodeRank, pageOfRanking } from '../statistics/rank-cursor.ts'
+import { decodeRank, pageOfRanking } from '../statistics/rank-cursor.ts'
 import { scopeOf } from '../statistics/scope.ts'
 import type { Database } from '../storage/database.ts'
 import { type KnownRelease, knownReleases, type ReleaseDetails, releaseDetails } from '../storage/queries/releases.ts'
-import { buildValue } from '../storage/tables/page-view-rollups.ts'
+import { keyOf, previousOf, rankOf } from './release-order.ts'
 
 /**
  * Lists one page of the releases, newest first, each compared with the one before it in its environment.
@@ -24,6 +24,7 @@ export async function listReleases(
   const filter = await readFilter(db, filters)
   const [known, { breakdowns: plan }] = await Promise.all([knownReleases(db), choosePlans(db, filter, 'build')])
   const scope = scopeOf(plan, filter)
+  const comparing = filters.release === undefined ? scope : await scopeOfAllReleases(db, filters)
   const { byBuild } = await ask(db, scope, { byBuild: counts({ by: 'build' }) })
   const countsOf = new Map(byBuild.map((row) => [row.value, row]))
   const listsAll = !isNarrowed(filter) && !filter.window.from && !filter.window.to
@@ -32,7 +33,7 @@ export async function listReleases(
   const previous = previousOf(known)
   const wanted = shown.flatMap((release) => [keyOf(release), previous.get(keyOf(release)) ?? []].flat())
   const [{ vitals }, details] = await Promise.all([
-    ask(db, scope, { vitals: distributions(metricNames, { by: 'build' }, [...new Set(wanted)]) }),
+    ask(db, comparing, { vitals: distributions(metricNames, { by: 'build' }, [...new Set(wanted)]) }),
     releaseDetails(db, shown),
   ])
   const detailsOf = new Map(details.map((row) => [keyOf(row), row]))
@@ -45,25 +46,11 @@ export async function listReleases(
   }
 }
 
-function keyOf({ release, environment }: { release: string; environment: string }): string {
-  return buildValue(release, environment)
-}
-
-function rankOf(release: KnownRelease) {
-  return { numbers: [release.beganAt.getTime()], key: keyOf(release) }
-}
-
-/** Maps each release to the one that began before it in the same environment. */
-function previousOf(known: KnownRelease[]): Map<string, string> {
-  const previous = new Map<string, string>()
-  for (const releases of Map.groupBy(known, ({ environment }) => environment).values()) {
-    const sorted = releases.toSorted((a, b) => byRank(rankOf(a), rankOf(b)))
-    for (const [index, release] of sorted.entries()) {
-      const before = sorted[index + 1]
-      if (before) previous.set(keyOf(release), keyOf(before))
-    }
-  }
-  return previous
+/** Returns the scope without the filter by release, because a release is compared with another one. */
+async function scopeOfAllReleases(db: Database, { release: _, ...others }: Filters) {
+  const filter = await readFilter(db, others)
+  const { breakdowns } = await choosePlans(db, filter, 'build')
+  return scopeOf(breakdowns, filter)
 }
 
 function itemOf(

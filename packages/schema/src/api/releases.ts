@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { type MetricName, metricNames } from '../metrics/index.ts'
+import { errorTypes } from '../sections/errors.ts'
 import { isoTimestamp } from '../submission.ts'
 import { filterProperties } from './filters.ts'
 
@@ -62,8 +63,36 @@ export const releasesAnswer = Type.Object({
   nextCursor: nullableText,
 })
 
+export const releaseGroupsQuery = Type.Object(
+  {
+    release: name('As the pages send it: app.release'),
+    environment: Type.Optional(name('Absent: of page views without one')),
+  },
+  { additionalProperties: false },
+)
+
+const releaseGroups = (description: string) =>
+  Type.Array(
+    Type.Object({
+      groupKey: Type.String(),
+      type: Type.Enum([...errorTypes]),
+      name: nullableText,
+      message: Type.String(),
+    }),
+    { description: `${description}; at most 50, noise is left out` },
+  )
+
+export const releaseGroupsAnswer = Type.Object({
+  previous: Type.Union([Type.String(), Type.Null()], { description: 'The release before it in its environment' }),
+  new: releaseGroups('First seen in this release'),
+  regressed: releaseGroups('Resolved, and came back in this release'),
+  gone: releaseGroups('Occurred in the release before, and not in this one so far'),
+})
+
 export type NewDeploy = Static<typeof newDeploy>
 export type DeployAnswer = Static<typeof deployAnswer>
 export type ReleasesQuery = Static<typeof releasesQuery>
+export type ReleaseGroupsQuery = Static<typeof releaseGroupsQuery>
+export type ReleaseGroupsAnswer = Static<typeof releaseGroupsAnswer>
 export type ReleaseItem = Static<typeof releaseItem>
 export type ReleasesAnswer = Static<typeof releasesAnswer>

@@ -1,5 +1,14 @@
-import { deployAnswer, errorAnswer, newDeploy, releasesAnswer, releasesQuery } from '@collector/schema'
+import {
+  deployAnswer,
+  errorAnswer,
+  newDeploy,
+  releaseGroupsAnswer,
+  releaseGroupsQuery,
+  releasesAnswer,
+  releasesQuery,
+} from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { listReleaseGroups } from '../../releases/list-release-groups.ts'
 import { listReleases } from '../../releases/list-releases.ts'
 import { recordDeploy } from '../../releases/record-deploy.ts'
 import type { Storage } from '../../storage/storage.ts'
@@ -20,6 +29,19 @@ export function releaseRoutes({ db, readDb }: Storage): FastifyPluginAsyncTypebo
         },
       },
       async (request) => listReleases(readDb, request.query),
+    )
+
+    app.get(
+      '/releases/groups',
+      {
+        schema: {
+          summary: 'Groups of errors that a release brought, brought back, or ended',
+          tags,
+          querystring: releaseGroupsQuery,
+          response: { 200: releaseGroupsAnswer },
+        },
+      },
+      async (request) => listReleaseGroups(readDb, request.query),
     )
 
     app.post(

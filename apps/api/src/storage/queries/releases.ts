@@ -1,3 +1,4 @@
+import type { ErrorType } from '@collector/schema'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database.ts'
 import type { DeploysTable } from '../tables/releases.ts'
@@ -67,12 +68,12 @@ const isFirst = sql`not exists (select from error_groups m join error_group_rele
     where e.group_key = p.group_key order by e.received_at limit 1))`
 
 /** The release in which each resolved group came back, per environment. */
-const regressedGroups = sql`select p.release, p.environment from error_groups g
+const regressedGroups = sql`select p.release, p.environment, ${shownAs} as group_key from error_groups g
     cross join lateral (select distinct on (p.environment) p.release, p.environment from error_group_releases p
       where p.group_key = g.group_key and ${isLater(sql`p.release`)}
       order by p.environment, ${beganAt(sql`p.release`)}) p
     where g.status = 'resolved' and g.resolved_in is not null and g.noise is null
-  union all select f.release, coalesce(f.environment, '') from error_groups g
+  union all select f.release, coalesce(f.environment, ''), ${shownAs} from error_groups g
     cross join lateral (select e.debug_data_id from errors e where e.group_key = g.group_key
       and e.received_at > g.status_since order by e.received_at limit 1) e
     join facts f on f.debug_data_id = e.debug_data_id
@@ -81,4 +82,39 @@ const regressedGroups = sql`select p.release, p.environment from error_groups g
 /** True for a release that began after the one that resolves a group g; if that one is unknown, after g was resolved. */
 export function isLater(release: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql`(${release} <> g.resolved_in and ${beganAt(release)} > coalesce(${beganAt(sql`g.resolved_in`)}, g.status_since))`
+}
+
+/** A group of errors, and what a release has to do with it. */
+export interface ReleaseGroup {
+  kind: 'new' | 'regressed' | 'gone'
+  groupKey: string
+  type: ErrorType
+  name: string | null
+  message: string
+}
+
+/**
+ * Lists the groups that are new in a release, came back in it, or are gone: they occurred in `previous`, but not in it.
+ * At most `limit` of each, by their keys.
+ */
+export async function releaseGroups(
+  db: Database,
+  { release, environment }: ReleaseKey,
+  previous: string | undefined,
+  limit: number,
+): Promise<ReleaseGroup[]> {
+  const inRelease = (name: string) => sql`p.release = ${name} and p.environment = ${environment}`
+  const { rows } = await sql<ReleaseGroup>`with regressed as (${regressedGroups}),
+    listed as (
+      select 'new' as kind, ${shownAs} as group_key from error_group_releases p join error_groups g using (group_key)
+        where ${inRelease(release)} and g.noise is null and ${isFirst}
+      union select 'regressed', r.group_key from regressed r where r.release = ${release} and r.environment = ${environment}
+      union select 'gone', ${shownAs} from error_group_releases p join error_groups g using (group_key)
+        where ${inRelease(previous ?? '')} and g.noise is null and not exists (
+          select from error_groups m join error_group_releases o on o.group_key = m.group_key
+          where (m.group_key = ${shownAs} or m.merged_into = ${shownAs}) and o.release = ${release} and o.environment = ${environment})),
+    ranked as (select *, row_number() over (partition by kind order by group_key) as n from listed)
+    select r.kind, r.group_key, g.type, g.name, g.message from ranked r join error_groups g using (group_key)
+      where r.n <= ${limit} order by r.kind, r.group_key`.execute(db)
+  return rows
 }

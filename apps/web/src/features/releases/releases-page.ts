@@ -14,7 +14,8 @@ import { formatDateTime } from '../../words/time.ts'
 import '../filters/filter-bar.ts'
 import { knownValues } from '../filters/known-values.ts'
 import { noData } from '../filters/no-data.ts'
-import { getReleases } from './get-releases.ts'
+import { getReleaseGroups, getReleases } from './get-releases.ts'
+import { type ReleaseErrors, releaseErrors } from './release-errors.ts'
 import { vitalChange } from './vital-change.ts'
 
 const pageRange = 'all' satisfies Preset | 'all'
@@ -26,9 +27,15 @@ export class ReleasesPage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
   private readonly answer = new Task(this, {
     args: () => [this.query.toString()] as const,
-    task: (_, { signal }) => {
-      const cursor = this.query.get('cursor') ?? undefined
-      return getReleases({ ...readFilters(withVisitorsOnly(this.query), pageRange), cursor }, signal)
+    task: async (_, { signal }) => {
+      const filters = readFilters(withVisitorsOnly(this.query), pageRange)
+      const answer = await getReleases({ ...filters, cursor: this.query.get('cursor') ?? undefined }, signal)
+      // of one release the page shows more: it may be in several environments
+      const chosen = filters.release === undefined ? [] : answer.items
+      const errors = await Promise.all(
+        chosen.map(async (item): Promise<ReleaseErrors> => ({ item, groups: await getReleaseGroups(item, signal) })),
+      )
+      return { ...answer, errors }
     },
   })
 
@@ -39,7 +46,7 @@ export class ReleasesPage extends LightElement {
       ${renderTask(this.answer, words, (answer) => this.renderAnswer(answer))}`
   }
 
-  private renderAnswer({ items, nextCursor }: ReleasesAnswer) {
+  private renderAnswer({ items, nextCursor, errors }: ReleasesAnswer & { errors: ReleaseErrors[] }) {
     const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
     if (items.length === 0) {
       return html`${noData('release', { query: this.query, pageRange })}
@@ -54,7 +61,8 @@ export class ReleasesPage extends LightElement {
       <nav class="paging" aria-label="Pages of the list">
         ${this.query.has('cursor') ? html`<a href=${withBase('/releases')}>Newest</a>` : nothing}
         ${nextCursor === null ? nothing : html`<a href=${this.earlier(nextCursor)}>Earlier</a>`}
-      </nav>`
+      </nav>
+      ${errors.map((one) => releaseErrors(one, narrowing))}`
   }
 
   private earlier(cursor: string): string {
@@ -65,17 +73,29 @@ export class ReleasesPage extends LightElement {
 }
 
 function columnsOf(narrowing: Narrowing): readonly Column<ReleaseItem>[] {
-  const errors = ({ release, environment }: ReleaseItem) =>
-    narrowedAddress('/errors', narrowing, { release, environment: environment ?? undefined })
+  const only = (path: string, { release, environment }: ReleaseItem) =>
+    narrowedAddress(path, narrowing, { release, environment: environment ?? undefined })
+  const linked = (path: string, row: ReleaseItem, count: number, what: string) =>
+    count === 0
+      ? '0'
+      : html`<a href=${only(path, row)} aria-label="${formatNumber(count)} ${what} of ${row.release}">${formatNumber(count)}</a>`
+  const groups = (label: string, value: (row: ReleaseItem) => number, what: string): Column<ReleaseItem> => {
+    return { label, value, render: (row) => linked('/releases', row, value(row), what), isNumeric: true }
+  }
   return [
     {
       label: 'Release',
       value: ({ release }) => release,
-      render: ({ release, environment, firstSeen }) =>
-        html`${release}<br /><small class="unit">${environment ? `${environment}, ` : ''}since ${formatDateTime(new Date(firstSeen))}</small>`,
+      render: (row) =>
+        html`<a href=${only('/releases', row)}>${row.release}</a><br /><small class="unit">${row.environment ? `${row.environment}, ` : ''}since ${formatDateTime(new Date(row.firstSeen))}</small>`,
       isWide: true,
     },
-    numeric('Page views', ({ pageViews }) => pageViews),
+    {
+      label: 'Page views',
+      value: ({ pageViews }) => pageViews,
+      render: ({ pageViews }) => formatNumber(pageViews),
+      isNumeric: true,
+    },
     {
       label: 'LCP',
       value: (row) => row.vitals.lcp.p75 ?? undefined,
@@ -97,17 +117,10 @@ function columnsOf(narrowing: Narrowing): readonly Column<ReleaseItem>[] {
     {
       label: 'Errors',
       value: (row) => row.errors,
-      render: (row) =>
-        row.errors === 0
-          ? '0'
-          : html`<a href=${errors(row)} aria-label="${formatNumber(row.errors)} errors of ${row.release}">${formatNumber(row.errors)}</a>`,
+      render: (row) => linked('/errors', row, row.errors, 'errors'),
       isNumeric: true,
     },
-    numeric('New', ({ newGroups }) => newGroups),
-    numeric('Regressed', ({ regressedGroups }) => regressedGroups),
+    groups('New', ({ newGroups }) => newGroups, 'new errors'),
+    groups('Regressed', ({ regressedGroups }) => regressedGroups, 'regressed errors'),
   ]
-}
-
-function numeric(label: string, value: (row: ReleaseItem) => number): Column<ReleaseItem> {
-  return { label, value, render: (row) => formatNumber(value(row)), isNumeric: true }
 }
