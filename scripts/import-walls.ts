@@ -13,7 +13,7 @@ interface Wall {
 }
 
 const apiRooms =
-  'access,alerts,commands,errors,filters,ingest,inlets,jobs,operating,plugins,releases,rollups,routes,source-maps,statistics,submissions'
+  'access,alerts,commands,errors,filters,fingerprints,ingest,inlets,jobs,operating,plugins,releases,rollups,routes,source-maps,statistics,submissions'
 
 const walls = {
   apps: {
@@ -65,7 +65,7 @@ const walled: [includes: string[], names: WallName[]][] = [
     ['browserCode', 'engines', 'sql'],
   ],
   [
-    ['apps/api/src/{filters,statistics,errors,source-maps,submissions,rollups}/**', '!**/*.test.ts'],
+    ['apps/api/src/{filters,statistics,fingerprints,errors,source-maps,submissions,rollups}/**', '!**/*.test.ts'],
     ['browserCode', 'engines', 'http'],
   ],
   [

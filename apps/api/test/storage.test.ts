@@ -182,7 +182,6 @@ const distribution: Record<keyof Tables, string | null> = {
   texts: null,
   reasons: null,
   fingerprints: null,
-  fingerprintCounts: null,
   sourceMaps: 'content_hash',
   mappedScripts: 'id',
   scripts: null,

@@ -1,7 +1,13 @@
 /** The catalogue of metrics and components: plain data and functions, cheap to bundle into a page. */
 
 export * from './alert-kinds.ts'
-export { type ComponentInfo, type ComponentName, components } from './components.ts'
+export {
+  type ComponentGroup,
+  type ComponentInfo,
+  type ComponentName,
+  componentGroup,
+  components,
+} from './components.ts'
 export * from './dimensions.ts'
 export * from './durations.ts'
 export * from './findings.ts'

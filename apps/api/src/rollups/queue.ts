@@ -14,7 +14,7 @@ import type { FactsTable } from '../storage/tables/facts.ts'
 /** A page view's facts as the rollups count them. `sign` is 1 to add it, -1 to subtract it. */
 export type RollupFacts = { sign: 1 | -1 } & Pick<
   FactsTable,
-  'debugDataId' | 'receivedAt' | 'errorCount' | 'isOwn' | 'isReport' | 'fingerprintHash' | 'fingerprintKey'
+  'debugDataId' | 'receivedAt' | 'errorCount' | 'isOwn' | 'isReport'
 > &
   Record<Dimension, string | null> &
   Record<MetricName, number | null>
@@ -26,7 +26,6 @@ const metricColumns = metricNames.map((name) => `f.${metrics[name].column} as "$
 const factsColumns =
   sql.raw(`f.debug_data_id as "debugDataId", f.received_at as "receivedAt", f.error_count as "errorCount",
   f.is_own as "isOwn", f.is_report as "isReport",
-  f.fingerprint_hash as "fingerprintHash", f.fingerprint_key::text as "fingerprintKey",
   ${[...dimensionColumns, ...metricColumns].join(', ')}`)
 
 /** Returns whether the rollups are behind. */

@@ -3,7 +3,6 @@ import { maxValuesPerDay, overflowValue, type RollupDimension } from '../storage
 import { yieldToEventLoop } from '../yield-to-event-loop.ts'
 import { addErrorRows, addPageViewRows, rolledUpValues } from './add-to-rollups.ts'
 import { startOf } from './buckets.ts'
-import { addToFingerprintCounts, countFingerprints } from './count-fingerprints.ts'
 import type { RollupFacts } from './queue.ts'
 import { type Admit, type Audience, nameOf, type RollupError, RollupSums } from './rollup-sums.ts'
 
@@ -23,7 +22,6 @@ export async function rollUp(trx: Database, facts: RollupFacts[], errors: Rollup
   }
   await addPageViewRows(trx, await sums.pageViewRows())
   await addErrorRows(trx, sums.errorRows())
-  await addToFingerprintCounts(trx, await countFingerprints(trx, facts))
 }
 
 /** Makes the function that admits values of a day up to the limit; a value stays in its row, or in the overflow, for the whole day. */

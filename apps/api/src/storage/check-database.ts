@@ -13,7 +13,6 @@ const isTable = {
   errorGroups: true,
   texts: true,
   fingerprints: true,
-  fingerprintCounts: true,
   reasons: true,
   pageViewSamples: true,
   pageViewRollups: true,

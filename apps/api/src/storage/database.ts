@@ -12,7 +12,7 @@ import type { ErrorGroupsTable } from './tables/error-groups.ts'
 import type { ErrorRollupsTable } from './tables/error-rollups.ts'
 import type { ErrorsTable } from './tables/errors.ts'
 import type { FactsTable } from './tables/facts.ts'
-import type { FingerprintCountsTable, FingerprintsTable } from './tables/fingerprints.ts'
+import type { FingerprintsTable } from './tables/fingerprints.ts'
 import type { PageViewRollupsTable } from './tables/page-view-rollups.ts'
 import type { PageViewSamplesTable } from './tables/page-view-samples.ts'
 import type { PageViewsTable } from './tables/page-views.ts'
@@ -39,7 +39,6 @@ export interface Tables {
   texts: TextsTable
   reasons: ReasonsTable
   fingerprints: FingerprintsTable
-  fingerprintCounts: FingerprintCountsTable
   pageViewSamples: PageViewSamplesTable
   pageViewRollups: PageViewRollupsTable
   errorRollups: ErrorRollupsTable

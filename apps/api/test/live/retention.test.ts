@@ -110,6 +110,5 @@ describe.each(engines)('$name', (engine) => {
     expect(left.rows).toHaveLength(0)
     const errorsLeft = await sql`select from error_rollups where errors <> 0 or page_views <> 0`.execute(storage.db)
     expect(errorsLeft.rows).toHaveLength(0)
-    expect((await sql`select from fingerprint_counts where page_views <> 0`.execute(storage.db)).rows).toHaveLength(0)
   })
 })

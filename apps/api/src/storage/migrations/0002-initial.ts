@@ -38,12 +38,6 @@ async function createSubmissions(db: Kysely<unknown>): Promise<void> {
   )`.execute(db)
   await indexForSearch(db)
   await sql`create table fingerprints (fingerprint_key bigint primary key, components text not null)`.execute(db)
-  await sql`create table fingerprint_counts (
-    component text collate "C" not null,
-    value_hash text collate "C" not null,
-    page_views bigint not null,
-    primary key (component, value_hash)
-  )`.execute(db)
 }
 
 async function createFacts(db: Kysely<unknown>): Promise<void> {

@@ -11,6 +11,7 @@ import * as mergedErrorGroups from './0009-merged-error-groups.ts'
 import * as alerts from './0010-alerts.ts'
 import * as reports from './0011-reports.ts'
 import * as cases from './0012-cases.ts'
+import * as fingerprints from './0013-fingerprints.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010-alerts': alerts,
   '0011-reports': reports,
   '0012-cases': cases,
+  '0013-fingerprints': fingerprints,
 }

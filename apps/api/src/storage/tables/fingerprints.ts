@@ -7,13 +7,6 @@ export interface FingerprintsTable {
   components: string
 }
 
-/** The number of page views in which a component had a value. Component '' is the device fingerprint; value '' counts all of a component. */
-export interface FingerprintCountsTable {
-  component: string
-  valueHash: string
-  pageViews: number
-}
-
 export const insertFingerprints = insertRows<FingerprintsTable>({
   table: 'fingerprints',
   columns: { fingerprint_key: (row) => row.fingerprintKey, components: (row) => row.components },
