@@ -12,3 +12,8 @@ export async function bundleClient(entry: string): Promise<string> {
   if (!output || !('output' in output)) throw new Error(`no bundle of ${entry}`)
   return output.output[0].code
 }
+
+/** Returns an element with a script that HTML does not end early. */
+export function inlineScript(script: string): string {
+  return `<script>${script.replaceAll('</script', '<\\/script')}</script>`
+}

@@ -48,7 +48,6 @@ import { healthRoutes } from './routes/health.ts'
 import { inletRoutes } from './routes/inlets.ts'
 import { prometheusRoutes } from './routes/prometheus.ts'
 import { sdkRoutes } from './routes/sdk.ts'
-import { sentryRoutes } from './routes/sentry.ts'
 import type { Storage } from './storage/storage.ts'
 
 export interface AppParts {
@@ -119,7 +118,6 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
   const store = createSubmissionStore(storage, meters)
   app.register(collectRoutes(receiving, store))
   app.register(inletRoutes(receiving, store))
-  app.register(sentryRoutes(receiving, store))
   app.register(healthRoutes(storage, () => isDraining))
   app.register(prometheusRoutes(meters))
   app.register(sdkRoutes(config.sdkPath))

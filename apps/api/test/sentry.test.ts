@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { OverviewAnswer, SubmissionAnswer } from '@collector/schema'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reExtractRows } from '../src/jobs/re-extract.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { buildTestApp, testToken } from './support/build-test-app.ts'
 import { engines } from './support/databases.ts'
@@ -83,15 +84,44 @@ describe.each(engines)("what Sentry's SDKs post, on $name", ({ open }) => {
     expect(items[0]).toMatchObject({ statusCode: 403, message: expect.stringContaining('the key of the DSN is wrong') })
   })
 
-  test('an error of a server is an error and no page view', async () => {
+  test('an error of a server is an error and no page view, also once it is extracted again', async () => {
     const before = await overview()
     const value = 'Out of stock'
     const ofServer = event(7, { platform: 'node', exception: { values: [{ type: 'Error', value }] } })
     expect((await post(envelope(['event', ofServer]))).statusCode).toBe(200)
-    const after = await overview()
-    expect(after.counts.pageViews).toEqual(before.counts.pageViews)
+    expect((await overview()).counts.pageViews).toEqual(before.counts.pageViews)
+    const { id } = await submission(hex(7))
+    await reExtractRows(storage.db, [id])
+    expect((await overview()).counts.pageViews).toEqual(before.counts.pageViews)
     const { items } = (await app.inject({ url: '/api/errors', headers: bearer })).json()
     expect(items.map(({ message }: { message: string }) => message)).toContain(value)
+  })
+
+  test('/security/ takes reports of policies with the key, as reports', async () => {
+    const before = await overview()
+    const payload = JSON.stringify({
+      'csp-report': {
+        'document-uri': 'https://shop.example/cart',
+        'effective-directive': 'img-src',
+        'blocked-uri': 'https://evil.example/x.png',
+      },
+    })
+    const headers = { 'content-type': 'application/csp-report' }
+    const at = (sentKey: string) =>
+      `/api/1/security/?sentry_key=${sentKey}&sentry_release=1.4.2&sentry_environment=test`
+    expect((await post(payload, { url: at(key), headers })).statusCode).toBe(204)
+    expect((await post(payload, { url: at('wrong'), headers })).statusCode).toBe(403)
+    const { items } = (await app.inject({ url: '/api/submissions?kind=report', headers: bearer })).json()
+    const reports: SubmissionAnswer[] = await Promise.all(
+      items.map((one: { submissionId: string }) => submission(one.submissionId.replaceAll('-', ''))),
+    )
+    expect(reports).toContainEqual(
+      expect.objectContaining({
+        app: { release: '1.4.2', environment: 'test' },
+        errors: [expect.objectContaining({ type: 'csp', message: 'img-src blocked https://evil.example/x.png' })],
+      }),
+    )
+    expect((await overview()).counts.pageViews).toEqual(before.counts.pageViews)
   })
 
   test.each([

@@ -7,7 +7,8 @@ import { extractFacts } from '../src/ingest/extract-facts.ts'
 import type { Database } from '../src/storage/database.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import type { NewSubmission } from '../src/storage/write/new-submission.ts'
-import { createStore, type Stored } from '../src/storage/write/store-submissions.ts'
+import type { Stored } from '../src/storage/write/store-as-claimed.ts'
+import { createStore } from '../src/storage/write/store-submissions.ts'
 import { createPostgresDatabase, engines, opened } from './support/databases.ts'
 
 const limits: BatchLimits = {

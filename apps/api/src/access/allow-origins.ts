@@ -4,6 +4,13 @@ import type { RecordRefusal } from '../operating/record-refusal.ts'
 import { allowPrivateNetwork } from './allow-private-network.ts'
 import { isOwnOrigin } from './is-from-other-site.ts'
 
+/** Request headers of our SDK, of Sentry's and of Grafana Faro's. */
+const allowedHeaders = [
+  ...['Content-Type', 'Content-Encoding', 'Prefer'],
+  ...['X-Sentry-Auth', 'sentry-trace', 'baggage'],
+  ...['X-API-Key', 'X-Faro-Session-Id', 'Idempotency-Key', 'traceparent'],
+].join(', ')
+
 /**
  * Answers which origins may post (CORS), and refuses others, because browsers let any page post text. Never allows
  * cookies. A request without an Origin comes from no page; our own pages are always allowed.
@@ -29,7 +36,7 @@ export function allowOrigins(app: FastifyInstance, allowedOrigins: string[], rec
       if (refusal) recordRefusal(request, refusal)
       reply.headers({
         'access-control-allow-methods': 'POST',
-        'access-control-allow-headers': 'Content-Type, Content-Encoding, Prefer, X-Sentry-Auth, sentry-trace, baggage',
+        'access-control-allow-headers': allowedHeaders,
         'access-control-max-age': '86400',
       })
       if (!refusal) allowPrivateNetwork(request, reply)

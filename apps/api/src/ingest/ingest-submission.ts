@@ -1,7 +1,8 @@
 import type { Meters } from '../operating/meters.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { NewSubmission } from '../storage/write/new-submission.ts'
-import { createStore, type Stored } from '../storage/write/store-submissions.ts'
+import type { Stored } from '../storage/write/store-as-claimed.ts'
+import { createStore } from '../storage/write/store-submissions.ts'
 import { type BatchLimits, batch } from './batch.ts'
 import { type ReceivedSubmission, readSubmission } from './read-submission.ts'
 
@@ -25,24 +26,35 @@ export type SubmissionStore = (submission: NewSubmission & { bytes: number }) =>
 
 /** @throws TooBusyError when more comes than can be stored */
 export function createSubmissionStore(storage: IngestStorage, meters?: IngestMeters): SubmissionStore {
-  const { isUnavailable, noteWrite } = storage
-  const storeSubmissions = createStore(storage)
-  async function storeAll(submissions: NewSubmission[]): Promise<Stored[]> {
+  return storeTogether<NewSubmission & { bytes: number }>(storage, createStore(storage), meters)
+}
+
+/**
+ * Makes a function that stores an item with others of the same time.
+ *
+ * @throws TooBusyError when more comes than can be stored
+ */
+export function storeTogether<Item extends { bytes: number }>(
+  { isUnavailable, noteWrite }: IngestStorage,
+  storeItems: (items: Item[]) => Promise<Stored[]>,
+  meters?: IngestMeters,
+): (item: Item) => Promise<Stored> {
+  async function storeAll(items: Item[]): Promise<Stored[]> {
     const began = performance.now()
-    const stored = await storeSubmissions(submissions).catch((error) => {
+    const stored = await storeItems(items).catch((error) => {
       if (isUnavailable(error)) noteWrite(error)
       throw error
     })
     noteWrite()
-    meters?.batchRows.observe(submissions.length)
+    meters?.batchRows.observe(items.length)
     meters?.batchSeconds.observe((performance.now() - began) / 1000)
     return stored
   }
-  const store = batch<NewSubmission & { bytes: number }, Stored>({ storeAll, isUnavailable }, limits)
+  const store = batch<Item, Stored>({ storeAll, isUnavailable }, limits)
 
-  return async (submission) => {
+  return async (item) => {
     meters?.storing.inc()
-    const stored = await store(submission).finally(() => meters?.storing.dec())
+    const stored = await store(item).finally(() => meters?.storing.dec())
     meters?.stored.inc({ repeated: String(!stored.isNew) })
     return stored
   }

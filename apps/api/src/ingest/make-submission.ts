@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { MadeSubmission } from '../inlets/inlet.ts'
 import type { NewSubmission } from '../storage/write/new-submission.ts'
 import { extractFacts } from './extract-facts.ts'
+import { isReport } from './is-report.ts'
 
 export interface Sender {
   ip: string | null
   /** The header of the request, for a body that names none. */
   userAgent: string | undefined
   inlet: string
-  isReport: boolean
 }
 
 /** Turns a submission that an inlet read into what is stored. */
@@ -23,7 +23,7 @@ export function makeSubmission(
     errors,
     ...others
   }: MadeSubmission,
-  { ip, userAgent, inlet, isReport }: Sender,
+  { ip, userAgent, inlet }: Sender,
 ): NewSubmission & { bytes: number } {
   const raw = {
     ip,
@@ -38,7 +38,7 @@ export function makeSubmission(
   }
   const facts = extractFacts({ ...others, page, browser, performance, fingerprints, errors }, userAgent)
   const bytes = Object.values(raw).reduce((sum, text) => sum + (text?.length ?? 0), 0)
-  return { raw, submissionId, facts: { ...facts, isReport }, bytes }
+  return { raw, submissionId, facts: { ...facts, isReport: isReport(inlet, page) }, bytes }
 }
 
 function json(section: unknown): string | null {

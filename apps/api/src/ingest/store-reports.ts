@@ -1,7 +1,7 @@
 import type { Database } from '../storage/database.ts'
 import { raiseReportCount } from '../storage/queries/reports.ts'
 import type { NewSubmission } from '../storage/write/new-submission.ts'
-import type { Stored } from '../storage/write/store-submissions.ts'
+import type { Stored } from '../storage/write/store-as-claimed.ts'
 
 type Report = NewSubmission & { bytes: number }
 

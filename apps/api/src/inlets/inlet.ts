@@ -1,4 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Submission } from '@collector/schema'
+import type { TSchema } from 'typebox'
+import type { Config } from '../config.ts'
 
 /** A submission that an inlet made of a body: sections as of POST /collect, and other members, which are kept. */
 export type MadeSubmission = Submission & Record<string, unknown>
@@ -9,16 +12,38 @@ export interface ReadBody {
   refusals: string[]
 }
 
+/** A request with its body, decompressed. */
+export interface Sent {
+  bytes: Buffer
+  headers: IncomingHttpHeaders
+  query: Record<string, unknown>
+}
+
 /**
- * Parses bodies of clients other than our SDK. To add one, add a file beside this one and a line to the list in
- * `routes/inlets.ts`.
+ * Turns the bodies of clients other than our SDK into submissions. To add one, add a file beside this one and its line in
+ * `inlets.ts`; `inlets.test.ts` then sends it hostile bodies.
  */
 export interface Inlet {
-  /** Stored with each row. */
-  name: 'report'
-  /** Its submissions raise error occurrences and are no page views. */
-  isReport: boolean
-  contentTypes: readonly string[]
+  /**
+   * Stored with each row. Submissions of `report` raise error occurrences and are no page views. Those of others are: what
+   * is sent of one page view in several bodies is merged.
+   */
+  name: 'report' | 'sentry' | 'faro'
+  summary: string
+  /** The first is described, the others are other notations of it. */
+  paths(config: Pick<Config, 'reportPath'>): readonly string[]
+  /** Accepted content types; absent for any. */
+  contentTypes?: readonly string[]
+  /** Finds the key of the DSN in a request; absent where none is needed. */
+  findKey?(sent: Sent): string | undefined
   /** @throws RefusedError 400 for a body that is none of its own */
-  read(bytes: Buffer, contentType: string): Promise<ReadBody>
+  read(sent: Sent): Promise<ReadBody>
+  answer: InletAnswer
+}
+
+/** The answer once all is committed. */
+export interface InletAnswer {
+  statusCode: 200 | 202 | 204
+  schema: TSchema
+  body(submissions: MadeSubmission[]): unknown
 }

@@ -1,4 +1,5 @@
 import { scrubUrl } from '@collector/schema/scrub-url'
+import { Type } from 'typebox'
 import { RefusedError } from '../http-errors.ts'
 import { type Json, object, text } from '../ingest/clean.ts'
 import { describeReport } from './describe-report.ts'
@@ -17,9 +18,11 @@ const maxAgeMs = 86_400_000
  */
 export const reportInlet: Inlet = {
   name: 'report',
-  isReport: true,
+  summary: 'Store reports of browsers: crashes, violated policies, network errors, deprecations, interventions',
+  paths: ({ reportPath }) => ['/report', reportPath],
   contentTypes: ['application/reports+json', 'application/csp-report', 'application/json'],
-  async read(bytes) {
+  answer: { statusCode: 204, schema: Type.Null({ description: 'Committed' }), body: () => undefined },
+  async read({ bytes }) {
     const reports = [await parseJson(bytes)].flat()
     if (reports.length > maxReports) throw new RefusedError(400, `the body has more than ${maxReports} reports`)
     const read: ReadBody = { submissions: [], refusals: [] }

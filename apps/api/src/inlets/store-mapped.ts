@@ -1,46 +1,50 @@
+import { randomUUID } from 'node:crypto'
 import type { SubmissionBody } from '@collector/schema'
-import type { SubmissionStore } from '../ingest/ingest-submission.ts'
+import { identityKey, maxIdLength } from '../identity/identity-key.ts'
 import { makeSubmission, type Sender } from '../ingest/make-submission.ts'
 import type { Database } from '../storage/database.ts'
-import { currentOfPageView } from '../storage/queries/current-of-page-view.ts'
+import type { NewSubmission } from '../storage/write/new-submission.ts'
+import type { Stored } from '../storage/write/store-as-claimed.ts'
+import { type Current, type Part, storeInTurn } from '../storage/write/store-in-turn.ts'
 import { submissionText } from '../submissions/whole-submission.ts'
 import type { MadeSubmission } from './inlet.ts'
 import { mergeSubmissions } from './merge-submissions.ts'
 
-/**
- * Makes the function that stores a submission of a client that sends one page view in several bodies. What is known of the page
- * view is merged into it, and it counts instead. Those of one page view are stored one after the other, so that none misses what
- * another brings.
- */
-export function createStoreMapped(db: Database, store: SubmissionStore) {
-  const busy = new Map<string, Promise<void>>()
-
-  return async (made: MadeSubmission, sender: Omit<Sender, 'isReport'>): Promise<void> => {
-    const pageViewId = made.page?.pageViewId
-    // only pages are viewed: an error of a server is none
-    if (pageViewId === undefined) return storeOne(made, sender)
-    const before = busy.get(pageViewId) ?? Promise.resolve()
-    const stored = before.catch(() => {}).then(() => storeOne(made, sender, pageViewId))
-    busy.set(pageViewId, stored)
-    try {
-      await stored
-    } finally {
-      if (busy.get(pageViewId) === stored) busy.delete(pageViewId)
-    }
-  }
-
-  async function storeOne(made: MadeSubmission, sender: Omit<Sender, 'isReport'>, pageViewId?: string): Promise<void> {
-    const current = pageViewId === undefined ? undefined : await currentOfPageView(db, pageViewId)
-    const isReport = made.page?.url === undefined && made.page?.pageViewId === undefined
-    await store(makeSubmission(current ? merged(made, current) : made, { ...sender, isReport }))
-  }
+/** A submission as a client sent it, not merged yet. */
+export interface Mapped extends Part {
+  made: MadeSubmission
+  sender: Sender
+  /** Size of its part of the body. */
+  bytes: number
 }
 
-function merged(
-  made: MadeSubmission,
-  { row, sequence }: NonNullable<Awaited<ReturnType<typeof currentOfPageView>>>,
-): MadeSubmission {
-  const older = JSON.parse(submissionText(row)) as SubmissionBody
-  const body = mergeSubmissions(older, made)
-  return { ...body, page: { ...body.page, sequence: sequence + 1 } }
+/** Returns undefined for a submission that names no page view. */
+export function mappedOf(made: MadeSubmission, sender: Sender, bytes: number): Mapped | undefined {
+  const sent = made.page?.pageViewId
+  if (!sent) return undefined
+  const submissionId = made.submissionId ?? randomUUID()
+  return { submissionId, pageViewId: identityKey(sent, maxIdLength), made: { ...made, submissionId }, sender, bytes }
+}
+
+/**
+ * Stores what clients send of page views in several bodies. What is known of a page view is merged into it, and it counts
+ * instead.
+ */
+export function storeMapped(db: Database, parts: readonly Mapped[]): Promise<Stored[]> {
+  return storeInTurn(db, parts, mergeInOrder)
+}
+
+/** Each is merged with the one before it of its page view, of which the first is that in the database. */
+function mergeInOrder(parts: Mapped[], currents: ReadonlyMap<string, Current>): NewSubmission[] {
+  const before = new Map<string, { body: SubmissionBody; sequence: number }>()
+  for (const [pageViewId, { row, sequence }] of currents) {
+    before.set(pageViewId, { body: JSON.parse(submissionText(row)), sequence })
+  }
+  return parts.map(({ pageViewId, made, sender }) => {
+    const older = before.get(pageViewId)
+    const body = older ? mergeSubmissions(older.body, made) : made
+    const sequence = older ? older.sequence + 1 : (body.page?.sequence ?? 1)
+    before.set(pageViewId, { body, sequence })
+    return makeSubmission({ ...body, page: { ...body.page, sequence } }, sender)
+  })
 }

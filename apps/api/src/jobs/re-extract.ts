@@ -1,6 +1,7 @@
 import { dayMs } from '@collector/schema/catalogue'
 import { object } from '../ingest/clean.ts'
 import { extractFacts } from '../ingest/extract-facts.ts'
+import { isReport } from '../ingest/is-report.ts'
 import { readSectionText } from '../ingest/read-section-text.ts'
 import { leadRollups } from '../rollups/add-to-rollups.ts'
 import type { Database } from '../storage/database.ts'
@@ -90,7 +91,7 @@ function newFacts(row: StoredSubmission, userAgent: string | undefined): NewFact
       debugDataId: row.id,
       submissionId: row.submissionId ?? submissionIdOfRow(row.id),
       receivedAt: row.receivedAt,
-      facts: { ...extractFacts(sections, userAgent), isReport: row.inlet === 'report' },
+      facts: { ...extractFacts(sections, userAgent), isReport: isReport(row.inlet, sections['page']) },
     },
   ]
 }

@@ -6,6 +6,7 @@ export const setupAnswer = Type.Object({
   collectPath: Type.String({ description: 'Path that submissions are posted to: COLLECT_PATH, below BASE_PATH' }),
   reportUrl: Type.String({ description: 'Where browsers send reports: REPORT_PATH, with the origin of this server' }),
   dsn: Type.String({ description: 'Address for SDKs of Sentry: https://<public key>@<host>/<number>' }),
+  faroUrl: Type.String({ description: "Address for Grafana Faro's SDK, with the origin of this server" }),
   allowedOrigins: Type.Array(Type.String(), { description: "Origins that may post; '*' is every origin" }),
 })
 

@@ -2,7 +2,8 @@ import type { ErrorEntry } from '@collector/schema'
 import { type Json, object } from '../../ingest/clean.ts'
 import { uuidFrom, uuidOf } from '../id-of.ts'
 import type { MadeSubmission } from '../inlet.ts'
-import { arrayOf, numberOf, textOf } from '../json-value.ts'
+import { arrayOf, numberOf, textOf, timeOf, withoutUndefined } from '../json-value.ts'
+import { type Frame, writeStack } from '../write-stack.ts'
 
 const maxBreadcrumbs = 30
 
@@ -46,18 +47,22 @@ function mapError(event: Json): ErrorEntry {
   const isMessage = mechanism['synthetic'] === true && said !== undefined
   const name = isMessage ? undefined : textOf(thrown['type'])
   const message = (isMessage ? said : (textOf(thrown['value']) ?? said)) ?? name ?? 'Error without a message'
-  const frames = arrayOf(object(thrown['stacktrace'])['frames']).map(object)
-  const top = frames.at(-1) ?? {}
+  const oldestFirst = arrayOf(object(thrown['stacktrace'])['frames']).map(object)
+  const frames = oldestFirst.map(mapFrame).reverse()
+  const [top] = frames
   const causes = exceptions.slice(0, -1).reverse()
   return withoutUndefined({
     type: typeOf(mechanism),
     name,
     message,
-    source: textOf(top['abs_path']) ?? textOf(top['filename']),
-    lineno: numberOf(top['lineno']),
-    colno: numberOf(top['colno']),
-    stack: frames.length > 0 ? stackOf(frames, name, message) : undefined,
-    cause: causes.length > 0 ? causes.map(({ type, value }) => `${type ?? 'Error'}: ${value ?? ''}`) : undefined,
+    source: top?.source,
+    lineno: top?.line,
+    colno: top?.column,
+    stack: frames.length > 0 ? writeStack(frames, name, message) : undefined,
+    cause:
+      causes.length > 0
+        ? causes.map(({ type, value }) => `${textOf(type) ?? 'Error'}: ${textOf(value) ?? ''}`)
+        : undefined,
     timestamp: timeOf(event['timestamp']),
     context: event['extra'] === undefined ? undefined : object(event['extra']),
     breadcrumbs: breadcrumbsOf(event['breadcrumbs']),
@@ -85,17 +90,16 @@ function messageOf(event: Json): string | undefined {
 
 function typeOf({ handled, type }: Json): ErrorEntry['type'] {
   if (handled !== false) return 'captured'
-  return String(type).includes('unhandledrejection') ? 'unhandledrejection' : 'error'
+  return textOf(type)?.includes('unhandledrejection') ? 'unhandledrejection' : 'error'
 }
 
-/** Writes frames, oldest first, as the stack of Chromium is written. */
-function stackOf(frames: Json[], name: string | undefined, message: string): string {
-  const lines = frames.toReversed().map((frame) => {
-    const place = `${frame['abs_path'] ?? frame['filename'] ?? '<anonymous>'}:${frame['lineno'] ?? 1}:${frame['colno'] ?? 1}`
-    const called = textOf(frame['function'])
-    return called && called !== '?' ? `    at ${called} (${place})` : `    at ${place}`
-  })
-  return [`${name ?? 'Error'}: ${message}`, ...lines].join('\n')
+function mapFrame({ abs_path: path, filename, function: called, lineno, colno }: Json): Frame {
+  return {
+    source: textOf(path) ?? textOf(filename),
+    called: textOf(called),
+    line: numberOf(lineno),
+    column: numberOf(colno),
+  }
 }
 
 function breadcrumbsOf(value: unknown): ErrorEntry['breadcrumbs'] {
@@ -123,15 +127,6 @@ function debugIdsOf(event: Json): ErrorEntry['debugIds'] {
 function tagsOf(value: unknown): Record<string, string> | undefined {
   const pairs = Array.isArray(value) ? value.filter((pair) => Array.isArray(pair)) : Object.entries(object(value))
   if (pairs.length === 0) return undefined
-  return Object.fromEntries(pairs.map(([name, text]) => [String(name), String(text)]))
-}
-
-/** Sentry's times are seconds since 1970, or ISO 8601. */
-export function timeOf(value: unknown): string | undefined {
-  const time = new Date(typeof value === 'number' ? value * 1000 : String(value))
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString()
-}
-
-export function withoutUndefined<Value extends object>(value: Value): Value {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Value
+  const texts = pairs.filter((pair) => pair.every((member) => ['string', 'number', 'boolean'].includes(typeof member)))
+  return Object.fromEntries(texts.map(([name, text]) => [String(name), String(text)]))
 }

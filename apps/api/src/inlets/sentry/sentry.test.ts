@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { mergeSubmissions } from '../merge-submissions.ts'
 import { parseEnvelope } from './envelope.ts'
 import { dsnKeyInEnvelope, dsnKeyOf } from './find-dsn-key.ts'
-import { readEnvelope, readStored } from './sentry.ts'
+import { envelopeInlet, storeInlet } from './sentry.ts'
 
 const eventId = '0123456789abcdef0123456789abcdef'
 const submissionId = '01234567-89ab-cdef-0123-456789abcdef'
 const traceId = 'ffff456789abcdef0123456789abcdef'
+const readEnvelope = (bytes: Buffer) => envelopeInlet.read({ bytes, headers: {}, query: {} })
 const envelope = (...items: [header: object, payload: unknown][]) =>
   Buffer.from(
     [{ event_id: eventId }, ...items.flat()]
@@ -122,7 +123,11 @@ test.each([
     { type: 'captured' },
   ],
 ])('/store/ takes %s', async (_name, body, error) => {
-  const { submissions } = await readStored(Buffer.from(JSON.stringify({ event_id: eventId, ...body })))
+  const { submissions } = await storeInlet.read({
+    bytes: Buffer.from(JSON.stringify({ event_id: eventId, ...body })),
+    headers: {},
+    query: {},
+  })
   expect(submissions[0]).toMatchObject({ submissionId, errors: [error] })
 })
 

@@ -1,11 +1,14 @@
+import { sentryAnswer } from '@collector/schema'
 import { RefusedError } from '../../http-errors.ts'
 import { type Json, object } from '../../ingest/clean.ts'
-import type { MadeSubmission, ReadBody } from '../inlet.ts'
+import type { Inlet, InletAnswer, MadeSubmission, ReadBody } from '../inlet.ts'
 import { isObject, textOf } from '../json-value.ts'
 import { parseJson } from '../parse-json.ts'
 import { scrubValue } from '../scrub-value.ts'
 import { parseEnvelope } from './envelope.ts'
 import { mapCommon, mapEvent } from './event.ts'
+import { dsnKeyInEnvelope, dsnKeyOf } from './find-dsn-key.ts'
+import { project } from './project.ts'
 import { mapSpans, mapTransaction } from './vitals.ts'
 
 /** Items that clients send by themselves, and that tell nothing Collector shows. */
@@ -25,28 +28,40 @@ const unused = [
   'check_in',
 ]
 
-/**
- * Reads an envelope, which is what Sentry's SDKs post.
- *
- * @throws RefusedError 400
- */
-export async function readEnvelope(bytes: Buffer): Promise<ReadBody> {
-  const read: ReadBody = { submissions: [], refusals: [] }
-  for (const { type, payload } of parseEnvelope(bytes).items) {
-    const mapItem = mappers[type]
-    if (mapItem) read.submissions.push(...mapItem(await readItem(payload, type)))
-    else if (!unused.includes(type)) read.refusals.push(`unknown item type "${type.slice(0, 100)}"`)
-  }
-  return read
+const answer: InletAnswer = {
+  statusCode: 200,
+  schema: sentryAnswer,
+  body: ([first]) => ({ id: (first?.submissionId ?? '').replaceAll('-', '') }),
 }
 
-/**
- * Reads the body of `/store/`, the address of older SDKs: one event.
- *
- * @throws RefusedError 400
- */
-export async function readStored(bytes: Buffer): Promise<ReadBody> {
-  return { submissions: [mapEvent(await readItem(bytes, 'event'))], refusals: [] }
+/** An envelope, which is what Sentry's SDKs post. */
+export const envelopeInlet: Inlet = {
+  name: 'sentry',
+  summary: "Store what Sentry's SDKs post (envelope)",
+  paths: () => [`${project}/envelope/`, `${project}/envelope`],
+  findKey: ({ headers, query, bytes }) => dsnKeyOf(headers, query) ?? dsnKeyInEnvelope(bytes),
+  answer,
+  async read({ bytes }) {
+    const read: ReadBody = { submissions: [], refusals: [] }
+    for (const { type, payload } of parseEnvelope(bytes).items) {
+      const mapItem = Object.hasOwn(mappers, type) ? mappers[type] : undefined
+      if (mapItem) read.submissions.push(...mapItem(await readItem(payload, type)))
+      else if (!unused.includes(type)) read.refusals.push(`unknown item type "${type.slice(0, 100)}"`)
+    }
+    return read
+  },
+}
+
+/** One event, as older SDKs post it. */
+export const storeInlet: Inlet = {
+  name: 'sentry',
+  summary: "Store what Sentry's SDKs post (store)",
+  paths: () => [`${project}/store/`, `${project}/store`],
+  findKey: ({ headers, query }) => dsnKeyOf(headers, query),
+  answer,
+  async read({ bytes }) {
+    return { submissions: [mapEvent(await readItem(bytes, 'event'))], refusals: [] }
+  },
 }
 
 const mappers: Partial<Record<string, (item: Json) => MadeSubmission[]>> = {

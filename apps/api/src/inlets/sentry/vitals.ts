@@ -1,15 +1,13 @@
-import { type MetricName, metricNames, metrics, type Rating, rate } from '@collector/schema'
 import { type Json, object } from '../../ingest/clean.ts'
 import { uuidFrom } from '../id-of.ts'
 import type { MadeSubmission } from '../inlet.ts'
-import { isObject, numberOf, textOf } from '../json-value.ts'
-import { mapCommon, timeOf, withoutUndefined } from './event.ts'
-
-type Vitals = Partial<Record<MetricName, { value: number; rating: Rating }>>
+import { isObject, textOf, timeOf, withoutUndefined } from '../json-value.ts'
+import { readVitals } from '../read-vitals.ts'
+import { mapCommon } from './event.ts'
 
 /** Maps a transaction that measured vitals; undefined for one that did not. https://develop.sentry.dev/sdk/telemetry/traces/ */
 export function mapTransaction(transaction: Json): MadeSubmission | undefined {
-  const vitals = measured((name) => object(object(transaction['measurements'])[name])['value'])
+  const vitals = readVitals((name) => object(object(transaction['measurements'])[name])['value'])
   return vitals && { ...mapCommon(transaction), performance: { vitals } }
 }
 
@@ -26,7 +24,9 @@ function mapSpan(span: Json): MadeSubmission | undefined {
     return isObject(value) ? value['value'] : value
   }
   const measurements = object(span['measurements'])
-  const vitals = measured((name) => attribute(`browser.web_vital.${name}.value`) ?? object(measurements[name])['value'])
+  const vitals = readVitals(
+    (name) => attribute(`browser.web_vital.${name}.value`) ?? object(measurements[name])['value'],
+  )
   const traceId = textOf(span['trace_id'])
   if (!vitals || !traceId) return undefined
   const release = textOf(attribute('sentry.release')) ?? textOf(attribute('release'))
@@ -44,12 +44,4 @@ function mapSpan(span: Json): MadeSubmission | undefined {
     performance: { vitals },
     sentry: span,
   })
-}
-
-function measured(read: (name: MetricName) => unknown): Vitals | undefined {
-  const values = metricNames.flatMap((name): [MetricName, { value: number; rating: Rating }][] => {
-    const value = numberOf(read(name))
-    return value === undefined ? [] : [[name, { value, rating: rate(metrics[name], value) }]]
-  })
-  return values.length > 0 ? Object.fromEntries(values) : undefined
 }

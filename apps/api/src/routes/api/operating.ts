@@ -31,6 +31,7 @@ export function operatingRoutes(config: Config, { db }: Storage, refusals: Refus
           collectPath: basePath + collectPath,
           reportUrl: url + reportPath,
           dsn: `${url.replace('://', `://${await dsnKey(db)}@`)}/1`,
+          faroUrl: `${url}/faro/collect`,
           allowedOrigins,
         }
       },

@@ -1,11 +1,11 @@
 import { CompiledQuery } from 'kysely'
 import { receivedNow } from '../insert-rows.ts'
-import { preparedBeginning } from '../prepared-statements.ts'
+import { prepared, preparedBeginning } from '../prepared-statements.ts'
 import { upsertPageViewsSql } from './current-page-views.ts'
 import { type Decided, type NewSubmission, pageViewOf } from './new-submission.ts'
 
 /** A submission whose id was claimed now. */
-interface Claimed extends Decided {
+export interface Claimed extends Decided {
   submissionId: string
 }
 
@@ -17,6 +17,16 @@ const claims = new Map<number, string>()
  * Claims ids, decides which submissions are current, and begins a transaction. An id is claimed once, by the first.
  */
 export function claim(submissions: readonly NewSubmission[]): CompiledQuery<Claimed> {
+  return claimAs(submissions, preparedBeginning)
+}
+
+/** The same within a transaction that has begun. */
+export function claimWithin(submissions: readonly NewSubmission[]): CompiledQuery<Claimed> {
+  // engines tell the two statements apart by their texts
+  return claimAs(submissions, (text) => prepared(`${text} -- within`))
+}
+
+function claimAs(submissions: readonly NewSubmission[], prepare: (text: string) => string): CompiledQuery<Claimed> {
   const size = claimSizes.find((candidate) => candidate >= submissions.length) ?? submissions.length
   const parameters = submissions.flatMap(({ submissionId, facts }) => [
     submissionId,
@@ -24,14 +34,14 @@ export function claim(submissions: readonly NewSubmission[]): CompiledQuery<Clai
     facts.sequence ?? 0,
   ])
   while (parameters.length < size * 3) parameters.push(null)
-  return CompiledQuery.raw(claimText(size), parameters)
+  return CompiledQuery.raw(prepare(claimText(size)), parameters)
 }
 
 function claimText(size: number): string {
   const known = claims.get(size)
   if (known !== undefined) return known
   const row = (_: unknown, n: number) => `($${3 * n + 1}::uuid, $${3 * n + 2}::text, $${3 * n + 3}::integer)`
-  const text = preparedBeginning(`
+  const text = `
     with sent (submission_id, page_view_id, sequence) as (values ${Array.from({ length: size }, row).join(', ')}),
     claimed as (
       insert into submissions (submission_id, received_at, debug_data_id)
@@ -41,7 +51,7 @@ function claimText(size: number): string {
     counted as (${upsertPageViewsSql(`sent s join claimed c using (submission_id) cross join (select ${receivedNow} as received_at) t`)})
     select c.submission_id as "submissionId", c.debug_data_id as "debugDataId",
       s.page_view_id is null or d.debug_data_id is not null as "isCurrent", d.previous_id is not null as "replaces"
-    from claimed c join sent s using (submission_id) left join counted d using (debug_data_id)`)
+    from claimed c join sent s using (submission_id) left join counted d using (debug_data_id)`
   claims.set(size, text)
   return text
 }

@@ -1,49 +1,19 @@
 import { CompiledQuery } from 'kysely'
-import { insertRows } from '../insert-rows.ts'
-import { ensurePartitions, isPartitionMissing } from '../partitions.ts'
 import { prepared } from '../prepared-statements.ts'
 import type { Storage } from '../storage.ts'
-import type { SubmissionsTable } from '../tables/submissions.ts'
 import { claim } from './claim.ts'
 import { countAll, mayReplace } from './current-page-views.ts'
-import type { Decided, NewFacts, NewSubmission } from './new-submission.ts'
+import { insertRaw } from './insert-raw.ts'
+import type { NewSubmission } from './new-submission.ts'
 import { pipelinedTransaction, transactionAtOnce } from './pipelined-transaction.ts'
 import { RowNumbers } from './row-numbers.ts'
 import { SharedConnection } from './shared-connection.ts'
+import { inOrder, type Stored, storeAsClaimed } from './store-as-claimed.ts'
+import { withPartitions } from './with-partitions.ts'
 import { writeFacts } from './write-facts.ts'
-
-/** The number of its row in debug_data, and whether it was written now. */
-export interface Stored {
-  id: number
-  isNew: boolean
-}
-
-const insertRaw = insertRows<NewRow>({
-  table: 'debug_data',
-  columns: {
-    id: ({ debugDataId }) => debugDataId,
-    submission_id: ({ submissionId }) => submissionId,
-    ip: ({ raw }) => raw.ip,
-    browser_info: ({ raw }) => raw.browserInfo,
-    performance_data: ({ raw }) => raw.performanceData,
-    fingerprints: ({ raw }) => raw.fingerprints,
-    errors: ({ raw }) => raw.errors,
-    page: ({ raw }) => raw.page,
-    client_timestamp: ({ raw }) => raw.clientTimestamp,
-    extra: ({ raw }) => raw.extra,
-    inlet: ({ raw }) => raw.inlet,
-  },
-  constants: { timestamp: "now() at time zone 'UTC'" },
-})
 
 const insertIds = prepared(`insert into submissions (submission_id, debug_data_id, received_at)
   select submission_id, debug_data_id, now() from unnest($1::uuid[], $2::integer[]) as sent (submission_id, debug_data_id)`)
-
-const findRowIds = prepared(`select submission_id as "submissionId", debug_data_id as "debugDataId"
-  from submissions where submission_id = any($1::uuid[])`)
-
-/** A submission that gets a row. */
-type NewRow = NewSubmission & NewFacts & Decided
 
 /**
  * Makes the function that stores submissions, all or none; its promise resolves after the commit with the result of
@@ -57,7 +27,7 @@ export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>
   const numbers = new RowNumbers()
   const shared = new SharedConnection(db, pipelines)
 
-  return (submissions: readonly NewSubmission[]): Promise<Stored[]> => withPartition(() => storeAll(submissions))
+  return (submissions: readonly NewSubmission[]): Promise<Stored[]> => withPartitions(db, () => storeAll(submissions))
 
   async function storeAll(submissions: readonly NewSubmission[]): Promise<Stored[]> {
     const ids = areApart(submissions) && numbers.take(submissions.length)
@@ -68,18 +38,7 @@ export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>
         if (!isConflict(error)) throw error
       }
     }
-    return storeAsClaimed(submissions)
-  }
-
-  /** Partitions exist ahead of time; a missing one is created rather than losing a submission. */
-  async function withPartition(store: () => Promise<Stored[]>): Promise<Stored[]> {
-    try {
-      return await store()
-    } catch (error) {
-      if (!isPartitionMissing(error)) throw error
-      await ensurePartitions(db)
-      return store()
-    }
+    return storeAsClaimed(submissions, claim, (first, others) => pipelinedTransaction(db, first, others), numbers)
   }
 
   async function storeAsNew(submissions: readonly NewSubmission[], ids: number[]): Promise<Stored[]> {
@@ -103,37 +62,6 @@ export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>
     if (more.length > 0) numbers.add(taken)
     return submissions.map(({ submissionId }) => ({ id: idOf.get(submissionId) as number, isNew: true }))
   }
-
-  async function storeAsClaimed(submissions: readonly NewSubmission[]): Promise<Stored[]> {
-    // the same id may occur twice; the first one counts
-    const byId = new Map(submissions.toReversed().map((submission) => [submission.submissionId, submission]))
-    const sorted = inOrder([...byId.values()])
-    const ids = new Map<string, number>()
-    const fresh = new Set<NewSubmission>()
-
-    const more = numbers.more(sorted.length)
-    const [repeated = [], taken = []] = await pipelinedTransaction(db, claim(sorted), (claimed) => {
-      const rows = claimed.map((row): NewRow => {
-        const submission = byId.get(row.submissionId) as NewSubmission
-        ids.set(row.submissionId, row.debugDataId)
-        fresh.add(submission)
-        return { ...submission, ...row, receivedAt: null }
-      })
-      const known = sorted.flatMap(({ submissionId }) => (ids.has(submissionId) ? [] : submissionId))
-      return [CompiledQuery.raw(findRowIds, [`{${known}}`]), ...more, ...insertRaw(rows), ...writeFacts(rows)]
-    })
-    if (more.length > 0) numbers.add(taken)
-    for (const { submissionId, debugDataId } of repeated as SubmissionsTable[]) ids.set(submissionId, debugDataId)
-    return submissions.map((submission) => ({
-      id: ids.get(submission.submissionId) as number,
-      isNew: fresh.has(submission),
-    }))
-  }
-}
-
-/** Sorts by id: ids are always claimed in the same order, so that transactions with the same ids cannot deadlock. */
-function inOrder(submissions: readonly NewSubmission[]): NewSubmission[] {
-  return submissions.toSorted((a, b) => (a.submissionId < b.submissionId ? -1 : 1))
 }
 
 /** Returns whether no two submissions are the same or belong to one page view. */

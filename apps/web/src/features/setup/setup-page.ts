@@ -36,15 +36,10 @@ export class SetupPage extends LightElement {
         Add one tag to your pages, and every visit reports its speed and its errors. It weighs about 12 kB and sends to
         this Collector alone.
       </p>
-      ${renderTask(this.setup, words, ({ sdkPath, collectPath, reportUrl, dsn, allowedOrigins }) =>
-        this.renderSteps({ origin: location.origin, sdkPath, collectPath }, { reportUrl, dsn, allowedOrigins }),
-      )}`
+      ${renderTask(this.setup, words, (setup) => this.renderSteps({ origin: location.origin, ...setup }, setup))}`
   }
 
-  private renderSteps(
-    target: SetupTarget,
-    { reportUrl, dsn, allowedOrigins }: Pick<SetupAnswer, 'reportUrl' | 'dsn' | 'allowedOrigins'>,
-  ) {
+  private renderSteps(target: SetupTarget, { reportUrl, dsn, faroUrl, allowedOrigins }: SetupAnswer) {
     const { arrivals = { last: undefined, items: [], refused: [] }, isOutOfReach } = this.watch
     return html`<div class="setup">
         <section>
@@ -86,9 +81,11 @@ export class SetupPage extends LightElement {
         </p>
       </section>
       <section>
-        <h2>5. Or keep your Sentry SDK</h2>
-        <p>Change its DSN to this one. Its errors, messages and vitals then come here.</p>
+        <h2>5. Or keep your Sentry or Faro SDK</h2>
+        <p>Sentry: change its DSN to this one. Its errors, messages and vitals then come here.</p>
         ${codeBlock(dsn, 'the DSN')}
+        <p>Grafana Faro: change its <code>url</code> to this one. Its errors and vitals then come here.</p>
+        ${codeBlock(faroUrl, "Faro's URL")}
       </section>
       <section>
         <h2>6. Read the stacks of minified code</h2>

@@ -1,0 +1,3 @@
+import * as Faro from '@grafana/faro-web-sdk'
+
+Object.assign(globalThis, { Faro })
