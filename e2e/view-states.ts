@@ -92,6 +92,18 @@ export async function openError(page: Page): Promise<void> {
   await page.getByText('What do the affected page views').waitFor()
 }
 
+export async function askWhereToMerge(page: Page): Promise<void> {
+  await openError(page)
+  await page.getByRole('button', { name: 'Merge…' }).click()
+  await page.locator('.candidates button').first().waitFor()
+}
+
+export async function askForRelease(page: Page): Promise<void> {
+  await openError(page)
+  await page.getByRole('button', { name: 'Resolve in a release…' }).click()
+  await page.getByRole('heading', { name: 'Resolved in which release?' }).waitFor()
+}
+
 /** Adds a channel that takes nothing, tests it, and opens the form of a rule. */
 export async function setUpAlerts(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Add a channel' }).click()

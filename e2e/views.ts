@@ -2,8 +2,10 @@ import type { Page } from 'playwright'
 import type { Dashboard } from './dashboard.ts'
 import { hostile, noise, predecessor, traced } from './stored-samples.ts'
 import {
+  askForRelease,
   askToDelete,
   askToExport,
+  askWhereToMerge,
   changeErrors,
   chooseTwo,
   compared,
@@ -103,6 +105,8 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'errors-none', path: '/errors?status=ignored&range=1h', ...inside },
     { name: 'errors-excluded', path: '/errors?browser=Netscape&status=all', ...inside },
     { name: 'error-group', path: '/errors?q=order.total', isSignedIn: true, ready: openError },
+    { name: 'error-merge', path: '/errors?q=order.total', isSignedIn: true, ready: askWhereToMerge },
+    { name: 'error-resolve', path: '/errors?q=order.total', isSignedIn: true, ready: askForRelease },
     { name: 'no-such-error', path: '/errors/0000000000000000', ...inside },
     { name: 'submissions', path: '/submissions', ...inside },
     { name: 'submissions-chosen', path: '/submissions?browser=Safari&range=24h', isSignedIn: true, ready: chooseTwo },

@@ -1,4 +1,4 @@
-import type { ChosenErrorStatus, ErrorGroupAnswer } from '@collector/schema'
+import type { ChosenErrorStatus, ErrorGroup, ErrorGroupAnswer } from '@collector/schema'
 import { Task } from '@lit/task'
 import { html } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
@@ -7,25 +7,33 @@ import { withBase } from '../../router/base-path.ts'
 import { failure } from '../../ui/failure.ts'
 import { getReleaseStarts } from '../charts/release-starts.ts'
 import { errorTitle } from '../errors/error-group-list.ts'
-import { changeErrorGroup, setErrorStatus } from '../errors/requests.ts'
+import { changeErrorGroup, listErrorGroups, setErrorStatus } from '../errors/requests.ts'
 import { knownValues } from '../filters/known-values.ts'
 import { type ErrorAndAll, getErrorAndAll } from './get-error-and-all.ts'
 import '../filters/filter-bar.ts'
 import { type AddressFilters, type Preset, readFilters } from '../../address/address-filters.ts'
 import { narrowedAddress } from '../../address/narrowed-address.ts'
+import { navigate } from '../../router/navigate.ts'
 import { setPageTitle } from '../../router/page-title.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { failureOf } from '../../ui/render-task.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { type GroupChange, groupHead } from './group-head.ts'
+import type { MergeDialog } from './merge-dialog.ts'
 import { mergedGroups } from './merged-groups.ts'
 import { latestOccurrences } from './occurrences.ts'
 import { occurrencesOverTime } from './occurrences-over-time.ts'
+import { releaseNames } from './release-names.ts'
+import type { ResolveDialog } from './resolve-dialog.ts'
 import { sharedTraits } from './shared-traits.ts'
+import './merge-dialog.ts'
+import './resolve-dialog.ts'
 import './error-group-page.css'
 
 const pageRange: Preset = '7d'
+/** Groups that the search for another one shows. */
+const mostFound = 20
 
 /** One error group: when it occurred, where, and what the affected page views have in common. */
 @customElement('error-group-page')
@@ -76,12 +84,22 @@ export class ErrorGroupPage extends LightElement {
       ${failure('This error could not be loaded', error, () => this.answers.run())}`
   }
 
-  private renderGroup({ group, overview }: ErrorAndAll) {
+  private renderGroup(answers: ErrorAndAll) {
+    const { group, overview } = answers
     const narrowing = { query: this.query, pageRange }
     const submissions = (changes: AddressFilters) =>
       narrowedAddress('/submissions', narrowing, { groupKey: this.groupKey, ...changes })
     return html`<p class="back"><a href=${narrowedAddress('/errors', narrowing)}>All errors</a></p>
-      ${groupHead(group, this.changed, this.changeFailure, (wish) => this.setStatus(group, wish))}
+      ${groupHead(answers, this.changed, this.changeFailure, {
+        setStatus: (status) => this.setStatus(group, status),
+        resolveInRelease: () => void this.querySelector<ResolveDialog>('resolve-dialog')?.open(),
+        merge: () => void this.querySelector<MergeDialog>('merge-dialog')?.open(),
+      })}
+      <resolve-dialog .releases=${releaseNames} .resolve=${(release: string) => this.resolveIn(release)}></resolve-dialog>
+      <merge-dialog
+        .find=${(text: string, signal: AbortSignal) => this.findOthers(text, signal)}
+        .merge=${(into: string) => this.mergeInto(into)}
+      ></merge-dialog>
       <filter-bar .query=${this.query} page-range=${pageRange} .suggest=${knownValues}></filter-bar>
       ${
         group.count === 0
@@ -89,6 +107,22 @@ export class ErrorGroupPage extends LightElement {
           : html`${sampleNote({ isEstimate: group.isEstimate || overview.isEstimate })} ${latestOccurrences(group, submissions({}))} ${occurrencesOverTime(group, overview, this.releases.value, submissions)}
             ${sharedTraits(group, overview, this.query)} ${mergedGroups(group, (key) => this.split(key))}`
       }`
+  }
+
+  private async resolveIn(resolvedInRelease: string): Promise<void> {
+    await changeErrorGroup(this.groupKey, { resolvedInRelease })
+    this.changed = undefined
+    await this.answers.run()
+  }
+
+  private async findOthers(q: string, signal: AbortSignal): Promise<ErrorGroup[]> {
+    const { items } = await listErrorGroups({ from: '1970-01-01', q: q || undefined, limit: String(mostFound) }, signal)
+    return items.filter(({ groupKey }) => groupKey !== this.groupKey)
+  }
+
+  private async mergeInto(into: string): Promise<void> {
+    await changeErrorGroup(this.groupKey, { mergeInto: into })
+    navigate(narrowedAddress(`/errors/${into}`, { query: this.query, pageRange }))
   }
 
   private async split(groupKey: string): Promise<void> {

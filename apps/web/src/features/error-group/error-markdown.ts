@@ -1,14 +1,22 @@
-import type { ErrorGroupAnswer, Frame } from '@collector/schema'
+import type { ErrorGroupAnswer, Frame, OverviewAnswer } from '@collector/schema'
+import { asObject } from '../../api/readers.ts'
 import { formatNumber } from '../../words/quantity.ts'
 import { errorTitle } from '../errors/error-group-list.ts'
 import { frameWords, minifiedPlace } from '../errors/frame-words.ts'
+import { breadcrumbLines } from '../report/overview/breadcrumb-timeline.ts'
+import { tellingTraits } from './shared-traits.ts'
 
-/** Writes an error group for an issue tracker: its message, how often it occurred, and the latest stack with its source. */
-export function errorMarkdown(group: ErrorGroupAnswer, link: string): string {
+/**
+ * Writes an error group for an issue tracker: its message, how often it occurred, what the page views have in common, and of the
+ * latest occurrence the stack with its source, and what happened before.
+ */
+export function errorMarkdown(group: ErrorGroupAnswer, overview: OverviewAnswer, link: string): string {
   const { name, message, count, pageViews, firstSeen, lastSeen, occurrences } = group
   const latest = occurrences[0]
   const frames = latest?.frames ?? []
   const source = frames.find(({ own, context }) => own && context)
+  const traits = tellingTraits(group, overview)
+  const breadcrumbs = breadcrumbLines(asObject(latest?.error))
   return [
     `## ${errorTitle(name, message).split('\n')[0]}`,
     ...(message.includes('\n') ? [fenced(message)] : []),
@@ -20,6 +28,8 @@ export function errorMarkdown(group: ErrorGroupAnswer, link: string): string {
       : []),
     fenced(frames.map(frameLine).join('\n') || 'no stack'),
     ...(source ? [sourceText(source)] : []),
+    ...(traits.length > 0 ? ['In common:', traits.map((trait) => `- ${trait}`).join('\n')] : []),
+    ...(breadcrumbs.length > 0 ? ['Before:', fenced(breadcrumbs.join('\n'))] : []),
   ].join('\n\n')
 }
 

@@ -11,6 +11,7 @@ import { formatNumber } from '../../words/quantity.ts'
 import { formatDateTime, localZone, parseTime } from '../../words/time.ts'
 import { errorKinds } from '../errors/error-words.ts'
 import { errorMarkdown } from './error-markdown.ts'
+import type { ErrorAndAll } from './get-error-and-all.ts'
 import './group-head.css'
 
 /** A status change made on this page. */
@@ -20,12 +21,19 @@ export interface GroupChange {
   before: ErrorStatus | undefined
 }
 
+/** Actions on a group. Those without an argument ask for it. */
+export interface GroupActions {
+  setStatus: (status: ChosenErrorStatus) => void
+  resolveInRelease: () => void
+  merge: () => void
+}
+
 /** Shows what an error group is, which status it has, and how often it occurred. */
 export function groupHead(
-  group: ErrorGroupAnswer,
+  { group, overview }: ErrorAndAll,
   changed: GroupChange | undefined,
   failure: string,
-  setStatus: (status: ChosenErrorStatus) => void,
+  actions: GroupActions,
 ) {
   const { name, message, type, source, noise, count, pageViews, firstSeen, lastSeen } = group
   const status = changed?.status ?? group.status
@@ -36,9 +44,11 @@ export function groupHead(
       ${source ? html`<span class="source"><folded-text .text=${source} limit="160"></folded-text></span>` : nothing}
     </p>
     <div class="actions">
-      ${errorActions(status, changed?.before, 'this error', setStatus)}
+      ${errorActions(status, changed?.before, 'this error', actions.setStatus)}
+      ${status === 'open' || status === 'regressed' ? button('Resolve in a release', actions.resolveInRelease) : nothing}
+      ${button('Merge', actions.merge)}
       <copy-button
-        .text=${() => errorMarkdown(group, location.origin + withBase(`/errors/${group.groupKey}`))}
+        .text=${() => errorMarkdown(group, overview, location.origin + withBase(`/errors/${group.groupKey}`))}
         label="Copy as Markdown"
         what="for an issue tracker"
       ></copy-button>
@@ -50,6 +60,10 @@ export function groupHead(
       ${tile('Last seen', timeText(lastSeen), localZone())} ${tile('First seen', timeText(firstSeen), localZone())}
     </ul>
   </header>`
+}
+
+function button(label: string, act: () => void) {
+  return html`<button type="button" class="outline secondary small" aria-haspopup="dialog" @click=${act}>${label}…</button>`
 }
 
 function timeText(text: string): string {

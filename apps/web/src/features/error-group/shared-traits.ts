@@ -15,13 +15,13 @@ const traitsShown = 5
 /** Shows what the affected page views have in common, compared with all page views of the same time. */
 export function sharedTraits(group: ErrorGroupAnswer, overview: OverviewAnswer, query: URLSearchParams) {
   const traits = commonTraits(group, overview)
-  const telling = dimensions.flatMap((by) => traits[by].filter(({ isTelling }) => isTelling))
+  const telling = tellingTraits(group, overview)
   return html`<section>
     <h2>What do the affected page views have in common?</h2>
     ${
       telling.length > 0
         ? html`<ul class="telling">
-            ${telling.map((trait) => html`<li>${mark('info')} ${sentence(trait)}</li>`)}
+            ${telling.map((text) => html`<li>${mark('info')} ${text}</li>`)}
           </ul>`
         : html`<p class="hint">${nothingTelling(group)}</p>`
     }
@@ -29,6 +29,12 @@ export function sharedTraits(group: ErrorGroupAnswer, overview: OverviewAnswer, 
     <p class="hint">Bars show shares of the affected page views; the share of all page views is in brackets.
     </p>
   </section>`
+}
+
+/** Returns the traits that are far more frequent among the affected page views, in words. */
+export function tellingTraits(group: ErrorGroupAnswer, overview: OverviewAnswer): string[] {
+  const traits = commonTraits(group, overview)
+  return dimensions.flatMap((by) => traits[by].filter(({ isTelling }) => isTelling)).map(sentence)
 }
 
 function traitsOf(by: Dimension, traits: readonly Trait[], query: URLSearchParams) {

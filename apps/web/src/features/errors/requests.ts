@@ -5,7 +5,12 @@ import { request, requestJson } from '../../api/request.ts'
 
 /** Requests one page of error groups, most occurrences first. */
 export function listErrorGroups(
-  query: AddressFilters & { status?: string | undefined; noise?: 'false' | undefined; cursor?: string | undefined },
+  query: AddressFilters & {
+    status?: string | undefined
+    noise?: 'false' | undefined
+    cursor?: string | undefined
+    limit?: string
+  },
   signal: AbortSignal,
 ): Promise<ErrorGroupsAnswer> {
   return requestJson(`/errors${queryText(inZone(query))}`, { signal })

@@ -18,9 +18,8 @@ const breadcrumbWords = {
 
 /** Shows what happened before an error, in order, with the error at its end; nothing where nothing is known. */
 export function breadcrumbTimeline(error: PlainObject) {
-  const breadcrumbs = asArray(error['breadcrumbs']).filter(isObject).slice(-maxShown)
-  if (breadcrumbs.length === 0) return nothing
-  const sorted = breadcrumbs.toSorted((a, b) => timeOf(a) - timeOf(b))
+  const sorted = breadcrumbsOf(error)
+  if (sorted.length === 0) return nothing
   return html`<p class="breadcrumbs-title">What happened before</p>
     <ol class="breadcrumbs" aria-label="What happened before">
       ${sorted.map(breadcrumbItem)}
@@ -32,12 +31,31 @@ export function breadcrumbTimeline(error: PlainObject) {
     </ol>`
 }
 
+/** Returns the same as lines of text: "10:00:01 Clicked button#pay". */
+export function breadcrumbLines(error: PlainObject): string[] {
+  return breadcrumbsOf(error).map((breadcrumb) => {
+    const { timestamp, message } = breadcrumb
+    const time = parseTime(timestamp)?.toISOString().slice(11, 19) ?? '–'
+    return `${time} ${typeWord(breadcrumb)} ${(asText(message) ?? '').replaceAll('\n', ' ').slice(0, 200)}`
+  })
+}
+
+function breadcrumbsOf(error: PlainObject): PlainObject[] {
+  const breadcrumbs = asArray(error['breadcrumbs']).filter(isObject).slice(-maxShown)
+  return breadcrumbs.toSorted((a, b) => timeOf(a) - timeOf(b))
+}
+
+function typeWord({ type }: PlainObject): string {
+  const text = asText(type) ?? 'event'
+  return ownMember<string>(breadcrumbWords, text) ?? text.slice(0, 40)
+}
+
 function breadcrumbItem(breadcrumb: PlainObject) {
   const type = asText(breadcrumb['type']) ?? 'event'
   const data = breadcrumb['data']
   return html`<li>
     ${timeText(breadcrumb)}
-    <span class="type">${ownMember<string>(breadcrumbWords, type) ?? type.slice(0, 40)}</span>
+    <span class="type">${typeWord(breadcrumb)}</span>
     <span class="told">
       <folded-text .text=${asText(breadcrumb['message']) ?? ''} limit="200"></folded-text>
       ${isOwn(type) || !isObject(data) ? details(type, asObject(data)) : html`<folded-text class="absent" .text=${JSON.stringify(data)} limit="200"></folded-text>`}
