@@ -8,6 +8,7 @@ import {
   submissionParams,
   submissionsAnswer,
   submissionsQuery,
+  unusualAnswer,
 } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -19,6 +20,7 @@ import { countSubmissions } from '../../submissions/count-submissions.ts'
 import { deleteMatching, deleteSubmission } from '../../submissions/delete-submissions.ts'
 import { answerSubmissions, isFiltered } from '../../submissions/list-submissions.ts'
 import { relatedSubmissions } from '../../submissions/related-submissions.ts'
+import { answerUnusual } from '../../submissions/unusual/answer-unusual.ts'
 import { wholeSubmission } from '../../submissions/whole-submission.ts'
 
 /** Lists stored submissions, and returns or deletes one. */
@@ -100,6 +102,21 @@ export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
       async (request, reply) =>
         (await relatedSubmissions(db, request.params.submissionId)) ??
         answer(reply, 404, 'there is no such submission'),
+    )
+
+    app.get(
+      '/submissions/:submissionId/unusual',
+      {
+        schema: {
+          summary: 'What is unusual about its browser, against working ones of the same kind in the week before',
+          tags: ['submissions'],
+          params: submissionParams,
+          response: { 200: unusualAnswer, 404: errorAnswer },
+        },
+      },
+      async (request, reply) =>
+        (await answerUnusual(db, request.params.submissionId)) ??
+        answer(reply, 404, 'there is no such submission of a page view'),
     )
 
     app.delete(
