@@ -192,3 +192,32 @@ export const hostile: object = {
   ],
   [longText]: true,
 }
+
+/** Browsers alike in which everything works. */
+export const working = Array.from({ length: 8 }, (_, n) => ({
+  page: { url: `https://shop.example/?n=${n}`, visitorId: `working-${n}` },
+  browser: {
+    ...predecessor.browser,
+    timezone: 'Europe/London',
+    preferences: { forcedColors: false, contrast: 'no-preference' },
+  },
+  fingerprints: { components: { fonts: { value: ['Arial', 'Helvetica', 'Menlo'], durationMs: 3 } } },
+}))
+
+/** A customer of support whose browser differs from those. */
+export const customer = {
+  submissionId: '00000000-0000-4000-8000-00000000ca5e',
+  page: {
+    url: 'https://shop.example/cart',
+    reference: 'TICKET-4711',
+    feedback: { message: 'The cart stays empty.', contact: 'jane@shop.example', url: 'https://shop.example/cart' },
+  },
+  browser: {
+    ...predecessor.browser,
+    userAgent: predecessor.browser.userAgent.replace('Version/17.4', 'Version/15.1'),
+    cookiesEnabled: false,
+    timezone: 'Asia/Tokyo',
+    preferences: { forcedColors: true, contrast: 'no-preference' },
+  },
+  fingerprints: { components: { fonts: { value: ['Arial', 'Comic Sans MS'], durationMs: 3 } } },
+}

@@ -10,8 +10,13 @@ beforeAll(async () => {
 
 afterAll(() => dashboard?.stop())
 
-test('the steps of docs/support.md need as many clicks as it says', async () => {
-  expect(await walkSupportPath(dashboard)).toEqual({ customer: 0, support: 4 })
+test('the steps of docs/support.md lead from a link to a text for the ticket, with as many clicks as it says', async () => {
+  const { clicks, number, difference, ticket } = await walkSupportPath(dashboard)
+  expect(clicks).toEqual({ customer: 0, support: 4 })
+  expect(difference).toMatch(/Time zone.*Asia\/Tokyo.*none of 10 others.*Europe\/Berlin.*10 of 10 others/s)
+  expect(ticket).toContain(`Report ${number} for TICKET-4711 ${dashboard.origin}/submissions/`)
+  expect(ticket).toContain('Unusual: Time zone: Asia/Tokyo (none of 10 others)')
+  expect(ticket).toMatch(/Screen: 360 × 740.*Vitals: .*Errors: none$/)
 })
 
 test('a customer says what went wrong, on a phone, beside the number to tell', async () => {
@@ -43,7 +48,7 @@ test('a customer says what went wrong, on a phone, beside the number to tell', a
   })
   await page.getByRole('button', { name: 'Copy as text for a ticket' }).click()
   const text = await page.evaluate(() => (window as { text?: string }).text ?? '')
-  expect(text).toMatch(/^Report \d for TICKET-1\n/)
+  expect(text).toMatch(/^Report \d+ for TICKET-1\n/)
   expect(text).toContain('What went wrong:\nThe cart is empty.\nAlways.\n')
   expect(text.split('\n').length).toBeGreaterThan(15)
   await context.close()

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import type { Dashboard } from './dashboard.ts'
-import { hostile, noise, predecessor, traced } from './stored-samples.ts'
+import { customer, hostile, noise, predecessor, traced, working } from './stored-samples.ts'
 import {
   askForRelease,
   askToDelete,
@@ -55,6 +55,9 @@ const refused = async (page: Page) => {
 }
 
 const openTraced = (page: Page) => page.locator('.errors summary').first().click()
+
+const unusual = (page: Page) => page.getByText('Unusual here').waitFor()
+const typical = (page: Page) => page.getByText(/most unusual first/).waitFor()
 
 const failed = async (page: Page) => {
   await page.getByText('could not be loaded').waitFor()
@@ -117,9 +120,16 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'submissions-excluded', path: '/submissions?browser=Netscape', ...inside },
     { name: 'submissions-failed', path: '/submissions?fail', isSignedIn: true, ready: failed },
     { name: 'submission-traced', path: `/submissions/${traced.submissionId}`, isSignedIn: true, ready: openTraced },
+    { name: 'submission-case', path: `/submissions/${customer.submissionId}`, isSignedIn: true, ready: unusual },
     { name: 'submission-report', path: '/submissions?kind=report', ...inside },
     { name: 'compare', path: `/compare?a=${ids.real}&b=${ids.predecessor}`, isSignedIn: true, ready: compared },
     { name: 'compare-hostile', path: `/compare?a=${ids.hostile}&b=${ids.real}`, isSignedIn: true, ready: compared },
+    {
+      name: 'compare-typical',
+      path: `/compare?a=${customer.submissionId}&b=typical`,
+      isSignedIn: true,
+      ready: typical,
+    },
     { name: 'compare-missing', path: '/compare?b=999999', isSignedIn: true, ready: missing },
     { name: 'releases', path: '/releases', ...inside },
     { name: 'releases-single', path: '/releases?release=2.1.0', ...inside },
@@ -206,7 +216,7 @@ export async function storeSamples({ browser, origin, store }: Dashboard) {
   for (let i = 0; i < 60; i++) {
     await store({ ...predecessor, page: { url: `https://shop.example/products/${i}?from=search` } })
   }
-  await store(traced)
+  for (const each of [...working, customer, traced]) await store(each)
   await fetch(`${origin}/report`, {
     method: 'POST',
     headers: { 'content-type': 'application/reports+json' },

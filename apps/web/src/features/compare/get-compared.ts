@@ -7,6 +7,8 @@ import type { Compared } from './compared-side.ts'
 
 /** Value of a side in the address for the browser that shows the page. */
 export const thisBrowser = 'this-browser'
+/** Value of the second side for the typical working browser of the kind of the first. */
+export const typicalBrowser = 'typical'
 
 /** Loads the submission that an address names by a number, an id, or as this browser. */
 export async function getCompared(named: string, signal: AbortSignal): Promise<Compared> {

@@ -2,6 +2,7 @@ import type { SubmissionAnswer } from '@collector/schema'
 import { Task } from '@lit/task'
 import { html, nothing } from 'lit'
 import { customElement, property, query } from 'lit/decorators.js'
+import { getUnusual } from '../../api/get-unusual.ts'
 import { ApiError } from '../../api/request.ts'
 import { getSubmission } from '../../api/submissions.ts'
 import { withBase } from '../../router/base-path.ts'
@@ -26,6 +27,8 @@ import { completed } from '../../ui/completed.ts'
 import { storedReport } from '../report/stored-report.ts'
 import '../errors/error-stack.ts'
 import { ticketButtons } from '../ticket/ticket-buttons.ts'
+import { unusualLine } from '../unusual/unusual-line.ts'
+import { unusualWords } from '../unusual/unusual-words.ts'
 import { visitorFeedback } from './visitor-feedback.ts'
 import './submission-page.css'
 
@@ -52,6 +55,10 @@ export class SubmissionPage extends LightElement {
     task: async ([submissionId, hasErrors], { signal }) =>
       hasErrors ? getFrames(submissionIdOf(submissionId) ?? submissionId, signal) : undefined,
   })
+  private readonly unusual = new Task(this, {
+    args: () => [this.submissionId] as const,
+    task: ([submissionId], { signal }) => getUnusual(submissionIdOf(submissionId) ?? submissionId, signal),
+  })
   @query('ask-dialog') private askDialog!: AskDialog
 
   protected override render() {
@@ -72,17 +79,20 @@ export class SubmissionPage extends LightElement {
     const data = storedReport(submission)
     const { id, submissionId } = submission
     const related = completed(this.related)
+    const unusual = completed(this.unusual)
+    const words = unusualWords(data, unusual)
     return html`<header class="section-header">
         <h1 tabindex="-1">Submission ${id}</h1>
         <div class="actions">
           <a href=${withBase(`/compare?${new URLSearchParams({ a: submissionId, b: 'this-browser' })}`)}>Compare with this browser</a>
           <a href=${withBase(`/compare?${new URLSearchParams({ a: submissionId })}`)}>with another</a>
           <copy-button .text=${submissionLink(submissionId)} label="Copy link" what="to this submission"></copy-button>
-          ${ticketButtons(data, { number: id, link: submissionLink(submissionId), received: receivedAt(submission) })}
+          ${ticketButtons(data, { number: id, link: submissionLink(submissionId), received: receivedAt(submission), unusual: words })}
           <button type="button" class="outline secondary small" @click=${() => download(submission)}>Download</button>
           <button type="button" class="outline secondary small" @click=${() => this.askDialog.open()}>Delete…</button>
         </div>
       </header>
+      <div class="unusual-place">${unusualLine(submissionId, words, unusual)}</div>
       ${visitorFeedback(submission.page)}
       <dl class="facts">
         ${this.renderFact('Received', receivedAt(submission))}
