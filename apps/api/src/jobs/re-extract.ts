@@ -9,7 +9,6 @@ import { ensurePartitions } from '../storage/partitions.ts'
 import {
   countRawRows,
   findRawRows,
-  lockRawRows,
   monthsOfRawRows,
   nextRawRows,
   type StoredSubmission,
@@ -71,13 +70,13 @@ export async function reExtract(
  */
 export async function reExtractRows(db: Database, ids: number[]): Promise<number> {
   return db.transaction().execute(async (trx) => {
-    // locks in the same order as deletion
+    // keeps out deletion, which begins with the same lock
     await leadRollups(trx)
-    await lockRawRows(trx, ids)
     const userAgents = await userAgentsOf(trx, ids)
+    // waits for whoever is raising the count of a report, so that the raised count is read
+    await removeFacts(trx, ids)
     const rows = await findRawRows(trx, ids)
     const facts = rows.flatMap((row) => newFacts(row, userAgents.get(row.id)))
-    await removeFacts(trx, ids)
     await runAll(trx, writeFacts(await decide(trx, facts)))
     return rows.length - facts.length
   })

@@ -41,7 +41,9 @@ export async function takeOver(
   report: (progress: TakeOverProgress) => void,
   { since, isStopping = () => false }: TakeOverOptions = {},
 ): Promise<number> {
-  const settled = Math.max(0, (await highestPredecessorRow(db)) - unsettledRows)
+  const highest = await highestPredecessorRow(db)
+  if (highest === 0) return 0
+  const settled = Math.max(0, highest - unsettledRows)
   const done = (await readRange(db)) ?? { from: settled + 1, to: settled }
   const newer = { from: done.to + 1, to: maxInteger }
   let lookedAt = 0

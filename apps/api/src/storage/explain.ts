@@ -21,8 +21,23 @@ export async function expectedRows(db: Database, from: RawBuilder<unknown>): Pro
 async function explain(db: Database, from: RawBuilder<unknown>): Promise<Explained> {
   const { rows } = await sql<Record<string, Answer>>`explain (format json) select from ${from}`.execute(db)
   const [{ Plan: plan } = {}] = Object.values(rows[0] ?? {})[0] ?? []
-  return { cost: plan?.['Total Cost'] ?? 0, rows: plan?.['Plan Rows'] ?? 0 }
+  return plan ? sumPlan(plan) : { cost: 0, rows: 0 }
 }
 
-/** An answer of EXPLAIN, as far as it is read here. */
-type Answer = { Plan: { 'Total Cost': number; 'Plan Rows': number } }[]
+/** Reads a plan. Citus plans no cost of its own: it shows the plan of one of several tasks, which are alike. */
+export function sumPlan(plan: Plan): Explained {
+  const job = plan['Distributed Query']?.Job
+  const task = job?.Tasks[0]?.['Remote Plan'][0]?.[0]?.Plan
+  if (!job || !task) return { cost: plan['Total Cost'], rows: plan['Plan Rows'] }
+  return { cost: task['Total Cost'] * job['Task Count'], rows: task['Plan Rows'] * job['Task Count'] }
+}
+
+/** A plan of EXPLAIN, as far as it is read here. */
+interface Plan {
+  'Total Cost': number
+  'Plan Rows': number
+  /** Where Citus asks its workers. */
+  'Distributed Query'?: { Job: { 'Task Count': number; Tasks: { 'Remote Plan': { Plan: Plan }[][] }[] } }
+}
+
+type Answer = { Plan: Plan }[]

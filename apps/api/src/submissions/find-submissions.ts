@@ -42,7 +42,9 @@ export async function findSubmissions(
 ): Promise<FoundPage> {
   const reach = await searchRange(db, filter.window, before)
   if (!reach) return { rows: [], next: undefined }
-  const search = (window: Window, most: number) => findInWindow(db, { ...filter, window }, { before, most, isCurrent })
+  const hasRawRows = reach.hasRawRows && includesRowsWithoutFacts(filter)
+  const search = (window: Window, most: number) =>
+    findInWindow(db, { ...filter, window }, { before, most, isCurrent, hasRawRows })
   const begun = performance.now()
   const isCheap = (await costOf(db, { ...filter, window: reach })) <= maxCost
   const rows: Cursor[] = []
@@ -65,20 +67,22 @@ export async function findSubmissions(
 interface Range extends Window {
   from: Date
   to: Date
+  /** True if some of the predecessor's rows are in it. */
+  hasRawRows: boolean
 }
 
 /** Returns the time range that contains rows for the page; undefined if there are none. */
 async function searchRange(db: Database, window: Window, before: Cursor | undefined): Promise<Range | undefined> {
   const below = before && new Date(before.receivedAt.getTime() + Math.sign(before.id))
   const to = below && (!window.to || below < window.to) ? below : window.to
-  const { rows } = await sql<{ first: Date | null; last: Date | null }>`
-    select min(first) as first, max(last) as last from (
-      select min(f.received_at) as first, max(f.received_at) as last from facts f
+  const { rows } = await sql<{ first: Date | null; last: Date | null; hasRawRows: boolean }>`
+    select min(first) as first, max(last) as last, count(last) filter (where is_raw) > 0 as has_raw_rows from (
+      select min(f.received_at) as first, max(f.received_at) as last, false as is_raw from facts f
         where ${inWindow(sql`f.received_at`, { from: window.from, to })}
-      union all select min(${timeOfRow}), max(${timeOfRow}) from debug_data d
+      union all select min(${timeOfRow}), max(${timeOfRow}), true from debug_data d
         where d.submission_id is null and ${inRawWindow({ from: window.from, to })}) reach`.execute(db)
-  const [{ first, last } = { first: null, last: null }] = rows
-  return first && last ? { from: first, to: new Date(last.getTime() + 1) } : undefined
+  const [{ first, last, hasRawRows } = { first: null, last: null, hasRawRows: false }] = rows
+  return first && last ? { from: first, to: new Date(last.getTime() + 1), hasRawRows } : undefined
 }
 
 function costOf(db: Database, filter: Filter): Promise<number> {
@@ -89,14 +93,20 @@ interface InWindow {
   before: Cursor | undefined
   most: number
   isCurrent: boolean
+  /** True if rows without facts may match. */
+  hasRawRows: boolean
 }
 
-async function findInWindow(db: Database, filter: Filter, { before, most, isCurrent }: InWindow): Promise<Cursor[]> {
+async function findInWindow(
+  db: Database,
+  filter: Filter,
+  { before, most, isCurrent, hasRawRows }: InWindow,
+): Promise<Cursor[]> {
   const isLast = isCurrent || isOfPageView(filter) ? [sql`(f.is_current or f.is_report)`] : []
   const withFacts = sql`select f.received_at, f.debug_data_id as id from facts f
     where ${and([matches(filter), isBelow(sql`f.received_at, f.debug_data_id`, before), ...isLast])}`
   const newest = sql`order by received_at desc, id desc limit ${most}`
-  const branches = [withFacts, ...(includesRowsWithoutFacts(filter) ? [rowsWithoutFacts(filter, before)] : [])]
+  const branches = [withFacts, ...(hasRawRows ? [rowsWithoutFacts(filter, before)] : [])]
   const { rows } = await sql<Cursor>`select received_at, id from (
     ${sql.join(
       branches.map((branch) => sql`(${branch} ${newest})`),
@@ -114,8 +124,9 @@ export function includesRowsWithoutFacts({ window: _, ip: __, values, isOwn, kin
 /** SQL of the predecessor's rows whose text is unreadable or not extracted yet. */
 export function rowsWithoutFacts({ window, ip }: Filter, before?: Cursor): RawBuilder<unknown> {
   return sql`select ${timeOfRow} as received_at, d.id from debug_data d
+    left join facts f on f.debug_data_id = d.id
     where ${and([
-      sql`d.submission_id is null and not exists (select from facts f where f.debug_data_id = d.id)`,
+      sql`d.submission_id is null and f.debug_data_id is null`,
       inRawWindow(window),
       isBelow(sql`${timeOfRow}, d.id`, before),
       ...(ip === undefined ? [] : [isOfAddress(ip)]),

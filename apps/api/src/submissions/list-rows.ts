@@ -6,10 +6,21 @@ import type { Database } from '../storage/database.ts'
 
 const metricFields = Object.values(metrics).map(({ column }) => `f.${camelCase(column)}` as const)
 
-/** Selects all rows, including the predecessor's rows without facts. */
-function allRows(db: Database) {
+function rawRows(db: Database) {
+  return db.selectFrom('debugData').select(['id', 'ip', 'submissionId', 'timestamp'])
+}
+
+/**
+ * Adds facts to selected raw rows; the predecessor's rows may have none. The rows are selected first: a join of both tables
+ * would copy all facts to the nodes of a cluster.
+ */
+function withFacts(db: Database, selected: ReturnType<typeof rawRows>) {
   return db
-    .selectFrom('debugData as d')
+    .with(
+      (name) => name('d').materialized(),
+      () => selected,
+    )
+    .selectFrom('d')
     .leftJoin('facts as f', 'f.debugDataId', 'd.id')
     .select((column) => [
       'd.id',
@@ -43,17 +54,17 @@ function allRows(db: Database) {
 
 /** Returns rows below the number `before`, newest first. */
 export function listRows(db: Database, { before, limit }: { before: number | undefined; limit: number }) {
-  return allRows(db)
-    .$if(before !== undefined, (query) => query.where('d.id', '<', before as number))
-    .orderBy('d.id', 'desc')
+  const newest = rawRows(db)
+    .$if(before !== undefined, (query) => query.where('id', '<', before as number))
+    .orderBy('id', 'desc')
     .limit(limit)
-    .execute()
+  return withFacts(db, newest).orderBy('d.id', 'desc').execute()
 }
 
 /** Returns rows by their numbers, in no order. */
 export async function listRowsById(db: Database, ids: number[]): Promise<ListedRow[]> {
   if (ids.length === 0) return []
-  return allRows(db).where('d.id', '=', anyOf(ids)).execute()
+  return withFacts(db, rawRows(db).where('id', '=', anyOf(ids))).execute()
 }
 
 export type ListedRow = Awaited<ReturnType<typeof listRows>>[number]

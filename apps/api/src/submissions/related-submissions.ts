@@ -1,7 +1,6 @@
 import type { RelatedAnswer } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
 import { findSubmission } from './find-submission.ts'
-import { submissionIdOfRow } from './row-id.ts'
 
 /** The list has all of them. */
 const mostOfPageView = 50
@@ -26,19 +25,18 @@ export async function relatedSubmissions(db: Database, submissionId: string): Pr
 
 async function ofPageView(db: Database, pageViewId: string): Promise<RelatedAnswer['pageView']> {
   const rows = await db
-    .selectFrom('facts as f')
-    .innerJoin('debugData as d', 'd.id', 'f.debugDataId')
-    .select(['d.id', 'd.submissionId', 'f.sequence', 'f.receivedAt', 'f.isReport'])
-    .where('f.pageViewId', '=', pageViewId)
-    .orderBy('f.isReport')
-    .orderBy((column) => column.fn.coalesce('f.sequence', column.lit(0)))
-    .orderBy('d.id')
+    .selectFrom('facts')
+    .select(['debugDataId as id', 'submissionId', 'sequence', 'receivedAt', 'isReport'])
+    .where('pageViewId', '=', pageViewId)
+    .orderBy('isReport')
+    .orderBy((column) => column.fn.coalesce('sequence', column.lit(0)))
+    .orderBy('debugDataId')
     .limit(mostOfPageView)
     .execute()
   return rows.map(({ id, submissionId, sequence, receivedAt, isReport }) => ({
     id,
     kind: isReport ? 'report' : 'pageView',
-    submissionId: submissionId ?? submissionIdOfRow(id),
+    submissionId,
     sequence,
     receivedAt: receivedAt.toISOString(),
   }))

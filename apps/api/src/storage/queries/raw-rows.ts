@@ -44,7 +44,8 @@ export async function nextPredecessorRows(
   limit: number,
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`select d.id from debug_data d
-    where ${isPredecessorRow(since)} and d.id between ${from} and ${to} and ${hasNoFacts}
+    left join facts f on f.debug_data_id = d.id and f.debug_data_id between ${from} and ${to}
+    where ${isPredecessorRow(since)} and d.id between ${from} and ${to} and f.debug_data_id is null
     order by d.id desc limit ${limit}`.execute(db)
   return rows.map(({ id }) => id)
 }
@@ -52,8 +53,9 @@ export async function nextPredecessorRows(
 /** Counts the predecessor's rows, and those of them outside a range that have no facts, leaving out older rows. */
 export async function countPredecessorRows(db: Database, { from, to }: IdRange, since: Date | undefined) {
   const { rows } = await sql<{ total: number; left: number }>`select count(*)::int as total,
-    count(*) filter (where d.id not between ${from} and ${to} and ${hasNoFacts})::int as left
-    from debug_data d where ${isPredecessorRow(since)}`.execute(db)
+    count(*) filter (where d.id not between ${from} and ${to} and f.debug_data_id is null)::int as left
+    from debug_data d left join facts f on f.debug_data_id = d.id and f.debug_data_id not between ${from} and ${to}
+    where ${isPredecessorRow(since)}`.execute(db)
   return rows[0] as { total: number; left: number }
 }
 
@@ -67,19 +69,12 @@ export async function highestPredecessorRow(db: Database): Promise<number> {
   return row?.id ?? 0
 }
 
-const hasNoFacts = sql`not exists (select from facts f where f.debug_data_id = d.id)`
-
 /** True for a row d of the predecessor that was not received before a time. A row without a time may be of any. */
 function isPredecessorRow(since: Date | undefined) {
   const isKept = since
     ? sql`(d.timestamp is null or d.timestamp >= ${since}::timestamptz at time zone 'UTC')`
     : sql`true`
   return sql`d.submission_id is null and ${isKept}`
-}
-
-/** Locks rows against deletion, except those already deleted. */
-export async function lockRawRows(trx: Database, ids: number[]): Promise<void> {
-  await trx.selectFrom('debugData').select('id').where('id', '=', anyOf(ids)).orderBy('id').forUpdate().execute()
 }
 
 /** Returns the user agents from the facts, because headers are in no raw column. */
@@ -100,10 +95,33 @@ export async function restartNumbers(db: Database): Promise<void> {
   )
 }
 
-/** Rows with their raw text. */
-function rawRows(db: Database) {
+const rawColumns = [
+  'id',
+  'ip',
+  'submissionId',
+  'timestamp',
+  'browserInfo',
+  'performanceData',
+  'fingerprints',
+  'errors',
+  'page',
+  'clientTimestamp',
+  'extra',
+  'inlet',
+] as const
+
+function selectRaw(db: Database) {
+  return db.selectFrom('debugData').select(rawColumns)
+}
+
+/** Adds the time to selected raw rows. They are selected first: a join of both tables would copy all ids to the nodes of a cluster. */
+function rawRows(db: Database, selected: ReturnType<typeof selectRaw>) {
   return db
-    .selectFrom('debugData as d')
+    .with(
+      (name) => name('d').materialized(),
+      () => selected,
+    )
+    .selectFrom('d')
     .leftJoin('submissions as s', 's.submissionId', 'd.submissionId')
     .select((column) => [
       'd.id',
@@ -125,23 +143,22 @@ function rawRows(db: Database) {
 
 /** One submission with its raw text, by its id or, for a row without one, by its number. */
 export function findSubmission(db: Database, key: { submissionId: string } | { id: number }) {
-  return rawRows(db)
-    .where((column) =>
-      'submissionId' in key
-        ? // its own table knows the number, which debug_data is indexed by
-          column(
-            'd.id',
-            '=',
-            column.selectFrom('submissions').select('debugDataId').where('submissionId', '=', key.submissionId),
-          )
-        : column('d.id', '=', key.id),
-    )
-    .executeTakeFirst()
+  const selected = selectRaw(db).where((column) =>
+    'submissionId' in key
+      ? // its own table knows the number, which debug_data is indexed by
+        column(
+          'id',
+          '=',
+          column.selectFrom('submissions').select('debugDataId').where('submissionId', '=', key.submissionId),
+        )
+      : column('id', '=', key.id),
+  )
+  return rawRows(db, selected).executeTakeFirst()
 }
 
 /** Rows with their raw text, by their numbers, in no order. */
 export function findRawRows(db: Database, ids: number[]): Promise<StoredSubmission[]> {
-  return rawRows(db).where('d.id', '=', anyOf(ids)).execute()
+  return rawRows(db, selectRaw(db).where('id', '=', anyOf(ids))).execute()
 }
 
 export type StoredSubmission = NonNullable<Awaited<ReturnType<typeof findSubmission>>>
