@@ -1,7 +1,7 @@
 import type { AlertChannel } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { mark } from '../../ui/text/mark.ts'
-import { formatDateTime } from '../../words/time.ts'
+import { timeAgo } from '../../ui/text/time-ago.ts'
 import { channelKindInfo } from './channel-fields.ts'
 
 interface Actions {
@@ -30,7 +30,7 @@ export function channelList(channels: readonly AlertChannel[], { form, edit, tes
             channel.lastError
               ? html`${mark('poor')} The last message was not delivered: ${channel.lastError}`
               : channel.lastSentAt
-                ? html`${mark('good')} The last message was delivered: ${formatDateTime(new Date(channel.lastSentAt))}`
+                ? html`${mark('good')} The last message was delivered: ${timeAgo(channel.lastSentAt)}`
                 : 'Nothing was sent yet.'
           }
         </p>

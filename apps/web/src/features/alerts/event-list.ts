@@ -1,7 +1,7 @@
 import type { AlertChannel, AlertEvent } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { mark } from '../../ui/text/mark.ts'
-import { formatDateTime } from '../../words/time.ts'
+import { timeAgo } from '../../ui/text/time-ago.ts'
 
 const deliveryWords = {
   pending: 'waiting',
@@ -23,7 +23,6 @@ export function eventList(events: readonly AlertEvent[], channels: readonly Aler
 }
 
 function eventItem({ title, text, url, openedAt, closedAt, deliveries }: AlertEvent, names: Map<number, string>) {
-  const opened = new Date(openedAt)
   return html`<li>
     <h3>
       ${mark(closedAt === null ? 'poor' : 'good')} <span>${closedAt === null ? 'Open' : 'Over'}</span>
@@ -31,8 +30,8 @@ function eventItem({ title, text, url, openedAt, closedAt, deliveries }: AlertEv
     </h3>
     <p class="text">${text}</p>
     <p class="hint">
-      <time datetime=${openedAt}>${formatDateTime(opened)}</time>
-      ${closedAt === null ? nothing : html` to <time datetime=${closedAt}>${formatDateTime(new Date(closedAt))}</time>`}
+      Began ${timeAgo(openedAt)}
+      ${closedAt === null ? nothing : html`, over ${timeAgo(closedAt)}`}
       ${deliveries
         .filter(({ event }) => event === 'opened')
         .map(

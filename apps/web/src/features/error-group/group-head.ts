@@ -6,6 +6,7 @@ import { errorNoise } from '../errors/error-noise.ts'
 import '../../ui/copy-button.ts'
 import { errorActions, errorStatus } from '../errors/error-status.ts'
 import '../../ui/text/folded-text.ts'
+import { timeAgo } from '../../ui/text/time-ago.ts'
 import { tile } from '../../ui/tile.ts'
 import { formatNumber } from '../../words/quantity.ts'
 import { formatDateTime, localZone, parseTime } from '../../words/time.ts'
@@ -57,7 +58,7 @@ export function groupHead(
     <ul class="tiles">
       ${tile('Occurrences', formatNumber(count), 'in this time')}
       ${tile('Page views', formatNumber(pageViews), 'with this error')}
-      ${tile('Last seen', timeText(lastSeen), localZone())} ${tile('First seen', timeText(firstSeen), localZone())}
+      ${tile('Last seen', timeAgo(lastSeen), timeText(lastSeen))} ${tile('First seen', timeAgo(firstSeen), timeText(firstSeen))}
     </ul>
   </header>`
 }
@@ -68,7 +69,7 @@ function button(label: string, act: () => void) {
 
 function timeText(text: string): string {
   const date = parseTime(text)
-  return date ? formatDateTime(date) : '–'
+  return date ? `${formatDateTime(date)}, ${localZone()}` : '–'
 }
 
 /** Names the release that resolves a group, while it does. */

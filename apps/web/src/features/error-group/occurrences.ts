@@ -3,8 +3,8 @@ import { html } from 'lit'
 import { withBase } from '../../router/base-path.ts'
 import '../../ui/text/folded-text.ts'
 import { asObject } from '../../api/readers.ts'
+import { timeAgo } from '../../ui/text/time-ago.ts'
 import { formatCount } from '../../words/quantity.ts'
-import { formatDateTime, parseTime } from '../../words/time.ts'
 import { errorDetails } from '../report/overview/error-list.ts'
 import '../errors/error-stack.ts'
 import './occurrences.css'
@@ -25,11 +25,10 @@ export function latestOccurrences({ occurrences, pageViews }: ErrorGroupAnswer, 
 function occurrenceItem({ submission, error, frames }: ErrorGroupAnswer['occurrences'][number], isOpen: boolean) {
   const { id, submissionId, receivedAt, page, readableUrl, browser, os } = submission
   const about = [browser.name, os.name].filter(Boolean).join(' on ')
-  const time = parseTime(receivedAt)
   return html`<li>
     <details ?open=${isOpen}>
       <summary>
-        <span class="when">${time ? formatDateTime(time) : 'unknown time'}</span>
+        <span class="when">${timeAgo(receivedAt)}</span>
         <span class="where">${readableUrl?.slice(0, 300) ?? 'unknown page'}</span>
         <span class="absent">${about.slice(0, 80)}</span>
       </summary>

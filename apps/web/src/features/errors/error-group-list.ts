@@ -7,9 +7,9 @@ import { sparkline } from '../../ui/chart/sparkline.ts'
 import { type TimeSeries, timeSeries } from '../../ui/chart/time-buckets.ts'
 import { isTyping } from '../../ui/is-typing.ts'
 import { LightElement } from '../../ui/light-element.ts'
+import { timeAgo } from '../../ui/text/time-ago.ts'
 import { formatCount, formatNumber } from '../../words/quantity.ts'
 import { shortLabel } from '../../words/short-label.ts'
-import { formatDateTime, parseTime } from '../../words/time.ts'
 import { errorNoise } from './error-noise.ts'
 import { errorActions, errorStatus } from './error-status.ts'
 import { errorKinds } from './error-words.ts'
@@ -77,8 +77,8 @@ export class ErrorGroupList extends LightElement {
         <span class="absent">${formatCount(pageViews, 'page view')}</span>
       </p>
       <p class="seen">
-        <span>Last ${time(group.lastSeen)}</span>
-        <span>First ${time(group.firstSeen)}</span>
+        <span>Last ${timeAgo(group.lastSeen)}</span>
+        <span>First ${timeAgo(group.firstSeen)}</span>
       </p>
       <div class="actions">
         ${errorActions(status, before, title.slice(0, 80), (wish) => this.ask({ group, status: wish }))}
@@ -114,9 +114,4 @@ export class ErrorGroupList extends LightElement {
 export function errorTitle(name: string | null, message: string): string {
   const text = message || 'no message'
   return name && !text.startsWith(name) ? `${name}: ${text}` : text
-}
-
-function time(text: string) {
-  const date = parseTime(text)
-  return date ? html`<time datetime=${date.toISOString()}>${formatDateTime(date)}</time>` : '–'
 }

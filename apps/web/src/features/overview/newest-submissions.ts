@@ -1,10 +1,9 @@
 import type { SubmissionItem } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { withBase } from '../../router/base-path.ts'
-import { absent } from '../../ui/text/absent.ts'
 import { mark } from '../../ui/text/mark.ts'
+import { timeAgo } from '../../ui/text/time-ago.ts'
 import { formatCount } from '../../words/quantity.ts'
-import { formatDateTime, parseTime } from '../../words/time.ts'
 import './ranking.css'
 
 /** Shows the latest submissions; `listAddress` leads to all of them. */
@@ -20,12 +19,11 @@ export function newestSubmissions(newest: readonly SubmissionItem[], listAddress
 }
 
 function newSubmission({ submissionId, id, readableUrl, receivedAt, browser, errorCount }: SubmissionItem) {
-  const time = parseTime(receivedAt)
   return html`<li>
     <a class="name" href=${withBase(`/submissions/${submissionId}`)}>${id} ${readableUrl ? readableUrl.slice(0, 200) : 'unknown page'}</a>
     <span class="figure">${errorCount > 0 ? html`${mark('poor')} ${formatCount(errorCount, 'error')}` : nothing}</span>
     <span class="beside">
-      ${time ? html`<time datetime=${time.toISOString()}>${formatDateTime(time)}</time>` : absent('unknown time')}${browser.name ? `, ${browser.name.slice(0, 40)}` : ''}
+      ${timeAgo(receivedAt)}${browser.name ? `, ${browser.name.slice(0, 40)}` : ''}
     </span>
   </li>`
 }

@@ -3,12 +3,13 @@ import { html } from 'lit'
 import type { Column } from '../../ui/table/data-table.ts'
 import { absent } from '../../ui/text/absent.ts'
 import '../../ui/text/folded-text.ts'
+import { timeAgo } from '../../ui/text/time-ago.ts'
 import { formatNumber } from '../../words/quantity.ts'
-import { reasonNames, reasonTerm, refusalTime } from './refusal-words.ts'
+import { reasonNames, reasonTerm } from './refusal-words.ts'
 
 /** Columns of a refusal, the latest first. */
 export const refusalColumns: readonly Column<Refusal>[] = [
-  { label: 'Last', value: ({ lastAt }) => lastAt, render: ({ lastAt }) => refusalTime(lastAt) },
+  { label: 'Last', value: ({ lastAt }) => lastAt, render: ({ lastAt }) => timeAgo(lastAt) },
   { label: 'Times', value: ({ count }) => count, render: ({ count }) => formatNumber(count), isNumeric: true },
   { label: 'Reason', value: ({ reason }) => reasonNames[reason], render: ({ reason }) => reasonTerm(reason) },
   {

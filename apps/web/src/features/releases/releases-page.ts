@@ -9,8 +9,8 @@ import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
 import '../../ui/table/data-table.ts'
 import type { Column } from '../../ui/table/data-table.ts'
+import { timeAgo } from '../../ui/text/time-ago.ts'
 import { formatNumber } from '../../words/quantity.ts'
-import { formatDateTime } from '../../words/time.ts'
 import '../filters/filter-bar.ts'
 import { knownValues } from '../filters/known-values.ts'
 import { noData } from '../filters/no-data.ts'
@@ -87,7 +87,7 @@ function columnsOf(narrowing: Narrowing): readonly Column<ReleaseItem>[] {
       label: 'Release',
       value: ({ release }) => release,
       render: (row) =>
-        html`<a href=${only('/releases', row)}>${row.release}</a><br /><small class="unit">${row.environment ? `${row.environment}, ` : ''}since ${formatDateTime(new Date(row.firstSeen))}</small>`,
+        html`<a href=${only('/releases', row)}>${row.release}</a><br /><small class="unit">${row.environment ? `${row.environment}, ` : ''}began ${timeAgo(row.firstSeen)}</small>`,
       isWide: true,
     },
     {

@@ -10,8 +10,8 @@ import { renderTask } from '../../ui/render-task.ts'
 import '../../ui/table/data-table.ts'
 import type { Column } from '../../ui/table/data-table.ts'
 import { quantity } from '../../ui/text/quantity.ts'
+import { timeAgo } from '../../ui/text/time-ago.ts'
 import { byteQuantity } from '../../words/quantity.ts'
-import { formatDateTime, parseTime } from '../../words/time.ts'
 import { deleteSourceMap, listSourceMaps } from './requests.ts'
 
 const manner = { loading: 'Loading the source maps', failed: 'The source maps could not be loaded', isQuiet: true }
@@ -37,11 +37,11 @@ export class SourceMapsPage extends LightElement {
       render: ({ bytes }) => quantity(byteQuantity(bytes)),
       isNumeric: true,
     },
-    { label: 'Uploaded', value: ({ uploadedAt }) => uploadedAt, render: ({ uploadedAt }) => timeText(uploadedAt) },
+    { label: 'Uploaded', value: ({ uploadedAt }) => uploadedAt, render: ({ uploadedAt }) => timeAgo(uploadedAt) },
     {
       label: 'Last used',
       value: ({ lastUsedAt }) => lastUsedAt ?? undefined,
-      render: ({ lastUsedAt }) => timeText(lastUsedAt),
+      render: ({ lastUsedAt }) => (lastUsedAt === null ? '–' : timeAgo(lastUsedAt)),
     },
     {
       label: 'Delete',
@@ -83,9 +83,4 @@ export class SourceMapsPage extends LightElement {
     this.chosen = map
     this.askDialog.open()
   }
-}
-
-function timeText(text: string | null): string {
-  const time = parseTime(text)
-  return time ? formatDateTime(time) : '–'
 }

@@ -6,8 +6,8 @@ import { repeat } from 'lit/directives/repeat.js'
 import { deviceLabels } from '../../address/address-filters.ts'
 import { withBase } from '../../router/base-path.ts'
 import { absent } from '../../ui/text/absent.ts'
+import { timeAgo } from '../../ui/text/time-ago.ts'
 import { durationQuantity, formatNumber } from '../../words/quantity.ts'
-import { formatDateTime, parseTime } from '../../words/time.ts'
 import { ratingTone, ratingWord } from '../metrics/rating-words.ts'
 import '../../ui/table/table.css'
 import { isTyping } from '../../ui/is-typing.ts'
@@ -85,7 +85,7 @@ export class SubmissionTable extends LightElement {
         />
       </td>
       <td role="cell" class="number"><a href=${withBase(`/submissions/${submissionId}`)}>${id}</a></td>
-      <td role="cell" class="received">${time(item)}</td>
+      <td role="cell" class="received">${timeAgo(item.receivedAt)}</td>
       <td role="cell" class="wide">${kind === 'report' ? html`<small>Browser report</small> ` : nothing}${caseOf(item)}${readableUrl ? urlText(readableUrl) : absent('unknown page')}</td>
       <td role="cell" class="detail">${product(browser) ?? absent('–')}</td>
       <td role="cell" class="detail">${product(os) ?? absent('–')}</td>
@@ -132,11 +132,6 @@ function caseOf({ page }: SubmissionItem) {
   const { reference, feedback } = page ?? {}
   if (!reference && !feedback) return nothing
   return html`<span class="case">${reference ? html`<strong>${reference}</strong>` : nothing} ${feedback ? html`<q>${feedback.message.slice(0, 120)}</q>` : nothing}</span>`
-}
-
-function time({ receivedAt }: SubmissionItem) {
-  const date = parseTime(receivedAt)
-  return date ? html`<time datetime=${date.toISOString()}>${formatDateTime(date)}</time>` : absent('unknown time')
 }
 
 function product({ name, version }: SubmissionItem['browser']): string | undefined {
