@@ -10,6 +10,8 @@ import { readVitals } from './read-vitals.ts'
 import { scrubValue } from './scrub-value.ts'
 import { type Frame, writeStack } from './write-stack.ts'
 
+/** The SDK drops a body rather than wait longer; it tries three times, which covers the minute of the rate limit. */
+const maxRetryAfterSeconds = 30
 const signals = ['exceptions', 'measurements', 'logs', 'events'] as const
 
 /**
@@ -22,6 +24,7 @@ export const faroInlet: Inlet = {
   paths: () => ['/faro/collect'],
   contentTypes: ['application/json', 'text/plain'],
   answer: { statusCode: 202, schema: Type.Null({ description: 'Committed' }), body: () => undefined },
+  retryHeaders: (seconds) => ({ 'retry-after': String(Math.min(seconds, maxRetryAfterSeconds)) }),
   async read({ bytes, headers }) {
     const body = scrubValue(await parseJson(bytes))
     if (!isObject(body) || !isObject(body['meta'])) throw new RefusedError(400, 'the body must be an object with meta')

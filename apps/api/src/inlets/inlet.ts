@@ -36,6 +36,8 @@ export interface Inlet {
   contentTypes?: readonly string[]
   /** Finds the key of the DSN in a request; absent where none is needed. */
   findKey?(sent: Sent): string | undefined
+  /** Headers of an answer of 429, in the notation of its clients. */
+  retryHeaders?(seconds: number): Record<string, string>
   /** @throws RefusedError 400 for a body that is none of its own */
   read(sent: Sent): Promise<ReadBody>
   answer: InletAnswer

@@ -30,14 +30,6 @@ export function inletRoutes(receiving: Receiving, store: SubmissionStore): Fasti
 
   return async (app) => {
     receiveBodies(app, receiving)
-    // Sentry's SDKs read their own header before Retry-After; no category means every kind of item
-    app.addHook('onSend', async (_request, reply) => {
-      const seconds = reply.getHeader('retry-after')
-      if (reply.statusCode === 429 && seconds !== undefined) {
-        reply.header('x-sentry-rate-limits', `${seconds}::organization`)
-      }
-    })
-
     for (const inlet of inlets) {
       const [described, ...others] = inlet.paths(config)
       for (const url of new Set([described, ...others])) {
@@ -53,6 +45,10 @@ export function inletRoutes(receiving: Receiving, store: SubmissionStore): Fasti
                 ? headRefusal(headers, inlet.contentTypes)
                 : encodingRefusal(headers['content-encoding'])
               done(refusal)
+            },
+            onSend: async (_request, reply) => {
+              const seconds = Number(reply.getHeader('retry-after'))
+              if (reply.statusCode === 429 && seconds > 0) reply.headers(inlet.retryHeaders?.(seconds) ?? {})
             },
             schema: {
               summary: inlet.summary,

@@ -34,6 +34,9 @@ const answer: InletAnswer = {
   body: ([first]) => ({ id: (first?.submissionId ?? '').replaceAll('-', '') }),
 }
 
+/** The SDKs read their own header before Retry-After; no category means every kind of item. */
+const retryHeaders = (seconds: number) => ({ 'x-sentry-rate-limits': `${seconds}::organization` })
+
 /** An envelope, which is what Sentry's SDKs post. */
 export const envelopeInlet: Inlet = {
   name: 'sentry',
@@ -41,6 +44,7 @@ export const envelopeInlet: Inlet = {
   paths: () => [`${project}/envelope/`, `${project}/envelope`],
   findKey: ({ headers, query, bytes }) => dsnKeyOf(headers, query) ?? dsnKeyInEnvelope(bytes),
   answer,
+  retryHeaders,
   async read({ bytes }) {
     const read: ReadBody = { submissions: [], refusals: [] }
     for (const { type, payload } of parseEnvelope(bytes).items) {
@@ -59,6 +63,7 @@ export const storeInlet: Inlet = {
   paths: () => [`${project}/store/`, `${project}/store`],
   findKey: ({ headers, query }) => dsnKeyOf(headers, query),
   answer,
+  retryHeaders,
   async read({ bytes }) {
     return { submissions: [mapEvent(await readItem(bytes, 'event'))], refusals: [] }
   },
