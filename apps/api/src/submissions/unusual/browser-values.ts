@@ -55,7 +55,7 @@ export function browserValues({
 }
 
 /** Returns 153 of "153.0.8010.0"; undefined for anything else. */
-export function majorVersion(version: string | null): number | undefined {
+function majorVersion(version: string | null): number | undefined {
   const major = Number.parseInt(version ?? '', 10)
   return Number.isNaN(major) ? undefined : major
 }

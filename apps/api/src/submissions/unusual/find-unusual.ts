@@ -1,8 +1,7 @@
 import type { UnusualAnswer, UnusualItem } from '@collector/schema'
+import { minComparedBrowsers } from '@collector/schema/catalogue'
 import type { BrowserValues } from './browser-values.ts'
 
-/** With fewer browsers a difference may be chance. */
-export const minBrowsers = 5
 /** Share of the working browsers that makes a value the typical one. */
 const typicalShare = 0.5
 /** Largest share of the working browsers that an unusual value has. */
@@ -27,12 +26,12 @@ export function findUnusual(
   working: readonly BrowserValues[],
   failing: readonly BrowserValues[],
 ): UnusualItem[] {
-  if (working.length < minBrowsers) return []
+  if (working.length < minComparedBrowsers) return []
   const items = [...own].flatMap(([field, value]): UnusualItem[] => {
     const counts = countValues(working, field)
     const browsers = sum(counts)
     const [typical, typicalBrowsers] = mostFrequent(counts)
-    if (typical === undefined || browsers < minBrowsers || value === typical) return []
+    if (typical === undefined || browsers < minComparedBrowsers || value === typical) return []
     const sameBrowsers = counts.get(value) ?? 0
     const isMostlyFailing = isSuspected(sameBrowsers / browsers, countValues(failing, field), value)
     const isUnusual = typicalBrowsers / browsers >= typicalShare && sameBrowsers / browsers <= unusualShare
@@ -57,7 +56,7 @@ export function findOutdated(own: BrowserValues, working: readonly BrowserValues
   const version = Number(own.get('version'))
   const versions = working.flatMap((values) => values.get('version') ?? []).map(Number)
   const later = versions.filter((each) => each > version).sort((a, b) => a - b)
-  if (versions.length < minBrowsers || later.length / versions.length < laterShare) return null
+  if (versions.length < minComparedBrowsers || later.length / versions.length < laterShare) return null
   const usual = later[Math.floor(later.length / 2)] ?? version
   const behind = usual >= firstMonthly ? versionsBehind.monthly : versionsBehind.yearly
   return usual - version >= behind ? { version, usual } : null

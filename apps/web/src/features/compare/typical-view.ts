@@ -1,4 +1,5 @@
 import type { UnusualAnswer } from '@collector/schema'
+import { minComparedBrowsers } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { LightElement } from '../../ui/light-element.ts'
@@ -9,9 +10,6 @@ import { fieldLabel } from '../unusual/field-label.ts'
 import { kindWords, shareWords } from '../unusual/unusual-words.ts'
 import { comparedValue } from './compared-value.ts'
 import './comparison-view.css'
-
-/** With fewer browsers a difference may be chance, and the server tells none. */
-const minBrowsers = 5
 
 /** Describes the browsers that a submission is compared with. */
 export function typicalSide(answer: UnusualAnswer, change: () => void) {
@@ -32,7 +30,7 @@ export class TypicalView extends LightElement {
 
   protected override render() {
     const { items, browsers } = this.answer
-    if (browsers < minBrowsers) {
+    if (browsers < minComparedBrowsers) {
       return html`<p class="difference-count">${mark('absent')} Too few to tell: ${kindWords(this.answer)} in that week.</p>`
     }
     if (items.length === 0) {

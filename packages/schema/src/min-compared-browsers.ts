@@ -1,0 +1,2 @@
+/** Working browsers that a comparison needs: with fewer a difference may be chance. */
+export const minComparedBrowsers = 5
