@@ -14,8 +14,22 @@ export function describeSchemaErrors(errors: readonly SchemaError[], part: strin
   const path = error?.instancePath || '/'
   // a body is a tree, so its places are paths; the rest is flat
   const field = part === 'body' ? path : path.slice(1)
-  if (unknown) return `unknown query parameter ${param(unknown, 'additionalProperties')}`
-  return `${field} ${error?.keyword === 'pattern' ? describePattern(param(error, 'pattern')) : error?.message}`
+  if (unknown) {
+    const name = param(unknown, 'additionalProperties')
+    return part === 'body' ? `unknown member ${unknown.instancePath}/${name}` : `unknown query parameter ${name}`
+  }
+  return [field, error && describe(error)].filter(Boolean).join(' ')
+}
+
+function describe(error: SchemaError): string | undefined {
+  switch (error.keyword) {
+    case 'pattern':
+      return describePattern(param(error, 'pattern'))
+    case 'enum':
+      return `must be one of ${(param(error, 'allowedValues') as string[]).join(', ')}`
+    default:
+      return error.message
+  }
 }
 
 function param({ params }: SchemaError, name: string): unknown {

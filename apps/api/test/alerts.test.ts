@@ -349,12 +349,19 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       ],
       ['/config/to must match', 'POST', '/channels', { name: 'A', kind: 'email', config: { to: 'nobody' } }],
       [
-        '/kind must be equal to one of the allowed values',
+        '/kind must be one of email, webhook, slack, mattermost, discord, ntfy, telegram',
         'POST',
         '/channels',
         { name: 'A', kind: 'pigeon', config: {} },
       ],
+      ['unknown member /filters/from', 'POST', '/rules', { name: 'A', kind: 'vital', filters: { from: '2026-01-01' } }],
       ['/channelIds names no channel: 999999', 'POST', '/rules', { name: 'A', kind: 'vital', channelIds: [999999] }],
+      [
+        '/params/threshold must be <= 1 for a share',
+        'POST',
+        '/rules',
+        { name: 'A', kind: 'errorRate', params: { threshold: 5 } },
+      ],
       ['windowMinutes must be >= 5', 'POST', '/rules', { name: 'A', kind: 'vital', params: { windowMinutes: 1 } }],
       [
         '/mutedUntil must be an ISO 8601 date and time',
@@ -366,6 +373,15 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       const { status, body } = await ask<{ message: string }>(method, url, payload)
       expect(body.message).toContain(message)
       expect(status).toBe(400)
+    })
+
+    test('a share above 1 is refused, also where a change makes it one', async () => {
+      const counted = { name: 'A', kind: 'errorRate', params: { measure: 'count', threshold: 5 } }
+      const { body } = await ask<AlertRule>('POST', '/rules', counted)
+      const changed = (params: object) => ask<{ message: string }>('PATCH', `/rules/${body.id}`, { params })
+      expect((await changed({ measure: 'count', threshold: 6 })).status).toBe(200)
+      const message = '/params/threshold must be <= 1 for a share'
+      expect(await changed({ threshold: 6 })).toMatchObject({ status: 400, body: { message } })
     })
 
     test('a token is not kept when the server changes', async () => {

@@ -150,7 +150,7 @@ describe.each(engines)('releases on $name', (engine) => {
       [{ release: '' }, 'release'],
       [{ release: '1', at: '2026-02-30' }, 'at must be an ISO 8601 date and time'],
       [{ release: '1', url: 'javascript:x' }, 'url'],
-      [{ release: '1', extra: 1 }, 'extra'],
+      [{ release: '1', extra: 1 }, 'unknown member /extra'],
     ]
     for (const [payload, message] of refused) {
       const answer = await send('POST', '/api/deploys', payload)

@@ -71,8 +71,17 @@ describe.each(engines)('$name', (engine) => {
       const answer = await put({ name: '/app.js' }, map)
       expect([answer.statusCode, answer.json().message]).toEqual([400, expect.stringContaining(message)])
     }
-    expect((await put({}, simpleMap())).statusCode).toBe(400)
-    expect((await put({ name: '/a.js', debugId: 'x' }, simpleMap())).statusCode).toBe(400)
+    const addresses: [Record<string, string>, string][] = [
+      [{}, 'must have required properties name'],
+      [{ name: '/a.js', debugId: 'x' }, 'debugId must be a UUID'],
+      [{ name: '\0' }, 'name must match'],
+      [{ name: '/a.js', release: '\0' }, 'release must match'],
+      [{ name: '/a.js', deubgId: 'x' }, 'unknown query parameter deubgId'],
+    ]
+    for (const [query, message] of addresses) {
+      const answer = await put(query, simpleMap())
+      expect([answer.statusCode, answer.json().message.startsWith(message)]).toEqual([400, true])
+    }
     expect((await put({ name: '/a.js' }, simpleMap(), { authorization: 'none' })).statusCode).toBe(401)
   })
 

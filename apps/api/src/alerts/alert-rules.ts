@@ -1,4 +1,4 @@
-import type { AlertRule, AlertRuleChange, Filters, NewAlertRule, RuleParams } from '@collector/schema'
+import type { AlertRule, AlertRuleChange, Filters, NewAlertRule, RuleKind, RuleParams } from '@collector/schema'
 import type { Selectable } from 'kysely'
 import { parseFilter } from '../filters/read-filter.ts'
 import { RefusedError } from '../http-errors.ts'
@@ -16,11 +16,12 @@ export async function readRules(db: Database): Promise<Rule[]> {
 /**
  * Creates a rule.
  *
- * @throws RefusedError for invalid filters, an invalid time or an unknown channel
+ * @throws RefusedError for invalid filters, an invalid time, an unknown channel or a share above 1
  */
 export async function createRule(db: Database, rule: NewAlertRule): Promise<AlertRule> {
   const { filters = {}, channelIds = [], mutedUntil = null } = rule
   await checkRule(db, { filters, channelIds, mutedUntil })
+  checkParams(rule.kind, rule.params)
   const row = await db
     .insertInto('alertRules')
     .values({
@@ -43,13 +44,14 @@ export async function createRule(db: Database, rule: NewAlertRule): Promise<Aler
  * Changes a rule; given params replace all params.
  *
  * @returns undefined where there is no such rule
- * @throws RefusedError for invalid filters, an invalid time or an unknown channel
+ * @throws RefusedError for invalid filters, an invalid time, an unknown channel or a share above 1
  */
 export async function changeRule(db: Database, id: number, change: AlertRuleChange): Promise<AlertRule | undefined> {
   await checkRule(db, change)
   const { params, filters, mutedUntil, ...rest } = change
-  const before = await db.selectFrom('alertRules').select('isEnabled').where('id', '=', id).executeTakeFirst()
+  const before = await db.selectFrom('alertRules').select(['kind', 'isEnabled']).where('id', '=', id).executeTakeFirst()
   if (!before) return undefined
+  checkParams(before.kind, params)
   const row = await db
     .updateTable('alertRules')
     .set({
@@ -90,6 +92,13 @@ async function checkRule(
   const known = await db.selectFrom('alertChannels').select('id').where('id', 'in', channelIds).execute()
   const unknown = channelIds.filter((id) => !known.some((channel) => channel.id === id))
   if (unknown.length > 0) throw new RefusedError(400, `/channelIds names no channel: ${unknown.join(', ')}`)
+}
+
+function checkParams(kind: RuleKind, params: RuleParams = {}): void {
+  const { measure, threshold } = completeParams(kind, params)
+  if (kind === 'errorRate' && measure === 'share' && threshold > 1) {
+    throw new RefusedError(400, '/params/threshold must be <= 1 for a share')
+  }
 }
 
 function toRule(row: Selectable<AlertRulesTable>): Rule {

@@ -32,7 +32,7 @@ export function canonicalFilters<Asked extends Filters>(asked: Asked): Asked {
     ...(host !== undefined && { host: canonicalHost(host) }),
     ...(path !== undefined && { path: pathOrPattern(path) }),
     ...(page !== undefined && { page: isPagePattern(page) ? canonicalPathPrefix(page) : canonicalPath(page) }),
-    ...(language !== undefined && { language: canonicalLanguage(language) ?? language }),
+    ...(language !== undefined && { language: canonicalLanguage(language) ?? text(language) ?? language }),
     ...(ip !== undefined && { ip: canonicalAddress(ip) ?? ip }),
   }
 }

@@ -32,6 +32,7 @@ const queries = [
     'q=((((',
     'q=%ff',
     'host=%ff',
+    'language=%00',
     'ip=%00',
     "ip='",
     'ip=%ff',

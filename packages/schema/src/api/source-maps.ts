@@ -8,12 +8,20 @@ export const sourceMapUpload = Type.Object(
     name: Type.String({
       minLength: 1,
       maxLength: 2048,
+      pattern: '^[^\\u0000]*$',
       description: "The script's URL, or its path: /assets/app-3f2a9c1b.js",
     }),
     debugId: Type.Optional(
       Type.Union([uuid], { description: 'By default the one in the map, else one made from its SHA-256' }),
     ),
-    release: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'As app.release says it' })),
+    release: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        pattern: '^[^\\u0000]*$',
+        description: 'As app.release says it',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
