@@ -25,6 +25,7 @@ async function run(
   seconds: number,
   rate: number,
   payload: PayloadName,
+  path: string,
 ): Promise<LoadResult> {
   const intervalMs = rate > 0 ? (connections / rate) * 1000 : 0
   const latencies: number[] = []
@@ -38,7 +39,7 @@ async function run(
   function open(): void {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer: readInto, callback: read } })
     sockets.add(socket)
-    const request = newRequest(payload)
+    const request = newRequest(payload, path)
     let sentAt = 0
     let missing = -1
     let head = ''
@@ -95,9 +96,9 @@ async function run(
 }
 
 /** Makes a request whose bytes are reused: it is sent whole before the next one is written into it. */
-function newRequest(payload: PayloadName) {
+function newRequest(payload: PayloadName, path: string) {
   const body = Buffer.from(payloads[payload]())
-  const head = `POST /collect HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
+  const head = `POST ${path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
   const bytes = Buffer.concat([Buffer.from(head), body])
   const places: number[] = []
   for (let at = bytes.indexOf(idPlaceholder); at >= 0; at = bytes.indexOf(idPlaceholder, at + 1)) places.push(at)
@@ -111,5 +112,9 @@ function newRequest(payload: PayloadName) {
 
 if (import.meta.main) {
   const [port = 0, connections = 64, seconds = 5, rate = 0] = process.argv.slice(2, 6).map(Number)
-  console.log(JSON.stringify(await run(port, connections, seconds, rate, process.argv[6] as PayloadName)))
+  console.log(
+    JSON.stringify(
+      await run(port, connections, seconds, rate, process.argv[6] as PayloadName, process.argv[7] ?? '/collect'),
+    ),
+  )
 }

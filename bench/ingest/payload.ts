@@ -15,6 +15,9 @@ export const payloads = {
   },
   /** A submission of the predecessor's client: 5 kB, no page. */
   predecessor: () => JSON.stringify(predecessorSubmission()),
+  /** An error of Sentry's SDK for browsers, with twenty frames and thirty breadcrumbs. */
+  envelope: () =>
+    [{ event_id: idPlaceholder }, { type: 'event' }, sentryEvent()].map((one) => JSON.stringify(one)).join('\n'),
 }
 
 export type PayloadName = keyof typeof payloads
@@ -106,6 +109,47 @@ function submission() {
         timestamp: '2026-11-23T10:15:29.001Z',
       },
     ],
+  }
+}
+
+function sentryEvent() {
+  const time = 1_795_867_200.5
+  return {
+    event_id: idPlaceholder,
+    timestamp: time,
+    platform: 'javascript',
+    level: 'error',
+    release: 'shop@1.4.2',
+    environment: 'production',
+    user: { id: '42' },
+    tags: { plan: 'free' },
+    request: { url: `${host}/ja/cart`, headers: { 'User-Agent': chrome, Referer: `${host}/` } },
+    contexts: { trace: { trace_id: idPlaceholder, span_id: 'a1b2c3d4e5f60718' }, culture: { locale: 'ja-JP' } },
+    exception: {
+      values: [
+        {
+          type: 'TypeError',
+          value: 'Cannot read properties of undefined (reading "価格")',
+          mechanism: { type: 'auto.browser.global_handlers.onerror', handled: false },
+          stacktrace: {
+            frames: Array.from({ length: 20 }, (_, n) => ({
+              filename: `${host}/assets/app-5d41402a.js`,
+              function: `step${n}`,
+              in_app: true,
+              lineno: 1,
+              colno: 48_213 + 17 * n,
+            })),
+          },
+        },
+      ],
+    },
+    breadcrumbs: Array.from({ length: 30 }, (_, n) => ({
+      timestamp: time - 30 + n,
+      category: n % 3 ? 'fetch' : 'ui.click',
+      message: `body > main > button#${n}`,
+      data: { method: 'GET', url: `${host}/api/items/${n}`, status_code: 200 },
+    })),
+    sdk: { name: 'sentry.javascript.browser', version: '11.12.0' },
   }
 }
 

@@ -11,7 +11,11 @@ import { type Started, startProcess, startServer } from '../start-server.ts'
 /** A running server under test. */
 export interface Subject extends Started {
   name: string
+  /** The path of Sentry's envelopes, with the key of the DSN; undefined where none are taken. */
+  envelopePath?: string
 }
+
+const token = 'token-of-the-benchmark'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Debian's own Python, which its packages python3-flask and python3-psycopg2 belong to. */
@@ -48,10 +52,14 @@ export async function startCollector(postgres: BenchPostgres | undefined, nodeFl
   const database: Record<string, string> = postgres
     ? { DB_URL: await postgres.createDatabase() }
     : { DATA_DIR: await mkdtemp(join(tmpdir(), 'collector-bench-')) }
-  return started(
+  const subject = await started(
     `Collector, ${postgres ? 'PostgreSQL' : 'embedded'}`,
-    startServer({ RATE_LIMIT_PER_MINUTE: '0', ...database }, nodeFlags),
+    startServer({ RATE_LIMIT_PER_MINUTE: '0', ACCESS_TOKEN: token, ...database }, nodeFlags),
   )
+  const headers = { authorization: `Bearer ${token}` }
+  const answer = await fetch(`http://127.0.0.1:${subject.port}/api/setup`, { headers })
+  const { dsn } = (await answer.json()) as { dsn: string }
+  return { ...subject, envelopePath: `/api/1/envelope/?sentry_key=${new URL(dsn).username}` }
 }
 
 async function started(name: string, starting: Promise<Started>): Promise<Subject> {

@@ -14,7 +14,7 @@ function init(args)
     if not from then break end
     at = to + 1
   end
-  parts[1] = 'POST /collect HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: ' ..
+  parts[1] = 'POST ' .. args[4] .. ' HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: ' ..
     #body .. '\r\n\r\n' .. parts[1]
 end
 
