@@ -106,6 +106,30 @@ export const predecessor = {
   timestamp: '2026-11-20T10:20:31.000Z',
 }
 
+/** Page views with fingerprints: one browser whose fingerprint changed twice, and 24 others. */
+export const fingerprinted: object[] = [
+  withFingerprint('changing', { screen: { width: 1920, height: 1080 }, canvas: 'a', storageQuota: 4_294_967_296 }),
+  withFingerprint('changing', { screen: { width: 2560, height: 1440 }, canvas: 'a', storageQuota: 4_294_967_296 }),
+  withFingerprint('changing', { screen: { width: 2560, height: 1440 }, canvas: 'b', storageQuota: 4_294_967_296 }),
+  ...Array.from({ length: 24 }, (_, n) =>
+    withFingerprint(`visitor-${n}`, {
+      screen: n % 3 === 0 ? { width: 390, height: 844 } : { width: 1920, height: 1080 },
+      canvas: n < 20 ? 'usual' : `unusual ${n}`,
+      storageQuota: 2_147_483_648 + (n % 4) * 1_073_741_824,
+      cpuArchitecture: { nanSign: n % 2 },
+      fonts: ['Arial', 'Georgia', ...(n % 5 === 0 ? ['Comic Sans MS'] : [])],
+    }),
+  ),
+]
+
+function withFingerprint(visitorId: string, values: Record<string, unknown>): object {
+  const components = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, durationMs: 1 }]))
+  return {
+    page: { url: 'https://shop.example/about', visitorId },
+    fingerprints: { hash: `hash of ${JSON.stringify(values)}`, components },
+  }
+}
+
 /** One error of each kind of noise, as the SDK marks them. */
 export const noise = [
   { message: 'ResizeObserver loop completed with undelivered notifications.', noise: 'resize-observer', count: 900 },

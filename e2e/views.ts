@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
 import type { Dashboard } from './dashboard.ts'
-import { customer, hostile, noise, predecessor, traced, working } from './stored-samples.ts'
+import { customer, fingerprinted, hostile, noise, predecessor, traced, working } from './stored-samples.ts'
 import {
   askForRelease,
   askToDelete,
@@ -140,6 +140,11 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'referrers-excluded', path: '/referrers?browser=Netscape', ...inside },
     { name: 'referrers-before', path: '/referrers?to=2020-01-01', ...inside },
     { name: 'referrers-failed', path: '/referrers?fail', isSignedIn: true, ready: failed },
+    { name: 'fingerprints', path: '/fingerprints', ...inside },
+    { name: 'fingerprints-excluded', path: '/fingerprints?browser=Netscape', ...inside },
+    { name: 'fingerprints-failed', path: '/fingerprints?fail', isSignedIn: true, ready: failed },
+    { name: 'fingerprints-browser', path: '/fingerprints/browser?visitorId=changing', ...inside },
+    { name: 'fingerprints-nobody', path: '/fingerprints/browser?visitorId=nobody', ...inside },
     { name: 'alerts', path: '/alerts', ...inside },
     { name: 'alerts-set-up', path: '/alerts', isSignedIn: true, ready: setUpAlerts },
     { name: 'refusals', path: '/refusals', ...inside },
@@ -213,6 +218,7 @@ export async function storeSamples({ browser, origin, store }: Dashboard) {
     .evaluate((button: HTMLElement & { text: string }) => button.text)
   await page.close()
   await store({ page: { url: 'https://shop.example/' }, errors: noise })
+  for (const each of fingerprinted) await store(each)
   for (let i = 0; i < 60; i++) {
     await store({ ...predecessor, page: { url: `https://shop.example/products/${i}?from=search` } })
   }

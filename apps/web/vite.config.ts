@@ -45,7 +45,8 @@ export default defineConfig({
             },
             // for what a report shows a moment later: which browser it is, and what its visitor can do with it
             { name: 'later', test: /src\/features\/ticket\/|packages\/user-agent\//, priority: 1 },
-            { name: 'report', test: /src\/features\/(report|this-browser)\//, priority: 2 },
+            // the tab of the fingerprint is loaded when it is opened
+            { name: 'report', test: /src\/features\/(report\/(?!fingerprint\/)|this-browser\/)/, priority: 2 },
             {
               name: 'explore',
               test: /@lit.task|src\/(features\/(filters\/(?!filter-fields)|charts\/|metrics\/(metric-tile|percentile\.))|ui\/(render-task|completed|failure|chart\/(time|sparkline|share|hatched)|text\/(change|time))|words\/(change|bucket|relative))/,

@@ -89,6 +89,17 @@ const pages: Record<DashboardPath, Omit<Route, 'path'>> = {
     load: () => import('./features/referrers/referrers-page.ts'),
     render: ({ query }) => html`<referrers-page .query=${query}></referrers-page>`,
   },
+  '/fingerprints': {
+    title: 'Fingerprints',
+    label: 'Fingerprints',
+    load: () => import('./features/fingerprints/fingerprints-page.ts'),
+    render: ({ query }) => html`<fingerprints-page .query=${query}></fingerprints-page>`,
+  },
+  '/fingerprints/browser': {
+    title: 'Fingerprints of one browser',
+    load: () => import('./features/fingerprints/timeline-page.ts'),
+    render: ({ query }) => html`<timeline-page .query=${query}></timeline-page>`,
+  },
   '/alerts': {
     title: 'Alerts',
     label: 'Alerts',

@@ -7,6 +7,7 @@ export {
   type ComponentName,
   componentGroup,
   components,
+  enoughBrowsers,
 } from './components.ts'
 export * from './dimensions.ts'
 export * from './durations.ts'

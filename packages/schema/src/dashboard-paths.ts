@@ -12,6 +12,8 @@ export const dashboardPaths = [
   '/errors/:groupKey',
   '/releases',
   '/referrers',
+  '/fingerprints',
+  '/fingerprints/browser',
   '/alerts',
   '/refusals',
   '/setup',

@@ -3,7 +3,6 @@ import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { LightElement } from '../../ui/light-element.ts'
 import type { ReportData, ReportView } from './report-data.ts'
-import './fingerprint/report-fingerprint.ts'
 import './overview/report-overview.ts'
 import './performance/report-performance.ts'
 import './raw-data/report-raw-data.ts'
@@ -94,6 +93,8 @@ export class CollectorReport extends LightElement {
       case 'performance':
         return html`<report-performance .view=${view}></report-performance>`
       case 'fingerprint':
+        // not part of the first view: the element is upgraded when its module arrives
+        void import('./fingerprint/report-fingerprint.ts')
         return html`<report-fingerprint .view=${view}></report-fingerprint>`
       case 'raw-data':
         return html`<report-raw-data .data=${this.sent ?? this.submission} .isSent=${this.sent !== undefined}></report-raw-data>`

@@ -8,6 +8,9 @@ export function relatedLinks(id: number, { pageView, visitorId, fingerprint, err
   const similar = [
     visitorId === null ? [] : [link('same visitor', { visitorId })],
     fingerprint === null ? [] : [link('same device fingerprint', { fingerprint })],
+    fingerprint === null
+      ? []
+      : [link('its fingerprints over time', visitorId === null ? { hash: fingerprint } : { visitorId }, timelinePath)],
     errorGroups.map(({ groupKey, message }) => link(`same error: ${message}`, { groupKey })),
   ].flat()
   return html`${
@@ -31,6 +34,8 @@ export function relatedLinks(id: number, { pageView, visitorId, fingerprint, err
   }`
 }
 
-function link(text: string, filter: Record<string, string>) {
-  return html`<a href=${withBase(`/submissions?${new URLSearchParams(filter)}`)}>${text}</a>`
+const timelinePath = '/fingerprints/browser'
+
+function link(text: string, filter: Record<string, string>, path = '/submissions') {
+  return html`<a href=${withBase(`${path}?${new URLSearchParams(filter)}`)}>${text}</a>`
 }

@@ -10,8 +10,8 @@ import { term } from '../../../ui/text/term.ts'
 import { formatCount, formatNumber } from '../../../words/quantity.ts'
 import { asksForPrivacy, foundFonts, type ReportView, reportComponents, sectionText } from '../report-data.ts'
 import { sectionTextView } from '../section-text.ts'
-import { componentTable } from './component-table.ts'
-import { fingerprintRarity } from './fingerprint-rarity.ts'
+import { componentTables } from './component-table.ts'
+import { identifiability } from './identifiability.ts'
 import { isRasterPicture } from './raster-picture.ts'
 import './report-fingerprint.css'
 
@@ -23,6 +23,8 @@ import './report-fingerprint.css'
 @customElement('report-fingerprint')
 export class ReportFingerprint extends LightElement {
   @property({ attribute: false }) view!: ReportView
+  /** True if the time that each component took is shown. */
+  @state() private hasTimes = false
   /** The stored picture that could not be shown. */
   @state() private brokenPicture?: string
 
@@ -33,16 +35,29 @@ export class ReportFingerprint extends LightElement {
     const components = reportComponents(fingerprints)
     if (components.length === 0 && !asText(fingerprints['hash'])) return this.renderNone()
     const { rarity } = this.view
-    return html`${this.renderHashes(fingerprints)} ${rarity ? fingerprintRarity(rarity) : nothing}
+    return html`${rarity ? identifiability(rarity) : nothing}
+      <section>
+        <div class="section-header">
+          <h2>What is its fingerprint made of?</h2>
+          <label>
+            <input
+              type="checkbox"
+              role="switch"
+              .checked=${this.hasTimes}
+              @change=${(event: Event) => {
+                this.hasTimes = (event.target as HTMLInputElement).checked
+              }}
+            />
+            Show times
+          </label>
+        </div>
+        <p class="hint">${formatCount(components.length, 'component')}. The name of each has its meaning behind it.</p>
+        ${componentTables(fingerprints, { rarity, hasTimes: this.hasTimes })}
+      </section>
       <div class="pair">
         ${this.renderCanvas(fingerprints)} ${this.renderWebgl(fingerprints)}
       </div>
-      ${this.renderFonts(fingerprints)}
-      <section>
-        <h2>What is it made of?</h2>
-        <p class="hint">${formatCount(components.length, 'component')}. The name of each has its meaning behind it.</p>
-        ${componentTable(fingerprints, rarity)}
-      </section>`
+      ${this.renderFonts(fingerprints)} ${this.renderHashes(fingerprints)}`
   }
 
   private renderNone() {
@@ -76,7 +91,7 @@ export class ReportFingerprint extends LightElement {
 
   private renderHashes(fingerprints: PlainObject) {
     return html`<section>
-      <h2>Which browser is this?</h2>
+      <h2>Which hashes does it have?</h2>
       <dl class="hashes">
         ${this.renderHash(
           'Device fingerprint',
@@ -111,7 +126,7 @@ export class ReportFingerprint extends LightElement {
     const picture = asText(fingerprints['canvas'])
     const hash = canvasHash(fingerprints)
     return html`<section>
-      <h2>How does it draw?</h2>
+      <h2>What does it draw?</h2>
       <div class="canvas-picture">
         ${
           picture && isRasterPicture(picture) && picture !== this.brokenPicture
