@@ -15,6 +15,8 @@ const leftOut = new Set([
   ...['browser.userAgent', 'browser.userAgentData.brands', 'browser.userAgentData.fullVersionList'],
   ...['browser.userAgentData.platformVersion', 'fingerprints.userAgent', 'fingerprints.clientHints'],
   ...['browser.viewport.width', 'browser.viewport.height', 'fingerprints.windowSize'],
+  // the name of the time zone says it
+  'fingerprints.timezoneOffset',
   ...['browser.battery.level', 'browser.battery.charging'],
   ...['browser.connection.downlink', 'browser.connection.rtt', 'fingerprints.storageQuota'],
 ])
