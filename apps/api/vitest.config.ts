@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config'
 
 if (!hasPgbouncer) console.warn('skipped: the storage suite through PgBouncer, which is not installed')
 
-/** Tests about the database run again through PgBouncer in transaction mode, and with questions to a streaming replica. */
+const citusUrl = process.env['CITUS_URL']
+if (!citusUrl) console.warn('skipped: the storage suite on a Citus cluster, because CITUS_URL is not set')
+
+/** Tests about the database run again through PgBouncer in transaction mode, with questions to a streaming replica, and on a cluster. */
 const storageSuite = ['test/{storage,store-together,questions}.test.ts', 'test/live/*.test.ts']
 const throughPgbouncer = {
   extends: true as const,
@@ -12,6 +15,14 @@ const throughPgbouncer = {
 const withReplica = {
   extends: true as const,
   test: { name: 'replica', include: storageSuite, globalSetup: 'test/support/replica-servers.ts' },
+}
+const onCluster = {
+  extends: true as const,
+  test: {
+    name: 'cluster',
+    include: [...storageSuite, 'test/cluster.test.ts'],
+    globalSetup: 'test/support/citus-cluster.ts',
+  },
 }
 
 export default defineConfig({
@@ -24,11 +35,13 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['test/cluster.test.ts'],
           globalSetup: 'test/support/postgres-server.ts',
         },
       },
       withReplica,
       ...(hasPgbouncer ? [throughPgbouncer] : []),
+      ...(citusUrl ? [onCluster] : []),
     ],
   },
 })

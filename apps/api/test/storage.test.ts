@@ -9,7 +9,7 @@ import type { Storage } from '../src/storage/storage.ts'
 import { answerSubmissions } from '../src/submissions/list-submissions.ts'
 import { submissionIdOfRow } from '../src/submissions/row-id.ts'
 import { wholeSubmission } from '../src/submissions/whole-submission.ts'
-import { createPostgresDatabase, engines, opened } from './support/databases.ts'
+import { createPostgresDatabase, engines, isCluster, opened } from './support/databases.ts'
 
 const chrome =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.8010.0 Safari/537.36'
@@ -121,7 +121,8 @@ describe.each(engines)('$name', (engine) => {
   })
 })
 
-describe.each(engines)('a database the predecessor left, on $name', (engine) => {
+// dropping the schema would drop the extension
+describe.skipIf(isCluster).each(engines)('a database the predecessor left, on $name', (engine) => {
   const pythonText = (n: number | string) => `{'userAgent': 'Mozilla/5.0', 'n': ${n}, 'it''s': None, 'ü': True}`
 
   test('starts, keeps every row unchanged, and lists them', async () => {
@@ -221,9 +222,11 @@ test('questions use only aggregates that a cluster computes on its shards', asyn
   const dir = new URL('../src/', import.meta.url)
   const rooms = ['statistics', 'errors', 'filters', 'submissions', 'rollups']
   const files = await Promise.all(
-    rooms.map(async (room) => (await readdir(new URL(room, dir))).map((name) => `${room}/${name}`)),
+    rooms.map(async (room) =>
+      (await readdir(new URL(room, dir), { recursive: true })).map((name) => `${room}/${name}`),
+    ),
   )
-  for (const name of files.flat().filter((file) => !file.includes('.test.'))) {
+  for (const name of files.flat().filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))) {
     const code = (await readFile(new URL(name, dir), 'utf8')).replace(/^\s*(\/\/|\/?\*).*$/gm, '')
     // array_agg only collects what is summed already
     expect(code, name).not.toMatch(/\b(percentile_(cont|disc)|count\(distinct|string_agg|mode\(\)|median)\b/i)

@@ -21,6 +21,9 @@ exception
   when insufficient_privilege then null;
 end $$`
 
+/** Reads every node of a cluster that holds raw text; on one server it reads an index. */
+const askEveryNode = sql`select count(*) from debug_data where id < 0`
+
 /**
  * Whether the database can be written to. Asking costs no write as long as storing works; after a failure it is tried until it
  * works again, whether or not anything comes to be stored.
@@ -39,6 +42,7 @@ export class WriteCheck {
     const failure = this.#failure
     if (failure === undefined) return
     await checkRights(db)
+    await askEveryNode.execute(db)
     await takeRoom.execute(db)
     // unless storing failed anew meanwhile
     if (this.#failure === failure) this.#failure = undefined

@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { distribute } from '../../src/commands/distribute.ts'
 import { openStorage, type Storage, type StorageSettings } from '../../src/storage/storage.ts'
+import type { Node } from './citus-cluster.ts'
 
 let databases = 0
+export const isCluster = inject('citusWorkers') !== undefined
 
 /** An empty PostgreSQL database of its own. */
 export async function createPostgresDatabase(): Promise<string> {
@@ -17,7 +20,33 @@ export async function createPostgresDatabase(): Promise<string> {
   await client.query(`create database ${name}`)
   await client.end()
   url.pathname = `/${name}`
+  if (isCluster) await joinNodes(url, inject('citusWorkers') ?? [])
   return url.href
+}
+
+/** Makes the database on every worker, and a cluster of all. */
+async function joinNodes(coordinator: URL, workers: Node[]): Promise<void> {
+  const { pathname } = coordinator
+  for (const { host, port } of workers) {
+    const worker = new URL(inject('postgresUrl'))
+    worker.host = `${host}:${port}`
+    await query(worker.href, `create database ${pathname.slice(1)}`)
+    await query(new URL(pathname, worker).href, 'create extension citus')
+  }
+  const { hostname, port } = coordinator
+  await query(
+    coordinator.href,
+    'create extension citus',
+    `select citus_set_coordinator_host('${hostname}', ${port})`,
+    ...workers.map((worker) => `select citus_add_node('${worker.host}', ${worker.port})`),
+  )
+}
+
+async function query(connectionString: string, ...texts: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  for (const text of texts) await client.query(text)
+  await client.end()
 }
 
 /** A directory that is gone when the tests of the file are done. */
@@ -27,9 +56,12 @@ export async function temporaryDir(): Promise<string> {
   return dir
 }
 
+/** More than the workers have, so that a batch goes to several. */
+const shards = 4
+
 const silent = { info() {}, warn() {} }
 
-/** Every engine, each with how to open an empty database on it. Through a pooler, and with a replica, there is only the one. */
+/** Every engine, each with how to open an empty database on it. Through a pooler, with a replica and on a cluster there is only the one. */
 export const engines: { name: string; open(): Promise<{ storage: Storage; settings: StorageSettings }> }[] = [
   {
     name: 'PostgreSQL',
@@ -52,9 +84,9 @@ export const engines: { name: string; open(): Promise<{ storage: Storage; settin
   },
 ].filter(({ name }) => name === 'PostgreSQL' || !isSpecial())
 
-/** Returns whether this run is about a pooler or a replica. */
+/** Returns whether this run is about a pooler, a replica or a cluster. */
 function isSpecial(): boolean {
-  return inject('postgresUrl').includes('pgbouncer') || inject('replicaUrl') !== undefined
+  return isCluster || inject('postgresUrl').includes('pgbouncer') || inject('replicaUrl') !== undefined
 }
 
 /** The same database on the replica of this run, if it has one. */
@@ -67,5 +99,6 @@ function onReplica(dbUrl: string): string | undefined {
 export async function opened(settings: StorageSettings) {
   const storage = await openStorage(settings, silent)
   await storage.ready
+  if (isCluster && settings.dbUrl) for await (const _ of distribute(storage, shards)) void _
   return { storage, settings }
 }
