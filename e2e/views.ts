@@ -63,6 +63,8 @@ const failed = async (page: Page) => {
   await page.getByText('could not be loaded').waitFor()
 }
 
+const waits = (page: Page) => page.locator('.skeleton').waitFor()
+
 const missing = async (page: Page) => {
   await page.getByText('There is no such submission.').waitFor()
 }
@@ -86,6 +88,7 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'overview-bots', path: '/overview?device=any', ...inside },
     { name: 'overview-compared', path: '/overview?compare=before', isSignedIn: true, ready: selectTime },
     { name: 'overview-excluded', path: '/overview?browser=Netscape', ...inside },
+    { name: 'overview-loading', path: '/overview?wait', isSignedIn: true, ready: waits },
     { name: 'overview-failed', path: '/overview?fail', isSignedIn: true, ready: failed },
     { name: 'vitals', path: '/vitals', ...inside },
     { name: 'vitals-cls', path: '/vitals?metric=cls&range=24h&breakdown=browser', ...inside },
@@ -180,6 +183,8 @@ export async function openView(
   })
   if (view.isSignedIn) await context.request.post(`${origin}/api/session`, { data: { token } })
   if (view.path.includes('?fail')) await context.route(/\/api\/(?!session)/, (route) => route.abort())
+  // never answered
+  if (view.path.includes('?wait')) await context.route(/\/api\/(?!session)/, () => {})
   if (view.path.includes('?refused')) await context.route('**/collect', (route) => route.abort())
   const page = await context.newPage()
   if (view.path.includes('?private')) {

@@ -40,7 +40,7 @@ export default defineConfig({
             {
               // The styles stand here too: this group is loaded first, and their first line orders the layers.
               name: 'base',
-              test: /node_modules\/(?!.*@lit.task).*lit|src\/(styles|ui(?!\/(ask-dialog|save-file|render-task|completed|failure|chart\/(bar|time|sparkline|share|overlay|hatched)|text\/(json|code|change|time)))|words\/(?!change|bucket|relative)|router|api(?!\/(get-reasons|readers))|address)|rating-(badge|words)|error-words|schema\/src\/(metrics|dimensions)/,
+              test: /node_modules\/(?!.*@lit.task).*lit|src\/(styles|ui(?!\/(ask-dialog|save-file|skeleton|render-task|completed|failure|chart\/(bar|time|sparkline|share|overlay|hatched)|text\/(json|code|change|time)))|words\/(?!change|bucket|relative)|router|api(?!\/(get-reasons|readers))|address\/submission)|rating-(badge|words)|error-words|schema\/src\/(metrics|dimensions)/,
               priority: 3,
             },
             // for what a report shows a moment later: which browser it is, and what its visitor can do with it
@@ -49,7 +49,7 @@ export default defineConfig({
             { name: 'report', test: /src\/features\/(report\/(?!fingerprint\/)|this-browser\/)/, priority: 2 },
             {
               name: 'explore',
-              test: /@lit.task|src\/(features\/(filters\/(?!filter-fields)|charts\/|metrics\/(metric-tile|percentile\.))|ui\/(render-task|completed|failure|chart\/(time|sparkline|share|hatched)|text\/(change|time))|words\/(change|bucket|relative))/,
+              test: /@lit.task|src\/(address\/(?!submission)|features\/(filters\/(?!filter-fields)|charts\/|metrics\/(metric-tile|percentile\.))|ui\/(render-task|skeleton|completed|failure|chart\/(time|sparkline|share|hatched)|text\/(change|time))|words\/(change|bucket|relative))/,
               priority: 1,
             },
           ],

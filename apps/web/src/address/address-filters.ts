@@ -1,5 +1,6 @@
 import type { DeviceClass, Filters, SubmissionKind } from '@collector/schema'
 import { type Dimension, dayMs, dimensionInfo, dimensions, hourMs } from '@collector/schema/catalogue'
+import { deviceLabels } from '../words/device-labels.ts'
 import { addDays, startOfDay, timeZone } from '../words/time-zone.ts'
 
 /** Filters of a page, by the names that its address and the API share; every value is text. */
@@ -38,14 +39,6 @@ export const kindLabels = {
   pageView: 'Page views',
   report: 'Browser reports',
 } as const satisfies Record<SubmissionKind, string>
-
-export const deviceLabels = {
-  desktop: 'Desktop',
-  mobile: 'Mobile',
-  tablet: 'Tablet',
-  tv: 'TV or console',
-  bot: 'Bot',
-} as const satisfies Record<DeviceClass, string>
 
 /** Value of a filter in an address that lifts the default of its page. It is not sent to the API. */
 export const anyValue = 'any'

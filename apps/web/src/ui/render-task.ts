@@ -2,6 +2,7 @@ import type { Task } from '@lit/task'
 import { html, nothing } from 'lit'
 import { ApiError } from '../api/request.ts'
 import { failure } from './failure.ts'
+import { type SkeletonPart, skeleton } from './skeleton.ts'
 import './render-task.css'
 
 interface Manner {
@@ -9,6 +10,8 @@ interface Manner {
   loading: string
   /** Title of a failure: "The errors could not be loaded" */
   failed: string
+  /** Parts of the page, whose places are kept while it loads. */
+  shape?: readonly SkeletonPart[]
   /** True for a background refresh, which does not dim the content. */
   isQuiet?: boolean
 }
@@ -16,11 +19,11 @@ interface Manner {
 /** Shows the answer to a page's request: the previous one stays, dimmed, until the next is there; or the error. */
 export function renderTask<Value>(
   task: Task<readonly unknown[], Value>,
-  { loading, failed, isQuiet = false }: Manner,
+  { loading, failed, shape = ['rows'], isQuiet = false }: Manner,
   render: (value: Value) => unknown,
 ) {
   const wait = () => {
-    if (task.value === undefined) return html`<p class="loading" aria-busy="true">${loading}</p>`
+    if (task.value === undefined) return waiting(loading, shape)
     return isQuiet ? render(task.value) : html`<div aria-busy="true" class="stale">${render(task.value)}</div>`
   }
   return task.render({
@@ -29,6 +32,12 @@ export function renderTask<Value>(
     complete: render,
     error: (error) => failureOf(error, () => failure(failed, error, () => task.run())),
   })
+}
+
+/** Shows that a page loads, in its own shape. */
+export function waiting(loading: string, shape: readonly SkeletonPart[]) {
+  return html`<p class="loading visually-hidden" role="status">${loading}</p>
+    ${skeleton(shape)}`
 }
 
 /** Shows an error; nothing if the session has ended, since the sign-in page follows. */

@@ -16,7 +16,7 @@ import { narrowedAddress } from '../../address/narrowed-address.ts'
 import { navigate } from '../../router/navigate.ts'
 import { setPageTitle } from '../../router/page-title.ts'
 import { LightElement } from '../../ui/light-element.ts'
-import { failureOf } from '../../ui/render-task.ts'
+import { failureOf, waiting } from '../../ui/render-task.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { type GroupChange, groupHead } from './group-head.ts'
@@ -68,7 +68,7 @@ export class ErrorGroupPage extends LightElement {
     return value
       ? html`<div aria-busy="true" class="stale">${this.renderGroup(value)}</div>`
       : html`<h1 tabindex="-1">Error</h1>
-          <p class="loading" aria-busy="true">Loading the error</p>`
+          ${waiting('Loading the error', ['tiles', 'rows', 'chart'])}`
   }
 
   private renderFailure(error: unknown) {

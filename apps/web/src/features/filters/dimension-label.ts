@@ -1,5 +1,5 @@
 import type { Dimension } from '@collector/schema'
-import { deviceLabels } from '../../address/address-filters.ts'
+import { deviceLabels } from '../../words/device-labels.ts'
 
 /** Maximum number of characters; the link of a longer value has all of it. */
 const longest = 200

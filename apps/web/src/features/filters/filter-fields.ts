@@ -1,7 +1,8 @@
 import type { Dimension, Filters } from '@collector/schema'
 import { dimensions } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
-import { anyValue, deviceLabels, deviceWords, filterLabels, kindLabels, noBots } from '../../address/address-filters.ts'
+import { anyValue, deviceWords, filterLabels, kindLabels, noBots } from '../../address/address-filters.ts'
+import { deviceLabels } from '../../words/device-labels.ts'
 import { errorChoices, ownChoices } from './filter-words.ts'
 
 /** Recent values of each dimension, as suggestions. */

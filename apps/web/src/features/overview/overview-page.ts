@@ -29,7 +29,11 @@ import './overview-page.css'
 const pageRange: Preset = '24h'
 const refreshMs = 60_000
 const newestShown = 6
-const words = { loading: 'Loading the overview', failed: 'The overview could not be loaded' }
+const words = {
+  loading: 'Loading the overview',
+  failed: 'The overview could not be loaded',
+  shape: ['rows', 'tiles', 'tiles', 'chart'],
+} as const
 
 interface Answers {
   overview: OverviewAnswer

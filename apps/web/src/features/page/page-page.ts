@@ -33,7 +33,11 @@ import '../../ui/table/data-table.ts'
 import '../filters/filter-bar.ts'
 
 const pageRange: Preset = '7d'
-const words = { loading: 'Loading the page', failed: 'The page could not be loaded' }
+const words = {
+  loading: 'Loading the page',
+  failed: 'The page could not be loaded',
+  shape: ['tiles', 'line', 'chart', 'rows'],
+} as const
 
 /** One page of the site: its vitals, errors, scripts and visitors. */
 @customElement('page-page')

@@ -17,7 +17,7 @@ import './submission-table.ts'
 import { isNarrowed, readFilters } from '../../address/address-filters.ts'
 import { withParam } from '../../address/with-param.ts'
 import { searchOf } from '../../router/search-of.ts'
-import { failureOf } from '../../ui/render-task.ts'
+import { failureOf, waiting } from '../../ui/render-task.ts'
 import { formatNumber } from '../../words/quantity.ts'
 import { emptyList } from './empty-list.ts'
 import { liveState } from './live-state.ts'
@@ -71,9 +71,9 @@ export class SubmissionsPage extends LightElement {
   private renderLoading() {
     return this.live.loading.value && !this.live.isLookingBack
       ? this.renderList()
-      : html`<p class="loading" aria-busy="true">
-          ${this.live.isLookingBack ? 'None among the newest: looking further back' : 'Loading the submissions'}
-        </p>`
+      : this.live.isLookingBack
+        ? html`<p class="loading" aria-busy="true">None among the newest: looking further back</p>`
+        : waiting('Loading the submissions', ['line', 'rows'])
   }
 
   private renderList() {

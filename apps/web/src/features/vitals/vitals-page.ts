@@ -28,6 +28,7 @@ import { readVitalsChoice } from './vitals-choice.ts'
 import './vitals-page.css'
 
 const pageRange: Preset = '7d'
+const shape = ['tiles', 'line', 'chart', 'rows'] as const
 
 /** The vitals: how fast pages are, for whom, and since when. */
 @customElement('vitals-page')
@@ -45,7 +46,7 @@ export class VitalsPage extends LightElement {
 
   protected override render() {
     const { label } = metrics[readVitalsChoice(this.query).metric]
-    const words = { loading: 'Loading the vitals', failed: `${label} could not be loaded` }
+    const words = { loading: 'Loading the vitals', failed: `${label} could not be loaded`, shape } as const
     return html`<h1 tabindex="-1">Vitals</h1>
       <filter-bar .query=${this.query} page-range=${pageRange} visitors-only .suggest=${knownValues}></filter-bar>
       ${renderTask(this.answers, words, (answers) => this.renderAnswers(answers))}`

@@ -1,6 +1,6 @@
 import type { Identity, Product } from '@collector/user-agent'
-import { deviceLabels } from '../../../address/address-filters.ts'
 import { asAmount, asArray, asObject, asText, type PlainObject } from '../../../api/readers.ts'
+import { deviceLabels } from '../../../words/device-labels.ts'
 import { formatNumber } from '../../../words/quantity.ts'
 
 /** One property of a browser in plain words; undefined if it is not available. */
