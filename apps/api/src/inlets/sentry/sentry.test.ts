@@ -186,6 +186,15 @@ describe('vitals', () => {
   })
 })
 
+test('feedback is that of the page, as the problem reports of our SDK are', async () => {
+  const feedback = { message: 'It broke', contact_email: 'ada@shop.example', url: 'https://shop.example/cart' }
+  const { contexts } = event
+  const sent = { event_id: eventId, contexts: { ...contexts, feedback } }
+  const { submissions } = await readEnvelope(envelope([{ type: 'feedback' }, sent]))
+  const told = { message: 'It broke', contact: 'ada@shop.example' }
+  expect(submissions[0]?.page).toEqual({ url: feedback.url, pageViewId: traceId, feedback: told })
+})
+
 test('sessions and reports of clients are taken without a word, unknown items are refused by name', async () => {
   const body = envelope([{ type: 'session' }, {}], [{ type: 'client_report' }, {}], [{ type: 'surprise' }, {}])
   expect(await readEnvelope(body)).toEqual({ submissions: [], refusals: ['unknown item type "surprise"'] })

@@ -2,7 +2,7 @@ import { sentryAnswer } from '@collector/schema'
 import { RefusedError } from '../../http-errors.ts'
 import { type Json, object } from '../../ingest/clean.ts'
 import type { Inlet, InletAnswer, MadeSubmission, ReadBody } from '../inlet.ts'
-import { isObject, textOf } from '../json-value.ts'
+import { isObject, textOf, withoutUndefined } from '../json-value.ts'
 import { parseJson } from '../parse-json.ts'
 import { scrubValue } from '../scrub-value.ts'
 import { parseEnvelope } from './envelope.ts'
@@ -49,8 +49,10 @@ export const envelopeInlet: Inlet = {
     const read: ReadBody = { submissions: [], refusals: [] }
     for (const { type, payload } of parseEnvelope(bytes).items) {
       const mapItem = Object.hasOwn(mappers, type) ? mappers[type] : undefined
-      if (mapItem) read.submissions.push(...mapItem(await readItem(payload, type)))
-      else if (!unused.includes(type)) read.refusals.push(`unknown item type "${type.slice(0, 100)}"`)
+      if (mapItem) {
+        const item = await readItem(payload, type)
+        read.submissions.push(...mapItem(scrubValue(item) as Json, item))
+      } else if (!unused.includes(type)) read.refusals.push(`unknown item type "${type.slice(0, 100)}"`)
     }
     return read
   },
@@ -65,34 +67,36 @@ export const storeInlet: Inlet = {
   answer,
   retryHeaders,
   async read({ bytes }) {
-    return { submissions: [mapEvent(await readItem(bytes, 'event'))], refusals: [] }
+    return { submissions: [mapEvent(scrubValue(await readItem(bytes, 'event')) as Json)], refusals: [] }
   },
 }
 
-const mappers: Partial<Record<string, (item: Json) => MadeSubmission[]>> = {
+const mappers: Partial<Record<string, (scrubbed: Json, sent: Json) => MadeSubmission[]>> = {
   event: (event) => [mapEvent(event)],
   transaction: (transaction) => {
     const mapped = mapTransaction(transaction)
     return mapped ? [mapped] : []
   },
   span: mapSpans,
-  feedback: (event) => [mapFeedback(event)],
+  feedback: (event, sent) => [mapFeedback(event, sent)],
 }
 
-function mapFeedback(event: Json): MadeSubmission {
-  const { message, contact_email: email, url } = object(object(event['contexts'])['feedback'])
-  const common = mapCommon(event)
-  const address = textOf(url)
-  return {
-    ...common,
-    page: { ...common.page, ...(address !== undefined && { url: address }) },
-    feedback: { message, email },
-    sentry: event,
-  }
+/** @param sent the same, with the address that the visitor gave to be answered at */
+function mapFeedback(event: Json, sent: Json): MadeSubmission {
+  const { message, url } = feedbackOf(event)
+  const { contact_email: email } = feedbackOf(sent)
+  const { page, ...common } = mapCommon(event)
+  const text = textOf(message)
+  const feedback = text === undefined ? undefined : withoutUndefined({ message: text, contact: textOf(email) })
+  return { ...common, page: withoutUndefined({ ...page, url: textOf(url) ?? page?.url, feedback }), sentry: event }
+}
+
+function feedbackOf(event: Json): Json {
+  return object(object(event['contexts'])['feedback'])
 }
 
 async function readItem(payload: Buffer, type: string): Promise<Json> {
   const value = await parseJson(payload)
   if (!isObject(value)) throw new RefusedError(400, `an item of type ${type} must be an object`)
-  return scrubValue(value) as Json
+  return value
 }
