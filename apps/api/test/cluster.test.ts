@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { distribute } from '../src/commands/distribute.ts'
 import { reExtract } from '../src/jobs/re-extract.ts'
+import { takeOver } from '../src/jobs/take-over.ts'
 import { openStorage, type Storage } from '../src/storage/storage.ts'
 import { buildTestApp, testToken } from './support/build-test-app.ts'
 import { createPostgresDatabase } from './support/databases.ts'
@@ -51,4 +52,18 @@ test('a filled database is distributed once, goes on storing, and is extracted a
   expect(await listed()).toEqual(urls)
   expect(await reExtract(storage.db, () => {})).toBe(true)
   expect(await listed()).toEqual(urls)
+})
+
+test('rows of the predecessor are listed before and after they are read', async () => {
+  await sql`insert into debug_data (browser_info, timestamp)
+    select '{"userAgent": "Old/' || n || '"}', timestamp '2026-11-01' + n * interval '1 minute' from generate_series(1, 3) n`.execute(
+    storage.db,
+  )
+  const listed = async (query: string) =>
+    (await app.inject({ url: `/api/submissions?${query}`, headers })).json().items.length
+  const inNovember = 'from=2026-11-01&to=2026-11-02'
+  expect(await listed(inNovember)).toBe(3)
+  expect(await takeOver(storage.db, () => {})).toBe(3)
+  expect(await listed(inNovember)).toBe(3)
+  expect(await takeOver(storage.db, () => {})).toBe(0)
 })
