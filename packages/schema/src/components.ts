@@ -8,7 +8,7 @@ import { settings } from './components/settings.ts'
 export type { ComponentInfo } from './components/component-info.ts'
 
 /** The components by what they are about. */
-export const componentGroups = { drawing, device, screen, settings, browser, evidence } as const
+const componentGroups = { drawing, device, screen, settings, browser, evidence } as const
 
 export type ComponentGroup = keyof typeof componentGroups
 
