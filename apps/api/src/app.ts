@@ -47,6 +47,7 @@ import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { inletRoutes } from './routes/inlets.ts'
 import { prometheusRoutes } from './routes/prometheus.ts'
+import { rarityRoutes } from './routes/rarity.ts'
 import { sdkRoutes } from './routes/sdk.ts'
 import type { Storage } from './storage/storage.ts'
 
@@ -93,7 +94,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
 
   app.setValidatorCompiler(validatorCompiler)
   handleErrors(app, storage)
-  const shell = await readShell(publicDir, basePath)
+  const shell = await readShell(publicDir, config)
   handleNotFound(app, shell, recordRefusal)
   continueLate(app)
   securityHeaders(app)
@@ -120,6 +121,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
   app.register(inletRoutes(receiving, store))
   app.register(healthRoutes(storage, () => isDraining))
   app.register(prometheusRoutes(meters))
+  app.register(rarityRoutes(config, storage))
   app.register(sdkRoutes(config.sdkPath))
   app.register(dashboardRoutes({ guard, shell, basePath, reportPath: config.reportPath }))
   app.register(docsRoutes(publicDir, basePath))

@@ -61,6 +61,7 @@ const environment = Type.Object({
     description: 'a whole number of days, at least 1',
   }),
   RATE_LIMIT_PER_MINUTE: Type.Integer({ default: 600, minimum: 0, description: 'a whole number; 0 turns it off' }),
+  PUBLIC_RARITY: Type.Boolean({ default: false, description: 'true or false' }),
   BASE_PATH: Type.Optional(
     Type.String({
       pattern: '^(/[\\w.~-]+)*/?$',
@@ -149,6 +150,8 @@ export async function readConfig(env: Record<string, string | undefined>, flags:
     sourceMapStorageBytes: values.SOURCE_MAP_STORAGE_BYTES,
     sourceMapRetentionDays: values.SOURCE_MAP_RETENTION_DAYS,
     rateLimitPerMinute: values.RATE_LIMIT_PER_MINUTE,
+    /** True if visitors may ask how rare their own browser is. */
+    publicRarity: values.PUBLIC_RARITY,
     /** Without a slash at its end; empty where Collector has a host of its own. */
     basePath: values.BASE_PATH?.replace(/\/$/, '') ?? '',
     /** Pages with a name of their own, in the order in which they are tried. */

@@ -4,6 +4,7 @@ import { identityKey, maxFingerprintLength } from '../identity/identity-key.ts'
 import type { Database } from '../storage/database.ts'
 import { componentSets } from './component-sets.ts'
 import { latestBrowsers, type SeenBrowser } from './latest-browsers.ts'
+import { share } from './share.ts'
 
 /** Answers how many browsers share a device fingerprint, of those seen last; undefined if none has it. */
 export async function answerFingerprint(db: Database, hash: string): Promise<FingerprintAnswer | undefined> {
@@ -29,8 +30,4 @@ export async function answerFingerprint(db: Database, hash: string): Promise<Fin
     ...share(browsers.filter((browser) => browser.hash === key).length, browsers.length),
     components: components.toSorted((a, b) => b.bits - a.bits || (a.name < b.name ? -1 : 1)),
   }
-}
-
-function share(count: number, total: number) {
-  return { count, total, bits: Number(Math.log2(total / count).toFixed(2)) }
 }

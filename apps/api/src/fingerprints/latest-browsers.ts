@@ -10,6 +10,8 @@ const maxBrowsers = 5000
 
 /** A browser as its latest page view with a fingerprint saw it. */
 export interface SeenBrowser {
+  /** Names the browser: see `latestBrowsers`. */
+  browserKey: string
   debugDataId: number
   /** Key of its set of component values. */
   fingerprintKey: string
@@ -25,7 +27,8 @@ export interface LatestBrowsers {
   isCut: boolean
 }
 
-interface PageView {
+/** A page view with a fingerprint. */
+export interface FingerprintedPageView {
   debugDataId: number
   receivedAt: Date
   visitorId: string | null
@@ -40,7 +43,8 @@ interface PageView {
  * day, so that reloads count once.
  */
 export async function latestBrowsers(db: Database, filter: Filter): Promise<LatestBrowsers> {
-  const { rows } = await sql<PageView>`select f.debug_data_id as "debugDataId", f.received_at as "receivedAt",
+  const { rows } =
+    await sql<FingerprintedPageView>`select f.debug_data_id as "debugDataId", f.received_at as "receivedAt",
       f.visitor_id as "visitorId", f.fingerprint_key::text as "fingerprintKey", f.fingerprint_hash as hash, d.ip
     from (select * from facts f where f.is_current and f.fingerprint_key is not null and ${matches(filter)}
       order by f.received_at desc, f.debug_data_id desc limit ${maxPageViews}) f
@@ -48,16 +52,17 @@ export async function latestBrowsers(db: Database, filter: Filter): Promise<Late
     order by f.received_at desc, f.debug_data_id desc`.execute(db.withoutPlugins())
   const browsers = new Map<string, SeenBrowser>()
   for (const row of rows) {
-    const key = browserOf(row)
-    const known = browsers.get(key)
+    const browserKey = browserKeyOf(row)
+    const known = browsers.get(browserKey)
     if (known) known.pageViews++
     else if (browsers.size === maxBrowsers) return { browsers: [...browsers.values()], isCut: true }
-    else browsers.set(key, { ...row, pageViews: 1 })
+    else browsers.set(browserKey, { ...row, browserKey, pageViews: 1 })
   }
   return { browsers: [...browsers.values()], isCut: rows.length === maxPageViews }
 }
 
-function browserOf({ visitorId, hash, fingerprintKey, ip, receivedAt }: PageView): string {
+/** Returns the key of the browser of a page view. */
+export function browserKeyOf({ visitorId, hash, fingerprintKey, ip, receivedAt }: FingerprintedPageView): string {
   if (visitorId !== null) return `visitor ${visitorId}`
   const network = ip && networkOf(ip, { ipv4: 24, ipv6: 48 })
   return `${hash ?? fingerprintKey} ${network} ${receivedAt.toISOString().slice(0, 10)}`
