@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { launchChromium } from '@collector/testing/chromium'
-import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromiumLaunchOptions, launchChromium } from '@collector/testing/chromium'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const profiles = 15
@@ -67,7 +69,14 @@ async function collect(
   prepare: (page: Page) => Promise<unknown> = async () => {},
   settings: BrowserContextOptions = {},
 ) {
-  const context = await from.newContext(settings)
+  return collectIn(await from.newContext(settings), url, prepare)
+}
+
+async function collectIn(
+  context: BrowserContext,
+  url: string,
+  prepare: (page: Page) => Promise<unknown> = async () => {},
+) {
   const page = await context.newPage()
   const troubles: string[] = []
   page.on('console', (message) => troubles.push(message.text()))
@@ -120,6 +129,10 @@ test('the fingerprint on plain http names its missing signals and has the same h
 test.each<[string, BrowserContextOptions]>([
   ['another monitor', { screen: { width: 2560, height: 1440 }, viewport: { width: 1900, height: 1000 } }],
   ['a monitor of more pixels an inch', { deviceScaleFactor: 2 }],
+  ['a small window', { viewport: { width: 400, height: 700 } }],
+  // as zooming does: pixels of CSS grow, and fewer fit into the window
+  ['a page zoomed to 125 %', { deviceScaleFactor: 1.25, viewport: { width: 1024, height: 576 } }],
+  ['a page zoomed to 67 %', { deviceScaleFactor: 0.67, viewport: { width: 1910, height: 1075 } }],
   ['a preference of less motion', { reducedMotion: 'reduce' }],
   ['a preference of dark colours', { colorScheme: 'dark' }],
   ['a preference of more contrast', { contrast: 'more' }],
@@ -132,6 +145,23 @@ test.each<[string, BrowserContextOptions]>([
   expect(differing).not.toEqual([])
   expect([section.hash, differing]).toEqual([plain.section.hash, differing])
   expect(section.hashVersion).toBe(2)
+})
+
+test('a restart of the browser does not change the hash, nor does another scale of the system', async () => {
+  const profile = await mkdtemp(join(tmpdir(), 'collector-profile-'))
+  const options = await chromiumLaunchOptions()
+  const hashes: string[] = []
+  for (const args of [[], [], ['--force-device-scale-factor=1.5', '--window-size=700,500', '--force-dark-mode']]) {
+    const context = await chromium.launchPersistentContext(profile, {
+      ...options,
+      args: [...(options.args ?? []), ...args],
+      viewport: null,
+    })
+    hashes.push((await collectIn(context, at('127.0.0.1'))).section.hash)
+  }
+  await rm(profile, { recursive: true })
+  const { section } = await collect(browser, at('127.0.0.1'))
+  expect(hashes).toEqual([section.hash, section.hash, section.hash])
 })
 
 test('only storage is blocked in a sandboxed frame of another site', async () => {

@@ -204,6 +204,8 @@ describe.each(engines)('the rarity of the own browser, on $name', (engine) => {
     const limited = await buildTestApp(storage, { PUBLIC_RARITY: 'true', RATE_LIMIT_PER_MINUTE: '1' })
     const answers = [await rarityOf(limited, randomUUID()), await rarityOf(limited, randomUUID())]
     await limited.close()
+    const shells = await Promise.all([apps.app, app].map((each) => each.inject('/')))
+    expect(shells.map(({ body }) => body.includes('public-rarity'))).toEqual([false, true])
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 429])
   })
 })

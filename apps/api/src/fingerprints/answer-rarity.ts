@@ -37,7 +37,7 @@ export async function answerRarity(
 
 function shareOfComponent(crowd: Crowd, name: string, valueHash: string, countedValues: ComponentSet) {
   const counts = crowd.components.get(name) ?? new Map<string, number>()
-  const total = counts.values().reduce((sum, count) => sum + count, 0)
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
   const counted = countedValues[name]
   return {
     name,

@@ -17,7 +17,7 @@ export const testToken = 'token-of-the-tests'
 export async function buildTestApp(storage: Storage, env: Record<string, string> = {}, logger = silent) {
   const publicDir = await mkdtemp(join(tmpdir(), 'collector-public-'))
   await mkdir(join(publicDir, 'assets'))
-  await writeFile(join(publicDir, 'index.html'), '<!doctype html><title>shell</title>')
+  await writeFile(join(publicDir, 'index.html'), '<!doctype html><head><title>shell</title></head>')
   await writeFile(join(publicDir, 'assets/app-1.js'), 'export {}')
   await mkdir(join(publicDir, 'docs'))
   await writeFile(

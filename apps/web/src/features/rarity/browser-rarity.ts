@@ -1,16 +1,14 @@
 import type { FingerprintAnswer } from '@collector/schema'
-import { components } from '@collector/schema/catalogue'
 import type { Progress } from '@collector/sdk'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
-import { ownMember } from '../../api/readers.ts'
 import { withBase } from '../../router/base-path.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import '../../ui/table/data-table.ts'
 import type { Column } from '../../ui/table/data-table.ts'
 import { formatCount, formatNumber } from '../../words/quantity.ts'
-import { oneIn } from '../report/fingerprint/fingerprint-rarity.ts'
-import './browser-rarity.css'
+import { componentLabel } from '../report/fingerprint/component-label.ts'
+import { oneIn } from '../report/fingerprint/identifiability.ts'
 
 type Row = FingerprintAnswer['components'][number]
 
@@ -20,7 +18,7 @@ const minBrowsers = 50
 const columns: readonly Column<Row>[] = [
   {
     label: 'Component',
-    value: ({ name }) => ownMember<{ label: string }>(components, name)?.label ?? name,
+    value: ({ name }) => componentLabel(name),
     isWide: true,
   },
   { label: 'Same value', value: ({ count, total }) => count / total, render: (row) => oneIn(row), isNumeric: true },

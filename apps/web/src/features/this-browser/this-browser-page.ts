@@ -11,9 +11,6 @@ import './visitor-tools.css'
 /** Long enough for the first vitals, short enough not to keep anyone waiting. */
 const delayMs = 1500
 
-/** True if the server answers visitors how rare their browser is. */
-const isRarityPublic = document.querySelector<HTMLMetaElement>('meta[name="public-rarity"]')?.content === 'on'
-
 /** The report of this browser: collects, shows and sends while it is open. */
 @customElement('this-browser-page')
 export class ThisBrowserPage extends LightElement {
@@ -27,7 +24,6 @@ export class ThisBrowserPage extends LightElement {
     this.collect({ respectPrivacySignals: true })
     // after the first view of the report
     void import('../ticket/visitor-tools.ts')
-    if (isRarityPublic) void import('../rarity/browser-rarity.ts')
     void isSignedIn().then((answer) => {
       this.isSignedIn = answer ?? false
     })
@@ -55,7 +51,6 @@ export class ThisBrowserPage extends LightElement {
           ? nothing
           : html`<visitor-tools .progress=${this.progress} .collector=${this.collector}></visitor-tools>`
       }
-      ${isRarityPublic ? html`<browser-rarity .stored=${stored}></browser-rarity>` : nothing}
       <p class="lead">
         Every page you open can read the following: what your browser is and can do, how fast the page was, what distinguishes you
         from other visitors, and what went wrong. This page shows it to you, and sends it to this server, for the people who

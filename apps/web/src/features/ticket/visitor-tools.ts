@@ -5,6 +5,9 @@ import { withBase } from '../../router/base-path.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { ticketButtons } from './ticket-buttons.ts'
 
+/** Set by the server if it answers visitors how rare their browser is. */
+const isRarityPublic = document.querySelector('meta[name="public-rarity"]') !== null
+
 /**
  * Tools of a visitor beside the report of their browser: says what went wrong, and copies the report. A file of its own, since
  * the report is shown before anybody needs them.
@@ -15,6 +18,11 @@ export class VisitorTools extends LightElement {
   @property({ attribute: false }) collector!: Collector
   @state() private isSending = false
   @state() private outcome?: ReportOutcome
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    if (isRarityPublic) void import('../rarity/browser-rarity.ts')
+  }
 
   protected override render() {
     const { stored, submission } = this.progress
@@ -38,7 +46,8 @@ export class VisitorTools extends LightElement {
           <span role="status">${this.renderOutcome()}</span>
         </form>
       </details>
-      <p class="actions">${ticketButtons(stored?.submission ?? submission, { number: stored?.number, link })}</p>`
+      <p class="actions">${ticketButtons(stored?.submission ?? submission, { number: stored?.number, link })}</p>
+      ${isRarityPublic ? html`<browser-rarity .stored=${stored}></browser-rarity>` : nothing}`
   }
 
   private renderOutcome() {
