@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromiumLaunchOptions, launchChromium } from '@collector/testing/chromium'
+import { engines } from '@collector/testing/engines'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -144,14 +145,18 @@ test.each<[string, BrowserContextOptions]>([
   )
   expect(differing).not.toEqual([])
   expect([section.hash, differing]).toEqual([plain.section.hash, differing])
-  expect(section.hashVersion).toBe(2)
+  expect(section.hashVersion).toBe(3)
 })
 
-test('a restart of the browser does not change the hash, nor does another scale of the system', async () => {
+test('a restart of the browser does not change the hash, nor do the scale of the system and the size of fonts', async () => {
   const profile = await mkdtemp(join(tmpdir(), 'collector-profile-'))
   const options = await chromiumLaunchOptions()
   const hashes: string[] = []
-  for (const args of [[], [], ['--force-device-scale-factor=1.5', '--window-size=700,500', '--force-dark-mode']]) {
+  const others = [
+    ['--force-device-scale-factor=1.5', '--window-size=700,500', '--force-dark-mode'],
+    ['--blink-settings=defaultFontSize=20'],
+  ]
+  for (const args of [[], [], ...others]) {
     const context = await chromium.launchPersistentContext(profile, {
       ...options,
       args: [...(options.args ?? []), ...args],
@@ -161,7 +166,22 @@ test('a restart of the browser does not change the hash, nor does another scale 
   }
   await rm(profile, { recursive: true })
   const { section } = await collect(browser, at('127.0.0.1'))
-  expect(hashes).toEqual([section.hash, section.hash, section.hash])
+  expect(hashes).toEqual([1, 2, 3, 4].map(() => section.hash))
+})
+
+const firefox = engines.find(({ name }) => name === 'Firefox')
+
+test.skipIf(!firefox?.isInstalled())('a zoom of Firefox does not change the hash', async () => {
+  const sections: Section[] = []
+  for (const scale of ['1', '1.5']) {
+    const window = await firefox?.open({ 'layout.css.devPixelsPerPx': scale })
+    await window?.goto(at('127.0.0.1'))
+    sections.push((await window?.evaluate<Section>('window.collect()')) as Section)
+    await window?.close()
+  }
+  const distinct = (values: unknown[]) => new Set(values.map((value) => JSON.stringify(value))).size
+  expect(distinct(sections.map(({ components }) => components['pixelRatio']?.value))).toBe(2)
+  expect(distinct(sections.map(({ hash }) => hash))).toBe(1)
 })
 
 test('only storage is blocked in a sandboxed frame of another site', async () => {

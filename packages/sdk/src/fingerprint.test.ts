@@ -52,3 +52,17 @@ test('only stable components that are not noised are hashed to the device finger
   expect(await hashOf({ state: 'stable', hash: 'b' }, 1)).not.toBe(stable)
   expect(await hashOf({ state: 'noised', hash: 'a' }, 1)).toBe(await hashOf({ state: 'noised', hash: 'b' }, 1))
 })
+
+test('a component that left the hash is still in the previous one', async () => {
+  const hashesOf = async (zoomed: unknown) => {
+    const { hash, previousHash } = await fingerprintsOf({
+      platform: { collect: () => 'Linux', stable: true },
+      canvas: { collect: () => zoomed, stableBefore: true },
+    })
+    return { hash, previousHash }
+  }
+  const [before, after] = [await hashesOf(1), await hashesOf(2)]
+  expect(after.hash).toBe(before.hash)
+  expect(after.previousHash).not.toBe(before.previousHash)
+  expect(before.hash).not.toBe(before.previousHash)
+})

@@ -36,6 +36,10 @@ export async function fingerprintsOf(
       texts,
     ),
     hashVersion,
+    previousHash: hashOf(
+      names.filter((name) => collectors[name]?.stable || collectors[name]?.stableBefore),
+      texts,
+    ),
     fullHash: hashOf(names, texts),
     components: Object.fromEntries(names.map((name) => [name, components[name] as Component])),
     ...section,

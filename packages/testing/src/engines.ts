@@ -21,7 +21,8 @@ export interface EngineWindow {
 export interface Engine {
   readonly name: string
   isInstalled(): boolean
-  open(): Promise<EngineWindow>
+  /** @param preferences of about:config, for Firefox only */
+  open(preferences?: Record<string, unknown>): Promise<EngineWindow>
 }
 
 const firefox = '/usr/bin/firefox-esr'
@@ -53,8 +54,13 @@ async function openChromium(): Promise<EngineWindow> {
   }
 }
 
-async function openFirefox(): Promise<EngineWindow> {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: firefox, headless: true })
+async function openFirefox(extraPrefsFirefox: Record<string, unknown> = {}): Promise<EngineWindow> {
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: firefox,
+    headless: true,
+    extraPrefsFirefox,
+  })
   const page = await browser.newPage()
   return {
     goto: async (url) => void (await page.goto(url)),

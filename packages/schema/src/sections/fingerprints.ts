@@ -22,6 +22,11 @@ export const fingerprintsSection = Type.Object({
       description: 'Version of the set of stable components; hashes of two versions cannot be compared. Absent is 1',
     }),
   ),
+  previousHash: Type.Optional(
+    Type.String({
+      description: 'The hash as version hashVersion - 1 has it, to recognise browsers that were seen with it',
+    }),
+  ),
   fullHash: Type.Optional(Type.String({ description: 'Hash of all components' })),
   components: Type.Optional(Type.Record(Type.String(), component)),
   error: Type.Optional(Type.String({ description: 'Why the requested fingerprint is missing' })),

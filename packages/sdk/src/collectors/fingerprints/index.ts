@@ -56,14 +56,16 @@ import { windowSize } from './window-size.ts'
 export interface FingerprintCollector extends SignalCollector {
   /**
    * True if it is part of the device fingerprint. Components that vary on one device are not: by browser release,
-   * window, time of day, monitor, preferences or private windows. Nor are those that only secure pages have, so that
+   * window, zoom, time of day, monitor, preferences or private windows. Nor are those that only secure pages have, so that
    * http and https agree.
    */
   stable?: true
+  /** True if it was part of the device fingerprint in the version before. */
+  stableBefore?: true
 }
 
 /** Raise it when the set of stable components changes: hashes of different versions cannot be compared. */
-export const hashVersion = 2
+export const hashVersion = 3
 
 const noPreference = 'no-preference'
 
@@ -150,15 +152,17 @@ export const fingerprintCollectors = {
   mediaSource: { collect: mediaSource },
   mediaRecorder: { collect: mediaRecorder },
   systemColors: { collect: systemColors },
-  systemFonts: { collect: systemFonts, stable: true },
+  // their size is a setting of Chromium
+  systemFonts: { collect: systemFonts, stableBefore: true },
   realmDifferences: { collect: realmDifferences, version: 2 },
   domRects: { collect: domRects },
   svgRects: { collect: svgRects, version: 2 },
 
   canvasWinding: { collect: canvasWinding, stable: true },
   canvasGeometry: { collect: canvasGeometry, stable: true, isLong: true },
-  canvas: { collect: canvas, stable: true, isLong: true },
-  fontPreferences: { collect: fontPreferences, stable: true },
+  // Firefox rounds the widths of text differently at each zoom and on each monitor
+  canvas: { collect: canvas, stableBefore: true, isLong: true },
+  fontPreferences: { collect: fontPreferences, stableBefore: true },
   textMetrics: { collect: textMetrics, version: 2 },
   emoji: { collect: emoji, version: 2 },
   fonts: { collect: fonts, stable: true, version: 2 },
