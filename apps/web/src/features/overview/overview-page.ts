@@ -32,7 +32,7 @@ const newestShown = 6
 const words = {
   loading: 'Loading the overview',
   failed: 'The overview could not be loaded',
-  shape: ['rows', 'tiles', 'tiles', 'chart'],
+  shape: ['line', 'tiles', 'tiles', 'chart', 'rows'],
 } as const
 
 interface Answers {
