@@ -57,7 +57,7 @@ test('a component that left the hash is still in the previous one', async () => 
   const hashesOf = async (zoomed: unknown) => {
     const { hash, previousHash } = await fingerprintsOf({
       platform: { collect: () => 'Linux', stable: true },
-      canvas: { collect: () => zoomed, stableBefore: true },
+      systemFonts: { collect: () => zoomed, stableBefore: true },
     })
     return { hash, previousHash }
   }
