@@ -21,7 +21,12 @@ const columns: readonly Column<Row>[] = [
     value: ({ name }) => componentLabel(name),
     isWide: true,
   },
-  { label: 'Same value', value: ({ count, total }) => count / total, render: (row) => oneIn(row), isNumeric: true },
+  {
+    label: 'Same value',
+    value: ({ count, total }) => count / total,
+    render: (row) => `${oneIn(row)} of ${formatNumber(row.total)}`,
+    isNumeric: true,
+  },
   { label: 'Bits', value: ({ bits }) => bits, render: ({ bits }) => formatNumber(bits, 1), isNumeric: true },
 ]
 
