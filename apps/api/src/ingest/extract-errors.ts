@@ -1,4 +1,5 @@
 import { errorNoises, errorTypes } from '@collector/schema'
+import { noiseOf } from '@collector/schema/noise-of'
 import type { ExtractedError } from '../storage/write/new-submission.ts'
 import { type Decode, maxInteger, object, positiveInteger, reader, text } from './clean.ts'
 import { errorGroupKey } from './error-group-key.ts'
@@ -41,12 +42,14 @@ function extractError(
   const stack = read(error['stack'], 2 * maxGroupedLength)
   if (message === null && stack === null) return []
   const type = errorTypes.find((known) => known === error['type']) ?? 'error'
+  const source = read(error['source'])
+  const marked = errorNoises.find((known) => known === error['noise'])
   const described = {
     type,
     name: text(name, 100),
     message: text(message, 1000) ?? '',
-    source: read(error['source']),
-    noise: errorNoises.find((known) => known === error['noise']) ?? null,
+    source,
+    noise: marked ?? findNoise(message, source, stack, error['disposition']) ?? null,
   }
   return [
     {
@@ -57,4 +60,17 @@ function extractError(
       count: occurrences(entry),
     },
   ]
+}
+
+/** No scheme of a script is as long: cutting words keeps the search for one linear in a hostile stack. */
+const longWord = /[\w-]{64,}/g
+
+/** Finds noise by the SDK's rule: other senders do not mark it. */
+function findNoise(message: string | null, source: string | null, stack: string | null, disposition: unknown) {
+  return noiseOf({
+    message: message?.replace(longWord, '…') ?? '',
+    ...(source !== null && { source }),
+    ...(stack !== null && { stack: stack.replace(longWord, '…') }),
+    ...(disposition === 'report' && { disposition }),
+  })
 }

@@ -26,10 +26,10 @@ test.each<[Partial<Parameters<typeof noiseOf>[0]>, string | undefined]>([
     undefined,
   ],
   // a policy's violations name the scheme alone
-  [{ type: 'csp', message: 'script-src-elem blocked chrome-extension', source: page }, 'extension'],
-  [{ type: 'csp', message: 'img-src blocked data', source: 'moz-extension' }, 'extension'],
-  [{ type: 'csp', message: 'img-src would block data', disposition: 'report' }, 'report-only'],
-  [{ type: 'csp', message: 'img-src blocked data' }, undefined],
+  [{ message: 'script-src-elem blocked chrome-extension', source: page }, 'extension'],
+  [{ message: 'img-src blocked data', source: 'moz-extension' }, 'extension'],
+  [{ message: 'img-src would block data', disposition: 'report' }, 'report-only'],
+  [{ message: 'img-src blocked data' }, undefined],
 ])('%o is noise: %s', (error, noise) => {
-  expect(noiseOf({ type: 'error', message: 'x', ...error })).toBe(noise)
+  expect(noiseOf({ message: 'x', ...error })).toBe(noise)
 })
