@@ -138,8 +138,13 @@ describe.each(engines)('tokens on $name', (engine) => {
     }
   })
 
-  test('the OpenAPI document says which scope each route needs', async () => {
+  test('the OpenAPI document says which scope each route needs, and requires no parameter that has a default', async () => {
     const { paths } = await get(apps.app, '/api/openapi.json')
+    const { parameters } = paths['/api/pages'].get
+    const limit = parameters.find(({ name }: { name: string }) => name === 'limit')
+    expect(limit).toMatchObject({ required: false, schema: { default: 50, maximum: 200 } })
+    const { parameters: ofUpload } = paths['/api/source-maps'].put
+    expect(ofUpload.find(({ name }: { name: string }) => name === 'name').required).toBe(true)
     const scope = (path: string, method: string) => paths[path][method].security[0].token
     expect(scope('/api/submissions', 'get')).toEqual(['read'])
     expect(scope('/api/submissions', 'delete')).toEqual(['admin'])

@@ -20,5 +20,21 @@ export async function openapi(app: FastifyInstance, basePath: string): Promise<v
         },
       },
     },
+    transform: ({ schema, url }) => ({
+      schema: { ...schema, querystring: withOptionalDefaults(schema?.querystring) },
+      url,
+    }),
   })
+}
+
+interface QuerySchema {
+  properties?: Record<string, object>
+  required?: string[]
+}
+
+/** A parameter with a default is required of the validated query, but not of a client. */
+function withOptionalDefaults(query: unknown): unknown {
+  const { properties, required } = (query ?? {}) as QuerySchema
+  if (!properties || !required) return query
+  return { ...(query as object), required: required.filter((name) => !('default' in (properties[name] ?? {}))) }
 }
