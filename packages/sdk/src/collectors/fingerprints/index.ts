@@ -60,7 +60,7 @@ export interface FingerprintCollector extends SignalCollector {
    * http and https agree.
    */
   stable?: true
-  /** True if it was part of the device fingerprint in the version before. */
+  /** True if it was part of the device fingerprint in the previous version. */
   stableBefore?: true
 }
 
