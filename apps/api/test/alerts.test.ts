@@ -375,6 +375,23 @@ describe.each(engines)('alerts on $name', ({ open }) => {
       expect(status).toBe(400)
     })
 
+    test('deleting a channel takes it out of its rules, and disables those that had no other', async () => {
+      const [first, second] = [await makeChannel(), await makeChannel()]
+      const named = [[first.id], [first.id, second.id], []]
+      const made: number[] = []
+      for (const channelIds of named) {
+        made.push((await ask<AlertRule>('POST', '/rules', { name: 'A', kind: 'crash', channelIds })).body.id)
+      }
+      expect((await ask('DELETE', `/channels/${first.id}`)).status).toBe(204)
+      const found = (await rules()).filter(({ id }) => made.includes(id))
+      expect(found.map(({ channelIds, isEnabled }) => ({ channelIds, isEnabled }))).toEqual([
+        { channelIds: [], isEnabled: false },
+        { channelIds: [second.id], isEnabled: true },
+        { channelIds: [], isEnabled: true },
+      ])
+      for (const id of made) await ask('DELETE', `/rules/${id}`)
+    })
+
     test('a share above 1 is refused, also where a change makes it one', async () => {
       const counted = { name: 'A', kind: 'errorRate', params: { measure: 'count', threshold: 5 } }
       const { body } = await ask<AlertRule>('POST', '/rules', counted)

@@ -6,7 +6,7 @@ import {
   type NewAlertChannel,
   secretFields,
 } from '@collector/schema'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { Compile } from 'typebox/compile'
 import { describeSchemaErrors } from '../describe-schema-errors.ts'
 import { RefusedError } from '../http-errors.ts'
@@ -74,10 +74,19 @@ export async function changeChannel(
   return row && channelAnswer(row)
 }
 
-/** @returns whether there was such a channel */
+/**
+ * Deletes a channel. A rule that named no other is disabled, since a rule without channels sends to all of them.
+ *
+ * @returns whether there was such a channel
+ */
 export async function deleteChannel(db: Database, id: number): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('alertChannels').where('id', '=', id).executeTakeFirst()
-  return numDeletedRows > 0n
+  return db.transaction().execute(async (trx) => {
+    const { numDeletedRows } = await trx.deleteFrom('alertChannels').where('id', '=', id).executeTakeFirst()
+    await sql`update alert_rules set channel_ids = array_remove(channel_ids, ${id}::integer),
+        is_enabled = is_enabled and channel_ids <> array[${id}::integer]
+      where ${id}::integer = any(channel_ids)`.execute(trx)
+    return numDeletedRows > 0n
+  })
 }
 
 /**

@@ -70,7 +70,7 @@ export function alertRoutes(config: Config, { db }: Storage): FastifyPluginAsync
       '/alerts/channels/:id',
       {
         schema: {
-          summary: 'Delete a channel',
+          summary: 'Delete a channel; rules that name no other are disabled',
           tags,
           params: alertParams,
           response: { 204: Type.Null(), 404: errorAnswer },
