@@ -13,7 +13,7 @@ interface Wall {
 }
 
 const apiRooms =
-  'access,alerts,commands,errors,filters,fingerprints,ingest,inlets,jobs,operating,plugins,releases,rollups,routes,source-maps,statistics,submissions'
+  'access,alerts,checks,commands,errors,filters,fingerprints,ingest,inlets,jobs,operating,plugins,releases,rollups,routes,source-maps,statistics,submissions'
 
 const walls = {
   apps: {
@@ -61,7 +61,7 @@ const walled: [includes: string[], names: WallName[]][] = [
     ['browserCode', 'engines'],
   ],
   [
-    ['apps/api/src/{routes,access,plugins,operating,commands}/**', '!**/*.test.ts'],
+    ['apps/api/src/{routes,access,checks,plugins,operating,commands}/**', '!**/*.test.ts'],
     ['browserCode', 'engines', 'sql'],
   ],
   [

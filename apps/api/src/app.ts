@@ -41,6 +41,7 @@ import { sourceMapRoutes } from './routes/api/source-maps.ts'
 import { streamRoutes } from './routes/api/stream.ts'
 import { submissionRoutes } from './routes/api/submissions.ts'
 import { tokenRoutes } from './routes/api/tokens.ts'
+import { checkRoutes } from './routes/checks.ts'
 import { collectRoutes } from './routes/collect.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
 import { docsRoutes } from './routes/docs.ts'
@@ -123,7 +124,8 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
   app.register(prometheusRoutes(meters))
   app.register(rarityRoutes(config, storage))
   app.register(sdkRoutes(config.sdkPath))
-  app.register(dashboardRoutes({ guard, shell, basePath, reportPath: config.reportPath }))
+  app.register(checkRoutes(config))
+  app.register(dashboardRoutes({ guard, shell, config }))
   app.register(docsRoutes(publicDir, basePath))
   app.register(
     async (api) => {

@@ -6,6 +6,7 @@ import { canonicalPathPrefix } from './identity/canonical-path.ts'
 
 const pathPattern = '/[^\\s,?#]*'
 const origin = 'https?://[^/\\s,]+'
+const checkedHost = '(https?://)?[\\w.-]+(:\\d+)?(/[^\\s,?#;]*)?'
 
 /** The environment Collector reads. A description completes the sentence "NAME must be …". */
 const environment = Type.Object({
@@ -98,6 +99,17 @@ const environment = Type.Object({
     default: '',
     description: 'networks like 10.0.0.0/8 that alerts may be sent to, separated by commas',
   }),
+  CHECK_HOSTS: Type.String({
+    default: '',
+    pattern: `^(${checkedHost}(\\s*,\\s*${checkedHost})*)?$`,
+    description: 'hosts or URLs like cdn.example or https://cdn.example/lib.js, separated by commas',
+  }),
+  CHECK_FRAME_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[\\w.-]+(:\\d+)?(/[^\\s,?#;]*)?$',
+      description: 'an address of this Collector on another site, like https://collector.example.net',
+    }),
+  ),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
     description: 'fatal, error, warn, info, debug, trace or silent',
@@ -164,6 +176,10 @@ export async function readConfig(env: Record<string, string | undefined>, flags:
     smtpUrl: values.SMTP_URL,
     smtpFrom: values.SMTP_FROM,
     alertAllowedNetworks: networks('ALERT_ALLOWED_NETWORKS', values.ALERT_ALLOWED_NETWORKS),
+    /** URLs that the browsers of visitors should reach. */
+    checkHosts: list(values.CHECK_HOSTS).map((host) => wholeUrl('CHECK_HOSTS', host)),
+    /** Without a slash at its end. */
+    checkFrameUrl: values.CHECK_FRAME_URL && wholeUrl('CHECK_FRAME_URL', values.CHECK_FRAME_URL).replace(/\/$/, ''),
     logLevel: values.LOG_LEVEL,
     skipDb: flags.skipDb ?? false,
   })
@@ -208,6 +224,13 @@ function list(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean)
+}
+
+/** Returns the URL of an address, https unless it says otherwise. */
+function wholeUrl(name: 'CHECK_HOSTS' | 'CHECK_FRAME_URL', text: string): string {
+  const url = URL.parse(/^https?:/.test(text) ? text : `https://${text}`)
+  if (!url) throw wrong(name, text)
+  return url.href
 }
 
 const namedNetworks = ['loopback', 'linklocal', 'uniquelocal']

@@ -28,6 +28,9 @@ test.each([
   ['BASE_PATH', '//evil.example'],
   ['BASE_PATH', '/a b'],
   ['PATH_PATTERNS', 'blog/:slug'],
+  ['CHECK_HOSTS', 'cdn.example; script-src *'],
+  ['CHECK_HOSTS', 'cdn.example,cdn.example:99999'],
+  ['CHECK_FRAME_URL', 'collector.example.net'],
   ['PATH_PATTERNS', '/blog/:slug /a'],
 ])('%s=%s is refused by one line that names the variable and hides secrets', async (name, value) => {
   const message = await readConfig({ [name]: value }).catch((error: Error) => error.message)

@@ -9,6 +9,10 @@ export {
   components,
   enoughBrowsers,
 } from './components.ts'
+export { type ComponentInfo, type ComponentName, components } from './components.ts'
+export * from './diagnosis/checks.ts'
+export * from './diagnosis/inconsistencies.ts'
+export * from './diagnosis/protections.ts'
 export * from './dimensions.ts'
 export * from './durations.ts'
 export * from './findings.ts'

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { appSection } from './sections/app.ts'
 import { browserSection } from './sections/browser.ts'
+import { diagnosisSection } from './sections/diagnosis.ts'
 import { errorsSection } from './sections/errors.ts'
 import { fingerprintsSection } from './sections/fingerprints.ts'
 import { pageSection } from './sections/page.ts'
@@ -32,6 +33,7 @@ export const submission = Type.Object(
     performance: Type.Optional(performanceSection),
     fingerprints: Type.Optional(fingerprintsSection),
     errors: Type.Optional(errorsSection),
+    diagnosis: Type.Optional(diagnosisSection),
     truncated: Type.Optional(
       Type.Record(Type.String(), Type.Unknown(), {
         description: 'Members that were cut to fit, with their original size',

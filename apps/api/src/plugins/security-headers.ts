@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify'
+import type { Config } from '../config.ts'
 
 /** Policy of answers that are no pages: nothing is loaded, run or framed, however a browser interprets them. */
 const nothingAllowed = "default-src 'none'; frame-ancestors 'none'"
 
 /**
  * Policy of the dashboard: it loads nothing from other origins, runs nothing inline and cannot be framed. Text becomes elements
- * only through Lit's templates (Trusted Types policy `lit-html`).
+ * only through Lit's templates (Trusted Types policy `lit-html`); `collector-worker` names the one script of a worker.
  */
 const dashboardPolicy = [
   "default-src 'none'",
@@ -19,7 +20,7 @@ const dashboardPolicy = [
   "form-action 'self'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
+  'trusted-types lit-html collector-worker',
 ].join('; ')
 
 const docsPolicy =
@@ -46,15 +47,33 @@ export const pageHeaders = {
   'x-frame-options': 'DENY',
 }
 
-/** @param reportPath where browsers report what happens to our own pages: a tab that crashed, for example */
-export function dashboardHeaders(app: FastifyInstance, reportPath: string): void {
-  const reporting = {
-    'reporting-endpoints': `default="${reportPath}", crash-reporting="${reportPath}"`,
+/** Sets the headers of the dashboard, which also name where browsers report what happens to its pages: a tab that crashed, for example. */
+export function dashboardHeaders(
+  app: FastifyInstance,
+  {
+    basePath,
+    reportPath,
+    checkHosts,
+    checkFrameUrl,
+  }: Pick<Config, 'basePath' | 'reportPath' | 'checkHosts' | 'checkFrameUrl'>,
+): void {
+  const reportTo = basePath + reportPath
+  const headers = {
+    ...pageHeaders,
+    'content-security-policy': withChecks(checkHosts, checkFrameUrl),
+    'reporting-endpoints': `default="${reportTo}", crash-reporting="${reportTo}"`,
     'document-policy': 'include-js-call-stacks-in-crash-reports',
   }
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers({ ...pageHeaders, ...reporting })
+    reply.headers(headers)
   })
+}
+
+/** Allows the checks of `/` what the operator named: hosts to reach, and a frame. */
+function withChecks(hosts: readonly string[], frameUrl: string | undefined): string {
+  const connect = ["connect-src 'self'", ...hosts.map((url) => new URL(url).origin)].join(' ')
+  const frame = frameUrl ? `; frame-src ${new URL(frameUrl).origin}` : ''
+  return dashboardPolicy.replace("connect-src 'self'", connect) + frame
 }
 
 /** Sets the policy of the documentation: text and pictures without scripts. */

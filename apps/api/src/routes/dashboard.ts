@@ -1,6 +1,7 @@
 import { dashboardPaths } from '@collector/schema'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import type { Guard } from '../access/guard.ts'
+import type { Config } from '../config.ts'
 import { dashboardHeaders } from '../plugins/security-headers.ts'
 
 /** The sign-in link and the sign-in page share this path and one route. */
@@ -11,14 +12,14 @@ export interface DashboardParts {
   guard: Guard
   /** Undefined where the dashboard was not built. */
   shell: string | undefined
-  basePath: string
-  reportPath: string
+  config: Pick<Config, 'basePath' | 'reportPath' | 'checkHosts' | 'checkFrameUrl'>
 }
 
 /** The built dashboard, and the link of the start log that signs in. */
-export function dashboardRoutes({ guard, shell, basePath, reportPath }: DashboardParts): FastifyPluginAsync {
+export function dashboardRoutes({ guard, shell, config }: DashboardParts): FastifyPluginAsync {
+  const { basePath } = config
   return async (app) => {
-    dashboardHeaders(app, basePath + reportPath)
+    dashboardHeaders(app, config)
     const sendShell = (reply: FastifyReply) =>
       shell === undefined ? reply.callNotFound() : reply.type('text/html; charset=utf-8').send(shell)
 
