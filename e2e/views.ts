@@ -37,6 +37,11 @@ const throwErrors = async (page: Page) => {
   await page.getByRole('button', { name: /^LCP/ }).click()
 }
 
+const contradicting = async (page: Page) => {
+  await stored(page)
+  await page.locator('report-privacy').scrollIntoViewIfNeeded()
+}
+
 const cancel = async (page: Page) => {
   await page.getByRole('button', { name: 'Do not send' }).click()
   await page.getByText('Not sent').waitFor()
@@ -75,6 +80,7 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
   return [
     { name: 'collecting', path: '/', ready: (page) => page.getByText('Collecting').first().waitFor() },
     ...tabs.map((tab) => ({ name: `browser-${tab}`, path: `/#${tab}`, ready: stored })),
+    { name: 'browser-contradicting', path: '/?contradicting#fingerprint', ready: contradicting },
     { name: 'browser-case', path: '/?ref=TICKET-4711', ready: stored },
     { name: 'browser-problem', path: '/', ready: tellProblem },
     { name: 'browser-errors', path: '/', ready: throwErrors },
@@ -191,6 +197,12 @@ export async function openView(
     await page.addInitScript(() =>
       Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true, configurable: true }),
     )
+  }
+  if (view.path.includes('?contradicting')) {
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, 'hardwareConcurrency', { value: 64 })
+      Date.prototype.getTimezoneOffset = () => 777
+    })
   }
   const troubles: string[] = []
   page.on('pageerror', ({ message }) => {

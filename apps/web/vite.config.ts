@@ -43,8 +43,12 @@ export default defineConfig({
               test: /node_modules\/(?!.*@lit.task).*lit|src\/(styles|ui(?!\/(ask-dialog|save-file|skeleton|render-task|completed|failure|chart\/(bar|time|sparkline|share|overlay|hatched)|text\/(json|code|change|time)))|words\/(?!change|bucket|relative)|router|api(?!\/(get-reasons|readers))|address\/submission)|rating-(badge|words)|error-words|schema\/src\/(metrics|dimensions)/,
               priority: 3,
             },
-            // for what a report shows a moment later: which browser it is, and what its visitor can do with it
-            { name: 'later', test: /src\/features\/ticket\/|packages\/user-agent\//, priority: 1 },
+            // for what a report shows a moment later: which browser it is, whether everything works, and what its visitor can do with it
+            {
+              name: 'later',
+              test: /src\/features\/(ticket|diagnosis)\/|packages\/user-agent\/|schema\/src\/diagnosis/,
+              priority: 1,
+            },
             // the tab of the fingerprint is loaded when it is opened
             { name: 'report', test: /src\/features\/(report\/(?!fingerprint\/)|this-browser\/)/, priority: 2 },
             {

@@ -75,6 +75,11 @@ test('the policy of the page allows what the operator named, that of the frame o
   )
 })
 
+test('the frame shows the referrer of its request as text', async () => {
+  const { body } = await app.inject({ url: '/check/frame', headers: { referer: 'https://a/?"><script>&' } })
+  expect(body).toContain('<html data-referrer="https://a/?&quot;>&lt;script>&amp;">')
+})
+
 test('the download and the events are bounded and kept by no cache', async () => {
   const download = await app.inject({ url: '/check/download', headers: { 'accept-encoding': 'gzip' } })
   expect(download.rawPayload.length).toBe(262_144)

@@ -9,7 +9,6 @@ export {
   components,
   enoughBrowsers,
 } from './components.ts'
-export { type ComponentInfo, type ComponentName, components } from './components.ts'
 export * from './diagnosis/checks.ts'
 export * from './diagnosis/inconsistencies.ts'
 export * from './diagnosis/protections.ts'

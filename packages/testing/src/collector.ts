@@ -14,9 +14,9 @@ export interface RunningCollector {
   stop(): Promise<number | null>
 }
 
-/** Starts the built server on a free port and waits until it is healthy. The caller stops it. */
+/** Starts the built server on PORT, else on a free port, and waits until it is healthy. The caller stops it. */
 export async function startCollector(env: Record<string, string>, args: string[] = []): Promise<RunningCollector> {
-  const port = await freePort()
+  const port = Number(env['PORT']) || (await freePort())
   const child = spawn(process.execPath, [built, '--host', '127.0.0.1', '--port', String(port), ...args], {
     env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

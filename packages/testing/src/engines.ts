@@ -54,12 +54,13 @@ async function openChromium(): Promise<EngineWindow> {
   }
 }
 
-async function openFirefox(extraPrefsFirefox: Record<string, unknown> = {}): Promise<EngineWindow> {
+async function openFirefox(extraPrefsFirefox?: Record<string, unknown>): Promise<EngineWindow> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: firefox,
     headless: true,
-    extraPrefsFirefox,
+    // with letterboxing it never gets a size that a test sets
+    ...(extraPrefsFirefox && { extraPrefsFirefox, defaultViewport: null }),
   })
   const page = await browser.newPage()
   return {

@@ -21,11 +21,22 @@ const storage = attempt(() => {
 const access = document.hasStorageAccess ? document.hasStorageAccess().catch(() => undefined) : Promise.resolve()
 access.then((hasStorageAccess) =>
   parent.postMessage({ collectorCheck: {
-    cookie, storage, hasStorageAccess, isSecure: isSecureContext, referrer: document.referrer, search: location.search,
+    cookie, storage, hasStorageAccess, isSecure: isSecureContext, referrer: document.documentElement.dataset.referrer, search: location.search,
   } }, '*'))
 `
 
-export const checkFrame = `<!doctype html><meta charset="utf-8"><title>Check</title><script>${script}</script>`
+/**
+ * Returns the page of the frame.
+ *
+ * @param referrer as the request told it: some browsers trim it there only
+ */
+export function checkFrame(referrer: string): string {
+  return `<!doctype html><html data-referrer="${escapeHtml(referrer)}"><meta charset="utf-8"><title>Check</title><script>${script}</script>`
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+}
 
 /** Policy of the frame: it runs this script only, and any page may embed it, since it tells a page only about its own address. */
 export const checkFramePolicy = `default-src 'none'; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'; frame-ancestors *`

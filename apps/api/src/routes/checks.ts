@@ -74,10 +74,10 @@ export function checkRoutes({ checkHosts, checkFrameUrl }: Pick<Config, 'checkHo
       },
     )
 
-    app.get('/check/frame', { config: small, schema: { hide: true } }, async (_request, reply) =>
+    app.get('/check/frame', { config: small, schema: { hide: true } }, async (request, reply) =>
       reply
         .headers({ 'content-type': 'text/html; charset=utf-8', 'content-security-policy': checkFramePolicy })
-        .send(checkFrame),
+        .send(checkFrame(request.headers.referer ?? '')),
     )
 
     app.get('/check/socket', { config: large, websocket: true, schema: { hide: true } }, (socket) => {

@@ -164,7 +164,8 @@ function rounded(value: unknown): unknown {
   return number === undefined ? value : Number(number.toFixed(1))
 }
 
-const sections = ['submissionId', 'page', 'browser', 'performance', 'fingerprints', 'errors']
+// the checks measure the moment, and only the page / makes them
+const sections = ['submissionId', 'page', 'browser', 'performance', 'fingerprints', 'errors', 'diagnosis']
 
 function otherValues(data: ReportData): Values {
   return leaves(without(data, sections))

@@ -31,6 +31,8 @@ export class CollectorReport extends LightElement {
   @property({ type: Boolean }) live = false
   /** True while values may still come. */
   @property({ type: Boolean }) collecting = false
+  /** True while this browser is still being checked. */
+  @property({ type: Boolean }) checking = false
   /** How rare its fingerprint is among stored ones. */
   @property({ attribute: false }) rarity?: FingerprintAnswer | undefined
   /** Frames of its errors, by their places. */
@@ -42,6 +44,9 @@ export class CollectorReport extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback()
     addEventListener('hashchange', this.followAddress)
+    // after the first view
+    void import('../diagnosis/report-checks.ts')
+    void import('../diagnosis/report-privacy.ts')
   }
 
   override disconnectedCallback(): void {
@@ -84,6 +89,7 @@ export class CollectorReport extends LightElement {
       data: this.submission,
       isCollecting: this.collecting,
       isLive: this.live,
+      isChecking: this.checking,
       rarity: this.rarity,
       frames: this.frames,
     }
@@ -95,7 +101,8 @@ export class CollectorReport extends LightElement {
       case 'fingerprint':
         // not part of the first view: the element is upgraded when its module arrives
         void import('./fingerprint/report-fingerprint.ts')
-        return html`<report-fingerprint .view=${view}></report-fingerprint>`
+        return html`<report-fingerprint .view=${view}></report-fingerprint>
+            <report-privacy .view=${view}></report-privacy>`
       case 'raw-data':
         return html`<report-raw-data .data=${this.sent ?? this.submission} .isSent=${this.sent !== undefined}></report-raw-data>`
     }

@@ -11,6 +11,8 @@ export interface ReportView {
   isCollecting: boolean
   /** True for the report of the browser that shows it. */
   isLive: boolean
+  /** True while this browser is still being checked. */
+  isChecking: boolean
   /** How rare its fingerprint is among stored ones; absent if unknown. */
   rarity?: FingerprintAnswer | undefined
   /** Frames of its errors, by their places; absent if unknown. */

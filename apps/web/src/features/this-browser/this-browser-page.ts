@@ -1,9 +1,11 @@
+import type { Submission } from '@collector/schema'
 import { type Collector, type Progress, start } from '@collector/sdk'
 import { html, nothing } from 'lit'
 import { customElement, state } from 'lit/decorators.js'
 import { isSignedIn } from '../../api/session.ts'
 import { withBase } from '../../router/base-path.ts'
 import { LightElement } from '../../ui/light-element.ts'
+import type { Diagnosis } from '../diagnosis/diagnose.ts'
 import '../report/collector-report.ts'
 import './submission-status.ts'
 import './visitor-tools.css'
@@ -11,13 +13,20 @@ import './visitor-tools.css'
 /** Long enough for the first vitals, short enough not to keep anyone waiting. */
 const delayMs = 1500
 
+/** Maximum time in ms that the first submission waits for the checks; on a slow connection their results follow. */
+const maxCheckMs = 4000
+
 /** The report of this browser: collects, shows and sends while it is open. */
 @customElement('this-browser-page')
 export class ThisBrowserPage extends LightElement {
   @state() private progress: Progress = { phase: 'collecting', submission: {} }
   @state() private isCancelled = false
   @state() private isSignedIn = false
+  @state() private isChecking = true
   private collector?: Collector
+  private diagnosis?: Diagnosis | undefined
+  /** Resolves when the checks are done. */
+  private diagnosed = Promise.resolve()
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -59,9 +68,11 @@ export class ThisBrowserPage extends LightElement {
       <collector-report
         live
         ?collecting=${phase === 'collecting' && !this.isCancelled}
-        .submission=${submission}
+        ?checking=${this.isChecking}
+        .submission=${this.withDiagnosis(submission)}
         .sent=${stored?.submission}
         @collect-fingerprint=${() => this.collect({ respectPrivacySignals: false })}
+        @try-pop-up=${this.tryPopUp}
       ></collector-report>`
   }
 
@@ -79,19 +90,60 @@ export class ThisBrowserPage extends LightElement {
     this.collector?.stop()
     this.isCancelled = false
     this.progress = { phase: 'collecting', submission: this.progress.submission }
+    this.diagnosed = this.diagnose(respectPrivacySignals)
     this.collector = start({
       endpoint: withBase('/collect'),
       fingerprint: true,
       respectPrivacySignals,
       delayMs,
-      beforeSend: (submission) => {
-        const reference = referenceOfAddress()
-        return { ...submission, page: { ...submission.page, isOwn: true, ...(reference && { reference }) } }
-      },
+      beforeSend: (submission) => this.prepare(submission),
       onProgress: (progress) => {
         this.progress = progress
       },
     })
+  }
+
+  private async diagnose(respectPrivacySignals: boolean): Promise<void> {
+    this.isChecking = true
+    // undefined if its file could not be loaded
+    const loaded = await import('../diagnosis/diagnose.ts').catch(() => undefined)
+    const diagnosis = loaded?.diagnose(respectPrivacySignals, () => this.requestUpdate())
+    this.diagnosis = diagnosis
+    await diagnosis?.done
+    // another one may have begun
+    if (this.diagnosis !== diagnosis) return
+    this.isChecking = false
+    this.sendAgain()
+  }
+
+  /** The first submission waits for the checks, but not when the window closes: then there is no time. */
+  private prepare(submission: Submission): Submission | Promise<Submission> {
+    const finish = () => {
+      const reference = referenceOfAddress()
+      return {
+        ...this.withDiagnosis(submission),
+        page: { ...submission.page, isOwn: true, ...(reference && { reference }) },
+      }
+    }
+    if (!this.isChecking || document.hidden) return finish()
+    return Promise.race([this.diagnosed, new Promise((resolve) => setTimeout(resolve, maxCheckMs))]).then(finish)
+  }
+
+  private withDiagnosis(submission: Submission): Submission {
+    return this.diagnosis ? { ...submission, diagnosis: this.diagnosis.sectionFor(submission) } : submission
+  }
+
+  private tryPopUp(): void {
+    this.diagnosis?.tryPopUp()
+    this.sendAgain()
+  }
+
+  /** Sends results that came after the first submission. */
+  private sendAgain(): void {
+    if (!this.progress.stored) return
+    // there never is a user here, and telling so makes it send although nothing that it collects has changed
+    this.collector?.setUser(null)
+    void this.collector?.flush()
   }
 }
 

@@ -20,6 +20,7 @@ const data = {
     onLine: true,
     connection: { effectiveType: '3g', rtt: 300 },
   },
+  diagnosis: { checks: { clock: { state: 'poor', detail: '10 min ahead of the server' }, zoom: { state: 'good' } } },
   performance: { vitals: { lcp: { value: 4100 }, cls: { value: 0.01 } } },
   errors: [
     { name: 'TypeError', message: 'x is `undefined`', count: 3, source: 'https://shop.example/app.js', lineno: 4 },
@@ -48,6 +49,7 @@ Languages: de, en, Europe/Berlin
 Connection: Online
 Cookies: Blocked
 Network: Medium (300 ms)
+Checks: Clock: 10 min ahead of the server
 Vitals: LCP 4.1 s (poor), CLS 0.01 (good)
 User agent: ${data.browser.userAgent}
 Errors:

@@ -2,6 +2,7 @@ import { metricNames, metrics, rate } from '@collector/schema/catalogue'
 import { identifyBrowser } from '@collector/user-agent'
 import { asAmount, asArray, asNumber, asObject, asText, isObject } from '../../api/readers.ts'
 import { metricQuantity, quantityText } from '../../words/quantity.ts'
+import { troublesOf } from '../diagnosis/troubles-of.ts'
 import { ratingWord } from '../metrics/rating-words.ts'
 import { browserDetails } from '../report/overview/browser-details.ts'
 import { statusIndicators } from '../report/overview/status-indicators.ts'
@@ -60,6 +61,7 @@ export function makeTicket(data: ReportData, { number, link, received, unusual =
     ...statusIndicators(browser).flatMap(({ name, tone, word, detail }): [string, string][] =>
       tone === 'absent' ? [] : [[name, detail ? `${word} (${detail})` : word]],
     ),
+    ['Checks', troublesOf(data).join('; ')],
     ['Vitals', vitalsText(data)],
     ['Fingerprint', asObject(data['fingerprints'])['hash']],
     ['User agent', browser['userAgent']],

@@ -33,7 +33,9 @@ export class ReportOverview extends LightElement {
         <h2>How did the page perform?</h2>
         ${vitals(this.view)}
       </section>
-      ${this.renderErrors()} ${this.renderBrowser()}`
+      ${this.renderErrors()}
+      <report-checks .view=${this.view}></report-checks>
+      ${this.renderBrowser()}`
   }
 
   private renderStatus() {
