@@ -49,12 +49,12 @@ export class ReportChecks extends LightElement {
   }
 
   private renderSummary(rows: readonly Row[]) {
-    const { isChecking, isLive } = this.view
+    const { isChecking } = this.view
     if (isChecking) return html`<span aria-busy="true">Checking… ${rows.length} done</span>`
     if (rows.length === 0) return 'Nothing was checked.'
     const troubles = rows.filter(({ tone }) => tone === 'fair' || tone === 'poor').length
     const found = troubles === 0 ? 'Nothing to do' : `${troubles} of ${rows.length} to look at`
-    return isLive ? `${found}. Nothing was asked of you, and no other company was told.` : `${found}.`
+    return `${found}.`
   }
 
   private renderRow({ name, tone, detail }: Row) {

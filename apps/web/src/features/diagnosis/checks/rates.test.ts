@@ -62,6 +62,8 @@ test.each<[string, CheckResult, CheckResult]>([
     { state: 'fair', detail: 'the processor draws' },
   ],
   ['autoplay with sound', ratePolicy('allowed'), { state: 'good', detail: 'with sound too' }],
+  // a Firefox that a test controls allows it whatever its settings say
+  ['no autoplay', ratePolicy('disallowed'), { state: 'fair', detail: 'blocked' }],
   [
     'a frame without cookies',
     thirdPartyFrame({ ...frame, cookie: false }),

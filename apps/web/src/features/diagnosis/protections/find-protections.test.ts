@@ -88,6 +88,12 @@ test.each<[string, Partial<ProtectionFacts>, unknown, Partial<Record<ProtectionN
     stable,
     { trimmedReferrer: 'on' },
   ],
+  [
+    'a page without path and query',
+    { pageUrl: 'https://collector.example/', frame: { ...frame, referrer: 'https://collector.example/' } },
+    stable,
+    { trimmedReferrer: 'unknown' },
+  ],
   ['an address without its parameters', { frame: { ...frame, search: '' } }, stable, { strippedParameters: 'on' }],
   [
     'no frame',

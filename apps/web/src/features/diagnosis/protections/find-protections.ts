@@ -33,7 +33,7 @@ export function findProtections(
     canvasNoise,
     audioNoise,
     partitionedStorage: facts.frame?.hasStorageAccess === undefined ? 'unknown' : on(!facts.frame.hasStorageAccess),
-    trimmedReferrer: facts.frame ? on(facts.frame.referrer !== facts.pageUrl.replace(/#.*/, '')) : 'unknown',
+    trimmedReferrer: trimming(facts),
     // some browsers strip only where a window goes to another site, which is not tried
     strippedParameters: facts.frame && facts.frame.search !== facts.frameQuery ? 'on' : 'unknown',
     gpc: on(facts.gpcInPage || facts.gpcInHeaders === true),
@@ -60,4 +60,12 @@ function farbling({ isBrave }: ProtectionFacts, canvas: ProtectionState, audio: 
   if (!isBrave) return 'off'
   if (canvas === 'on' || audio === 'on') return 'on'
   return canvas === 'unknown' ? 'unknown' : 'off'
+}
+
+/** The address `/` without a query looks the same whether it is trimmed or not. */
+function trimming({ frame, pageUrl }: ProtectionFacts): ProtectionState {
+  const whole = pageUrl.replace(/#.*/, '')
+  if (!frame) return 'unknown'
+  if (frame.referrer !== whole) return 'on'
+  return whole === `${new URL(whole).origin}/` ? 'unknown' : 'off'
 }
