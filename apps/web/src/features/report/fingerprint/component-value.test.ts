@@ -7,8 +7,8 @@ test.each([
   ['deviceMemory', 0.5, '512 MiB'],
   ['hardwareConcurrency', 8, '8 processor threads'],
   ['pixelRatio', 1.25, '1.25 pixels per CSS pixel'],
-  ['cpuArchitecture', { nanSign: 1 }, 'NaN is negative, as on x86 processors'],
-  ['cpuArchitecture', { nanSign: 0 }, 'NaN is positive, as on ARM processors'],
+  ['cpuArchitecture', { nanSign: 1 }, 'The sign bit of not-a-number is set, as on x86 processors'],
+  ['cpuArchitecture', { nanSign: 0 }, 'The sign bit of not-a-number is clear, as on ARM processors'],
   ['colorDepth', null, 'none'],
   ['toString', 7, '7'],
 ])('%s %o reads %s', (name, value, words) => {

@@ -27,5 +27,7 @@ export function componentValue(name: string, value: unknown) {
 
 function signOfNan(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !('nanSign' in value)) return undefined
-  return value.nanSign === 1 ? 'NaN is negative, as on x86 processors' : 'NaN is positive, as on ARM processors'
+  return value.nanSign === 1
+    ? 'The sign bit of not-a-number is set, as on x86 processors'
+    : 'The sign bit of not-a-number is clear, as on ARM processors'
 }
