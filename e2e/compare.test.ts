@@ -94,7 +94,7 @@ test('a submission links to related ones', async () => {
   expect(await shown(/same error/)).toEqual([alike.id, second.id, first.id].map(String))
 
   await open(`/submissions/${second.submissionId}#fingerprint`)
-  await page.getByText('Too few to tell').waitFor()
+  await page.getByText('Too few to tell: only').waitFor()
   await page.getByRole('navigation', { name: 'Submissions of this page view' }).getByRole('link', { name: '1' }).click()
   await page.getByRole('heading', { name: `Submission ${first.id}` }).waitFor()
 })
