@@ -13,7 +13,7 @@ export interface SeenBrowser {
   /** Names the browser: see `latestBrowsers`. */
   browserKey: string
   debugDataId: number
-  /** Key of its set of component values. */
+  /** Key of its set of component values; empty from clients that send the hash alone. */
   fingerprintKey: string
   /** The device fingerprint; null from clients that send none. */
   hash: string | null
@@ -45,8 +45,8 @@ export interface FingerprintedPageView {
 export async function latestBrowsers(db: Database, filter: Filter): Promise<LatestBrowsers> {
   const { rows } =
     await sql<FingerprintedPageView>`select f.debug_data_id as "debugDataId", f.received_at as "receivedAt",
-      f.visitor_id as "visitorId", f.fingerprint_key::text as "fingerprintKey", f.fingerprint_hash as hash, d.ip
-    from (select * from facts f where f.is_current and f.fingerprint_key is not null and ${matches(filter)}
+      f.visitor_id as "visitorId", coalesce(f.fingerprint_key::text, '') as "fingerprintKey", f.fingerprint_hash as hash, d.ip
+    from (select * from facts f where f.is_current and (f.fingerprint_key is not null or f.fingerprint_hash is not null) and ${matches(filter)}
       order by f.received_at desc, f.debug_data_id desc limit ${maxPageViews}) f
     left join debug_data d on d.id = f.debug_data_id and f.visitor_id is null
     order by f.received_at desc, f.debug_data_id desc`.execute(db.withoutPlugins())
