@@ -86,7 +86,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
     // bodies other than submissions are small; submissions have a limit of their own
     bodyLimit: 16_384,
     // the interval of the check for slow connections
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1000 },
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1000, shouldUpgradeCallback: isWebSocket },
     forceCloseConnections: 'idle',
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.addHook('preClose', async () => {
@@ -156,4 +156,9 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
     { prefix: '/api' },
   )
   return app
+}
+
+/** Any other upgrade, such as one to h2c, is not taken up: the request is answered as one without it, with its body. */
+function isWebSocket({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket'
 }

@@ -42,7 +42,7 @@ export class ReportChecks extends LightElement {
     return html`<section>
       <h2>Does everything work?</h2>
       <p class="hint" role=${isLive ? 'status' : nothing}>${this.renderSummary(rows)}</p>
-      <ul class="diagnosis">
+      <ul class="diagnosis-list">
         ${rows.map((row) => this.renderRow(row))} ${isLive && !('popUps' in sent) ? this.renderPopUps() : nothing}
       </ul>
     </section>`

@@ -33,7 +33,7 @@ export class ReportPrivacy extends LightElement {
     return html`<section>
       <h2>What protects this browser?</h2>
       <p class="hint">Protections against being recognised. Unknown is what the browser does not tell a page.</p>
-      <ul class="diagnosis">
+      <ul class="diagnosis-list">
         ${[...names]
           .sort((a, b) => order.indexOf(stateOf(a)) - order.indexOf(stateOf(b)))
           .map(
@@ -57,7 +57,7 @@ export class ReportPrivacy extends LightElement {
                 These answers differ, though they should agree. Extensions, privacy settings, proxies and developer tools do
                 this; it says nothing about the person.
               </p>
-              <ul class="diagnosis">
+              <ul class="diagnosis-list">
                 ${found.slice(0, maxInconsistencies).map((entry) => this.renderInconsistency(entry))}
               </ul>`
       }
