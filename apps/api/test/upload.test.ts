@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process'
 import { readdir, writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import type { Frame } from '@collector/schema'
 import { collectorSourceMaps } from '@collector/sdk/vite'
-import { SentryCli } from '@sentry/cli'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { get, post } from './support/apps.ts'
-import { buildShop, copyShop, readShop } from './support/build-shop.ts'
+import { buildShop } from './support/build-shop.ts'
 import { buildTestApp, testToken } from './support/build-test-app.ts'
 import { engines, temporaryDir } from './support/databases.ts'
 import { killServers, runServer } from './support/run-server.ts'
@@ -30,9 +26,6 @@ afterAll(async () => {
 })
 
 const address = () => `http://127.0.0.1:${(app.server.address() as { port: number }).port}/collector`
-
-/** Sentry's tools take no address with a path. */
-const origin = () => new URL(address()).origin
 
 /** Runs `collector upload` as a process of its own. */
 async function upload(args: string[], env: Record<string, string> = { COLLECTOR_TOKEN: testToken }) {
@@ -117,46 +110,6 @@ test('the plugin uploads the maps of a build, whose script tells its debug id', 
     expect(frames.map((frame) => frame.function)).toEqual(['Cart.total', 'applyDiscount', 'payOrder', 'pay'])
   }
   await expect(buildShop({ plugins: [plugin('wrong')] })).rejects.toThrow('answers 401')
-})
-
-test('sentry-cli uploads what it injected debug ids into, unchanged but for address and token', async () => {
-  const shop = await buildShop({ entryFileNames: 'app.js' })
-  const cli = async (...args: string[]) => {
-    const env = {
-      PATH: process.env['PATH'],
-      SENTRY_URL: origin(),
-      SENTRY_AUTH_TOKEN: testToken,
-      SENTRY_ORG: 'any',
-      SENTRY_PROJECT: 'shop',
-    }
-    return promisify(execFile)(SentryCli.getPath(), ['sourcemaps', ...args], { env })
-  }
-  await cli('inject', shop.dir)
-  const { stdout, stderr } = await cli('upload', '--release', '9.9', shop.dir)
-  expect(stdout + stderr).toMatch(/Uploaded|Successfully/)
-  const frames = await framesOf((await readShop(shop.dir, shop.script)).fail('https://shop.example/app.js'))
-  expect(frames.map((frame) => frame.function)).toEqual(['Cart.total', 'applyDiscount', 'payOrder', 'pay'])
-})
-
-test("Sentry's plugin for Vite uploads, unchanged but for address and token", async () => {
-  const { root, dir } = await copyShop(3)
-  const options = { url: origin(), authToken: testToken, org: 'any', project: 'shop', telemetry: false }
-  const plugin = JSON.stringify(import.meta.resolve('@sentry/vite-plugin'))
-  await writeFile(
-    `${root}/vite.config.js`,
-    `import { sentryVitePlugin } from ${plugin}
-    export default {
-      plugins: [sentryVitePlugin(${JSON.stringify(options)})],
-      build: { sourcemap: true, rollupOptions: { input: 'src/main.ts', output: { entryFileNames: 'vite.js' } } },
-    }`,
-  )
-  const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url))
-  const env = { PATH: process.env['PATH'], HOME: root }
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [vite, 'build'], { cwd: root, env })
-  expect(stdout + stderr).toContain('Successfully uploaded')
-  const shop = await readShop(dir, '/vite.js')
-  const frames = await framesOf(shop.fail('https://shop.example/vite.js'))
-  expect(frames.map((frame) => frame.function)).toEqual(['Cart.total', 'applyDiscount', 'payOrder', 'pay'])
 })
 
 test('collector upload fails in one line where nothing can be uploaded', async () => {

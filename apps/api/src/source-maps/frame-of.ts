@@ -23,7 +23,9 @@ export function frameOf(
     return { ...minified, own: isOwnScript(address, pageUrl), context: null, minified, reason: place.reason }
   }
   const { position } = place
-  const calledAs = caller && 'position' in caller ? caller.position.name : null
+  // a framework calls every function by the same name: listener, callback
+  const isCalledByOwn = caller && 'position' in caller && !foreignSource.test(caller.position.file)
+  const calledAs = isCalledByOwn ? caller.position.name : null
   const keptName = name.length > maxMinifiedName ? name : null
   return {
     function: position.function ?? calledAs ?? keptName,

@@ -81,15 +81,15 @@ function visit(node: Node, givenName: string | null, className: string | null, f
       ? className
       : null
   for (const [member, child] of Object.entries(node)) {
-    const name = nameGiven(node, member, className)
+    const name = nameGiven(node, member, className, givenName)
     for (const each of Array.isArray(child) ? child : [child]) {
       if (isNode(each)) visit(each, name, classOfChildren, found)
     }
   }
 }
 
-/** Returns the name that a node gives a function in one of its members: `const total = () => …`, `{ total: () => … }`. */
-function nameGiven(node: Node, member: string, className: string | null): string | null {
+/** Returns the name that a node gives a function in one of its members: `const total = () => …`, `onClick={() => …}`. */
+function nameGiven(node: Node, member: string, className: string | null, givenName: string | null): string | null {
   switch (node.type) {
     case 'VariableDeclarator':
       return member === 'init' ? nameOf(node['id']) : null
@@ -101,6 +101,10 @@ function nameGiven(node: Node, member: string, className: string | null): string
     case 'ClassProperty':
     case 'ClassPrivateProperty':
       return member === 'value' ? methodName(className, nameOf(node['key'])) : null
+    case 'JSXAttribute':
+      return member === 'value' ? nameOf(node['name']) : null
+    case 'JSXExpressionContainer':
+      return givenName
     case 'ExportDefaultDeclaration':
       return 'default'
     default:
@@ -111,7 +115,7 @@ function nameGiven(node: Node, member: string, className: string | null): string
 /** The name of an identifier, a private name, a key that is text, or the property of a member expression. */
 function nameOf(value: unknown): string | null {
   if (!isNode(value)) return null
-  if (value.type === 'Identifier') return value['name'] as string
+  if (value.type === 'Identifier' || value.type === 'JSXIdentifier') return value['name'] as string
   if (value.type === 'StringLiteral') return value['value'] as string
   if (value.type === 'PrivateName') return `#${nameOf(value['id'])}`
   if (value.type === 'MemberExpression') return nameOf(value['property'])

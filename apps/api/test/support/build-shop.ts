@@ -47,7 +47,7 @@ export async function buildShop({ extraFunctions = 0, plugins, entryFileNames }:
 }
 
 /** Copies the sources of the shop into a project of their own, which is built into `dir`. */
-export async function copyShop(extraFunctions: number): Promise<{ root: string; dir: string }> {
+async function copyShop(extraFunctions: number): Promise<{ root: string; dir: string }> {
   const root = await temporaryDir()
   await cp(sources, `${root}/src`, { recursive: true })
   if (extraFunctions > 0) await writeFile(`${root}/src/extras.ts`, extraModule(extraFunctions))
@@ -55,7 +55,7 @@ export async function copyShop(extraFunctions: number): Promise<{ root: string; 
 }
 
 /** Reads what was built. */
-export async function readShop(dir: string, script: string): Promise<BuiltShop> {
+async function readShop(dir: string, script: string): Promise<BuiltShop> {
   const code = await readFile(dir + script, 'utf8')
   const map = await readFile(`${dir}${script}.map`, 'utf8').catch(() => '')
   return { dir, script, code, map, fail }

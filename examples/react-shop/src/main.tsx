@@ -1,0 +1,4 @@
+import { createRoot } from 'react-dom/client'
+import { Shop } from './shop.tsx'
+
+createRoot(document.querySelector('#shop') as HTMLElement).render(<Shop />)
