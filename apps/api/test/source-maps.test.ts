@@ -1,8 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { Frame } from '@collector/schema'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { bearer, get, post, startApps } from './support/apps.ts'
+import { deleteUnusedMaps } from '../src/source-maps/delete-unused-maps.ts'
+import { type Apps, bearer, get, post, startApps } from './support/apps.ts'
 import { type BuiltShop, buildShop } from './support/build-shop.ts'
+import { buildTestApp } from './support/build-test-app.ts'
 import { engines } from './support/databases.ts'
 
 const debugId = '0f8fad5b-d9cb-469f-a165-70867728950e'
@@ -22,9 +26,14 @@ function simpleMap(source = 'cart.ts', members: object = {}) {
 describe.each(engines)('$name', (engine) => {
   const apps = startApps(engine)
 
-  async function put(query: Record<string, string>, map: unknown, headers: Record<string, string> = {}) {
+  async function put(
+    query: Record<string, string>,
+    map: unknown,
+    headers: Record<string, string> = {},
+    app: Apps['app'] = apps.app,
+  ) {
     const json = typeof map === 'string' ? map : JSON.stringify(map)
-    return apps.app.inject({
+    return app.inject({
       method: 'PUT',
       url: '/api/source-maps',
       query,
@@ -218,6 +227,67 @@ describe.each(engines)('$name', (engine) => {
       const [{ frames }] = (await get(apps.app, `/api/submissions/${id}/errors`)).items
       expect([name, frames[0].reason === null ? frames[0].file : null]).toEqual([name, file])
     }
+  })
+
+  test('limits one map and all maps together, and says which setting to raise', async () => {
+    const { storage } = apps
+    const { rows } = await sql<{ bytes: number }>`
+      select coalesce(sum(compressed_bytes), 0)::int as bytes from source_maps`.execute(storage.db)
+    const room = 600
+    const limited = await buildTestApp(storage, {
+      MAX_SOURCE_MAP_BYTES: '2048',
+      SOURCE_MAP_STORAGE_BYTES: String((rows[0]?.bytes ?? 0) + room),
+    })
+    /** A map with so many letters that compression hardly shortens. */
+    const incompressible = (letters: number) =>
+      JSON.stringify(simpleMap('limit.ts', { file: randomBytes(letters).toString('base64').slice(0, letters) }))
+    const largest = incompressible(300).padEnd(2048)
+    const small = incompressible(300)
+    const cases: [name: string, body: string, gzip: boolean, status: number, message?: string][] = [
+      ['as large as allowed', largest, false, 200],
+      ['larger', small.padEnd(2049), false, 413, 'larger than 2048 bytes'],
+      ['larger once inflated', small.padEnd(2049), true, 413, 'larger than 2048 bytes'],
+      ['more than all may take', incompressible(300), true, 413, 'raise SOURCE_MAP_STORAGE_BYTES'],
+    ]
+    for (const [name, body, gzip, status, message = ''] of cases) {
+      const answer = await put({ name: '/limit.js' }, body, gzip ? { 'content-encoding': 'gzip' } : {}, limited)
+      expect([name, answer.statusCode, answer.json().message ?? '']).toEqual([
+        name,
+        status,
+        expect.stringContaining(message),
+      ])
+    }
+    // another script of a map that is stored takes no room
+    expect((await put({ name: '/known.js' }, largest, {}, limited)).json()).toMatchObject({ stored: false })
+    await limited.close()
+  })
+
+  test('deletes maps that were neither uploaded nor used for the time of retention', async () => {
+    const { db } = apps.storage
+    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000)
+    const cases: [name: string, uploaded: number, used: number | null, kept: boolean][] = [
+      ['old', 31, null, false],
+      ['new', 29, null, true],
+      ['old and used', 31, 29, true],
+      ['used long ago', 99, 31, false],
+    ]
+    for (const [name, uploaded, used] of cases) {
+      await put({ name: `/retained/${name}.js` }, simpleMap(`${name}.ts`))
+      await db
+        .updateTable('mappedScripts')
+        .set({ uploadedAt: day(uploaded), lastUsedAt: used === null ? null : day(used) })
+        .where('name', '=', `/retained/${name}.js`)
+        .execute()
+    }
+    // the content of a deleted script stays where another script has it
+    await put({ name: '/retained/shares.js' }, simpleMap('old.ts'))
+    expect(await deleteUnusedMaps(db, 30)).toBe(2)
+    const { items } = await get(apps.app, '/api/source-maps?limit=200')
+    const kept = items.map(({ name }: { name: string }) => name).filter((name: string) => name.startsWith('/retained/'))
+    expect(kept.sort()).toEqual(['/retained/new.js', '/retained/old and used.js', '/retained/shares.js'])
+    const hashes = await db.selectFrom('sourceMaps').select('contentHash').execute()
+    const scripts = await db.selectFrom('mappedScripts').select('contentHash').distinct().execute()
+    expect(hashes.length).toBe(scripts.length)
   })
 
   test('two builds are one group once their maps are there, and can be merged and split by hand', async () => {
