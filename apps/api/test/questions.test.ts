@@ -108,12 +108,19 @@ describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => 
     ['browser=Netscape', () => false],
   ]
 
+  /** In the list of error groups `noise` selects groups instead. */
+  const pageViewFilters: typeof filters = [
+    ...filters,
+    ['noise=true', (view) => view.errors.some(({ kind }) => kind === 'noise')],
+    ['noise=false&device=!bot', (view) => view.device !== 'bot' && view.errors.some(({ kind }) => kind !== 'noise')],
+  ]
+
   describe.each(['before they are rolled up', 'after'])('%s', (moment) => {
     beforeAll(async () => {
       if (moment === 'after') await rollUpQueue(storage.db)
     }, 120_000)
 
-    test.each(filters)('metrics with the filter "%s" are exact', async (query, matches) => {
+    test.each(pageViewFilters)('metrics with the filter "%s" are exact', async (query, matches) => {
       const views = pageViews.filter(matches)
       for (const name of metricNames) {
         const values = views.map((view) => view.vitals[name]).filter((value) => value !== undefined)
@@ -243,7 +250,7 @@ describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => 
       expect(group).toMatchObject({ ...items[0] })
     })
 
-    test.each(filters)(
+    test.each(pageViewFilters)(
       'two overviews with the filter "%s" add up, parted in the middle of an hour',
       async (query, matches) => {
         const { rows } = await sql<{
@@ -403,6 +410,7 @@ describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => 
     ['/api/overview?device=!', 'device'],
     ['/api/overview?device=bot,!mobile', 'device'],
     ['/api/submissions?hasErrors=maybe', 'hasErrors'],
+    ['/api/pages?noise=maybe', 'noise'],
     ['/api/submissions?q=%00', 'q'],
     ['/api/submissions?q=', 'q'],
     ['/api/errors?limit=0', 'limit'],

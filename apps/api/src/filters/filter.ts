@@ -17,6 +17,8 @@ export interface Filter {
   /** The path matches each of these. */
   pathPatterns?: PathPattern[] | undefined
   hasErrors?: boolean | undefined
+  /** The page view has an error that is noise, or one that is not. */
+  noise?: boolean | undefined
   /** Visits of our own pages. */
   isOwn?: boolean | undefined
   kind?: SubmissionKind | undefined

@@ -16,6 +16,7 @@ export function matches(filter: Filter): RawBuilder<boolean> {
     values,
     pathPatterns = [],
     hasErrors,
+    noise,
     isOwn,
     reason,
     kind,
@@ -37,6 +38,7 @@ export function matches(filter: Filter): RawBuilder<boolean> {
     }),
     ...pathPatterns.flatMap(matchesPattern),
     ...(hasErrors === undefined ? [] : [hasErrors ? sql`f.error_count > 0` : sql`f.error_count = 0`]),
+    ...(noise === undefined ? [] : [hasError(isNoise(noise), window)]),
     ...(isOwn === undefined ? [] : [isOwn ? sql`f.is_own` : sql`not f.is_own`]),
     ...(reason === undefined ? [] : [hasReason(reason)]),
     ...(kind === undefined ? [] : [kind === 'report' ? sql`f.is_report` : sql`not f.is_report`]),
@@ -97,6 +99,11 @@ function hasReason({ metric, target }: NonNullable<Filter['reason']>): RawBuilde
   const column = sql.raw(`f.${metrics[metric].element?.column}`)
   const isTarget = target === '' ? sql`r.target is null` : sql`r.target = ${target}`
   return sql`${column} = any(array(select r.reason_key from reasons r where r.metric = ${metric} and ${isTarget}))`
+}
+
+/** True for an error e whose group is noise, or is not. */
+function isNoise(noise: boolean): RawBuilder<unknown> {
+  return sql`e.group_key in (select g.group_key from error_groups g where ${noise ? sql`g.noise is not null` : sql`g.noise is null`})`
 }
 
 /** SQL that is true for a row with an error e. Errors have the time of their page view. */

@@ -34,8 +34,22 @@ export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
     const text = others[dimension]
     if (text !== undefined && dimension !== 'path') values[dimension] = readValues(dimension, text)
   }
-  const { path, page, hasErrors, own, kind, visitorId, user, tag, reference, ip, fingerprint, groupKey, reason } =
-    others
+  const {
+    path,
+    page,
+    hasErrors,
+    noise,
+    own,
+    kind,
+    visitorId,
+    user,
+    tag,
+    reference,
+    ip,
+    fingerprint,
+    groupKey,
+    reason,
+  } = others
   const { pathValues, pathPatterns } = readPathFilters({ path, page })
   if (pathValues) values.path = pathValues
   return {
@@ -43,6 +57,7 @@ export function parseFilter({ from, to, q, vital, ...sent }: Filters): Filter {
     values,
     pathPatterns,
     hasErrors,
+    noise,
     isOwn: own,
     kind,
     visitorId,

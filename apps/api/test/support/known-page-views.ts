@@ -99,6 +99,7 @@ export function knownPageViews(count: number): PageView[] {
       errors: [
         ...(n % 10 === 0 ? [{ kind: 'order', count: 1 + (n % 3) }] : []),
         ...(n % 25 === 0 ? [{ kind: 'fetch', count: 1 }] : []),
+        ...(n % 35 === 0 ? [{ kind: 'noise', count: 1 }] : []),
         ...(n % 30 === 0 ? [{ kind: 'stack', count: 2 }] : []),
       ],
       fingerprint: print === undefined ? undefined : `print-${print}`,
@@ -158,6 +159,7 @@ function errorOf(kind: string, n: number) {
     return { type: 'error', name: 'Error', message: `Order ${n} is gone`, source: `https://a.example/o-${n}a7b3c9.js` }
   if (kind === 'fetch')
     return { type: 'unhandledrejection', message: `Failed to fetch https://api.example/v1/items/${n}?token=${n * 7}` }
+  if (kind === 'noise') return { type: 'error', message: 'ResizeObserver loop limit exceeded' }
   return {
     type: 'error',
     name: 'TypeError',

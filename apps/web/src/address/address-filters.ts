@@ -18,6 +18,7 @@ export const filterLabels = {
   ...dimensionLabels,
   page: 'Page',
   hasErrors: 'Errors',
+  noise: 'Noise',
   own: 'Own visits',
   kind: 'Kind',
   visitorId: 'Visitor id',
@@ -85,6 +86,9 @@ export type Preset = keyof typeof presets
 /** `custom`: the address has from, to, or both. */
 export type TimeRange = Preset | 'all' | 'custom'
 
+/** Filters that some page sets by default, so that an address may lift them. */
+const liftable = new Set<string>([...Object.keys(visitorsOnly), 'noise'])
+
 /** Returns the range of the address, or the page's default. */
 export function readTimeRange(query: URLSearchParams, pageRange: Preset | 'all'): TimeRange {
   const range = query.get('range')
@@ -98,7 +102,7 @@ export function readFilters(query: URLSearchParams, pageRange: Preset | 'all', n
   const filters: AddressFilters = {}
   for (const name of filterNames) {
     const value = query.get(name)
-    if (value === anyValue && Object.hasOwn(visitorsOnly, name)) continue
+    if (value === anyValue && liftable.has(name)) continue
     if (value && (range === 'custom' || (name !== 'from' && name !== 'to'))) filters[name] = value
   }
   return range === 'all' || range === 'custom' ? filters : { ...filters, ...windowOf(range, now) }

@@ -44,7 +44,7 @@ export const errorGroupsQuery = Type.Object(
     type: Type.Optional(Type.Enum([...errorTypes], { description: 'How they came about' })),
     noise: Type.Optional(
       Type.Boolean({
-        description: 'true: noise only; false: noise left out; absent: all. Noise says nothing about the page itself',
+        description: 'true: noise only; false: noise left out; absent: all. It selects groups, not page views',
       }),
     ),
     timeZone,

@@ -39,6 +39,12 @@ export const filterProperties = {
     ),
   ),
   hasErrors: Type.Optional(Type.Boolean()),
+  noise: Type.Optional(
+    Type.Boolean({
+      description:
+        'true: an error occurred that is noise; false: one that is not. Noise says nothing about the page itself: errors of extensions, ResizeObserver warnings, policies that only report',
+    }),
+  ),
   own: Type.Optional(
     Type.Boolean({
       description: "Whether only visits of Collector's own pages match, or (false) only those of others",

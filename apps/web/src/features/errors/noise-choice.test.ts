@@ -12,8 +12,9 @@ function drawn(query: string, leftOutByNoise: number): { text: string; link: str
 test.each([
   ['', 'false'],
   ['noise=any', undefined],
+  ['noise=true', 'true'],
   // an unknown value hides noise
-  ['noise=true', 'false'],
+  ['noise=maybe', 'false'],
 ])('%j requests noise=%s', (query, asked) => {
   expect(readNoise(new URLSearchParams(query))).toBe(asked)
 })
@@ -27,6 +28,7 @@ test('the number of hidden groups links to the start of the list with noise', ()
 })
 
 test('a link hides shown noise again', () => {
+  expect(drawn('noise=true', 0)).toEqual({ text: 'Only noise is shown. Hide noise', link: '/errors' })
   expect(drawn('noise=any&status=all', 0)).toEqual({
     text: 'Noise is shown. Hide noise',
     link: '/errors?status=all',

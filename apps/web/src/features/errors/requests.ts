@@ -7,7 +7,6 @@ import { request, requestJson } from '../../api/request.ts'
 export function listErrorGroups(
   query: AddressFilters & {
     status?: string | undefined
-    noise?: 'false' | undefined
     cursor?: string | undefined
     limit?: string
   },

@@ -7,10 +7,17 @@ export const errorChoices: Readonly<Record<string, string>> = { true: 'With erro
 
 export const ownChoices: Readonly<Record<string, string>> = { false: 'Without own visits', true: 'Only own visits' }
 
+const noiseChoices: Readonly<Record<string, string>> = {
+  [anyValue]: 'With noise',
+  true: 'Only errors that are noise',
+  false: 'Errors other than noise',
+}
+
 /** Returns a filter in words: "Browser: Chrome", "Without bots". */
 export function filterWords(name: keyof Filters, value: string): string {
   if (name === 'hasErrors') return errorChoices[value] ?? `Errors: ${value}`
   if (name === 'own') return value === anyValue ? 'With own visits' : (ownChoices[value] ?? `Own visits: ${value}`)
+  if (name === 'noise') return noiseChoices[value] ?? `Noise: ${value}`
   if (name === 'reason') return reasonWords(value)
   if (name === 'kind') return kindLabels[value as SubmissionKind] ?? `Kind: ${value}`
   if (name === 'vital') return vitalWords(value)
