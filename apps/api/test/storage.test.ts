@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createIngest } from '../src/ingest/ingest-submission.ts'
-import type { Database, Tables } from '../src/storage/database.ts'
+import type { Database } from '../src/storage/database.ts'
 import { migrate } from '../src/storage/migrate.ts'
 import { getOrCreateSetting } from '../src/storage/queries/settings.ts'
 import type { Storage } from '../src/storage/storage.ts'
@@ -166,56 +166,6 @@ test('several processes may migrate one database at once', async () => {
     expect(await count(storage.db, 'submissions')).toBe(0)
     await storage.close()
   }
-})
-
-/** By which column each table would be distributed over a Citus cluster; null: a copy on each of its servers. */
-const distribution: Record<keyof Tables, string | null> = {
-  debugData: 'id',
-  submissions: 'submission_id',
-  pageViews: 'page_view_id',
-  facts: 'page_view_id',
-  errors: 'page_view_id',
-  rollupQueue: 'page_view_id',
-  pageViewSamples: 'debug_data_id',
-  pageViewRollups: 'value',
-  errorRollups: 'value',
-  errorGroups: null,
-  texts: null,
-  reasons: null,
-  fingerprints: null,
-  sourceMaps: 'content_hash',
-  mappedScripts: 'id',
-  scripts: null,
-  bundleChunks: 'chunk_hash',
-  settings: null,
-  releases: null,
-  deploys: null,
-  errorGroupReleases: null,
-  accessTokens: null,
-  alertChannels: null,
-  alertRules: null,
-  alertEvents: null,
-  alertDeliveries: null,
-  refusalCounts: null,
-}
-
-test('every unique constraint includes the distribution column of its table', async () => {
-  const { storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })
-  const { rows } = await sql<{ tableName: string; indexName: string; columns: string[] }>`
-    select c.relname as table_name, i.indexrelid::regclass::text as index_name,
-      array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum = any(i.indkey)) as columns
-    from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
-    where i.indisunique and n.nspname = 'public' and not c.relispartition and c.relname not like 'kysely%'`.execute(
-    storage.db,
-  )
-  expect(rows.length).toBeGreaterThan(8)
-  for (const { tableName, indexName, columns } of rows) {
-    const name = tableName.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()) as keyof Tables
-    expect(distribution, tableName).toHaveProperty(name)
-    const column = distribution[name]
-    if (column !== null) expect(columns, indexName).toContain(column)
-  }
-  await storage.close()
 })
 
 test('questions use only aggregates that a cluster computes on its shards', async () => {

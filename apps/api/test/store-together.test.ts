@@ -177,7 +177,9 @@ test('batches with the same ids in different orders do not deadlock', async () =
   const { storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })
   const [first, second, third] = Array.from({ length: 3 }, () => randomUUID()).toSorted() as [string, string, string]
   const claim = (trx: Database, submissionId: string) =>
-    sql`insert into submissions values (${submissionId}, 0, now())`.execute(trx)
+    sql`insert into submissions (submission_id, debug_data_id, received_at) values (${submissionId}, 0, now())`.execute(
+      trx,
+    )
   const waiting = async (n: number) =>
     expect
       .poll(async () => {

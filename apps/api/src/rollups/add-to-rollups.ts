@@ -18,24 +18,25 @@ const errorSums = ['errors', 'pageViews'] as const
 const rowsPerStatement = 200
 
 /** Adds sums to the existing rows; a negative sum subtracts. Only for the process that leads the rollups. */
-export async function addPageViewRows(trx: Database, rows: PageViewSum[]): Promise<void> {
+export async function addPageViewRows(trx: Database, shard: number, rows: PageViewSum[]): Promise<void> {
   for (let at = 0; at < rows.length; at += rowsPerStatement) {
     const some = rows.slice(at, at + rowsPerStatement)
-    const stored = await storedHistograms(trx, some)
+    const stored = await storedHistograms(trx, shard, some)
     const added = some.map(({ measured, ...row }, index) => ({ ...row, ...histogramsOf(measured, stored.get(index)) }))
-    await upsert(trx, 'page_view_rollups', added, { keys, sums, replaced: histograms })
+    await upsert(trx, 'page_view_rollups', added, { shard, keys, sums, replaced: histograms })
   }
 }
 
 /** The same for errors. */
-export async function addErrorRows(trx: Database, rows: ErrorRollupsTable[]): Promise<void> {
+export async function addErrorRows(trx: Database, shard: number, rows: ErrorRollupsTable[]): Promise<void> {
   for (let at = 0; at < rows.length; at += rowsPerStatement) {
     const some = rows.slice(at, at + rowsPerStatement)
-    await upsert(trx, 'error_rollups', some, { keys: errorKeys, sums: errorSums, replaced: [] })
+    await upsert(trx, 'error_rollups', some, { shard, keys: errorKeys, sums: errorSums, replaced: [] })
   }
 }
 
 interface UpsertColumns {
+  shard: number
   keys: readonly string[]
   sums: readonly string[]
   replaced: readonly string[]
@@ -43,16 +44,16 @@ interface UpsertColumns {
 
 async function upsert(trx: Database, table: string, rows: object[], columns: UpsertColumns): Promise<void> {
   const names = [...columns.keys, ...columns.sums, ...columns.replaced]
-  await sql`insert into ${sql.id(table)} as r (${sql.join(names.map((name) => sql.ref(name)))})
-    select ${sql.join(names.map(json))} from ${recordset(rows, names)}
-    on conflict (${sql.join(columns.keys.map((name) => sql.ref(name)))}) do update set ${sql.join([
+  await sql`insert into ${sql.id(table)} as r (shard, ${sql.join(names.map((name) => sql.ref(name)))})
+    select ${columns.shard}::smallint, ${sql.join(names.map(json))} from ${recordset(rows, names)}
+    on conflict (shard, ${sql.join(columns.keys.map((name) => sql.ref(name)))}) do update set ${sql.join([
       ...columns.sums.map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)} + excluded.${sql.ref(name)}`),
       ...columns.replaced.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`),
     ])}`.execute(trx)
 }
 
 /** Returns the histograms of existing rows, by the index of the row to add. */
-async function storedHistograms(trx: Database, rows: PageViewSum[]): Promise<Map<number, Histograms>> {
+async function storedHistograms(trx: Database, shard: number, rows: PageViewSum[]): Promise<Map<number, Histograms>> {
   const requested = rows.map(({ level, dimension, value, bucketStart, isBot, isOwn }, index) => {
     return { index, level, dimension, value, bucketStart, isBot, isOwn }
   })
@@ -62,7 +63,7 @@ async function storedHistograms(trx: Database, rows: PageViewSum[]): Promise<Map
       on ${sql.join(
         keys.map((name) => sql`r.${sql.ref(name)} = requested.${json(name)}`),
         sql` and `,
-      )}`.execute(trx)
+      )} and r.shard = ${shard}`.execute(trx)
   return new Map(found.map((row) => [row.index, row]))
 }
 

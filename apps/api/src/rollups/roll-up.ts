@@ -9,9 +9,20 @@ import { type Admit, type Audience, nameOf, type RollupError, RollupSums } from 
 /** Number per turn, about a millisecond of work, so that other requests do not wait. */
 const pageViewsPerTurn = 250
 
-/** Adds the facts of page views to the rollups, or subtracts them, by the sign of each. */
+/** Adds the facts of page views to the rollups of their shards, or subtracts them, by the sign of each. */
 export async function rollUp(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<void> {
   const errorsOf = Map.groupBy(errors, (error) => error.debugDataId)
+  for (const [shard, ofShard] of Map.groupBy(facts, (row) => row.shard)) {
+    await rollUpShard(trx, shard, ofShard, errorsOf)
+  }
+}
+
+async function rollUpShard(
+  trx: Database,
+  shard: number,
+  facts: RollupFacts[],
+  errorsOf: ReadonlyMap<number, RollupError[]>,
+): Promise<void> {
   const sums = new RollupSums()
   for (const [day, ofDay] of Map.groupBy(facts, (row) => startOf('day', row.receivedAt.getTime()))) {
     const admit = admission(await rolledUpValues(trx, new Date(day)))
@@ -20,8 +31,8 @@ export async function rollUp(trx: Database, facts: RollupFacts[], errors: Rollup
       if (index % pageViewsPerTurn === pageViewsPerTurn - 1) await yieldToEventLoop()
     }
   }
-  await addPageViewRows(trx, await sums.pageViewRows())
-  await addErrorRows(trx, sums.errorRows())
+  await addPageViewRows(trx, shard, await sums.pageViewRows())
+  await addErrorRows(trx, shard, sums.errorRows())
 }
 
 /** Makes the function that admits values of a day up to the limit; a value stays in its row, or in the overflow, for the whole day. */

@@ -21,12 +21,13 @@ import type { DeploysTable, ErrorGroupReleasesTable, ReleasesTable } from './tab
 import type { RollupQueueTable } from './tables/rollup-queue.ts'
 import type { ScriptsTable } from './tables/scripts.ts'
 import type { SettingsTable } from './tables/settings.ts'
+import type { WithShards } from './tables/sharded-tables.ts'
 import type { BundleChunksTable, MappedScriptsTable, SourceMapsTable } from './tables/source-maps.ts'
 import type { SubmissionsTable } from './tables/submissions.ts'
 import type { TextsTable } from './tables/texts.ts'
 
 /** Every table, one line each. Names are camelCase here and snake_case in SQL. */
-export interface Tables {
+interface OwnColumns {
   debugData: DebugDataTable
   submissions: SubmissionsTable
   pageViews: PageViewsTable
@@ -56,4 +57,5 @@ export interface Tables {
   refusalCounts: RefusalCountsTable
 }
 
+export type Tables = WithShards<OwnColumns>
 export type Database = Kysely<Tables>

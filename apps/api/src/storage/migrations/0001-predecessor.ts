@@ -18,7 +18,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     add column if not exists submission_id uuid,
     add column if not exists page text,
     add column if not exists client_timestamp text,
-    add column if not exists extra text`.execute(db)
+    add column if not exists extra text,
+    add column if not exists shard smallint not null default 0`.execute(db)
   await sql`create index debug_data_predecessors on debug_data (id) where submission_id is null`.execute(db)
   await sql`create index debug_data_predecessor_times on debug_data (greatest(nullif(timestamp, timestamp 'infinity'), timestamp '1970-01-01'))
     where submission_id is null`.execute(db)

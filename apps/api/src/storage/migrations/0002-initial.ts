@@ -4,8 +4,8 @@ import { makePartitions } from '../partitions.ts'
 import { indexForSearch } from './index-for-search.ts'
 
 /**
- * Creates our own tables; `docs/data-model.md` describes each column. Every unique constraint contains the column its table
- * would be distributed by. Wide columns come before narrow ones, so that no room is lost to alignment.
+ * Creates our own tables; `docs/data-model.md` describes each column. Wide columns come before narrow ones, so that no room is
+ * lost to alignment. `shard` stands in keys and rows where alignment leaves room for it.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createSubmissions(db)
@@ -20,24 +20,33 @@ async function createSubmissions(db: Kysely<unknown>): Promise<void> {
   await sql`create table submissions (
     submission_id uuid primary key,
     debug_data_id integer not null,
+    shard smallint not null default 0,
     received_at timestamptz not null
   )`.execute(db)
   await sql`create table page_views (
-    page_view_id text collate "C" primary key,
+    page_view_id text collate "C" not null,
+    shard smallint not null default 0,
     debug_data_id integer not null,
     sequence integer not null,
     previous_id integer,
     received_at timestamptz(3) not null,
-    previous_at timestamptz(3)
+    previous_at timestamptz(3),
+    primary key (page_view_id, shard)
   )`.execute(db)
   await sql`create table texts (
     kind text collate "C" not null,
     hash bigint not null,
+    shard smallint not null default 0,
     text text not null,
-    primary key (kind, hash)
+    primary key (hash, kind, shard)
   )`.execute(db)
   await indexForSearch(db)
-  await sql`create table fingerprints (fingerprint_key bigint primary key, components text not null)`.execute(db)
+  await sql`create table fingerprints (
+    fingerprint_key bigint not null,
+    shard smallint not null default 0,
+    components text not null,
+    primary key (fingerprint_key, shard)
+  )`.execute(db)
 }
 
 async function createFacts(db: Kysely<unknown>): Promise<void> {
@@ -58,6 +67,7 @@ async function createFacts(db: Kysely<unknown>): Promise<void> {
     resource_count integer,
     extract_version smallint not null,
     sample_tier smallint not null,
+    shard smallint not null default 0,
     is_current boolean not null,
     submission_id uuid not null,
     page_view_id text collate "C" not null,
@@ -76,7 +86,7 @@ async function createFacts(db: Kysely<unknown>): Promise<void> {
     os_name text collate "C",
     os_version text,
     device text collate "C",
-    primary key (page_view_id, debug_data_id, received_at)
+    primary key (page_view_id, shard, debug_data_id, received_at)
   ) partition by range (received_at)`.execute(db)
   await sql`create index facts_debug_data_id on facts (debug_data_id)`.execute(db)
   await sql`create index facts_received_at on facts (received_at)`.execute(db)
@@ -109,6 +119,7 @@ async function createSamples(db: Kysely<unknown>): Promise<void> {
     fcp_ms real,
     ttfb_ms real,
     sample_tier smallint not null,
+    shard smallint not null default 0,
     visitor_id text collate "C",
     fingerprint_hash text collate "C",
     referrer_host text collate "C",
@@ -117,7 +128,7 @@ async function createSamples(db: Kysely<unknown>): Promise<void> {
     browser_name text collate "C",
     os_name text collate "C",
     device text collate "C",
-    primary key (received_at, debug_data_id, sample_tier)
+    primary key (received_at, debug_data_id, shard, sample_tier)
   ) partition by list (sample_tier)`.execute(db)
   for (const tier of [1, 2, 3, 4]) {
     await sql`create table ${sql.id(`page_view_samples_${tier}`)} partition of page_view_samples
@@ -132,9 +143,10 @@ async function createErrors(db: Kysely<unknown>): Promise<void> {
     debug_data_id integer not null,
     ordinal integer not null,
     count integer not null,
+    shard smallint not null default 0,
     group_key text collate "C" not null,
     page_view_id text collate "C" not null,
-    primary key (debug_data_id, ordinal, page_view_id)
+    primary key (debug_data_id, ordinal, shard)
   )`.execute(db)
   await sql`create index errors_group_key on errors (group_key, received_at)`.execute(db)
   await sql`create index errors_message_hash on errors (message_hash, received_at)`.execute(db)
@@ -161,6 +173,7 @@ async function createRollups(db: Kysely<unknown>): Promise<void> {
     cls bigint not null,
     fcp bigint not null,
     ttfb bigint not null,
+    shard smallint not null default 0,
     is_bot boolean not null,
     level text collate "C" not null,
     dimension text collate "C" not null,
@@ -170,7 +183,7 @@ async function createRollups(db: Kysely<unknown>): Promise<void> {
     cls_histogram bytea not null,
     fcp_histogram bytea not null,
     ttfb_histogram bytea not null,
-    primary key (level, dimension, value, bucket_start, is_bot)
+    primary key (level, dimension, value, bucket_start, is_bot, shard)
   )`.execute(db)
   // a breakdown reads every value of a window, each of which lies on another page of the table
   await sql`create index page_view_rollups_values on page_view_rollups (level, dimension, bucket_start, value)
@@ -179,18 +192,20 @@ async function createRollups(db: Kysely<unknown>): Promise<void> {
     bucket_start timestamptz(0) not null,
     errors bigint not null,
     page_views bigint not null,
+    shard smallint not null default 0,
     is_bot boolean not null,
     level text collate "C" not null,
     dimension text collate "C" not null,
     value text collate "C" not null,
     group_key text collate "C" not null,
-    primary key (level, dimension, value, bucket_start, group_key, is_bot) include (errors, page_views)
+    primary key (level, dimension, value, bucket_start, group_key, is_bot, shard) include (errors, page_views)
   )`.execute(db)
   await sql`create index error_rollups_group on error_rollups (group_key, level, dimension, bucket_start)`.execute(db)
   await sql`create table rollup_queue (
     received_at timestamptz(3) not null,
     debug_data_id integer not null,
     sign smallint not null,
+    shard smallint not null default 0,
     page_view_id text collate "C" not null
   )`.execute(db)
   // without statistics the planner takes the columns for independent and expects twenty times the rows

@@ -22,7 +22,8 @@ const reasons = ['lcp_reason', 'inp_reason', 'cls_reason']
 /** Page views know why their vitals are what they are, and whether they are visits of our own pages; rollups keep those apart. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table reasons (
-    reason_key bigint primary key,
+    reason_key bigint not null,
+    shard smallint not null default 0,
     is_preloaded boolean,
     is_third_party boolean,
     metric text collate "C" not null,
@@ -31,7 +32,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     event_type text collate "C",
     script_host text collate "C",
     script_path text collate "C",
-    script_function text collate "C"
+    script_function text collate "C",
+    primary key (reason_key, shard)
   )`.execute(db)
   await sql`create index reasons_target on reasons (metric, target)`.execute(db)
   const columns = [
@@ -55,10 +57,10 @@ async function keepOwnApart(db: Kysely<unknown>): Promise<void> {
     await sql`alter table ${sql.id(table)} drop constraint ${sql.id(`${table}_pkey`)},
       add column is_own boolean not null default false`.execute(db)
   }
-  await sql`alter table page_view_rollups add primary key (level, dimension, value, bucket_start, is_bot, is_own)`.execute(
+  await sql`alter table page_view_rollups add primary key (level, dimension, value, bucket_start, is_bot, is_own, shard)`.execute(
     db,
   )
-  await sql`alter table error_rollups add primary key (level, dimension, value, bucket_start, group_key, is_bot, is_own)
+  await sql`alter table error_rollups add primary key (level, dimension, value, bucket_start, group_key, is_bot, is_own, shard)
     include (errors, page_views)`.execute(db)
   await sql`drop index page_view_rollups_values`.execute(db)
   await sql`create index page_view_rollups_values on page_view_rollups (level, dimension, bucket_start, value)

@@ -15,7 +15,7 @@ export function upsertPageViewsSql(rows: string): string {
     select distinct on (page_view_id collate "C") page_view_id, debug_data_id, sequence, received_at
     from ${rows} where page_view_id is not null
     order by page_view_id collate "C", sequence desc, debug_data_id desc
-    on conflict (page_view_id) do update set
+    on conflict (page_view_id, shard) do update set
       debug_data_id = excluded.debug_data_id,
       sequence = excluded.sequence,
       received_at = excluded.received_at,
@@ -42,7 +42,7 @@ const replacePageViews = insertRows<PageViewRow>({
   table: 'page_views as p',
   columns: pageViewColumns,
   constants,
-  suffix: `on conflict (page_view_id) do update set
+  suffix: `on conflict (page_view_id, shard) do update set
     debug_data_id = excluded.debug_data_id,
     sequence = case when (excluded.sequence, excluded.debug_data_id) > (p.sequence, p.debug_data_id)
       then excluded.sequence end,
