@@ -23,7 +23,7 @@ const flags = ['-c', 'min_wal_size=4GB', '-c', 'max_wal_size=8GB']
  */
 export async function startBenchPostgres(): Promise<BenchPostgres> {
   const bin = installedPostgresBin()
-  const server = bin ? await startInstalledPostgres(bin, flags) : await startPostgres(flags)
+  const server = bin ? await startInstalledPostgres(bin, flags) : await startPostgres(flags, { syncs: true })
   const admin = new pg.Client({ connectionString: await server.createDatabase() })
   await admin.connect()
   const { rows } = await admin.query(`select split_part(version(), ' on ', 1) as version, pg_backend_pid() as pid,

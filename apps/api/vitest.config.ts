@@ -1,3 +1,4 @@
+import { shareMade } from '@collector/testing/made-once'
 import { hasPgbouncer } from '@collector/testing/pgbouncer'
 import { defineConfig } from 'vitest/config'
 
@@ -24,6 +25,8 @@ const onCluster = {
     globalSetup: 'test/support/citus-cluster.ts',
   },
 }
+
+shareMade()
 
 export default defineConfig({
   test: {

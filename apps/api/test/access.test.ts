@@ -2,14 +2,14 @@ import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Storage } from '../src/storage/storage.ts'
 import { buildTestApp, testToken } from './support/build-test-app.ts'
-import { createPostgresDatabase, opened } from './support/databases.ts'
+import { openPostgres } from './support/databases.ts'
 
 let storage: Storage
 let app: Awaited<ReturnType<typeof buildTestApp>>
 let cookie: string
 
 beforeAll(async () => {
-  ;({ storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }))
+  ;({ storage } = await openPostgres())
   app = await buildTestApp(storage)
   const signedIn = await app.inject({ method: 'POST', url: '/api/session', payload: { token: testToken } })
   cookie = signedIn.cookies.map(({ name, value }) => `${name}=${value}`).join()

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { createIngest } from '../src/ingest/ingest-submission.ts'
 import { copiedTables, sumTable } from '../src/storage/copy-table.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { opened, temporaryDir } from './support/databases.ts'
+import { embeddedDir, opened, temporaryDir } from './support/databases.ts'
 
 async function store(storage: Storage, count: number): Promise<void> {
   const ingest = createIngest(storage)
@@ -23,7 +23,7 @@ async function sums({ db }: Storage) {
 }
 
 test('a copy of the stopped embedded database starts with the same data', async () => {
-  const dataDir = await temporaryDir()
+  const dataDir = await embeddedDir()
   const backup = await temporaryDir()
   const { storage } = await opened({ dbUrl: undefined, dataDir, skipDb: false })
   await store(storage, 20)

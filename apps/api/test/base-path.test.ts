@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Storage } from '../src/storage/storage.ts'
 import { buildTestApp, testToken } from './support/build-test-app.ts'
-import { createPostgresDatabase, opened } from './support/databases.ts'
+import { openPostgres } from './support/databases.ts'
 
 let storage: Storage
 let app: Awaited<ReturnType<typeof buildTestApp>>
 
 beforeAll(async () => {
-  ;({ storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }))
+  ;({ storage } = await openPostgres())
   app = await buildTestApp(storage, { BASE_PATH: '/tools/collector/', COLLECT_PATH: '/c' })
 })
 afterAll(async () => {

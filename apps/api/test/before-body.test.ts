@@ -5,14 +5,14 @@ import type { Storage } from '../src/storage/storage.ts'
 import { post } from './hostile/hostile-case.ts'
 import { sendBytes } from './hostile/send-bytes.ts'
 import { buildTestApp } from './support/build-test-app.ts'
-import { createPostgresDatabase, opened } from './support/databases.ts'
+import { openPostgres } from './support/databases.ts'
 
 let storage: Storage
 let app: Awaited<ReturnType<typeof buildTestApp>>
 let port: number
 
 beforeAll(async () => {
-  ;({ storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }))
+  ;({ storage } = await openPostgres())
   app = await buildTestApp(storage, { ALLOWED_ORIGINS: 'https://a.example', RATE_LIMIT_PER_MINUTE: '0' })
   await app.listen({ port: 0, host: '127.0.0.1' })
   port = (app.server.address() as AddressInfo).port

@@ -3,7 +3,7 @@ import type { CheckAnswer } from '@collector/schema'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Storage } from '../src/storage/storage.ts'
 import { buildTestApp } from './support/build-test-app.ts'
-import { createPostgresDatabase, opened } from './support/databases.ts'
+import { openPostgres } from './support/databases.ts'
 
 let storage: Storage
 let app: Awaited<ReturnType<typeof buildTestApp>>
@@ -13,7 +13,7 @@ const env = {
 }
 
 beforeAll(async () => {
-  ;({ storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }))
+  ;({ storage } = await openPostgres())
   app = await buildTestApp(storage, env)
   await app.listen({ port: 0, host: '127.0.0.1' })
 })

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Storage } from '../src/storage/storage.ts'
 import { buildTestApp } from './support/build-test-app.ts'
-import { createPostgresDatabase, opened } from './support/databases.ts'
+import { openPostgres } from './support/databases.ts'
 
 type App = Awaited<ReturnType<typeof buildTestApp>>
 
@@ -12,7 +12,7 @@ let app: App
 const json = { 'content-type': 'application/json' }
 
 beforeAll(async () => {
-  ;({ storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }))
+  ;({ storage } = await openPostgres())
   app = await buildTestApp(storage, { RATE_LIMIT_PER_MINUTE: '0' })
 })
 afterAll(async () => {

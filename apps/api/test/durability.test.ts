@@ -6,7 +6,7 @@ import { type ResendingClients, startResendingClients } from '@collector/testing
 import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { StorageSettings } from '../src/storage/storage.ts'
-import { createPostgresDatabase, opened, temporaryDir } from './support/databases.ts'
+import { createPostgresDatabase, embeddedDir, opened } from './support/databases.ts'
 import { killServers, runServer } from './support/run-server.ts'
 
 const rounds = 5
@@ -40,7 +40,7 @@ const engines = [
   {
     name: 'embedded',
     make: async () => {
-      const dataDir = await temporaryDir()
+      const dataDir = await embeddedDir()
       return { env: { DATA_DIR: dataDir }, dataDir }
     },
   },

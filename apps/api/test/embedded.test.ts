@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Storage } from '../src/storage/storage.ts'
-import { opened, temporaryDir } from './support/databases.ts'
+import { embeddedDir, opened, temporaryDir } from './support/databases.ts'
 
 let dataDir: string
 let storage: Storage | undefined
@@ -16,7 +16,7 @@ const open = async ({ skipDb = false } = {}) => {
 }
 
 beforeEach(async () => {
-  dataDir = await temporaryDir()
+  dataDir = await embeddedDir()
 })
 afterEach(async () => {
   await storage?.close()
@@ -74,6 +74,7 @@ test('a query after a slow restart of the thread succeeds', async () => {
 })
 
 test('files that a killed process created in part are created again', async () => {
+  dataDir = await temporaryDir()
   await mkdir(join(dataDir, 'pgdata.new'))
   await writeFile(join(dataDir, 'pgdata.new/PG_VERSION'), '18\n')
   expect(await settings(await open())).toEqual([])

@@ -12,7 +12,7 @@ import { parseSubmission } from '../src/ingest/parse-submission.ts'
 import { readBody } from '../src/ingest/read-body.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { buildTestApp } from './support/build-test-app.ts'
-import { createPostgresDatabase, opened } from './support/databases.ts'
+import { openPostgres } from './support/databases.ts'
 
 /** Any UTF-16, halves of pairs and controls included. */
 const text = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) })
@@ -294,7 +294,7 @@ let storage: Storage
 let app: Awaited<ReturnType<typeof buildTestApp>>
 
 beforeAll(async () => {
-  ;({ storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }))
+  ;({ storage } = await openPostgres())
   app = await buildTestApp(storage, { RATE_LIMIT_PER_MINUTE: '0' })
 })
 afterAll(async () => {

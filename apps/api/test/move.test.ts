@@ -7,14 +7,14 @@ import { MoveError, move } from '../src/jobs/move.ts'
 import { copiedTables, sumTable } from '../src/storage/copy-table.ts'
 import { getOrCreateSetting } from '../src/storage/queries/settings.ts'
 import type { Storage } from '../src/storage/storage.ts'
-import { createPostgresDatabase, opened, temporaryDir } from './support/databases.ts'
+import { createPostgresDatabase, embeddedDir, opened } from './support/databases.ts'
 import { killServers, runServer } from './support/run-server.ts'
 
 const submissions = 1500
 let dataDir: string
 
 beforeAll(async () => {
-  dataDir = await temporaryDir()
+  dataDir = await embeddedDir()
   const { storage } = await embedded()
   const ingest = createIngest(storage)
   const texts = Array.from({ length: submissions }, (_, n) => submission(n))

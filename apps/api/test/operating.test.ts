@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Refusals } from '../src/operating/refusals.ts'
 import { openStorage, type Storage } from '../src/storage/storage.ts'
 import { buildTestApp, testToken } from './support/build-test-app.ts'
-import { createPostgresDatabase, opened } from './support/databases.ts'
+import { openPostgres } from './support/databases.ts'
 
 let storage: Storage
 beforeAll(async () => {
-  ;({ storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }))
+  ;({ storage } = await openPostgres())
 })
 afterAll(() => storage?.close())
 

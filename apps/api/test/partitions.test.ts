@@ -7,7 +7,7 @@ import { deleteExpired } from '../src/jobs/delete-expired.ts'
 import { rollUpQueue } from '../src/rollups/roll-up-queue.ts'
 import type { Database } from '../src/storage/database.ts'
 import { ensurePartitions } from '../src/storage/partitions.ts'
-import { createPostgresDatabase, engines, opened } from './support/databases.ts'
+import { createPostgresDatabase, engines, opened, openPostgres } from './support/databases.ts'
 
 function ingest(db: Database, { pageViewId, sequence = 1 }: { pageViewId?: string; sequence?: number } = {}) {
   const text = JSON.stringify({
@@ -147,7 +147,7 @@ test('several processes create the same partitions once', async () => {
 })
 
 test('a partition that is being read is dropped later, and storing does not wait', async () => {
-  const { storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })
+  const { storage } = await openPostgres()
   const { db } = storage
   await ensurePartitions(db, [longAgo])
   await db.transaction().execute(async (trx) => {

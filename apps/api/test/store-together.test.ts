@@ -9,7 +9,7 @@ import type { Storage } from '../src/storage/storage.ts'
 import type { NewSubmission } from '../src/storage/write/new-submission.ts'
 import type { Stored } from '../src/storage/write/store-as-claimed.ts'
 import { createStore } from '../src/storage/write/store-submissions.ts'
-import { createPostgresDatabase, engines, opened } from './support/databases.ts'
+import { engines, openPostgres } from './support/databases.ts'
 
 const limits: BatchLimits = {
   maxRows: 32,
@@ -174,7 +174,7 @@ describe.each(engines)('$name', (engine) => {
 })
 
 test('batches with the same ids in different orders do not deadlock', async () => {
-  const { storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })
+  const { storage } = await openPostgres()
   const [first, second, third] = Array.from({ length: 3 }, () => randomUUID()).toSorted() as [string, string, string]
   const claim = (trx: Database, submissionId: string) =>
     sql`insert into submissions (submission_id, debug_data_id, received_at) values (${submissionId}, 0, now())`.execute(

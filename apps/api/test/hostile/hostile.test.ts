@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createPostgresDatabase, temporaryDir } from '../support/databases.ts'
+import { createPostgresDatabase, embeddedDir } from '../support/databases.ts'
 import { killServers, runServer } from '../support/run-server.ts'
 import { bodies } from './bodies.ts'
 import { post } from './hostile-case.ts'
@@ -18,7 +18,7 @@ const subjects = [
   {
     name: 'the embedded engine',
     cases: bodies.filter(({ rows, bytes }) => rows || bytes.length > 200_000),
-    env: async () => ({ DATA_DIR: await temporaryDir() }),
+    env: async () => ({ DATA_DIR: await embeddedDir() }),
   },
 ]
 

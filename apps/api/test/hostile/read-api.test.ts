@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Storage } from '../../src/storage/storage.ts'
 import { buildTestApp, testToken } from '../support/build-test-app.ts'
-import { createPostgresDatabase, opened } from '../support/databases.ts'
+import { openPostgres } from '../support/databases.ts'
 
 let storage: Storage
 let app: Awaited<ReturnType<typeof buildTestApp>>
 const headers = { authorization: `Bearer ${testToken}` }
 
 beforeAll(async () => {
-  ;({ storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }))
+  ;({ storage } = await openPostgres())
   app = await buildTestApp(storage)
   const payload = { page: { url: 'https://a.example/1' }, errors: [{ message: 'x' }] }
   await app.inject({ method: 'POST', url: '/collect', payload })

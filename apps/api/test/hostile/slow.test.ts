@@ -5,7 +5,7 @@ import { TooBusyError } from '../../src/http-errors.ts'
 import { HeldBytes } from '../../src/ingest/held-bytes.ts'
 import type { Storage } from '../../src/storage/storage.ts'
 import { buildTestApp } from '../support/build-test-app.ts'
-import { createPostgresDatabase, opened } from '../support/databases.ts'
+import { openPostgres } from '../support/databases.ts'
 import { post } from './hostile-case.ts'
 import { sendBytes } from './send-bytes.ts'
 
@@ -14,7 +14,7 @@ let app: Awaited<ReturnType<typeof buildTestApp>>
 let port: number
 
 beforeAll(async () => {
-  ;({ storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false }))
+  ;({ storage } = await openPostgres())
   app = await buildTestApp(storage)
   await app.listen({ host: '127.0.0.1', port: 0 })
   port = (app.server.address() as { port: number }).port

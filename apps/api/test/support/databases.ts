@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { copyMadeOnce } from '@collector/testing/made-once'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { distribute } from '../../src/commands/distribute.ts'
@@ -11,17 +12,20 @@ import type { Node } from './citus-cluster.ts'
 let databases = 0
 export const isCluster = inject('citusWorkers') !== undefined
 
-/** An empty PostgreSQL database of its own. */
-export async function createPostgresDatabase(): Promise<string> {
+/** Creates an empty PostgreSQL database, as a copy of a template if one is named. Returns its connection string. */
+export async function createPostgresDatabase(template = 'template1'): Promise<string> {
   const url = new URL(inject('postgresUrl'))
   const name = `test_${process.pid}_${++databases}`
-  const client = new pg.Client({ connectionString: url.href })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
+  await query(url.href, `create database ${name} template ${template}`)
   url.pathname = `/${name}`
   if (isCluster) await joinNodes(url, inject('citusWorkers') ?? [])
   return url.href
+}
+
+/** Opens a PostgreSQL database of its own, whose tables are there. */
+export async function openPostgres() {
+  const dbUrl = await createPostgresDatabase(inject('templateDatabase'))
+  return opened({ dbUrl, readDbUrl: onReplica(dbUrl), dataDir: '', skipDb: false })
 }
 
 /** Makes the database on every worker, and a cluster of all. */
@@ -56,24 +60,31 @@ export async function temporaryDir(): Promise<string> {
   return dir
 }
 
+/** A directory with an embedded database whose tables are there. */
+export async function embeddedDir(): Promise<string> {
+  const dataDir = await temporaryDir()
+  await copyMadeOnce('embedded', dataDir, async (dir) => {
+    const { storage } = await opened({ dbUrl: undefined, dataDir: dir, skipDb: false })
+    await storage.close()
+  })
+  return dataDir
+}
+
 /** More than the workers have, so that a batch goes to several. */
 const shards = 4
 
 const silent = { info() {}, warn() {} }
 
-/** Every engine, each with how to open an empty database on it. Through a pooler, with a replica and on a cluster there is only the one. */
+/** Every engine, each with how to open a database without rows on it. Through a pooler, with a replica and on a cluster there is only the one. */
 export const engines: { name: string; open(): Promise<{ storage: Storage; settings: StorageSettings }> }[] = [
   {
     name: 'PostgreSQL',
-    open: async () => {
-      const dbUrl = await createPostgresDatabase()
-      return opened({ dbUrl, readDbUrl: onReplica(dbUrl), dataDir: '', skipDb: false })
-    },
+    open: openPostgres,
   },
   {
     name: 'PGlite',
     open: async () => {
-      const dataDir = await temporaryDir()
+      const dataDir = await embeddedDir()
       const { storage, settings } = await opened({ dbUrl: undefined, dataDir, skipDb: false })
       const close = async () => {
         await storage.close()

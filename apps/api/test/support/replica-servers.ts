@@ -1,5 +1,6 @@
 import { startPostgres, startReplica } from '@collector/testing/postgres'
 import type { TestProject } from 'vitest/node'
+import { makeTemplate } from './template-database.ts'
 
 /** A server and its streaming replica, which has what was committed before the commit is acknowledged: a test reads what it wrote. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -8,6 +9,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     // until the replica is there nothing could be committed
     ...['-c', 'synchronous_commit=local'],
   ])
+  project.provide('templateDatabase', await makeTemplate(primary))
   const postgresUrl = await primary.createDatabase()
   const replica = await startReplica(primary)
   project.provide('postgresUrl', `${postgresUrl}?options=-c%20synchronous_commit%3Dremote_apply`)
