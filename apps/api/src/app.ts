@@ -31,6 +31,7 @@ import { fingerprintRoutes } from './routes/api/fingerprints.ts'
 import { metricRoutes } from './routes/api/metrics.ts'
 import { operatingRoutes } from './routes/api/operating.ts'
 import { overviewRoutes } from './routes/api/overview.ts'
+import { pageViewRoutes } from './routes/api/page-views.ts'
 import { pageRoutes } from './routes/api/pages.ts'
 import { referrerRoutes } from './routes/api/referrers.ts'
 import { releaseRoutes } from './routes/api/releases.ts'
@@ -139,6 +140,7 @@ export async function buildApp({ config, storage, logger, token, refusals, publi
         guarded.register(exportRoutes(storage))
         guarded.register(overviewRoutes(storage))
         guarded.register(metricRoutes(storage))
+        guarded.register(pageViewRoutes(storage))
         guarded.register(pageRoutes(config, storage))
         guarded.register(scriptRoutes(storage))
         guarded.register(errorRoutes(storage))

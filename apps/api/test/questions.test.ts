@@ -1,4 +1,5 @@
 import {
+  countAnswer,
   dimensionInfo,
   dimensions,
   type ErrorGroupAnswer,
@@ -304,6 +305,11 @@ describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => 
         })),
         errorGroups: { open: 3, new: 3, regressed: 0 },
       })
+    })
+
+    test.each(filters)('page views with the filter "%s" are counted exactly', async (query, matches) => {
+      const answer = await get(`/api/page-views/count?${query}`, countAnswer)
+      expect(answer).toEqual({ count: pageViews.filter(matches).length, isEstimate: false })
     })
 
     test('referrers are counted by host', async () => {

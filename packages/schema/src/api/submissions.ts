@@ -97,7 +97,7 @@ export const relatedAnswer = Type.Object({
   }),
 })
 
-/** Number of submissions that match a filter. */
+/** Number of submissions, or of page views, that match a filter. */
 export const countAnswer = Type.Object({
   count: Type.Integer(),
   isEstimate: Type.Boolean({ description: 'True if the number was estimated' }),

@@ -16,6 +16,7 @@ import { withParam } from '../../address/with-param.ts'
 import { searchOf } from '../../router/search-of.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
+import { leftOut } from '../filters/left-out.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { errorStatusWord } from './error-words.ts'
@@ -76,7 +77,7 @@ export class ErrorsPage extends LightElement {
     if (items.length === 0) {
       return html`${sampleNote(answer)} ${this.renderNone(answer)}`
     }
-    return html`${sampleNote(answer)} ${noiseChoice(this.query, answer)}
+    return html`${sampleNote(answer)} ${noiseChoice(this.query, answer)} ${leftOut({ query: this.query, pageRange: errorsRange }, { withErrors: true })}
       <error-group-list
         .groups=${items.map((group) => ({ ...group, status: this.statuses.get(group.groupKey) ?? group.status }))}
         .window=${window}

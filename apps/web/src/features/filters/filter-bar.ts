@@ -60,7 +60,7 @@ export class FilterBar extends LightElement {
   }
 
   protected override render() {
-    const active = filterNames.filter((name) => !['from', 'to', 'q'].includes(name) && this.asked(name))
+    const active = filterNames.filter((name) => !['from', 'to', 'q'].includes(name) && this.isChosen(name))
     return html`<search class="filter-line">
         <time-range .query=${this.query} page-range=${this.pageRange}></time-range>
         <input
@@ -100,17 +100,13 @@ export class FilterBar extends LightElement {
             type="button"
             class="link"
             aria-label="Remove the filter ${filterLabels[name]}"
-            @click=${() => this.removeFilter(name)}
+            @click=${() => this.apply({ [name]: undefined })}
           >
             ✕
           </button>
         </li>`,
       )}
-      ${
-        shown.some((name) => this.query.get(name))
-          ? html`<li class="clear"><button type="button" class="link" @click=${this.clear}>Clear all</button></li>`
-          : nothing
-      }
+      <li class="clear"><button type="button" class="link" @click=${this.clear}>Clear all</button></li>
     </ul>`
   }
 
@@ -123,10 +119,10 @@ export class FilterBar extends LightElement {
     return value === anyValue ? '' : value
   }
 
-  /** Removes a filter. Where that is a default of the page, the address then lifts it explicitly. */
-  private removeFilter(name: keyof Filters): void {
-    const isDefault = this.visitorsOnly && this.asked(name) === visitorsOnly[name]
-    this.apply({ [name]: isDefault ? anyValue : undefined })
+  /** Tells whether a filter is more than the default of the page, which the page itself tells beside its numbers. */
+  private isChosen(name: keyof Filters): boolean {
+    const value = this.asked(name)
+    return value !== '' && !(this.visitorsOnly && value === visitorsOnly[name])
   }
 
   private apply(changes: AddressFilters, { replace = false } = {}): void {

@@ -13,6 +13,7 @@ import { inZone, type Preset, readFilters, readTimeRange, withVisitorsOnly } fro
 import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
+import { leftOut } from '../filters/left-out.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { metricTile } from '../metrics/metric-tile.ts'
@@ -105,6 +106,7 @@ export class OverviewPage extends LightElement {
       return noData('page view', { query: this.query, pageRange })
     return html`${sampleNote(overview)} ${verdict(overview, narrowing)}
       ${overviewCounts(overview, narrowedAddress('/errors', narrowing))}
+      ${leftOut({ query: this.query, pageRange })}
       <section>
         <h2>How fast are three out of four visits?</h2>
         <ul class="metric-tiles">

@@ -12,6 +12,7 @@ import { renderTask } from '../../ui/render-task.ts'
 import { formatCount } from '../../words/quantity.ts'
 import { getReleaseStarts } from '../charts/release-starts.ts'
 import { knownValues } from '../filters/known-values.ts'
+import { leftOut } from '../filters/left-out.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { metricTile } from '../metrics/metric-tile.ts'
@@ -70,7 +71,7 @@ export class PagePage extends LightElement {
     const { narrowing } = this
     if (overview.counts.pageViews.current === 0) return noData('page view', { query: this.query, pageRange })
     const addressOf = (metric: string) => withBase(`/pages/view${searchOf(withParam(this.query, 'metric', metric))}`)
-    return html`${sampleNote(overview)}
+    return html`${sampleNote(overview)} ${leftOut({ query: this.query, pageRange })}
       <ul class="metric-tiles" aria-label="Metrics">
         ${overview.vitals.map((vital) => metricTile(vital, addressOf(vital.metric), vital.metric === current.metric))}
       </ul>

@@ -13,6 +13,7 @@ import { renderTask } from '../../ui/render-task.ts'
 import { switchOf } from '../../ui/switch.ts'
 import { formatCount } from '../../words/quantity.ts'
 import { knownValues } from '../filters/known-values.ts'
+import { leftOut } from '../filters/left-out.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { getPages } from './get-pages.ts'
@@ -87,7 +88,7 @@ export class PagesPage extends LightElement {
       paths: (page) => narrowedAddress('/pages', narrowing, { page }, { group: 'path' }),
     })
     const isPart = nextCursor !== null || this.query.has('cursor')
-    return html`${sampleNote(answer)}
+    return html`${sampleNote(answer)} ${leftOut({ query: this.query, pageRange })}
       <data-table label="Pages" .columns=${columns} .rows=${items} ?fixed-order=${isPart}></data-table>
       ${
         others.pageViews > 0

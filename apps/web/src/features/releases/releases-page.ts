@@ -13,6 +13,7 @@ import { timeAgo } from '../../ui/text/time-ago.ts'
 import { formatNumber } from '../../words/quantity.ts'
 import '../filters/filter-bar.ts'
 import { knownValues } from '../filters/known-values.ts'
+import { leftOut } from '../filters/left-out.ts'
 import { noData } from '../filters/no-data.ts'
 import { getReleaseGroups, getReleases } from './get-releases.ts'
 import { type ReleaseErrors, releaseErrors } from './release-errors.ts'
@@ -52,7 +53,8 @@ export class ReleasesPage extends LightElement {
       return html`${noData('release', { query: this.query, pageRange })}
         <p class="hint">Set <code>data-release</code> and <code>data-environment</code> on the tag to name the release and its environment.</p>`
     }
-    return html`<data-table
+    return html`${leftOut({ query: this.query, pageRange })}
+      <data-table
         label="Releases, newest first"
         fixed-order
         .columns=${columnsOf(narrowing)}

@@ -13,6 +13,7 @@ import { renderTask } from '../../ui/render-task.ts'
 import { switchOf } from '../../ui/switch.ts'
 import { absent } from '../../ui/text/absent.ts'
 import { knownValues } from '../filters/known-values.ts'
+import { leftOut } from '../filters/left-out.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { getScripts } from './get-scripts.ts'
@@ -77,7 +78,7 @@ export class ScriptsPage extends LightElement {
       ...(by === undefined && { host: (host: string) => this.addressOf('scriptHost', host) }),
       path: (path) => narrowedAddress('/pages/view', narrowing, { page: path }),
     })
-    return html`${sampleNote(answer)}
+    return html`${sampleNote(answer)} ${leftOut({ query: this.query, pageRange })}
       <data-table label="Scripts" .columns=${columns} .rows=${items} ?fixed-order=${isPart}></data-table>
       <nav class="paging" aria-label="Pages of the list">
         ${this.query.has('cursor') ? html`<a href=${this.addressOf('cursor', null)}>Most expensive</a>` : nothing}

@@ -15,6 +15,7 @@ import { searchOf } from '../../router/search-of.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
 import { term } from '../../ui/text/term.ts'
+import { leftOut } from '../filters/left-out.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { metricTile } from '../metrics/metric-tile.ts'
@@ -59,7 +60,7 @@ export class VitalsPage extends LightElement {
     }
     const about = metrics[current.metric]
     const addressOf = (metric: string) => withBase(`/vitals${searchOf(withParam(this.query, 'metric', metric))}`)
-    return html`${sampleNote(overview)}
+    return html`${sampleNote(overview)} ${leftOut({ query: this.query, pageRange })}
       <ul class="metric-tiles" aria-label="Metrics">
         ${overview.vitals.map((vital) => metricTile(vital, addressOf(vital.metric), vital.metric === current.metric))}
       </ul>
