@@ -50,9 +50,9 @@ export async function benchSdk(): Promise<void> {
   )
   const anchor = 'elastic apm-rum and web-vitals/attribution together'
   console.log(
-    `evaluate + start: ${ratio(of(1, 'evalMs'), of(2, 'evalMs') + of(3, 'evalMs'))} of ${anchor} (goal: at most 1)`,
+    `evaluate + start: ${ratio(of(1, 'evalMs'), of(2, 'evalMs') + of(3, 'evalMs'))} of ${anchor} (goal: at most 0.8)`,
   )
-  console.log(`script CPU: ${ratio(script(1), script(2) + script(3))} of ${anchor} (goal: at most 1)`)
+  console.log(`script CPU: ${ratio(script(1), script(2) + script(3))} of ${anchor} (goal: at most 0.9)`)
   console.log(`bytes posted: ${ratio(of(1, 'postedBytes'), of(4, 'postedBytes'))} of sentry's (goal: at most 0.33)`)
   console.log(`longest script of ours: ${round(of(1, 'longestTaskMs'))} ms (goal: under 50)`)
 }

@@ -80,20 +80,13 @@ export function gather(endpoint: string, tell: Told) {
     })
   })
   const gathered: Gathered = { browser: {}, context: {} }
-  const browserReady = collectBrowser((field) => {
-    Object.assign(gathered.browser, field)
-    tell.field()
-  })
-  measuredBytes().then(
-    (bytes) => {
-      gathered.measuredBytes = bytes
-    },
-    () => {},
-  )
+  let browserReady: Promise<void> | undefined
+  const readBrowser = () => (browserReady ??= collectBrowser(gathered.browser, tell.field))
+  measuredBytes(gathered).catch(() => {})
   return {
     gathered,
     requests,
-    browserReady,
+    readBrowser,
     stop() {
       stopErrors()
       stopResources()

@@ -1,5 +1,6 @@
 import type { Submission } from '@collector/schema'
 import { guard } from './browser/guard.ts'
+import { isPromise } from './browser/is-promise.ts'
 import { uuid } from './browser/uuid.ts'
 import { describeError } from './describe/describe-error.ts'
 import type { Options, ReportOutcome, SendError } from './options.ts'
@@ -42,7 +43,7 @@ export function createReporter(endpoint: string, options: Options, tell: ReturnT
     try {
       const given = beforeSend ? beforeSend(submission) : submission
       // without a promise it is sent synchronously: a page that is closing has no time
-      if (isPromise(given)) changing = given.then(guard(proceed), refuseError)
+      if (isPromise(given)) changing = (given as Promise<Submission | null>).then(guard(proceed), refuseError)
       else proceed(given)
     } catch (error) {
       refuseError(error)
@@ -88,9 +89,4 @@ export function createReporter(endpoint: string, options: Options, tell: ReturnT
       sender.stop()
     },
   }
-}
-
-/** A promise of a library is no instance of the browser's own. */
-function isPromise(value: unknown): value is Promise<Submission | null> {
-  return typeof (value as Promise<unknown> | null | undefined)?.then === 'function'
 }

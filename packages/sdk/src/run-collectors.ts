@@ -1,4 +1,5 @@
 import type { Component } from '@collector/schema'
+import { isPromise } from './browser/is-promise.ts'
 import { round } from './round.ts'
 
 /**
@@ -81,11 +82,6 @@ export async function runCollectors<Name extends string>(
 
 function isGenerator(value: unknown): value is Generator<void> {
   return typeof (value as Generator | undefined)?.next === 'function'
-}
-
-/** Pages may have replaced Promise, so that `instanceof` would not know the browser's own. */
-function isPromise(value: unknown): value is Promise<unknown> {
-  return typeof (value as Promise<unknown> | undefined)?.then === 'function'
 }
 
 function settled(value: unknown): { value: unknown } | { error: string } {

@@ -70,7 +70,7 @@ function run(options: Options, load: Load): Collector {
     consent: options.consent,
     ready() {
       const atLast = new Promise((resolve) => setTimeout(resolve, readyTimeoutMs))
-      return Promise.race([Promise.all([browserReady, fingerprintReady]), atLast])
+      return Promise.race([Promise.all([readBrowser(), fingerprintReady]), atLast])
     },
     submit,
     hold: () => tell({ phase: 'held' }),
@@ -79,7 +79,7 @@ function run(options: Options, load: Load): Collector {
   const {
     gathered,
     requests,
-    browserReady,
+    readBrowser,
     stop: stopGathering,
   } = gather(endpoint, {
     error: record,
@@ -127,6 +127,8 @@ function run(options: Options, load: Load): Collector {
   ]
   breadcrumbs.addNavigation()
   whenLoaded(() => {
+    // reading it takes a third of the start, which the page waits for
+    readBrowser()
     startFingerprint()
     session.open()
     if (session.isGranted()) reporter.resume()
@@ -169,6 +171,8 @@ function run(options: Options, load: Load): Collector {
   }
 
   function submit(view: PageView, told?: Told): void {
+    // a page may be left before it has loaded
+    readBrowser()
     const submission = snapshot(view, gathered)
     // visitors may report a problem without consent to anything that identifies
     if (!session.isGranted()) delete submission.fingerprints

@@ -6,8 +6,10 @@ const visitorKey = 'collector:visitor'
 
 /** Returns a random id for this tab, and one for this browser only with the option visitorId. */
 export function visitorIds(keepsVisitorId: boolean): { sessionId: string; visitorId?: string } {
-  const sessionId = idIn(sessionKey, () => sessionStorage)
-  return keepsVisitorId ? { sessionId, visitorId: idIn(visitorKey, () => localStorage) } : { sessionId }
+  return {
+    sessionId: idIn(sessionKey, () => sessionStorage),
+    ...(keepsVisitorId && { visitorId: idIn(visitorKey) }),
+  }
 }
 
 export function forgetVisitorIds(): void {
@@ -15,7 +17,7 @@ export function forgetVisitorIds(): void {
   writeStored(visitorKey, null)
 }
 
-function idIn(key: string, storage: () => Storage): string {
+function idIn(key: string, storage?: () => Storage): string {
   const known = readStored(key, storage)
   if (known) return known
   const made = uuid()

@@ -13,7 +13,6 @@ export function whenLoaded(run: () => void): void {
 /** Resolves when the page is idle, at the latest after a second. Safari has no idle callback. */
 export function whenIdle(): Promise<unknown> {
   return new Promise((resolve) => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(resolve, { timeout: 1000 })
-    else setTimeout(resolve, 50)
+    window.requestIdleCallback?.(resolve, { timeout: 1000 }) ?? setTimeout(resolve, 50)
   })
 }

@@ -37,8 +37,15 @@ test('one that throws, rejects, hangs or finds nothing is absent and leaves the 
   for (const name of ['userAgent', 'battery', 'connection', 'deviceMemory']) expect(section).not.toHaveProperty(name)
 })
 
-async function collected(collectors?: Parameters<typeof collectBrowser>[1]): Promise<object> {
+test('a field that waits for nothing is there at once, for a page that is being left', () => {
   const section = {}
-  await collectBrowser((field) => Object.assign(section, field), collectors)
+  collectBrowser(section, () => {})
+  expect(section).toMatchObject({ userAgent: navigator.userAgent, viewport: { width: innerWidth } })
+  expect(section).not.toHaveProperty('userAgentData')
+})
+
+async function collected(collectors?: Parameters<typeof collectBrowser>[2]): Promise<object> {
+  const section = {}
+  await collectBrowser(section, () => {}, collectors)
   return section
 }

@@ -1,4 +1,4 @@
 /** Returns whether this site's storage survives when space runs short. https://storage.spec.whatwg.org/#persistence */
-export async function storagePersisted(): Promise<boolean | undefined> {
+export function storagePersisted(): Promise<boolean | undefined> {
   return navigator.storage?.persisted?.()
 }

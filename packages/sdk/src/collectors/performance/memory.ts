@@ -13,7 +13,7 @@ export function memory(): Memory | undefined {
  * Bytes of the whole page, workers and frames included, where it is isolated from other origins. The browser answers when
  * it next collects garbage, which may take long. https://wicg.github.io/performance-measure-memory/
  */
-export async function measuredBytes(): Promise<number | undefined> {
+export async function measuredBytes(found: { measuredBytes?: number }): Promise<void> {
   const measure = performance as { measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }> }
-  return crossOriginIsolated ? (await measure.measureUserAgentSpecificMemory?.())?.bytes : undefined
+  if (crossOriginIsolated) found.measuredBytes = (await measure.measureUserAgentSpecificMemory?.())?.bytes
 }
