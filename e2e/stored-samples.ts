@@ -106,15 +106,15 @@ export const predecessor = {
   timestamp: '2026-11-20T10:20:31.000Z',
 }
 
-/** Page views with fingerprints: one browser whose fingerprint changed twice, and 24 others. */
+/** Page views with fingerprints: one browser whose fingerprint changed twice, and 54 others. */
 export const fingerprinted: object[] = [
   withFingerprint('changing', { screen: { width: 1920, height: 1080 }, canvas: 'a', storageQuota: 4_294_967_296 }),
   withFingerprint('changing', { screen: { width: 2560, height: 1440 }, canvas: 'a', storageQuota: 4_294_967_296 }),
   withFingerprint('changing', { screen: { width: 2560, height: 1440 }, canvas: 'b', storageQuota: 4_294_967_296 }),
-  ...Array.from({ length: 24 }, (_, n) =>
+  ...Array.from({ length: 54 }, (_, n) =>
     withFingerprint(`visitor-${n}`, {
       screen: n % 3 === 0 ? { width: 390, height: 844 } : { width: 1920, height: 1080 },
-      canvas: n < 20 ? 'usual' : `unusual ${n}`,
+      canvas: n < 45 ? 'usual' : `unusual ${n}`,
       storageQuota: 2_147_483_648 + (n % 4) * 1_073_741_824,
       cpuArchitecture: { nanSign: n % 2 },
       fonts: ['Arial', 'Georgia', ...(n % 5 === 0 ? ['Comic Sans MS'] : [])],

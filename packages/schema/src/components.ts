@@ -20,7 +20,7 @@ export function componentGroup(name: string): ComponentGroup | undefined {
 /** Every fingerprint component by name. The SDK has a collector for each; the compiler names a missing one. */
 export const components = { ...drawing, ...device, ...screen, ...settings, ...browser, ...evidence } as const
 
-/** Browsers that are compared before a verdict on how rare one is. */
-export const enoughBrowsers = 20
+/** Browsers that a verdict on how rare one is needs: of fewer, each is rare. */
+export const enoughBrowsers = 50
 
 export type ComponentName = keyof typeof components

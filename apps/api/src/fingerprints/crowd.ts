@@ -38,7 +38,8 @@ export function fingerprintOf({ hash, fingerprintKey }: Pick<SeenBrowser, 'hash'
   return hash ?? fingerprintKey
 }
 
-async function readCrowd(db: Database): Promise<Crowd> {
+/** Counts the crowd: the browsers seen last. */
+export async function readCrowd(db: Database): Promise<Crowd> {
   const { browsers } = await latestBrowsers(db, parseFilter({}))
   const sets = await componentSets(
     db,

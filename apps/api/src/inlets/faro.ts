@@ -8,7 +8,7 @@ import { arrayOf, isObject, numberOf, textOf, timeOf, withoutUndefined } from '.
 import { parseJson } from './parse-json.ts'
 import { readVitals } from './read-vitals.ts'
 import { scrubValue } from './scrub-value.ts'
-import { type Frame, writeStack } from './write-stack.ts'
+import { type Frame, thrownError } from './thrown-error.ts'
 
 /** The SDK drops a body rather than wait longer; it tries three times, which covers the minute of the rate limit. */
 const maxRetryAfterSeconds = 30
@@ -94,29 +94,27 @@ function mapBrowser(sent: Json) {
 function mapException(sent: unknown): ErrorEntry {
   const exception = object(sent)
   const { cause, ...context } = object(exception['context'])
-  const frames = arrayOf(object(exception['stacktrace'])['frames']).map(object).map(mapFrame)
-  const [top] = frames
-  const name = textOf(exception['type'])
-  const message = textOf(exception['value']) ?? name ?? 'Error without a message'
+  const { type: name, value: message } = exception
   const causeText = textOf(cause)
-  return withoutUndefined({
-    type: typeOf(name, message),
-    name,
-    message,
-    source: top?.source,
-    lineno: top?.line,
-    colno: top?.column,
-    stack: frames.length > 0 ? writeStack(frames, name, message) : undefined,
-    cause: causeText === undefined ? undefined : [causeText],
-    timestamp: timeOf(exception['timestamp']),
-    context: Object.keys(context).length > 0 ? context : undefined,
-  })
+  return thrownError(
+    {
+      name,
+      message,
+      frames: arrayOf(object(exception['stacktrace'])['frames']).map(object).map(mapFrame),
+      cause: causeText === undefined ? [] : [causeText],
+    },
+    {
+      type: typeOf(name, message),
+      timestamp: timeOf(exception['timestamp']),
+      context: Object.keys(context).length > 0 ? context : undefined,
+    },
+  )
 }
 
 /** Faro does not tell uncaught errors from those that a page pushed, except rejections with no error. */
-function typeOf(name: string | undefined, message: string): ErrorEntry['type'] {
+function typeOf(name: unknown, message: unknown): ErrorEntry['type'] {
   if (name === 'UnhandledRejection') return 'unhandledrejection'
-  return message.startsWith('console.error: ') ? 'captured' : 'error'
+  return textOf(message)?.startsWith('console.error: ') ? 'captured' : 'error'
 }
 
 function mapFrame({ filename, function: called, lineno, colno }: Json): Frame {

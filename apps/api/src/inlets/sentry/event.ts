@@ -3,7 +3,7 @@ import { type Json, object } from '../../ingest/clean.ts'
 import { uuidFrom, uuidOf } from '../id-of.ts'
 import type { MadeSubmission } from '../inlet.ts'
 import { arrayOf, numberOf, textOf, timeOf, withoutUndefined } from '../json-value.ts'
-import { type Frame, writeStack } from '../write-stack.ts'
+import { type Frame, thrownError } from '../thrown-error.ts'
 
 const maxBreadcrumbs = 30
 
@@ -45,29 +45,23 @@ function mapError(event: Json): ErrorEntry {
   const said = messageOf(event)
   // captureMessage sends an exception for its stack alone
   const isMessage = mechanism['synthetic'] === true && said !== undefined
-  const name = isMessage ? undefined : textOf(thrown['type'])
-  const message = (isMessage ? said : (textOf(thrown['value']) ?? said)) ?? name ?? 'Error without a message'
   const oldestFirst = arrayOf(object(thrown['stacktrace'])['frames']).map(object)
-  const frames = oldestFirst.map(mapFrame).reverse()
-  const [top] = frames
   const causes = exceptions.slice(0, -1).reverse()
-  return withoutUndefined({
-    type: typeOf(mechanism),
-    name,
-    message,
-    source: top?.source,
-    lineno: top?.line,
-    colno: top?.column,
-    stack: frames.length > 0 ? writeStack(frames, name, message) : undefined,
-    cause:
-      causes.length > 0
-        ? causes.map(({ type, value }) => `${textOf(type) ?? 'Error'}: ${textOf(value) ?? ''}`)
-        : undefined,
-    timestamp: timeOf(event['timestamp']),
-    context: event['extra'] === undefined ? undefined : object(event['extra']),
-    breadcrumbs: breadcrumbsOf(event['breadcrumbs']),
-    debugIds: debugIdsOf(event),
-  })
+  return thrownError(
+    {
+      name: isMessage ? undefined : thrown['type'],
+      message: isMessage ? said : (textOf(thrown['value']) ?? said),
+      frames: oldestFirst.map(mapFrame).reverse(),
+      cause: causes.map(({ type, value }) => `${textOf(type) ?? 'Error'}: ${textOf(value) ?? ''}`),
+    },
+    {
+      type: typeOf(mechanism),
+      timestamp: timeOf(event['timestamp']),
+      context: event['extra'] === undefined ? undefined : object(event['extra']),
+      breadcrumbs: breadcrumbsOf(event['breadcrumbs']),
+      debugIds: debugIdsOf(event),
+    },
+  )
 }
 
 /** The SDK for browsers notes on the first exception, which may be a cause, that the thrown one was not handled. */

@@ -1,4 +1,5 @@
 import type { FingerprintAnswer } from '@collector/schema'
+import { enoughBrowsers } from '@collector/schema/catalogue'
 import type { Progress } from '@collector/sdk'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
@@ -11,9 +12,6 @@ import { componentLabel } from '../report/fingerprint/component-label.ts'
 import { oneIn } from '../report/fingerprint/identifiability.ts'
 
 type Row = FingerprintAnswer['components'][number]
-
-/** Below this number of browsers a share says little. */
-const minBrowsers = 50
 
 const columns: readonly Column<Row>[] = [
   {
@@ -57,7 +55,7 @@ export class BrowserRarity extends LightElement {
       </summary>
       <p class="hint">
         ${
-          total < minBrowsers
+          total < enoughBrowsers
             ? 'So few browsers tell little about how rare it is.'
             : 'The values at the top distinguish this browser most. Each bit halves the number of browsers that have the value.'
         }
