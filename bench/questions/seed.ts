@@ -1,5 +1,5 @@
 import { CamelCasePlugin, Kysely, sql } from 'kysely'
-import { errorsOfSubmissions, isQueued, takeFromQueue } from '../../apps/api/src/rollups/queue.ts'
+import { errorsOfSubmissions, queuedShards, takeFromQueue } from '../../apps/api/src/rollups/queue.ts'
 import { rollUp } from '../../apps/api/src/rollups/roll-up.ts'
 import type { Database, Tables } from '../../apps/api/src/storage/database.ts'
 import { postgresEngine } from '../../apps/api/src/storage/engines/postgres.ts'
@@ -82,11 +82,11 @@ export function withoutLimits(dbUrl: string): Database {
 }
 
 async function rollUpAll(db: Database): Promise<void> {
-  while (await isQueued(db)) {
+  while ((await queuedShards(db)).length > 0) {
     await db.transaction().execute(async (trx) => {
-      const facts = await takeFromQueue(trx, chunk)
+      const facts = await takeFromQueue(trx, 0, chunk)
       const erroneous = facts.filter((row) => row.errorCount > 0).map((row) => row.debugDataId)
-      await rollUp(trx, facts, await errorsOfSubmissions(trx, erroneous))
+      await rollUp(trx, 0, facts, await errorsOfSubmissions(trx, 0, erroneous))
     })
   }
 }

@@ -1,7 +1,21 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { extractFacts } from '../src/ingest/extract-facts.ts'
+import { rollUpQueue } from '../src/rollups/roll-up-queue.ts'
+import { writeSetting } from '../src/storage/queries/settings.ts'
+import type { Storage } from '../src/storage/storage.ts'
+import { sampleTier } from '../src/storage/tables/page-view-samples.ts'
 import { shardedTables } from '../src/storage/tables/sharded-tables.ts'
-import { engines } from './support/databases.ts'
+import { shardOf, shardsConstraint, shardsSetting } from '../src/storage/write/shards.ts'
+import { createStore } from '../src/storage/write/store-submissions.ts'
+import { deleteRows } from '../src/submissions/delete-submissions.ts'
+import { createPostgresDatabase, engines, isCluster, opened } from './support/databases.ts'
+
+const nothing = {
+  ...{ performanceData: null, fingerprints: null, errors: null, page: null, extra: null, inlet: null },
+  browserInfo: '{}',
+}
 
 /** Tables whose rows do not become more with each page view, or by one for each value that people give. */
 const smallTables = [
@@ -34,5 +48,84 @@ describe.each(engines)('on $name', (engine) => {
     expect(rows.flatMap(({ name, hasShard }) => (hasShard ? [] : name)).toSorted()).toEqual(smallTables.toSorted())
     expect(sharded.flatMap((table) => table.keysWithout).toSorted()).toEqual(keysWithout)
     await storage.close()
+  })
+})
+
+test('page views are spread over the shards evenly, apart from the tiers of the sample', () => {
+  const shards = [7, 3, 12, 40]
+  const ids = Array.from({ length: 40_000 }, () => randomUUID())
+  const sampled = ids.filter((id) => sampleTier(id) === 1)
+  for (const some of [ids, sampled]) {
+    const counts = Map.groupBy(some, (id) => shardOf(id, shards))
+    for (const shard of shards) {
+      const expected = some.length / shards.length
+      // five standard deviations
+      expect(Math.abs((counts.get(shard)?.length ?? 0) - expected)).toBeLessThan(5 * Math.sqrt(expected))
+    }
+  }
+  expect(ids.map((id) => shardOf(id, shards))).toEqual(ids.map((id) => shardOf(id, shards)))
+  expect(shardOf('any', [0])).toBe(0)
+})
+
+describe('a database that is distributed while it runs', () => {
+  let storage: Storage
+  beforeAll(async () => {
+    storage = (await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })).storage
+  })
+  afterAll(() => storage?.close())
+
+  test.skipIf(isCluster)('nothing is stored in shards that are no more, and each page view is in one', async () => {
+    const running = createStore(storage)
+    const body = (pageViewId: string, sequence: number) => ({
+      raw: { ...nothing, ip: null, clientTimestamp: null },
+      submissionId: randomUUID(),
+      facts: extractFacts({ page: { pageViewId, sequence }, errors: [{ message: 'it broke' }] }, undefined),
+    })
+    await running([body('before', 1)])
+    await sql`alter table submissions add constraint ${sql.id(shardsConstraint)} check (shard <> 0) not valid`.execute(
+      storage.db,
+    )
+    await expect(running([body('between', 1)])).rejects.toThrow('the database is being distributed')
+
+    await writeSetting(storage.db, shardsSetting, '[5,9]')
+    const ids = Array.from({ length: 40 }, (_, n) => `view-${n}`)
+    expect(await running(ids.map((id) => body(id, 1)))).toHaveLength(40)
+    const again = ids.map((id) => body(id, 2))
+    const stored = await running(again)
+    expect(await running(again)).toEqual(stored.map(({ id }) => ({ id, isNew: false })))
+    for (const table of ['debug_data', 'submissions', 'facts', 'errors', 'rollup_queue']) {
+      const { rows } = await sql<{ shard: number }>`select distinct shard from ${sql.id(table)}
+        where shard <> 0 order by 1`.execute(storage.db)
+      expect(rows, table).toEqual([{ shard: 5 }, { shard: 9 }])
+    }
+    const { rows } = await sql<{ pageViewId: string; shard: number; current: number }>`select page_view_id,
+        min(shard)::int as shard, (count(*) filter (where is_current))::int as current from facts
+      where page_view_id like 'view-%' group by page_view_id having count(distinct shard) = 1`.execute(storage.db)
+    expect(rows).toHaveLength(40)
+    for (const { pageViewId, shard, current } of rows) {
+      expect({ shard, current }).toEqual({ shard: shardOf(pageViewId, [5, 9]), current: 1 })
+    }
+
+    expect(await rollUpQueue(storage.db)).toBe(1 + 40 + 80)
+    const sums = await sql<{ shard: number; pageViews: number }>`select shard, page_views::int from page_view_rollups
+      where level = 'day' and dimension = '' order by shard`.execute(storage.db)
+    const inShard = (shard: number) => ids.filter((id) => shardOf(id, [5, 9]) === shard).length
+    expect(sums.rows).toEqual([
+      { shard: 0, pageViews: 1 },
+      { shard: 5, pageViews: inShard(5) },
+      { shard: 9, pageViews: inShard(9) },
+    ])
+
+    await deleteRows(
+      storage.db,
+      stored.map(({ id }) => id),
+    )
+    const left = await sql<{ shard: number; current: number }>`select shard, count(*)::int as current from facts
+      where is_current and sequence = 1 group by shard order by shard`.execute(storage.db)
+    expect(left.rows).toEqual([
+      { shard: 0, current: 1 },
+      { shard: 5, current: inShard(5) },
+      { shard: 9, current: inShard(9) },
+    ])
   })
 })

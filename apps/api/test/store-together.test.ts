@@ -208,7 +208,7 @@ test('batches with the same ids in different orders do not deadlock', async () =
 })
 
 /** A store whose batches end when the test says so. */
-function heldStore(some: Partial<BatchLimits> = {}) {
+function heldStore(some: Partial<BatchLimits> = {}, laneOf = (_: { bytes: number }) => 0) {
   const begun: { items: { bytes: number }[]; end(error?: Error): void }[] = []
   const store = batch<{ bytes: number }, string>(
     {
@@ -217,6 +217,7 @@ function heldStore(some: Partial<BatchLimits> = {}) {
           begun.push({ items, end: (error) => (error ? reject(error) : resolve(items.map(() => 'stored'))) })
         }),
       isUnavailable: (error) => (error as Error).message === 'away',
+      laneOf,
     },
     { ...limits, ...some },
   )
@@ -237,6 +238,22 @@ describe('the queue', () => {
     begun[1]?.end()
     begun[2]?.end()
     expect(await answers).toHaveLength(90)
+  })
+
+  test('submissions of different lanes are stored beside each other, in batches of their own', async () => {
+    const { begun, store, turn } = heldStore({ maxInFlight: 1 }, ({ bytes }) => bytes)
+    const answers = Promise.all([1, 2, 1, 2, 2, 3].map((bytes) => store({ bytes })))
+    for (let n = 0; n < 4; n++) await turn()
+    expect(begun.map(({ items }) => items.map(({ bytes }) => bytes))).toEqual([[1, 1], [2, 2, 2], [3]])
+    // a lane whose database is away does not affect the others
+    const waiting = [1, 2].map((bytes) => store({ bytes }))
+    begun[0]?.end(new Error('away'))
+    await expect(waiting[0]).rejects.toThrow('away')
+    await expect(answers).rejects.toThrow('away')
+    begun[1]?.end()
+    await turn()
+    begun[3]?.end()
+    expect(await waiting[1]).toBe('stored')
   })
 
   test('the queue is bounded in rows and bytes, and accepts more when there is room', async () => {

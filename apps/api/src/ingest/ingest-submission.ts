@@ -1,6 +1,7 @@
 import type { Meters } from '../operating/meters.ts'
 import type { Storage } from '../storage/storage.ts'
-import type { NewSubmission } from '../storage/write/new-submission.ts'
+import { type NewSubmission, shardKeyOf } from '../storage/write/new-submission.ts'
+import { Shards } from '../storage/write/shards.ts'
 import type { Stored } from '../storage/write/store-as-claimed.ts'
 import { createStore } from '../storage/write/store-submissions.ts'
 import { type BatchLimits, batch } from './batch.ts'
@@ -26,17 +27,22 @@ export type SubmissionStore = (submission: NewSubmission & { bytes: number }) =>
 
 /** @throws TooBusyError when more comes than can be stored */
 export function createSubmissionStore(storage: IngestStorage, meters?: IngestMeters): SubmissionStore {
-  return storeTogether<NewSubmission & { bytes: number }>(storage, createStore(storage), meters)
+  const shards = new Shards(storage.db)
+  return storeTogether<NewSubmission & { bytes: number }>(
+    storage,
+    { storeItems: createStore(storage, shards), laneOf: (item) => shards.of(shardKeyOf(item)) },
+    meters,
+  )
 }
 
 /**
- * Makes a function that stores an item with others of the same time.
+ * Makes a function that stores an item with others of the same time and shard.
  *
  * @throws TooBusyError when more comes than can be stored
  */
 export function storeTogether<Item extends { bytes: number }>(
   { isUnavailable, noteWrite }: IngestStorage,
-  storeItems: (items: Item[]) => Promise<Stored[]>,
+  { storeItems, laneOf }: { storeItems(items: Item[]): Promise<Stored[]>; laneOf(item: Item): number },
   meters?: IngestMeters,
 ): (item: Item) => Promise<Stored> {
   async function storeAll(items: Item[]): Promise<Stored[]> {
@@ -50,7 +56,7 @@ export function storeTogether<Item extends { bytes: number }>(
     meters?.batchSeconds.observe((performance.now() - began) / 1000)
     return stored
   }
-  const store = batch<Item, Stored>({ storeAll, isUnavailable }, limits)
+  const store = batch<Item, Stored>({ storeAll, isUnavailable, laneOf }, limits)
 
   return async (item) => {
     meters?.storing.inc()

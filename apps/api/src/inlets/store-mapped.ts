@@ -4,6 +4,7 @@ import { identityKey, maxIdLength } from '../identity/identity-key.ts'
 import { makeSubmission, type Sender } from '../ingest/make-submission.ts'
 import type { Database } from '../storage/database.ts'
 import type { NewSubmission } from '../storage/write/new-submission.ts'
+import type { Shards } from '../storage/write/shards.ts'
 import type { Stored } from '../storage/write/store-as-claimed.ts'
 import { type Current, type Part, storeInTurn } from '../storage/write/store-in-turn.ts'
 import { submissionText } from '../submissions/whole-submission.ts'
@@ -30,8 +31,8 @@ export function mappedOf(made: MadeSubmission, sender: Sender, bytes: number): M
  * Stores what clients send of page views in several bodies. What is known of a page view is merged into it, and it counts
  * instead.
  */
-export function storeMapped(db: Database, parts: readonly Mapped[]): Promise<Stored[]> {
-  return storeInTurn(db, parts, mergeInOrder)
+export function storeMapped(db: Database, shards: Shards, parts: readonly Mapped[]): Promise<Stored[]> {
+  return storeInTurn(db, shards, parts, mergeInOrder)
 }
 
 /** Each is merged with the one before it of its page view, of which the first is that in the database. */

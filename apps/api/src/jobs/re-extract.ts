@@ -12,6 +12,7 @@ import {
   monthsOfRawRows,
   nextRawRows,
   type StoredSubmission,
+  shardsOfRows,
   userAgentsOf,
 } from '../storage/queries/raw-rows.ts'
 import { deleteSetting, readSetting, writeSetting } from '../storage/queries/settings.ts'
@@ -64,30 +65,37 @@ export async function reExtract(
 }
 
 /**
- * Extracts the facts of some rows again.
+ * Extracts the facts of some rows again, in a transaction a shard.
  *
  * @returns the number of unreadable rows
  */
 export async function reExtractRows(db: Database, ids: number[]): Promise<number> {
+  let unreadable = 0
+  for (const [shard, some] of await shardsOfRows(db, ids)) unreadable += await reExtractInShard(db, shard, some)
+  return unreadable
+}
+
+function reExtractInShard(db: Database, shard: number, ids: number[]): Promise<number> {
   return db.transaction().execute(async (trx) => {
     // keeps out deletion, which begins with the same lock
-    await leadRollups(trx)
+    await leadRollups(trx, shard)
     const userAgents = await userAgentsOf(trx, ids)
     // waits for whoever is raising the count of a report, so that the raised count is read
-    await removeFacts(trx, ids)
+    await removeFacts(trx, shard, ids)
     const rows = await findRawRows(trx, ids)
-    const facts = rows.flatMap((row) => newFacts(row, userAgents.get(row.id)))
+    const facts = rows.flatMap((row) => newFacts(row, shard, userAgents.get(row.id)))
     await runAll(trx, writeFacts(await decide(trx, facts)))
     return rows.length - facts.length
   })
 }
 
-function newFacts(row: StoredSubmission, userAgent: string | undefined): NewFacts[] {
+function newFacts(row: StoredSubmission, shard: number, userAgent: string | undefined): NewFacts[] {
   const sections = readSections(row)
   if (!isTime(row.receivedAt) || sections === undefined) return []
   return [
     {
       debugDataId: row.id,
+      shard,
       submissionId: row.submissionId ?? submissionIdOfRow(row.id),
       receivedAt: row.receivedAt,
       facts: { ...extractFacts(sections, userAgent), isReport: isReport(row.inlet, sections['page']) },

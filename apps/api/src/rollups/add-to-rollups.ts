@@ -17,7 +17,7 @@ const errorSums = ['errors', 'pageViews'] as const
 /** Small enough that writing them as JSON does not block other requests. */
 const rowsPerStatement = 200
 
-/** Adds sums to the existing rows; a negative sum subtracts. Only for the process that leads the rollups. */
+/** Adds sums to the existing rows; a negative sum subtracts. Only for the process that leads the rollups of the shard. */
 export async function addPageViewRows(trx: Database, shard: number, rows: PageViewSum[]): Promise<void> {
   for (let at = 0; at < rows.length; at += rowsPerStatement) {
     const some = rows.slice(at, at + rowsPerStatement)
@@ -110,25 +110,28 @@ function json(name: string): RawBuilder<unknown> {
   return sql.raw(`"${name}"`)
 }
 
-/** Number of the advisory lock, the same in all processes: its holder updates the rollups. */
+/** First number of the advisory locks, the same in all processes: the holder of a shard's updates its rollups. */
 const leaderLock = 7_203_114
 
-/** Tells whether this transaction may now change the rollups. */
-export async function tryLeadRollups(trx: Database): Promise<boolean> {
-  const { rows } = await sql<{ leads: boolean }>`select pg_try_advisory_xact_lock(${leaderLock}) as leads`.execute(trx)
+/** Tells whether this transaction may now change the rollups of a shard. */
+export async function tryLeadRollups(trx: Database, shard: number): Promise<boolean> {
+  const { rows } = await sql<{
+    leads: boolean
+  }>`select pg_try_advisory_xact_lock(${leaderLock}, ${shard}) as leads`.execute(trx)
   return rows[0]?.leads ?? false
 }
 
-/** Waits until this transaction may change the rollups. */
-export async function leadRollups(trx: Database): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${leaderLock})`.execute(trx)
+/** Waits until this transaction may change the rollups of a shard. */
+export async function leadRollups(trx: Database, shard: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${leaderLock}, ${shard})`.execute(trx)
 }
 
-/** Returns the values of each dimension that a day's rollups have. */
+/** Returns the values of each dimension that a day's rollups have, in any shard. */
 export function rolledUpValues(trx: Database, day: Date) {
   return trx
     .selectFrom('pageViewRollups')
     .select(['isBot', 'isOwn', 'dimension', 'value'])
+    .distinct()
     .where('level', '=', 'day')
     .where('bucketStart', '=', day)
     .where('dimension', '<>', '')

@@ -9,20 +9,9 @@ import { type Admit, type Audience, nameOf, type RollupError, RollupSums } from 
 /** Number per turn, about a millisecond of work, so that other requests do not wait. */
 const pageViewsPerTurn = 250
 
-/** Adds the facts of page views to the rollups of their shards, or subtracts them, by the sign of each. */
-export async function rollUp(trx: Database, facts: RollupFacts[], errors: RollupError[]): Promise<void> {
+/** Adds the facts of page views of a shard to its rollups, or subtracts them, by the sign of each. */
+export async function rollUp(trx: Database, shard: number, facts: RollupFacts[], errors: RollupError[]): Promise<void> {
   const errorsOf = Map.groupBy(errors, (error) => error.debugDataId)
-  for (const [shard, ofShard] of Map.groupBy(facts, (row) => row.shard)) {
-    await rollUpShard(trx, shard, ofShard, errorsOf)
-  }
-}
-
-async function rollUpShard(
-  trx: Database,
-  shard: number,
-  facts: RollupFacts[],
-  errorsOf: ReadonlyMap<number, RollupError[]>,
-): Promise<void> {
   const sums = new RollupSums()
   for (const [day, ofDay] of Map.groupBy(facts, (row) => startOf('day', row.receivedAt.getTime()))) {
     const admit = admission(await rolledUpValues(trx, new Date(day)))

@@ -14,6 +14,7 @@ import type { Inlet, MadeSubmission, Sent } from '../inlets/inlet.ts'
 import { inlets } from '../inlets/inlets.ts'
 import { dsnKey } from '../inlets/sentry/dsn-key.ts'
 import { type Mapped, mappedOf, storeMapped } from '../inlets/store-mapped.ts'
+import { Shards } from '../storage/write/shards.ts'
 import { type Receiving, receiveBodies } from './receive-bodies.ts'
 
 /** Limit for all bodies in flight together. */
@@ -26,7 +27,15 @@ export function inletRoutes(receiving: Receiving, store: SubmissionStore): Fasti
   const { maxBodyBytes, rateLimitPerMinute, allowedOrigins, ipMode } = config
   const held = new HeldBytes(Math.max(maxHeldBytes, 4 * maxBodyBytes), () => {})
   const storeReport = createReportStore(storage.db, store)
-  const storePart = storeTogether<Mapped>(storage, (parts) => storeMapped(storage.db, parts), meters)
+  const shards = new Shards(storage.db)
+  const storePart = storeTogether<Mapped>(
+    storage,
+    {
+      storeItems: (parts) => storeMapped(storage.db, shards, parts),
+      laneOf: ({ pageViewId }) => shards.of(pageViewId),
+    },
+    meters,
+  )
 
   return async (app) => {
     receiveBodies(app, receiving)

@@ -12,6 +12,8 @@ export interface Insert<Row> {
   table: string
   /** One parameter per column: its value in a row. A Buffer is sent as the bytes of a text. */
   columns: Record<string, (row: Row) => string | number | boolean | Date | Buffer | null>
+  /** The shard of a row of `shardedTables`. It is the same for all rows of a call: one parameter, so that one node is asked. */
+  shard?: (row: Row) => number
   /** SQL that wraps the parameter of a column. */
   expressions?: Record<string, (parameter: string) => string>
   /** SQL that is the same in every row. */
@@ -25,9 +27,10 @@ export interface Insert<Row> {
  * texts are built at their first use and stay prepared, and nothing is compiled per call. Run the statements by
  * `runAll` or a transaction of `pipelined-transaction.ts`.
  */
-export function insertRows<Row>({ table, columns, expressions = {}, constants = {}, suffix = '' }: Insert<Row>) {
+export function insertRows<Row>({ table, columns, shard, expressions = {}, constants = {}, suffix = '' }: Insert<Row>) {
   const columnNames = Object.keys(columns)
-  const names = [...columnNames, ...Object.keys(constants)]
+  const common = shard ? { ...constants, shard: '$1' } : constants
+  const names = [...columnNames, ...Object.keys(common)]
   const values = Object.values(columns)
   const texts = new Map<number, string>()
 
@@ -35,7 +38,7 @@ export function insertRows<Row>({ table, columns, expressions = {}, constants = 
     const statements: CompiledQuery[] = []
     for (let at = 0; at < rows.length; ) {
       const size = sizes.find((candidate) => candidate <= rows.length - at) ?? 1
-      const parameters: unknown[] = []
+      const parameters: unknown[] = shard ? [shard(rows[at] as Row)] : []
       for (let index = at; index < at + size; index++) {
         for (const value of values) parameters.push(value(rows[index] as Row))
       }
@@ -48,9 +51,9 @@ export function insertRows<Row>({ table, columns, expressions = {}, constants = 
   function text(size: number): string {
     let made = texts.get(size)
     if (made === undefined) {
-      let parameter = 0
+      let parameter = shard ? 1 : 0
       const value = (name: string) => (expressions[name] ?? String)(`$${++parameter}`)
-      const row = () => `(${[...columnNames.map(value), ...Object.values(constants)].join(', ')})`
+      const row = () => `(${[...columnNames.map(value), ...Object.values(common)].join(', ')})`
       const rows = Array.from({ length: size }, row).join(', ')
       made = prepared(`insert into ${table} (${names.join(', ')}) values ${rows} ${suffix}`)
       texts.set(size, made)

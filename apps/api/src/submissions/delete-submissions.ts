@@ -5,6 +5,7 @@ import { errorsOfSubmissions, factsToTakeAway } from '../rollups/queue.ts'
 import { rollUp } from '../rollups/roll-up.ts'
 import { anyOf } from '../storage/any-of.ts'
 import type { Database } from '../storage/database.ts'
+import { shardsOfRows } from '../storage/queries/raw-rows.ts'
 import { reasonColumns } from '../storage/tables/reasons.ts'
 import { queueForRollup } from '../storage/tables/rollup-queue.ts'
 import { runAll } from '../storage/write/pipelined-transaction.ts'
@@ -13,6 +14,7 @@ import { lockDetails } from '../storage/write/write-details.ts'
 import type { Cursor } from './cursor.ts'
 import { findSubmission } from './find-submission.ts'
 import { findSubmissions } from './find-submissions.ts'
+import { sweepGroups } from './sweep-groups.ts'
 import { sweepReasons } from './sweep-reasons.ts'
 import { sweepReleases } from './sweep-releases.ts'
 
@@ -57,37 +59,49 @@ export async function deleteSubmission(db: Database, submissionId: string): Prom
   return found !== undefined && (await deleteRows(db, [found.id])) > 0
 }
 
-/** Deletes submissions and everything derived from them, in one transaction. */
+/** Deletes submissions and everything derived from them, in a transaction a shard. */
 export async function deleteRows(db: Database, debugDataIds: number[]): Promise<number> {
   if (debugDataIds.length === 0) return 0
+  let deleted = 0
+  for (const [shard, ids] of await shardsOfRows(db, debugDataIds)) deleted += await deleteInShard(db, shard, ids)
+  return deleted
+}
+
+function deleteInShard(db: Database, shard: number, debugDataIds: number[]): Promise<number> {
   const ids = anyOf(debugDataIds)
   return db.transaction().execute(async (trx) => {
-    const { facts, errors } = await removeFacts(trx, debugDataIds)
+    const { facts, errors } = await removeFacts(trx, shard, debugDataIds)
     await trx
       .deleteFrom('submissions')
+      .where('shard', '=', shard)
       .where('submissionId', 'in', (query) =>
-        query.selectFrom('debugData').select('submissionId').where('id', '=', ids),
+        query.selectFrom('debugData').select('submissionId').where('id', '=', ids).where('shard', '=', shard),
       )
       .execute()
-    const { numDeletedRows } = await trx.deleteFrom('debugData').where('id', '=', ids).executeTakeFirst()
+    const { numDeletedRows } = await trx
+      .deleteFrom('debugData')
+      .where('id', '=', ids)
+      .where('shard', '=', shard)
+      .executeTakeFirst()
     await lockDetails(trx)
-    await sweep(trx, facts, errors)
+    await sweep(trx, shard, facts, errors)
     return Number(numDeletedRows)
   })
 }
 
 /**
- * Removes the facts of submissions from the tables and the rollups. If a current submission is removed, the latest one left
- * of its page view becomes current.
+ * Removes the facts of submissions of a shard from the tables and the rollups. If a current submission is removed, the latest
+ * one left of its page view becomes current.
  */
-export async function removeFacts(trx: Database, debugDataIds: number[]) {
+export async function removeFacts(trx: Database, shard: number, debugDataIds: number[]) {
   const ids = anyOf(debugDataIds)
-  await leadRollups(trx)
+  await leadRollups(trx, shard)
   // a transaction that stores a submission of one of these page views waits here
-  await sql`select from page_views where page_view_id in (select page_view_id from facts where debug_data_id = ${ids})
+  await sql`select from page_views where shard = ${shard} and page_view_id in (
+      select page_view_id from facts where debug_data_id = ${ids} and shard = ${shard})
     order by page_view_id for update`.execute(trx)
-  await takeFromRollups(trx, debugDataIds)
-  const { rows: facts } = await sql<GoneFacts>`delete from facts where debug_data_id = ${ids}
+  await takeFromRollups(trx, shard, debugDataIds)
+  const { rows: facts } = await sql<GoneFacts>`delete from facts where debug_data_id = ${ids} and shard = ${shard}
     returning page_view_id, has_page_view_id, is_current, url_hash::text, user_agent_hash::text,
       fingerprint_hash, fingerprint_key::text, release, received_at, debug_data_id, sample_tier,
       array_remove(array[${sql.join(reasonColumns.map((column) => sql.id(column)))}], null)::text[] as reasons`.execute(
@@ -96,10 +110,10 @@ export async function removeFacts(trx: Database, debugDataIds: number[]) {
   const sampled = facts.filter((row) => row.isCurrent && row.sampleTier > 0)
   await sql`delete from page_view_samples s using unnest(${sampled.map((row) => row.receivedAt.toISOString())}::timestamptz[],
       ${sampled.map((row) => row.debugDataId)}::integer[]) as gone (received_at, debug_data_id)
-    where s.received_at = gone.received_at and s.debug_data_id = gone.debug_data_id`.execute(trx)
-  const { rows: errors } = await sql<GoneError>`delete from errors where debug_data_id = ${ids}
+    where s.shard = ${shard} and s.received_at = gone.received_at and s.debug_data_id = gone.debug_data_id`.execute(trx)
+  const { rows: errors } = await sql<GoneError>`delete from errors where debug_data_id = ${ids} and shard = ${shard}
     returning group_key, message_hash::text`.execute(trx)
-  await restorePageViews(trx, facts)
+  await restorePageViews(trx, shard, facts)
   return { facts, errors }
 }
 
@@ -124,69 +138,67 @@ interface GoneError {
 }
 
 /** Removes queued rows from the queue, and subtracts the rolled up ones from the rollups. */
-async function takeFromRollups(trx: Database, debugDataIds: number[]): Promise<void> {
+async function takeFromRollups(trx: Database, shard: number, debugDataIds: number[]): Promise<void> {
   const { rows } = await sql<{ debugDataId: number; held: number }>`
     with queued as (
-      delete from rollup_queue where debug_data_id = ${anyOf(debugDataIds)} returning debug_data_id, sign)
+      delete from rollup_queue where debug_data_id = ${anyOf(debugDataIds)} and shard = ${shard}
+      returning debug_data_id, sign)
     select f.debug_data_id, ((f.is_current or f.is_report)::int - coalesce(sum(q.sign), 0))::int as held
     from facts f left join queued q on q.debug_data_id = f.debug_data_id
-    where f.debug_data_id = ${anyOf(debugDataIds)}
+    where f.debug_data_id = ${anyOf(debugDataIds)} and f.shard = ${shard}
     group by f.debug_data_id, f.is_current, f.is_report`.execute(trx)
   const held = rows.filter((row) => row.held > 0).map((row) => row.debugDataId)
-  await rollUp(trx, await factsToTakeAway(trx, held), await errorsOfSubmissions(trx, held))
+  await rollUp(trx, shard, await factsToTakeAway(trx, shard, held), await errorsOfSubmissions(trx, shard, held))
 }
 
-async function restorePageViews(trx: Database, gone: GoneFacts[]): Promise<void> {
+async function restorePageViews(trx: Database, shard: number, gone: GoneFacts[]): Promise<void> {
   const pageViewIds = gone.filter((row) => row.hasPageViewId && row.isCurrent).map((row) => row.pageViewId)
   if (pageViewIds.length === 0) return
-  await trx.deleteFrom('pageViews').where('pageViewId', '=', sql<string>`any(${pageViewIds}::text[])`).execute()
+  await trx
+    .deleteFrom('pageViews')
+    .where('pageViewId', '=', sql<string>`any(${pageViewIds}::text[])`)
+    .where('shard', '=', shard)
+    .execute()
   const { rows } = await sql<{ pageViewId: string; debugDataId: number; receivedAt: Date }>`
     with latest as (
       select distinct on (page_view_id) page_view_id, debug_data_id, sequence, received_at from facts
-      where page_view_id = any(${pageViewIds}::text[]) and not is_report
+      where page_view_id = any(${pageViewIds}::text[]) and shard = ${shard} and not is_report
       order by page_view_id, coalesce(sequence, 0) desc, debug_data_id desc),
     claimed as (
-      insert into page_views (page_view_id, debug_data_id, sequence, received_at)
-      select page_view_id, debug_data_id, coalesce(sequence, 0), received_at from latest)
+      insert into page_views (page_view_id, debug_data_id, sequence, received_at, shard)
+      select page_view_id, debug_data_id, coalesce(sequence, 0), received_at, ${shard}::smallint from latest)
     update facts f set is_current = true from latest l
     where f.page_view_id = l.page_view_id and f.debug_data_id = l.debug_data_id
-      and f.received_at = l.received_at
+      and f.received_at = l.received_at and f.shard = ${shard}
     returning f.page_view_id, f.debug_data_id, f.received_at`.execute(trx)
   await runAll(trx, [
-    sampleFacts(rows.map((row) => row.debugDataId)),
-    ...queueForRollup(rows.map((row) => ({ ...row, sign: 1 }))),
+    sampleFacts(
+      rows.map((row) => row.debugDataId),
+      shard,
+    ),
+    ...queueForRollup(rows.map((row) => ({ ...row, shard, sign: 1 }))),
   ])
 }
 
-/** SQL that is true for a group g without errors that no other group is shown as. */
-const isUnusedGroup = sql`not exists (select from errors e where e.group_key = g.group_key)
-  and not exists (select from error_groups m where m.merged_into = g.group_key)`
-
 /** Deletes groups, texts and fingerprints without references. */
-async function sweep(trx: Database, gone: GoneFacts[], errors: GoneError[]): Promise<void> {
+async function sweep(trx: Database, shard: number, gone: GoneFacts[], errors: GoneError[]): Promise<void> {
   const distinct = (values: (string | null)[]) => [...new Set(values)].filter((value) => value !== null).toSorted()
-  const groupKeys = distinct(errors.map((row) => row.groupKey))
-  const { rows: merged } = await sql<{ mergedInto: string | null }>`
-    delete from error_groups g where g.group_key = any(${groupKeys}::text[]) and ${isUnusedGroup}
-    returning g.merged_into`.execute(trx)
-  // the last group that was shown as another one keeps it no longer
-  const shownAs = distinct(merged.map((row) => row.mergedInto))
-  if (shownAs.length > 0) {
-    await sql`delete from error_groups g where g.group_key = any(${shownAs}::text[]) and ${isUnusedGroup}`.execute(trx)
-  }
+  await sweepGroups(trx, distinct(errors.map((row) => row.groupKey)))
   await sweepReleases(trx, distinct(gone.map((row) => row.release)))
-  await sql`delete from texts t where
+  await sql`delete from texts t where t.shard = ${shard} and (
     (t.kind = 'url' and t.hash = any(${distinct(gone.map((row) => row.urlHash))}::bigint[])
-      and not exists (select from facts f where f.url_hash = t.hash))
+      and not exists (select from facts f where f.url_hash = t.hash and f.shard = ${shard}))
     or (t.kind = 'userAgent' and t.hash = any(${distinct(gone.map((row) => row.userAgentHash))}::bigint[])
-      and not exists (select from facts f where f.user_agent_hash = t.hash))
+      and not exists (select from facts f where f.user_agent_hash = t.hash and f.shard = ${shard}))
     or (t.kind = 'message' and t.hash = any(${distinct(errors.map((row) => row.messageHash))}::bigint[])
-      and not exists (select from errors e where e.message_hash = t.hash))`.execute(trx)
-  await sweepReasons(trx, distinct(gone.flatMap((row) => row.reasons)))
+      and not exists (select from errors e where e.message_hash = t.hash and e.shard = ${shard})))`.execute(trx)
+  await sweepReasons(trx, shard, distinct(gone.flatMap((row) => row.reasons)))
   // facts have no index by key, but the same components have the same hash
   const fingerprints = gone.filter((row) => row.fingerprintHash !== null && row.fingerprintKey !== null)
   await sql`delete from fingerprints p using unnest(${fingerprints.map((row) => row.fingerprintKey)}::bigint[],
       ${fingerprints.map((row) => row.fingerprintHash)}::text[]) as gone (key, hash)
-    where p.fingerprint_key = gone.key and not exists (
-      select from facts f where f.fingerprint_hash = gone.hash and f.fingerprint_key = gone.key)`.execute(trx)
+    where p.shard = ${shard} and p.fingerprint_key = gone.key and not exists (
+      select from facts f where f.shard = ${shard} and f.fingerprint_hash = gone.hash and f.fingerprint_key = gone.key)`.execute(
+    trx,
+  )
 }

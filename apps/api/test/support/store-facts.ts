@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { extractFacts } from '../../src/ingest/extract-facts.ts'
-import { errorsOfSubmissions, isQueued, takeFromQueue } from '../../src/rollups/queue.ts'
+import { errorsOfSubmissions, queuedShards, takeFromQueue } from '../../src/rollups/queue.ts'
 import { rollUp } from '../../src/rollups/roll-up.ts'
 import type { Database } from '../../src/storage/database.ts'
 import type { Storage } from '../../src/storage/storage.ts'
@@ -51,7 +51,7 @@ async function dropIndexes(db: Database): Promise<string[]> {
 
 function rowOf({ submissionId, receivedAt, ...view }: SkewedPageView, debugDataId: number) {
   const facts = factsOf(view)
-  return { debugDataId, submissionId, receivedAt, facts, isCurrent: true, replaces: false }
+  return { debugDataId, submissionId, receivedAt, shard: 0, facts, isCurrent: true, replaces: false }
 }
 
 function factsOf(view: Omit<SkewedPageView, 'submissionId' | 'receivedAt'>): NewFacts['facts'] {
@@ -66,11 +66,11 @@ function factsOf(view: Omit<SkewedPageView, 'submissionId' | 'receivedAt'>): New
 }
 
 async function rollUpAll(db: Database): Promise<void> {
-  while (await isQueued(db)) {
+  while ((await queuedShards(db)).length > 0) {
     await db.transaction().execute(async (trx) => {
-      const facts = await takeFromQueue(trx, rolledUpAtOnce)
+      const facts = await takeFromQueue(trx, 0, rolledUpAtOnce)
       const erroneous = facts.filter((row) => row.errorCount > 0).map((row) => row.debugDataId)
-      await rollUp(trx, facts, await errorsOfSubmissions(trx, erroneous))
+      await rollUp(trx, 0, facts, await errorsOfSubmissions(trx, 0, erroneous))
     })
   }
 }

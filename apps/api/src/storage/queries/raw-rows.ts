@@ -44,7 +44,7 @@ export async function nextPredecessorRows(
   limit: number,
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`select d.id from debug_data d
-    left join facts f on f.debug_data_id = d.id and f.debug_data_id between ${from} and ${to}
+    left join facts f on f.shard = d.shard and f.debug_data_id = d.id and f.debug_data_id between ${from} and ${to}
     where ${isPredecessorRow(since)} and d.id between ${from} and ${to} and f.debug_data_id is null
     order by d.id desc limit ${limit}`.execute(db)
   return rows.map(({ id }) => id)
@@ -54,7 +54,8 @@ export async function nextPredecessorRows(
 export async function countPredecessorRows(db: Database, { from, to }: IdRange, since: Date | undefined) {
   const { rows } = await sql<{ total: number; left: number }>`select count(*)::int as total,
     count(*) filter (where d.id not between ${from} and ${to} and f.debug_data_id is null)::int as left
-    from debug_data d left join facts f on f.debug_data_id = d.id and f.debug_data_id not between ${from} and ${to}
+    from debug_data d
+    left join facts f on f.shard = d.shard and f.debug_data_id = d.id and f.debug_data_id not between ${from} and ${to}
     where ${isPredecessorRow(since)}`.execute(db)
   return rows[0] as { total: number; left: number }
 }
@@ -77,11 +78,31 @@ function isPredecessorRow(since: Date | undefined) {
   return sql`d.submission_id is null and ${isKept}`
 }
 
+/** Returns the numbers of raw rows by their shards, the lowest first. */
+export async function shardsOfRows(db: Database, ids: number[]): Promise<Map<number, number[]>> {
+  const rows = await db
+    .selectFrom('debugData')
+    .select(['id', 'shard'])
+    .where('id', '=', anyOf(ids))
+    .orderBy('shard')
+    .execute()
+  const byShard = new Map<number, number[]>()
+  for (const [shard, some] of Map.groupBy(rows, (row) => row.shard)) {
+    byShard.set(
+      shard,
+      some.map(({ id }) => id),
+    )
+  }
+  return byShard
+}
+
 /** Returns the user agents from the facts, because headers are in no raw column. */
 export async function userAgentsOf(trx: Database, ids: number[]): Promise<Map<number, string>> {
   const rows = await trx
     .selectFrom('facts as f')
-    .innerJoin('texts as t', (join) => join.on('t.kind', '=', 'userAgent').onRef('t.hash', '=', 'f.userAgentHash'))
+    .innerJoin('texts as t', (join) =>
+      join.on('t.kind', '=', 'userAgent').onRef('t.hash', '=', 'f.userAgentHash').onRef('t.shard', '=', 'f.shard'),
+    )
     .select(['f.debugDataId', 't.text'])
     .where('f.debugDataId', '=', anyOf(ids))
     .execute()
@@ -108,6 +129,7 @@ const rawColumns = [
   'clientTimestamp',
   'extra',
   'inlet',
+  'shard',
 ] as const
 
 function selectRaw(db: Database) {
@@ -122,7 +144,9 @@ function rawRows(db: Database, selected: ReturnType<typeof selectRaw>) {
       () => selected,
     )
     .selectFrom('d')
-    .leftJoin('submissions as s', 's.submissionId', 'd.submissionId')
+    .leftJoin('submissions as s', (join) =>
+      join.onRef('s.submissionId', '=', 'd.submissionId').onRef('s.shard', '=', 'd.shard'),
+    )
     .select((column) => [
       'd.id',
       'd.ip',

@@ -1,4 +1,5 @@
 import { insertRows, orNow } from '../insert-rows.ts'
+import type { Sharded } from './sharded-tables.ts'
 
 /** One entry of a submission's errors. Its stack stays in the raw text. */
 export interface ErrorsTable {
@@ -13,8 +14,9 @@ export interface ErrorsTable {
   pageViewId: string
 }
 
-export const insertErrors = insertRows<Omit<ErrorsTable, 'receivedAt'> & { receivedAt: Date | null }>({
+export const insertErrors = insertRows<Sharded<Omit<ErrorsTable, 'receivedAt'> & { receivedAt: Date | null }>>({
   table: 'errors',
+  shard: (row) => row.shard,
   expressions: { received_at: orNow },
   columns: {
     received_at: (row) => row.receivedAt,

@@ -2,6 +2,7 @@ import { type Dimension, dimensionInfo, type MetricName, metrics } from '@collec
 import { type CamelCase, camelCase } from '../camel-case.ts'
 import { insertRows, orNow } from '../insert-rows.ts'
 import { phaseColumns, reasonColumns } from './reasons.ts'
+import type { Sharded } from './sharded-tables.ts'
 
 /** The columns of the dimensions. */
 export type DimensionColumns = {
@@ -87,8 +88,9 @@ const registeredValues = Object.fromEntries(
   }),
 )
 
-export const insertFacts = insertRows<Omit<FactsTable, 'receivedAt'> & { receivedAt: Date | null }>({
+export const insertFacts = insertRows<Sharded<Omit<FactsTable, 'receivedAt'> & { receivedAt: Date | null }>>({
   table: 'facts',
+  shard: (row) => row.shard,
   expressions: { received_at: orNow },
   columns: {
     received_at: (row) => row.receivedAt,

@@ -1,4 +1,5 @@
 import { dimensionInfo, metrics } from '@collector/schema/catalogue'
+import { hash32 } from '../hash32.ts'
 import type { DimensionColumns, FactsTable, MetricColumns, PhaseColumns, ReasonColumns } from './facts.ts'
 import { phaseColumns, reasonColumns } from './reasons.ts'
 
@@ -38,19 +39,10 @@ export function sampleTier(pageViewId: string): number {
   return Math.min(maxSampleTier, trailingZeros >> 1)
 }
 
-/** Hashes by FNV-1a with the finalizer of MurmurHash3, since the low bits of FNV alone are not uniform. */
-function hash32(text: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return hash ^ (hash >>> 16)
-}
-
 /** The columns that are copied from facts. */
 export const sampleColumns = [
   ...['received_at', 'url_hash', 'user_agent_hash', 'debug_data_id', 'error_count', 'sample_tier'],
-  ...['visitor_id', 'user_id', 'reference', 'tags', 'fingerprint_hash', 'referrer_host', 'is_own', 'scripts'],
+  ...['visitor_id', 'user_id', 'reference', 'tags', 'fingerprint_hash', 'referrer_host', 'is_own', 'scripts', 'shard'],
   ...[...Object.values(dimensionInfo), ...Object.values(metrics)].map(({ column }) => column),
   ...reasonColumns,
   ...phaseColumns,

@@ -1,5 +1,6 @@
 import { type MetricName, metricNames, metrics } from '@collector/schema/catalogue'
 import { insertRows } from '../insert-rows.ts'
+import type { Sharded } from './sharded-tables.ts'
 
 /** Every distinct reason of a vital, once: facts refer to it by its key. */
 export interface ReasonsTable {
@@ -22,8 +23,9 @@ export interface ReasonsTable {
   isThirdParty: boolean | null
 }
 
-export const insertReasons = insertRows<ReasonsTable>({
+export const insertReasons = insertRows<Sharded<ReasonsTable>>({
   table: 'reasons',
+  shard: (row) => row.shard,
   columns: {
     reason_key: (row) => row.reasonKey,
     is_preloaded: (row) => row.isPreloaded,

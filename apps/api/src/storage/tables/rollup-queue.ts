@@ -1,4 +1,5 @@
 import { insertRows, orNow } from '../insert-rows.ts'
+import type { Sharded } from './sharded-tables.ts'
 
 /** Page views that the rollups must still add (sign 1) or subtract (sign -1). */
 export interface RollupQueueTable {
@@ -9,8 +10,9 @@ export interface RollupQueueTable {
   receivedAt: Date
 }
 
-export const queueForRollup = insertRows<Omit<RollupQueueTable, 'receivedAt'> & { receivedAt: Date | null }>({
+export const queueForRollup = insertRows<Sharded<Omit<RollupQueueTable, 'receivedAt'> & { receivedAt: Date | null }>>({
   table: 'rollup_queue',
+  shard: (row) => row.shard,
   expressions: { received_at: orNow },
   columns: {
     debug_data_id: (row) => row.debugDataId,

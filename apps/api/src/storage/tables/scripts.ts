@@ -1,4 +1,5 @@
 import { insertRows, receivedNow } from '../insert-rows.ts'
+import type { Sharded } from './sharded-tables.ts'
 
 /** A script as its address names it. */
 export interface Script {
@@ -16,8 +17,9 @@ export interface ScriptsTable extends Script {
   month: Date
 }
 
-export const insertScripts = insertRows<Script & { receivedAt: Date | null }>({
+export const insertScripts = insertRows<Sharded<Script & { receivedAt: Date | null }>>({
   table: 'scripts',
+  shard: (row) => row.shard,
   expressions: { month: (parameter) => `date_trunc('month', coalesce(${parameter}, ${receivedNow}), 'UTC')` },
   columns: {
     month: (row) => row.receivedAt,

@@ -24,6 +24,9 @@ export const shardedTables = [
   'error_rollups',
 ] as const
 
+/** A row of such a table that is to be written. */
+export type Sharded<Row> = Row & { shard: number }
+
 /** Adds the column to the types of those tables. */
 export type WithShards<Tables> = {
   [Name in keyof Tables]: Name extends CamelCase<(typeof shardedTables)[number]>

@@ -1,4 +1,5 @@
 import { insertRows } from '../insert-rows.ts'
+import type { Sharded } from './sharded-tables.ts'
 
 /** Kinds of text that `q` searches. */
 export type TextKind = 'url' | 'userAgent' | 'message'
@@ -11,8 +12,9 @@ export interface TextsTable {
   text: string
 }
 
-export const insertTexts = insertRows<TextsTable>({
+export const insertTexts = insertRows<Sharded<TextsTable>>({
   table: 'texts',
+  shard: (row) => row.shard,
   columns: { kind: ({ kind }) => kind, hash: ({ hash }) => hash, text: ({ text }) => text },
   suffix: 'on conflict do nothing',
 })

@@ -14,41 +14,43 @@ const claimSizes = [1, 4, 32]
 const claims = new Map<number, string>()
 
 /**
- * Claims ids, decides which submissions are current, and begins a transaction. An id is claimed once, by the first.
+ * Claims ids of one shard, decides which submissions are current, and begins a transaction. An id is claimed once, by the first.
  */
-export function claim(submissions: readonly NewSubmission[]): CompiledQuery<Claimed> {
-  return claimAs(submissions, preparedBeginning)
+export function claim(submissions: readonly NewSubmission[], shard: number): CompiledQuery<Claimed> {
+  return claimAs(submissions, shard, preparedBeginning)
 }
 
 /** The same within a transaction that has begun. */
-export function claimWithin(submissions: readonly NewSubmission[]): CompiledQuery<Claimed> {
+export function claimWithin(submissions: readonly NewSubmission[], shard: number): CompiledQuery<Claimed> {
   // engines tell the two statements apart by their texts
-  return claimAs(submissions, (text) => prepared(`${text} -- within`))
+  return claimAs(submissions, shard, (text) => prepared(`${text} -- within`))
 }
 
-function claimAs(submissions: readonly NewSubmission[], prepare: (text: string) => string): CompiledQuery<Claimed> {
+function claimAs(
+  submissions: readonly NewSubmission[],
+  shard: number,
+  prepare: (text: string) => string,
+): CompiledQuery<Claimed> {
   const size = claimSizes.find((candidate) => candidate >= submissions.length) ?? submissions.length
-  const parameters = submissions.flatMap(({ submissionId, facts }) => [
-    submissionId,
-    pageViewOf(facts),
-    facts.sequence ?? 0,
-  ])
-  while (parameters.length < size * 3) parameters.push(null)
+  const parameters: (string | number | null)[] = [shard]
+  for (const { submissionId, facts } of submissions)
+    parameters.push(submissionId, pageViewOf(facts), facts.sequence ?? 0)
+  while (parameters.length < 1 + size * 3) parameters.push(null)
   return CompiledQuery.raw(prepare(claimText(size)), parameters)
 }
 
 function claimText(size: number): string {
   const known = claims.get(size)
   if (known !== undefined) return known
-  const row = (_: unknown, n: number) => `($${3 * n + 1}::uuid, $${3 * n + 2}::text, $${3 * n + 3}::integer)`
+  const row = (_: unknown, n: number) => `($${3 * n + 2}::uuid, $${3 * n + 3}::text, $${3 * n + 4}::integer)`
   const text = `
     with sent (submission_id, page_view_id, sequence) as (values ${Array.from({ length: size }, row).join(', ')}),
     claimed as (
-      insert into submissions (submission_id, received_at, debug_data_id)
-      select submission_id, now(), nextval((select pg_get_serial_sequence('debug_data', 'id'))::regclass)
+      insert into submissions (submission_id, received_at, debug_data_id, shard)
+      select submission_id, now(), nextval((select pg_get_serial_sequence('debug_data', 'id'))::regclass), $1::smallint
       from sent where submission_id is not null
       on conflict do nothing returning submission_id, debug_data_id),
-    counted as (${upsertPageViewsSql(`sent s join claimed c using (submission_id) cross join (select ${receivedNow} as received_at) t`)})
+    counted as (${upsertPageViewsSql(`sent s join claimed c using (submission_id) cross join (select ${receivedNow} as received_at) t`, '$1')})
     select c.submission_id as "submissionId", c.debug_data_id as "debugDataId",
       s.page_view_id is null or d.debug_data_id is not null as "isCurrent", d.previous_id is not null as "replaces"
     from claimed c join sent s using (submission_id) left join counted d using (debug_data_id)`

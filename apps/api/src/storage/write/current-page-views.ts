@@ -9,10 +9,11 @@ import { type Decided, type NewFacts, pageViewOf } from './new-submission.ts'
  * that transactions with the same page views cannot deadlock.
  *
  * @param rows of `page_view_id`, `sequence`, `debug_data_id` and `received_at`
+ * @param shard the parameter that holds their shard
  */
-export function upsertPageViewsSql(rows: string): string {
-  return `insert into page_views as p (page_view_id, debug_data_id, sequence, received_at)
-    select distinct on (page_view_id collate "C") page_view_id, debug_data_id, sequence, received_at
+export function upsertPageViewsSql(rows: string, shard: string): string {
+  return `insert into page_views as p (page_view_id, debug_data_id, sequence, received_at, shard)
+    select distinct on (page_view_id collate "C") page_view_id, debug_data_id, sequence, received_at, ${shard}::smallint
     from ${rows} where page_view_id is not null
     order by page_view_id collate "C", sequence desc, debug_data_id desc
     on conflict (page_view_id, shard) do update set
@@ -25,7 +26,7 @@ export function upsertPageViewsSql(rows: string): string {
     returning debug_data_id, previous_id`
 }
 
-type PageViewRow = Pick<NewFacts, 'debugDataId' | 'facts'>
+type PageViewRow = Pick<NewFacts, 'debugDataId' | 'shard' | 'facts'>
 
 const pageViewColumns = {
   page_view_id: ({ facts }: PageViewRow) => facts.pageViewId,
@@ -33,15 +34,18 @@ const pageViewColumns = {
   sequence: ({ facts }: PageViewRow) => facts.sequence ?? 0,
 }
 
-const constants = { received_at: receivedNow }
+const common = {
+  shard: (row: PageViewRow) => row.shard,
+  columns: pageViewColumns,
+  constants: { received_at: receivedNow },
+}
 
-const insertPageViews = insertRows<PageViewRow>({ table: 'page_views', columns: pageViewColumns, constants })
+const insertPageViews = insertRows<PageViewRow>({ table: 'page_views', ...common })
 
 /** Fails for a submission that arrives after a later one of its page view, because `sequence` must not be null. */
 const replacePageViews = insertRows<PageViewRow>({
   table: 'page_views as p',
-  columns: pageViewColumns,
-  constants,
+  ...common,
   suffix: `on conflict (page_view_id, shard) do update set
     debug_data_id = excluded.debug_data_id,
     sequence = case when (excluded.sequence, excluded.debug_data_id) > (p.sequence, p.debug_data_id)
@@ -70,13 +74,14 @@ export function mayReplace({ facts }: Pick<NewFacts, 'facts'>): boolean {
   return pageViewOf(facts) !== null && (facts.sequence ?? 0) > 1
 }
 
-/** Decides which submissions with existing numbers are current. */
+/** Decides which submissions with existing numbers are current; all are of one shard. */
 export async function decide(trx: Database, rows: readonly NewFacts[]): Promise<(NewFacts & Decided)[]> {
   const { rows: counted } = await trx.executeQuery<{ debugDataId: number; previousId: number | null }>(
     CompiledQuery.raw(
       upsertPageViewsSql(
         `json_to_recordset($1::text::json)
           as r (page_view_id text, sequence integer, debug_data_id integer, received_at timestamptz)`,
+        '$2',
       ),
       [
         JSON.stringify(
@@ -87,6 +92,7 @@ export async function decide(trx: Database, rows: readonly NewFacts[]): Promise<
             received_at: receivedAt,
           })),
         ),
+        rows[0]?.shard ?? 0,
       ],
     ),
   )

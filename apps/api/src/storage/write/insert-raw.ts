@@ -7,6 +7,7 @@ export type NewRow = NewSubmission & NewFacts & Decided
 /** Inserts what came, as text. */
 export const insertRaw = insertRows<NewRow>({
   table: 'debug_data',
+  shard: (row) => row.shard,
   columns: {
     id: ({ debugDataId }) => debugDataId,
     submission_id: ({ submissionId }) => submissionId,

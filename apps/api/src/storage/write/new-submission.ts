@@ -48,7 +48,14 @@ export interface NewFacts {
   submissionId: string
   /** null: now, by the clock of the database. */
   receivedAt: Date | null
+  /** The same for all that are written together. */
+  shard: number
   facts: ExtractedFacts
+}
+
+/** The id that decides the shard of a submission. */
+export function shardKeyOf({ submissionId, facts }: Pick<NewSubmission, 'submissionId' | 'facts'>): string {
+  return facts.pageViewId ?? submissionId
 }
 
 /** The page view that a submission may count for; null where that is one of its own, or none. */

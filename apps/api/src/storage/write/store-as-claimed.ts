@@ -14,15 +14,16 @@ export interface Stored {
 }
 
 const findRowIds = prepared(`select submission_id as "submissionId", debug_data_id as "debugDataId"
-  from submissions where submission_id = any($1::uuid[])`)
+  from submissions where submission_id = any($1::uuid[]) and shard = $2`)
 
 /** Runs a statement, then those that its rows lead to, in one transaction. */
 type Transact = (first: CompiledQuery<Claimed>, others: (rows: Claimed[]) => CompiledQuery[]) => Promise<unknown[][]>
 
-/** Stores submissions that may exist already, or not be the latest of their page views: `claim` decides. */
+/** Stores submissions of one shard that may exist already, or not be the latest of their page views: `claim` decides. */
 export async function storeAsClaimed(
   submissions: readonly NewSubmission[],
-  claim: (submissions: readonly NewSubmission[]) => CompiledQuery<Claimed>,
+  shard: number,
+  claim: (submissions: readonly NewSubmission[], shard: number) => CompiledQuery<Claimed>,
   transact: Transact,
   numbers?: RowNumbers,
 ): Promise<Stored[]> {
@@ -33,15 +34,15 @@ export async function storeAsClaimed(
   const fresh = new Set<NewSubmission>()
 
   const more = numbers?.more(sorted.length) ?? []
-  const [repeated = [], taken = []] = await transact(claim(sorted), (claimed) => {
+  const [repeated = [], taken = []] = await transact(claim(sorted, shard), (claimed) => {
     const rows = claimed.map((row): NewRow => {
       const submission = byId.get(row.submissionId) as NewSubmission
       ids.set(row.submissionId, row.debugDataId)
       fresh.add(submission)
-      return { ...submission, ...row, receivedAt: null }
+      return { ...submission, ...row, shard, receivedAt: null }
     })
     const known = sorted.flatMap(({ submissionId }) => (ids.has(submissionId) ? [] : submissionId))
-    return [CompiledQuery.raw(findRowIds, [`{${known}}`]), ...more, ...insertRaw(rows), ...writeFacts(rows)]
+    return [CompiledQuery.raw(findRowIds, [`{${known}}`, shard]), ...more, ...insertRaw(rows), ...writeFacts(rows)]
   })
   if (more.length > 0) numbers?.add(taken)
   for (const { submissionId, debugDataId } of repeated as SubmissionsTable[]) ids.set(submissionId, debugDataId)

@@ -4,63 +4,79 @@ import type { Storage } from '../storage.ts'
 import { claim } from './claim.ts'
 import { countAll, mayReplace } from './current-page-views.ts'
 import { insertRaw } from './insert-raw.ts'
-import type { NewSubmission } from './new-submission.ts'
+import { type NewSubmission, shardKeyOf } from './new-submission.ts'
 import { pipelinedTransaction, transactionAtOnce } from './pipelined-transaction.ts'
 import { RowNumbers } from './row-numbers.ts'
+import { Shards } from './shards.ts'
 import { SharedConnection } from './shared-connection.ts'
 import { inOrder, type Stored, storeAsClaimed } from './store-as-claimed.ts'
 import { withPartitions } from './with-partitions.ts'
 import { writeFacts } from './write-facts.ts'
 
-const insertIds = prepared(`insert into submissions (submission_id, debug_data_id, received_at)
-  select submission_id, debug_data_id, now() from unnest($1::uuid[], $2::integer[]) as sent (submission_id, debug_data_id)`)
+const insertIds = prepared(`insert into submissions (submission_id, debug_data_id, received_at, shard)
+  select submission_id, debug_data_id, now(), $3::smallint from unnest($1::uuid[], $2::integer[]) as sent (submission_id, debug_data_id)`)
 
 /**
- * Makes the function that stores submissions, all or none; its promise resolves after the commit with the result of
+ * Makes the function that stores submissions, all or none of a shard; its promise resolves after the commit with the result of
  * each, in order. An id is stored once, even if it arrives several times at once: in one call, in several, or at
  * several processes.
  *
  * Nearly always all are new and the latest of their page views. So they are inserted as if they were; if the database
  * reports a conflict, nothing is stored, and a second attempt checks first.
  */
-export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>) {
+export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>, shards = new Shards(db)) {
   const numbers = new RowNumbers()
-  const shared = new SharedConnection(db, pipelines)
+  const connections = new Map<number, SharedConnection>()
 
-  return (submissions: readonly NewSubmission[]): Promise<Stored[]> => withPartitions(db, () => storeAll(submissions))
+  return (submissions: readonly NewSubmission[]): Promise<Stored[]> =>
+    shards.storeInEach(submissions, shardKeyOf, (some, shard) => withPartitions(db, () => storeAll(some, shard)))
 
-  async function storeAll(submissions: readonly NewSubmission[]): Promise<Stored[]> {
+  async function storeAll(submissions: readonly NewSubmission[], shard: number): Promise<Stored[]> {
     const ids = areApart(submissions) && numbers.take(submissions.length)
     if (ids) {
       try {
-        return await storeAsNew(submissions, ids)
+        return await storeAsNew(submissions, shard, ids)
       } catch (error) {
         if (!isConflict(error)) throw error
       }
     }
-    return storeAsClaimed(submissions, claim, (first, others) => pipelinedTransaction(db, first, others), numbers)
+    return storeAsClaimed(
+      submissions,
+      shard,
+      claim,
+      (first, others) => pipelinedTransaction(db, first, others),
+      numbers,
+    )
   }
 
-  async function storeAsNew(submissions: readonly NewSubmission[], ids: number[]): Promise<Stored[]> {
+  async function storeAsNew(submissions: readonly NewSubmission[], shard: number, ids: number[]): Promise<Stored[]> {
     const rows = inOrder(submissions).map((submission, index) => ({
       ...submission,
       debugDataId: ids[index] as number,
       receivedAt: null,
+      shard,
       isCurrent: true,
       replaces: mayReplace(submission),
     }))
     const idOf = new Map(rows.map((row) => [row.submissionId, row.debugDataId]))
     const more = numbers.more(rows.length)
     const statements = [
-      CompiledQuery.raw(insertIds, [`{${[...idOf.keys()]}}`, `{${[...idOf.values()]}}`]),
+      CompiledQuery.raw(insertIds, [`{${[...idOf.keys()]}}`, `{${[...idOf.values()]}}`, shard]),
       ...more,
       ...countAll(rows),
       ...insertRaw(rows),
       ...writeFacts(rows),
     ]
-    const [, taken = []] = await transactionAtOnce(shared, statements)
+    const [, taken = []] = await transactionAtOnce(connectionOf(shard), statements)
     if (more.length > 0) numbers.add(taken)
     return submissions.map(({ submissionId }) => ({ id: idOf.get(submissionId) as number, isNew: true }))
+  }
+
+  /** Each shard has one, because another node may be slow. */
+  function connectionOf(shard: number): SharedConnection {
+    const connection = connections.get(shard) ?? new SharedConnection(db, pipelines)
+    connections.set(shard, connection)
+    return connection
   }
 }
 

@@ -7,6 +7,7 @@ import { insertErrors } from '../tables/errors.ts'
 import { insertFingerprints } from '../tables/fingerprints.ts'
 import { insertReasons, type ReasonsTable } from '../tables/reasons.ts'
 import { insertScripts } from '../tables/scripts.ts'
+import type { Sharded } from '../tables/sharded-tables.ts'
 import { insertTexts, type TextsTable } from '../tables/texts.ts'
 import type { NewFacts } from './new-submission.ts'
 import { writeReleases } from './write-releases.ts'
@@ -23,10 +24,11 @@ export async function lockDetails(trx: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${detailsLock})`.execute(trx)
 }
 
-/** Writes errors, searchable texts, sets of components, reasons and scripts; distinct rows always in the same order, to avoid deadlocks. */
+/** Writes errors, searchable texts, sets of components, reasons and scripts of one shard; distinct rows always in the same order, to avoid deadlocks. */
 export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
-  const texts = new Map<string, TextsTable>()
-  const add = (text: TextsTable) => texts.set(`${text.kind} ${text.hash}`, text)
+  const shard = rows[0]?.shard ?? 0
+  const texts = new Map<string, Sharded<TextsTable>>()
+  const add = (text: TextsTable) => texts.set(`${text.kind} ${text.hash}`, { ...text, shard })
   for (const { facts } of rows) {
     if (facts.url !== null && facts.urlHash !== null)
       add({ kind: 'url', hash: facts.urlHash, text: withSearchable(facts.url) })
@@ -39,17 +41,20 @@ export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
   const errors = rows.flatMap(({ debugDataId, submissionId, receivedAt, facts }) =>
     facts.errors.map((error) => ({
       ...error,
+      shard,
       debugDataId,
       receivedAt,
       pageViewId: facts.pageViewId ?? submissionId,
     })),
   )
 
-  const reasons = new Map<string, ReasonsTable>()
-  for (const { facts } of rows) for (const reason of facts.reasons) reasons.set(reason.reasonKey, reason)
+  const reasons = new Map<string, Sharded<ReasonsTable>>()
+  for (const { facts } of rows) for (const reason of facts.reasons) reasons.set(reason.reasonKey, { ...reason, shard })
   const fingerprints = new Map(
     rows.flatMap(({ facts: { fingerprintKey, components } }) =>
-      fingerprintKey === null ? [] : [[fingerprintKey, { fingerprintKey, components: JSON.stringify(components) }]],
+      fingerprintKey === null
+        ? []
+        : [[fingerprintKey, { fingerprintKey, shard, components: JSON.stringify(components) }]],
     ),
   )
   const releases = writeReleases(rows)
@@ -58,7 +63,7 @@ export function writeDetails(rows: readonly NewFacts[]): CompiledQuery[] {
     rows.flatMap(({ receivedAt, facts }) =>
       facts.scripts.map((script) => [
         `${script.scriptHash} ${receivedAt?.toISOString().slice(0, 7)}`,
-        { ...script, receivedAt },
+        { ...script, shard, receivedAt },
       ]),
     ),
   )

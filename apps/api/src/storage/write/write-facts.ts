@@ -15,16 +15,16 @@ const extractVersion = 7
 const clearCurrent = prepared(`with replaced as (
     update facts f set is_current = false from page_views p
     where p.page_view_id = any(array(select json_array_elements_text($1::text::json)))
-      and p.debug_data_id = any($2::integer[])
-      and f.page_view_id = p.page_view_id and f.debug_data_id = p.previous_id and f.received_at = p.previous_at
+      and p.debug_data_id = any($2::integer[]) and p.shard = $3
+      and f.page_view_id = p.page_view_id and f.shard = p.shard and f.debug_data_id = p.previous_id and f.received_at = p.previous_at
       and f.is_current
-    returning f.debug_data_id, f.page_view_id, f.received_at),
+    returning f.debug_data_id, f.page_view_id, f.received_at, f.shard),
   unsampled as (delete from page_view_samples s using replaced r
-    where s.received_at = r.received_at and s.debug_data_id = r.debug_data_id)
-  insert into rollup_queue (debug_data_id, sign, page_view_id, received_at)
-  select debug_data_id, -1, page_view_id, received_at from replaced`)
+    where s.received_at = r.received_at and s.debug_data_id = r.debug_data_id and s.shard = r.shard)
+  insert into rollup_queue (debug_data_id, sign, page_view_id, received_at, shard)
+  select debug_data_id, -1, page_view_id, received_at, shard from replaced`)
 
-/** Writes the facts of submissions that were stored in the same transaction, and queues what the rollups must change. */
+/** Writes the facts of submissions of one shard that were stored in the same transaction, and queues what the rollups must change. */
 export function writeFacts(rows: readonly (NewFacts & Decided)[]): CompiledQuery[] {
   const facts = rows.map(factsRow)
   const replacing = rows.filter((row) => row.replaces)
@@ -40,26 +40,28 @@ export function writeFacts(rows: readonly (NewFacts & Decided)[]): CompiledQuery
 function discountReplaced(replacing: readonly NewFacts[]): CompiledQuery {
   const pageViewIds = replacing.map(({ facts }) => facts.pageViewId)
   const ids = replacing.map(({ debugDataId }) => debugDataId)
-  return CompiledQuery.raw(clearCurrent, [JSON.stringify(pageViewIds), `{${ids}}`])
+  return CompiledQuery.raw(clearCurrent, [JSON.stringify(pageViewIds), `{${ids}}`, replacing[0]?.shard])
 }
 
 function sample(facts: readonly ReturnType<typeof factsRow>[]): CompiledQuery[] {
   const sampled = facts.filter((row) => row.isCurrent && row.sampleTier > 0)
   const ids = (rows: typeof sampled) => rows.map(({ debugDataId }) => debugDataId)
   const [now, earlier] = [sampled.filter((row) => row.receivedAt === null), sampled.filter((row) => row.receivedAt)]
+  const shard = facts[0]?.shard ?? 0
   return [
-    ...(now.length > 0 ? [sampleReceivedNow(ids(now))] : []),
-    ...(earlier.length > 0 ? [sampleFacts(ids(earlier))] : []),
+    ...(now.length > 0 ? [sampleReceivedNow(ids(now), shard)] : []),
+    ...(earlier.length > 0 ? [sampleFacts(ids(earlier), shard)] : []),
   ]
 }
 
-function factsRow({ debugDataId, submissionId, receivedAt, isCurrent, facts }: NewFacts & Decided) {
+function factsRow({ debugDataId, submissionId, receivedAt, shard, isCurrent, facts }: NewFacts & Decided) {
   const pageViewId = facts.pageViewId ?? submissionId
   return {
     ...facts,
     debugDataId,
     submissionId,
     receivedAt,
+    shard,
     isCurrent: isCurrent && !facts.isReport,
     extractVersion,
     pageViewId,
