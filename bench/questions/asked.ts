@@ -20,6 +20,7 @@ const countedWhenAsked = {
   'an address of many': { ip: '198.51.100.1' },
   'a fingerprint': { fingerprint: 'fingerprint-1' },
   'an error group': { groupKey: commonGroup },
+  'errors but noise': { noise: 'false' },
   'LCP poor': { vital: 'lcp:4000..' },
   'a text': { q: 'shop' },
   'Chrome on Windows': { browser: 'Chrome', os: 'Windows' },
@@ -171,7 +172,15 @@ export function asked(pageViews: number, now: number): Map<string, string> {
 
   ask('submission', `/submissions/${uuidOf(pageViews / 2)}`)
   ask('related', `/submissions/${uuidOf(pageViews / 2)}/related`)
+  ask('unusual', `/submissions/${uuidOf(pageViews / 2)}/unusual`)
   ask('fingerprint', '/fingerprints/fingerprint-1')
+  for (const preset of ['24h', '7d', '30d'] as const) ask(`fingerprints ${preset}`, '/fingerprints', range(preset))
+  ask('fingerprints all', '/fingerprints')
+  for (const { name, filter } of eachFilter)
+    ask(`fingerprints 7d, ${name}`, '/fingerprints', { ...range('7d'), ...filter })
+  ask('fingerprint timeline, visitor', '/fingerprints/timeline', { visitorId: 'visitor-17' })
+  ask('fingerprint timeline, hash', '/fingerprints/timeline', { hash: 'fingerprint-1' })
+  ask('fingerprint stability', '/fingerprints/stability')
 
   const combined = { browser: 'Opera', os: 'Linux' }
   ask('combined: Opera on Linux, LCP 30d by path', '/metrics/lcp', { ...range('30d'), ...combined, breakdown: 'path' })
