@@ -20,7 +20,7 @@ interface PageView {
 export async function answerStability(db: Database): Promise<FingerprintStabilityAnswer> {
   const { rows } = await sql<PageView>`select f.visitor_id as "visitorId", f.fingerprint_key::text as "fingerprintKey"
     from facts f where f.is_current and f.visitor_id is not null and f.fingerprint_key is not null
-    order by f.visitor_id, f.received_at limit ${maxPageViews}`.execute(db.withoutPlugins())
+    order by f.visitor_id, f.received_at, f.debug_data_id limit ${maxPageViews}`.execute(db.withoutPlugins())
   const pairs = pairsOf(rows)
   const sets = await componentSets(
     db,

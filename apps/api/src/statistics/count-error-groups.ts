@@ -1,7 +1,7 @@
 import type { Dimension } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
-import { type MergedGroups, readMergedGroups } from '../storage/queries/merged-groups.ts'
+import { type MergedGroups, readMergedGroups, withMembers } from '../storage/queries/merged-groups.ts'
 import { parseNumbers } from './ask.ts'
 import { compare } from './compare.ts'
 import { errorRows, occurrenceRows } from './error-rows.ts'
@@ -26,12 +26,6 @@ export async function countErrorGroups(db: Database, scope: Scope, groupKeys?: s
     from ${errorRows(scope, { groupKeys: wanted })}
     group by w, group_key having sum(errors) > 0`.execute(db.withoutPlugins())
   return sumMerged(rows, merged).toSorted((a, b) => b.count - a.count || compare(a.groupKey, b.groupKey))
-}
-
-/** The keys of groups and of those merged into them. */
-function withMembers(groupKeys: string[], merged: MergedGroups): string[] {
-  const wanted = new Set(groupKeys)
-  return [...groupKeys, ...[...merged].filter(([, into]) => wanted.has(into)).map(([groupKey]) => groupKey)]
 }
 
 /** Sums the counts of groups that are shown as one. A page view with errors of several of them counts for each. */

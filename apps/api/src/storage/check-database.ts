@@ -23,6 +23,7 @@ const isTable = {
   scripts: true,
   bundleChunks: true,
   settings: true,
+  shards: true,
   releases: true,
   deploys: true,
   errorGroupReleases: true,

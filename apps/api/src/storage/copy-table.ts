@@ -23,7 +23,7 @@ const largeRows = ['source_maps', 'bundle_chunks']
 /** Maximum size of a page of rows as JSON; a page has at least one row. */
 const maxPageBytes = 4_194_304
 
-/** Lists all our tables; debug_data first, since the others refer to it. */
+/** Lists all our tables but `shards`, which each database has its own of; debug_data first, since the others refer to it. */
 export async function copiedTables(db: Database): Promise<CopiedTable[]> {
   const { rows } = await sql<CopiedTable>`select c.relname as name,
       array(select a.attname::text from pg_attribute a
@@ -33,7 +33,7 @@ export async function copiedTables(db: Database): Promise<CopiedTable[]> {
         where i.indrelid = c.oid and i.indisprimary and k.place <= i.indnkeyatts order by k.place) as key_columns
     from pg_class c
     where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = current_schema()::regnamespace
-      and c.relname not like 'kysely%'
+      and c.relname not like 'kysely%' and c.relname <> 'shards'
     order by c.relname <> 'debug_data', c.relname`.execute(db)
   return rows
 }

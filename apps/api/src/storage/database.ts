@@ -49,6 +49,8 @@ interface OwnColumns {
   scripts: ScriptsTable
   bundleChunks: BundleChunksTable
   settings: SettingsTable
+  /** Only the shards themselves. */
+  shards: object
   accessTokens: AccessTokensTable
   alertChannels: AlertChannelsTable
   alertRules: AlertRulesTable

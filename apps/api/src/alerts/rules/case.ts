@@ -29,7 +29,7 @@ async function newCases(db: Database, rule: Rule, window: Period): Promise<Case[
   const { rows } =
     await sql<Case>`select f.debug_data_id as id, f.page_view_id, f.submission_id, f.reference, f.feedback is not null as has_feedback
     from facts f where (f.reference is not null or f.feedback is not null) and f.is_current and ${matches(filter)}
-      and not exists (select from alert_events e where e.rule_id = ${rule.id} and e.subject = f.page_view_id)
+      and f.page_view_id not in (select e.subject from alert_events e where e.rule_id = ${rule.id})
     order by f.received_at, f.debug_data_id limit ${maxCases}`.execute(db)
   return rows
 }

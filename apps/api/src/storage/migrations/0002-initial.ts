@@ -14,6 +14,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createErrors(db)
   await createRollups(db)
   await sql`create table settings (key text primary key, value text not null)`.execute(db)
+  await sql`create table shards (shard smallint primary key)`.execute(db)
+  await sql`insert into shards values (0)`.execute(db)
 }
 
 async function createSubmissions(db: Kysely<unknown>): Promise<void> {

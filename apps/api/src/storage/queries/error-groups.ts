@@ -2,19 +2,27 @@ import type { ErrorGroupsQuery, ErrorStatus } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 import type { ErrorGroupsTable, ExtractedGroup } from '../tables/error-groups.ts'
+import { readMergedGroups, withMembers } from './merged-groups.ts'
+import { type SeenTimes, seenTimes } from './occurrences.ts'
 import { isLater } from './releases.ts'
 
-/** SQL that is true for the groups m that are shown as a group g. */
-const isMember = sql`(m.group_key = g.group_key or m.merged_into = g.group_key)`
+/** True for a resolved group g of which a member occurred in a release after the one that resolves it. */
+const isInLaterRelease = sql`(g.status = 'resolved' and g.resolved_in is not null and exists (
+  select from error_groups m join error_group_releases p on p.group_key = m.group_key
+  where (m.group_key = g.group_key or m.merged_into = g.group_key) and ${isLater(sql`p.release`)}))`
 
-/** SQL of the state of a group g: a resolved one that was seen after that, or in a later release, is regressed. */
-const stateOfGroup = sql<ErrorStatus>`case when g.status = 'resolved' and case
-    when g.resolved_in is null then exists (
-      select from error_groups m join errors e on e.group_key = m.group_key
-      where ${isMember} and e.received_at > g.status_since)
-    else exists (
-      select from error_groups m join error_group_releases p on p.group_key = m.group_key
-      where ${isMember} and ${isLater(sql`p.release`)}) end then 'regressed' else g.status end`
+/** The columns that the state of a group follows from, besides when it occurred last. */
+interface Decision extends Pick<ErrorGroupsTable, 'status' | 'statusSince' | 'resolvedIn'> {
+  isInLaterRelease: boolean
+}
+
+const decisionColumns = sql`g.status, g.status_since, g.resolved_in, ${isInLaterRelease} as is_in_later_release`
+
+/** Returns the state of a group: a resolved one that was seen after that, or in a later release, is regressed. */
+function stateOf({ status, statusSince, resolvedIn, isInLaterRelease }: Decision, last: Date | undefined): ErrorStatus {
+  const isSeenSince = resolvedIn === null && statusSince !== null && last !== undefined && last > statusSince
+  return status === 'resolved' && (isSeenSince || isInLaterRelease) ? 'regressed' : status
+}
 
 const unresolvedStates: ErrorStatus[] = ['open', 'regressed']
 
@@ -29,18 +37,28 @@ export interface StoredErrorGroup extends ExtractedGroup {
 /** Groups by their keys, in no order. */
 export async function errorGroupsByKey(db: Database, groupKeys: string[]): Promise<StoredErrorGroup[]> {
   if (groupKeys.length === 0) return []
-  const { rows } =
-    await sql<StoredErrorGroup>`select g.group_key, g.type, g.name, g.message, g.source, g.noise, g.resolved_in, ${stateOfGroup} as state,
-      first.received_at as first_seen, last.received_at as last_seen
-    from error_groups g
-    cross join lateral (select min(own.received_at) as received_at from error_groups m
-      cross join lateral (select e.received_at from errors e where e.group_key = m.group_key
-        order by e.received_at limit 1) own where ${isMember}) first
-    cross join lateral (select max(own.received_at) as received_at from error_groups m
-      cross join lateral (select e.received_at from errors e where e.group_key = m.group_key
-        order by e.received_at desc limit 1) own where ${isMember}) last
-    where g.group_key = any(${groupKeys}::text[]) and first.received_at is not null`.execute(db)
-  return rows
+  const [{ rows }, seen] = await Promise.all([
+    sql<ExtractedGroup & Decision>`select g.group_key, g.type, g.name, g.message, g.source, g.noise, ${decisionColumns}
+      from error_groups g where g.group_key = any(${groupKeys}::text[])`.execute(db),
+    seenOfMembers(db, groupKeys),
+  ])
+  return rows.flatMap(({ status, statusSince, isInLaterRelease, ...group }) => {
+    const times = seen.get(group.groupKey)
+    if (!times) return []
+    const state = stateOf({ status, statusSince, isInLaterRelease, resolvedIn: group.resolvedIn }, times.last)
+    return [{ ...group, state, firstSeen: times.first, lastSeen: times.last }]
+  })
+}
+
+/** Reads when groups, or those merged into them, occurred first and last. */
+async function seenOfMembers(db: Database, groupKeys: string[]): Promise<Map<string, SeenTimes>> {
+  const merged = await readMergedGroups(db)
+  const members = withMembers(groupKeys, merged)
+  return seenTimes(
+    db,
+    members,
+    members.map((groupKey) => merged.get(groupKey) ?? groupKey),
+  )
 }
 
 /** Describes merged groups, in the order of their keys. */
@@ -64,12 +82,14 @@ export async function groupsOfStatus(
   { status, type }: Pick<ErrorGroupsQuery, 'status' | 'type'>,
 ): Promise<{ groupKey: string; isNoise: boolean }[]> {
   const states = status === 'unresolved' ? unresolvedStates : [status]
-  const isAsked = status ? sql`${stateOfGroup} = any(${states}::text[])` : sql`true`
-  const isOfType = type ? sql`g.type = ${type}` : sql`true`
-  const { rows } = await sql<{ groupKey: string; isNoise: boolean }>`
-    select g.group_key, g.noise is not null as is_noise from error_groups g
-    where g.group_key = any(${groupKeys}::text[]) and ${isAsked} and ${isOfType}`.execute(db)
-  return rows
+  const { rows } = await sql<{ groupKey: string; isNoise: boolean } & Decision>`
+    select g.group_key, g.noise is not null as is_noise, ${decisionColumns} from error_groups g
+    where g.group_key = any(${groupKeys}::text[]) and ${type ? sql`g.type = ${type}` : sql`true`}`.execute(db)
+  if (status === undefined) return rows
+  // whether they occurred again matters only for those that were resolved
+  const resolved = rows.filter((row) => row.status === 'resolved').map(({ groupKey }) => groupKey)
+  const seen = await seenOfMembers(db, resolved)
+  return rows.filter((row) => states.includes(stateOf(row, seen.get(row.groupKey)?.last)))
 }
 
 /** How many of some groups are open or regressed, and the first of those. Noise is left out. */
@@ -82,33 +102,50 @@ export interface UnresolvedGroups {
   first: (Pick<ErrorGroupsTable, 'groupKey' | 'type' | 'message'> & { state: 'new' | 'regressed' | 'open' })[]
 }
 
-/** The first are taken in the order of the keys. What every group looks like need not be read for it. */
+/** The first are taken in the order of the keys. */
 export async function unresolvedGroups(
   db: Database,
   groupKeys: string[],
   { since, most }: { since: Date; most: number },
 ): Promise<UnresolvedGroups> {
-  const { rows } = await sql<UnresolvedGroups['first'][number] & Record<'open' | 'new' | 'regressed', number>>`
-    select g.group_key, g.type, g.message, case when state.state = 'regressed' then 'regressed'
-        when not exists (select from errors e where e.group_key = g.group_key and e.received_at < ${since}) then 'new'
-        else 'open' end as state,
-      (count(*) over ())::int as open,
-      (count(*) filter (where state.state = 'regressed') over ())::int as regressed,
-      (count(*) filter (where not exists (select from error_groups m join errors e on e.group_key = m.group_key
-        where ${isMember} and e.received_at < ${since})) over ())::int as new
-    from unnest(${groupKeys}::text[]) with ordinality requested (group_key, rank)
-    join error_groups g on g.group_key = requested.group_key
-    cross join lateral (select ${stateOfGroup} as state) state
-    where g.noise is null and state.state = any(${unresolvedStates}::text[]) order by requested.rank limit ${most}`.execute(
+  const [{ rows }, seen] = await Promise.all([
+    sql<{ groupKey: string } & Decision>`select g.group_key, ${decisionColumns} from error_groups g
+      where g.group_key = any(${groupKeys}::text[]) and g.noise is null`.execute(db),
+    seenOfMembers(db, groupKeys),
+  ])
+  const byKey = new Map(rows.map((row) => [row.groupKey, row]))
+  const unresolved = groupKeys.flatMap((groupKey) => {
+    const row = byKey.get(groupKey)
+    const times = seen.get(groupKey)
+    const state = row && stateOf(row, times?.last)
+    if (state === undefined || !unresolvedStates.includes(state)) return []
+    const isNew = times === undefined || times.first >= since
+    return [{ groupKey, isNew, state: state === 'regressed' ? state : isNew ? ('new' as const) : ('open' as const) }]
+  })
+  const first = unresolved.slice(0, most)
+  const described = await describeTypes(
     db,
+    first.map(({ groupKey }) => groupKey),
   )
-  const { open = 0, new: fresh = 0, regressed = 0 } = rows[0] ?? {}
   return {
-    open,
-    new: fresh,
-    regressed,
-    first: rows.map(({ groupKey, type, message, state }) => ({ groupKey, type, message, state })),
+    open: unresolved.length,
+    new: unresolved.filter(({ isNew }) => isNew).length,
+    regressed: unresolved.filter(({ state }) => state === 'regressed').length,
+    first: first.flatMap(({ groupKey, state }) => {
+      const group = described.get(groupKey)
+      return group ? [{ ...group, state }] : []
+    }),
   }
+}
+
+async function describeTypes(db: Database, groupKeys: string[]) {
+  if (groupKeys.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('errorGroups')
+    .select(['groupKey', 'type', 'message'])
+    .where('groupKey', 'in', groupKeys)
+    .execute()
+  return new Map(rows.map((row) => [row.groupKey, row]))
 }
 
 /** @returns whether there is such a group */

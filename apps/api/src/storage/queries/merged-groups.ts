@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
+import { latestErrors, type Occurrence } from './occurrences.ts'
 
 /** The group that each merged group is shown as, by its key. */
 export type MergedGroups = ReadonlyMap<string, string>
@@ -8,6 +9,12 @@ export async function readMergedGroups(db: Database): Promise<MergedGroups> {
   const { rows } = await sql<{ groupKey: string; mergedInto: string }>`
     select group_key, merged_into from error_groups where merged_into is not null`.execute(db)
   return new Map(rows.map(({ groupKey, mergedInto }) => [groupKey, mergedInto]))
+}
+
+/** Returns the keys of groups and of those merged into them. */
+export function withMembers(groupKeys: readonly string[], merged: MergedGroups): string[] {
+  const wanted = new Set(groupKeys)
+  return [...groupKeys, ...[...merged].filter(([, into]) => wanted.has(into)).map(([groupKey]) => groupKey)]
 }
 
 /** Returns the key of the group that a group is shown as: mostly its own. */
@@ -53,23 +60,17 @@ export async function splitGroup(db: Database, groupKey: string): Promise<boolea
 }
 
 /** The latest error of a group whose frames were not mapped yet. */
-export interface UnexaminedGroup {
-  groupKey: string
+export interface UnexaminedGroup extends Occurrence {
   noise: string | null
-  debugDataId: number
-  ordinal: number
 }
 
 /** Finds groups whose latest error shall be mapped, those first that occurred first; none while no map is stored. */
 export async function unexaminedGroups(db: Database, limit: number): Promise<UnexaminedGroup[]> {
-  const { rows } = await sql<UnexaminedGroup>`
-    with asked as (select group_key, noise from error_groups
-      where examined_at is null and exists (select from mapped_scripts) order by group_key limit ${limit})
-    select asked.group_key, asked.noise, latest.debug_data_id, latest.ordinal from asked
-    cross join lateral (select e.debug_data_id, e.ordinal from errors e where e.group_key = asked.group_key
-      order by e.received_at desc limit 1) latest
-    order by (select min(e.received_at) from errors e where e.group_key = asked.group_key)`.execute(db)
-  return rows
+  const { rows } = await sql<Pick<UnexaminedGroup, 'groupKey' | 'noise'>>`select group_key, noise from error_groups
+    where examined_at is null and exists (select from mapped_scripts) order by group_key limit ${limit}`.execute(db)
+  const noise = new Map(rows.map((row) => [row.groupKey, row.noise]))
+  const latest = await latestErrors(db, [...noise.keys()])
+  return latest.map((error) => ({ ...error, noise: noise.get(error.groupKey) ?? null }))
 }
 
 /** The outcome of mapping the latest error of a group. */

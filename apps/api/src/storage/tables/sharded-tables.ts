@@ -7,6 +7,8 @@ import type { CamelCase } from '../camel-case.ts'
  *
  * Their unique keys contain it. Those of `debug_data` and `submissions` get it when the tables are distributed: the first
  * stays as the predecessor made it, the second would grow by a third.
+ *
+ * `shards` has a row for each shard, in that shard, so that a question can take them one by one.
  */
 export const shardedTables = [
   'debug_data',
@@ -22,6 +24,7 @@ export const shardedTables = [
   'rollup_queue',
   'page_view_rollups',
   'error_rollups',
+  'shards',
 ] as const
 
 /** A row of such a table that is to be written. */
