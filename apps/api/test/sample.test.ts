@@ -75,7 +75,7 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
 
   test('estimates error groups, their series and breakdowns', async () => {
     const groups = await countErrorGroups(storage.db, scope)
-    expect(groups).toHaveLength(3)
+    expect(groups).toHaveLength(4)
     expectEstimate(sum(groups.map(({ count }) => count)), withErrors.map(errorsOf), weight)
     const [first] = groups
     const key = first?.groupKey as string

@@ -17,6 +17,7 @@ export async function answerSubmissionErrors(
       .selectFrom('errors')
       .innerJoin('errorGroups', 'errorGroups.groupKey', 'errors.groupKey')
       .select(({ fn }) => ['ordinal', fn.coalesce('mergedInto', 'errors.groupKey').as('groupKey')])
+      .where('shard', '=', row.shard)
       .where('debugDataId', '=', row.id)
       .orderBy('ordinal')
       .execute(),

@@ -3,6 +3,7 @@ import { dimensionInfo, dimensions, type MetricName, metrics } from '@collector/
 import { type RawBuilder, sql } from 'kysely'
 import type { PathPattern } from '../identity/path-pattern.ts'
 import { escapeLike } from '../storage/escape-like.ts'
+import { submissionKey } from '../storage/same-submission.ts'
 import type { Filter, Window } from './filter.ts'
 import { containsText, type FoundTexts, referenceContains } from './search-texts.ts'
 
@@ -47,7 +48,9 @@ export function matches(filter: Filter): RawBuilder<boolean> {
     ...(reference === undefined ? [] : [sql`f.reference = ${reference}`]),
     ...(tag === undefined ? [] : [sql`f.tags like ${`%\n${escapeLike(tag)}\n%`}`]),
     ...(fingerprint === undefined ? [] : [sql`f.fingerprint_hash = ${fingerprint}`]),
-    ...(ip === undefined ? [] : [sql`f.debug_data_id in (select d.id from debug_data d where ${isOfAddress(ip)})`]),
+    ...(ip === undefined
+      ? []
+      : [sql`(${submissionKey('f')}) in (select ${submissionKey('d')} from debug_data d where ${isOfAddress(ip)})`]),
     ...groupKeys.map((members) => hasError(sql`e.group_key = any(${members}::text[])`, window)),
     ...(vital === undefined ? [] : measured(vital)),
     ...(search === undefined ? [] : [contains(search, window)]),
@@ -108,7 +111,7 @@ function isNoise(noise: boolean): RawBuilder<unknown> {
 
 /** SQL that is true for a row with an error e. Errors have the time of their page view. */
 function hasError(condition: RawBuilder<unknown>, window: Window): RawBuilder<unknown> {
-  return sql`(f.error_count > 0 and f.debug_data_id in (select e.debug_data_id from errors e
+  return sql`(f.error_count > 0 and (${submissionKey('f')}) in (select ${submissionKey('e')} from errors e
     where ${condition} and ${inWindow(sql`e.received_at`, window)}))`
 }
 

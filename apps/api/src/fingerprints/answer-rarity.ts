@@ -1,6 +1,7 @@
 import type { FingerprintAnswer } from '@collector/schema'
 import { sql } from 'kysely'
 import type { Database } from '../storage/database.ts'
+import { isSameSubmission } from '../storage/same-submission.ts'
 import type { Crowd } from './crowd.ts'
 import { browserKeyOf, type FingerprintedPageView } from './latest-browsers.ts'
 import { rarityIn } from './rarity-in.ts'
@@ -26,8 +27,8 @@ async function findPageView(db: Database, submissionId: string): Promise<Fingerp
     await sql<FingerprintedPageView>`select f.debug_data_id as "debugDataId", f.received_at as "receivedAt",
       f.visitor_id as "visitorId", f.fingerprint_key::text as "fingerprintKey", f.fingerprint_hash as hash, d.ip
     from submissions s
-    join facts f on f.debug_data_id = s.debug_data_id
-    join debug_data d on d.id = s.debug_data_id
+    join facts f on ${isSameSubmission('f', 's')}
+    join debug_data d on ${isSameSubmission('d', 's')}
     where s.submission_id = ${submissionId} and s.received_at > now() - interval '1 hour'
       and f.received_at > now() - interval '1 hour' and f.fingerprint_key is not null`.execute(db.withoutPlugins())
   return rows[0]

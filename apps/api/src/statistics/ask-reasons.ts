@@ -34,7 +34,7 @@ interface Body {
 function columnsOf(metric: MetricName): RawBuilder<unknown> {
   const { element, phases } = metrics[metric]
   return sql.join([
-    sql`f.path`,
+    sql`f.shard, f.path`,
     sql`${metricColumn(metric)} as value`,
     sql`${element ? sql.raw(`f.${element.column}`) : sql`null::bigint`} as reason_key`,
     ...phases.map(({ column }) => sql.raw(`f.${column}`)),
@@ -61,7 +61,7 @@ export async function askReasons(db: Database, metric: MetricName, scope: Scope)
     told as materialized (
       select m.*, concat_ws(e'\n', coalesce(r.target, r.url), r.event_type) as together, r.target, r.event_type, r.url,
         r.is_preloaded, r.script_host, r.script_path, r.script_function, r.is_third_party
-      from m left join reasons r on r.reason_key = m.reason_key
+      from m left join reasons r on r.shard = m.shard and r.reason_key = m.reason_key
       where ${sql.join(
         isTold.map((column) => sql`m.${sql.id(column)} is not null`),
         sql` or `,

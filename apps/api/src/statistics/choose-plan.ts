@@ -90,7 +90,7 @@ async function hasOverflowed(db: Database, { dimension, values }: RollupCell, { 
   const days = inWindow(sql`r.bucket_start`, { from: from && new Date(from.getTime() - bucketMs.day), to })
   const { rows } = await sql`select from page_view_rollups r
     where r.level = 'day' and r.dimension = ${dimension} and r.value = ${overflowValue} and r.page_views <> 0 and ${days}
-      and not exists (select from page_view_rollups own where own.level = 'day' and own.dimension = r.dimension
+      and not exists (select from page_view_rollups own where own.shard = r.shard and own.level = 'day' and own.dimension = r.dimension
         and own.value = ${values[0]} and own.bucket_start = r.bucket_start and own.is_bot = r.is_bot and own.is_own = r.is_own)
     limit 1`.execute(db)
   return rows.length > 0

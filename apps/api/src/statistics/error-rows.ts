@@ -1,6 +1,7 @@
 import type { Dimension } from '@collector/schema'
 import { type RawBuilder, sql } from 'kysely'
 import { and, inWindow } from '../filters/matches.ts'
+import { isSameSubmission } from '../storage/same-submission.ts'
 import { dimensionValue, ofCell, ofDimension } from './parts.ts'
 import { errorSourceRows, rollupSpans, type Scope } from './scope.ts'
 import { needsHours, startOfBucket, type TimeBuckets } from './time-buckets.ts'
@@ -19,7 +20,7 @@ export interface ErrorGrouping {
 export function occurrenceRows(scope: Scope, groupKeys?: string[]): RawBuilder<unknown> {
   return sql`select f.*, e.group_key, e.count
     from (${errorSourceRows(scope)}) f cross join lateral (select e.group_key, sum(e.count) as count from errors e
-      where e.debug_data_id = f.debug_data_id and ${isWanted(sql`e.group_key`, groupKeys)} group by e.group_key) e
+      where ${isSameSubmission('e', 'f')} and ${isWanted(sql`e.group_key`, groupKeys)} group by e.shard, e.group_key) e
     where f.error_count > 0`
 }
 

@@ -3,6 +3,7 @@ import { dimensionInfo, dimensions, metricNames, metrics } from '@collector/sche
 import { type RawBuilder, sql } from 'kysely'
 import type { Filter, Window } from '../filters/filter.ts'
 import { and, inWindow, matches } from '../filters/matches.ts'
+import { isSameSubmission } from '../storage/same-submission.ts'
 import type { Plan } from './plan.ts'
 import { daysAndHours, type Span, type SplitWindow, splitWindow } from './split-window.ts'
 
@@ -33,6 +34,7 @@ export function isEstimate({ plan }: Scope): boolean {
 /** The columns that most questions read of a page view, in facts and in the sample. */
 const usualColumns = sql.raw(
   [
+    'f.shard',
     'f.debug_data_id',
     'f.received_at',
     'f.error_count',
@@ -85,7 +87,7 @@ function rowsOf(
   )
 }
 
-const queued = sql`rollup_queue q join facts f on f.page_view_id = q.page_view_id and f.debug_data_id = q.debug_data_id
+const queued = sql`rollup_queue q join facts f on ${isSameSubmission('f', 'q')} and f.page_view_id = q.page_view_id
   and f.received_at = q.received_at`
 
 /** SQL of the number of the window that a page view f is in. */

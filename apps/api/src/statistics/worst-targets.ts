@@ -28,7 +28,7 @@ export async function worstTargets(
   const candidates = worstMetrics.map((metric) => {
     const { element, poor } = metrics[metric]
     const reason = sql.raw(`f.${element?.column}`)
-    return sql`select p.page, ${reason} as reason_key, f.weight from m f join pages p
+    return sql`select f.shard, p.page, ${reason} as reason_key, f.weight from m f join pages p
       on p.path = coalesce(f.path, '') and p.metric = ${metric} where ${metricColumn(metric)} > ${sql.lit(poor)}`
   })
   const columns = worstMetrics.flatMap((metric) => [
@@ -36,12 +36,12 @@ export async function worstTargets(
     sql.raw(`f.${metrics[metric].element?.column}`),
   ])
   const { rows } = await sql<{ page: number; target: string }>`
-    with m as (${pageViewRows(scope, sql.join([sql`f.path`, ...columns]))}),
+    with m as (${pageViewRows(scope, sql.join([sql`f.shard, f.path`, ...columns]))}),
     pages as (select * from unnest(${explained.map(({ path }) => path)}::text[], ${explained.map(({ index }) => index)}::integer[],
       ${explained.map(({ metric }) => metric)}::text[]) p (path, page, metric)),
     candidates as (${sql.join(candidates, sql` union all `)})
     select distinct on (page) page, coalesce(r.target, r.url) as target
-    from candidates c join reasons r using (reason_key) where coalesce(r.target, r.url) is not null
+    from candidates c join reasons r using (shard, reason_key) where coalesce(r.target, r.url) is not null
     group by 1, 2 order by 1, sum(weight) desc, 2`.execute(db)
   return new Map(rows.map(({ page, target }) => [page, target]))
 }

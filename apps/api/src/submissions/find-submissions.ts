@@ -4,6 +4,7 @@ import { and, inWindow, isOfAddress, matches } from '../filters/matches.ts'
 import { bucketMs } from '../rollups/buckets.ts'
 import type { Database } from '../storage/database.ts'
 import { expectedCost } from '../storage/explain.ts'
+import { isSameSubmission } from '../storage/same-submission.ts'
 import type { Cursor } from './cursor.ts'
 
 /** The requested page of the matching submissions. */
@@ -124,7 +125,7 @@ export function includesRowsWithoutFacts({ window: _, ip: __, values, isOwn, kin
 /** SQL of the predecessor's rows whose text is unreadable or not extracted yet. */
 export function rowsWithoutFacts({ window, ip }: Filter, before?: Cursor): RawBuilder<unknown> {
   return sql`select ${timeOfRow} as received_at, d.id from debug_data d
-    left join facts f on f.debug_data_id = d.id
+    left join facts f on ${isSameSubmission('f', 'd')}
     where ${and([
       sql`d.submission_id is null and f.debug_data_id is null`,
       inRawWindow(window),

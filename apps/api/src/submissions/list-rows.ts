@@ -3,25 +3,15 @@ import { sql } from 'kysely'
 import { anyOf } from '../storage/any-of.ts'
 import { camelCase } from '../storage/camel-case.ts'
 import type { Database } from '../storage/database.ts'
+import { isSameSubmission } from '../storage/same-submission.ts'
 
 const metricFields = Object.values(metrics).map(({ column }) => `f.${camelCase(column)}` as const)
 
-function rawRows(db: Database) {
-  return db.selectFrom('debugData').select(['id', 'ip', 'submissionId', 'timestamp'])
-}
-
-/**
- * Adds facts to selected raw rows; the predecessor's rows may have none. The rows are selected first: a join of both tables
- * would copy all facts to the nodes of a cluster.
- */
-function withFacts(db: Database, selected: ReturnType<typeof rawRows>) {
+/** Raw rows with their facts; the predecessor's rows may have none. */
+function rows(db: Database) {
   return db
-    .with(
-      (name) => name('d').materialized(),
-      () => selected,
-    )
-    .selectFrom('d')
-    .leftJoin('facts as f', 'f.debugDataId', 'd.id')
+    .selectFrom('debugData as d')
+    .leftJoin('facts as f', (join) => join.on(isSameSubmission('f', 'd')))
     .select((column) => [
       'd.id',
       'd.ip',
@@ -54,17 +44,17 @@ function withFacts(db: Database, selected: ReturnType<typeof rawRows>) {
 
 /** Returns rows below the number `before`, newest first. */
 export function listRows(db: Database, { before, limit }: { before: number | undefined; limit: number }) {
-  const newest = rawRows(db)
-    .$if(before !== undefined, (query) => query.where('id', '<', before as number))
-    .orderBy('id', 'desc')
+  return rows(db)
+    .$if(before !== undefined, (query) => query.where('d.id', '<', before as number))
+    .orderBy('d.id', 'desc')
     .limit(limit)
-  return withFacts(db, newest).orderBy('d.id', 'desc').execute()
+    .execute()
 }
 
 /** Returns rows by their numbers, in no order. */
 export async function listRowsById(db: Database, ids: number[]): Promise<ListedRow[]> {
   if (ids.length === 0) return []
-  return withFacts(db, rawRows(db).where('id', '=', anyOf(ids))).execute()
+  return rows(db).where('d.id', '=', anyOf(ids)).execute()
 }
 
 export type ListedRow = Awaited<ReturnType<typeof listRows>>[number]

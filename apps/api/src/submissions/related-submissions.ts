@@ -13,20 +13,22 @@ export async function relatedSubmissions(db: Database, submissionId: string): Pr
   const facts = await db
     .selectFrom('facts')
     .select(['pageViewId', 'visitorId', 'fingerprintHash'])
+    .where('shard', '=', row.shard)
     .where('debugDataId', '=', row.id)
     .executeTakeFirst()
   return {
-    pageView: facts ? await ofPageView(db, facts.pageViewId) : [],
+    pageView: facts ? await ofPageView(db, row.shard, facts.pageViewId) : [],
     visitorId: facts?.visitorId ?? null,
     fingerprint: facts?.fingerprintHash ?? null,
-    errorGroups: await groupsOf(db, row.id),
+    errorGroups: await groupsOf(db, row),
   }
 }
 
-async function ofPageView(db: Database, pageViewId: string): Promise<RelatedAnswer['pageView']> {
+async function ofPageView(db: Database, shard: number, pageViewId: string): Promise<RelatedAnswer['pageView']> {
   const rows = await db
     .selectFrom('facts')
     .select(['debugDataId as id', 'submissionId', 'sequence', 'receivedAt', 'isReport'])
+    .where('shard', '=', shard)
     .where('pageViewId', '=', pageViewId)
     .orderBy('isReport')
     .orderBy((column) => column.fn.coalesce('sequence', column.lit(0)))
@@ -42,7 +44,10 @@ async function ofPageView(db: Database, pageViewId: string): Promise<RelatedAnsw
   }))
 }
 
-async function groupsOf(db: Database, debugDataId: number): Promise<RelatedAnswer['errorGroups']> {
+async function groupsOf(
+  db: Database,
+  { shard, id }: { shard: number; id: number },
+): Promise<RelatedAnswer['errorGroups']> {
   return db
     .selectFrom('errors as e')
     .innerJoin('errorGroups as own', 'own.groupKey', 'e.groupKey')
@@ -50,7 +55,8 @@ async function groupsOf(db: Database, debugDataId: number): Promise<RelatedAnswe
       join.on((on) => on('g.groupKey', '=', on.fn.coalesce('own.mergedInto', 'own.groupKey'))),
     )
     .select(['g.groupKey', 'g.message'])
-    .where('e.debugDataId', '=', debugDataId)
+    .where('e.shard', '=', shard)
+    .where('e.debugDataId', '=', id)
     .groupBy(['g.groupKey', 'g.message'])
     .orderBy((column) => column.fn.min('e.ordinal'))
     .limit(mostGroups)

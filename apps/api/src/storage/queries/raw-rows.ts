@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { anyOf } from '../any-of.ts'
 import type { Database } from '../database.ts'
+import { isSameSubmission } from '../same-submission.ts'
 
 /** How many raw rows there are and how many of them up to a number; `last` is the highest number. */
 export async function countRawRows(db: Database, doneUntil: number) {
@@ -44,7 +45,7 @@ export async function nextPredecessorRows(
   limit: number,
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`select d.id from debug_data d
-    left join facts f on f.shard = d.shard and f.debug_data_id = d.id and f.debug_data_id between ${from} and ${to}
+    left join facts f on ${isSameSubmission('f', 'd')} and f.debug_data_id between ${from} and ${to}
     where ${isPredecessorRow(since)} and d.id between ${from} and ${to} and f.debug_data_id is null
     order by d.id desc limit ${limit}`.execute(db)
   return rows.map(({ id }) => id)
@@ -54,8 +55,7 @@ export async function nextPredecessorRows(
 export async function countPredecessorRows(db: Database, { from, to }: IdRange, since: Date | undefined) {
   const { rows } = await sql<{ total: number; left: number }>`select count(*)::int as total,
     count(*) filter (where d.id not between ${from} and ${to} and f.debug_data_id is null)::int as left
-    from debug_data d
-    left join facts f on f.shard = d.shard and f.debug_data_id = d.id and f.debug_data_id not between ${from} and ${to}
+    from debug_data d left join facts f on ${isSameSubmission('f', 'd')} and f.debug_data_id not between ${from} and ${to}
     where ${isPredecessorRow(since)}`.execute(db)
   return rows[0] as { total: number; left: number }
 }
@@ -116,38 +116,15 @@ export async function restartNumbers(db: Database): Promise<void> {
   )
 }
 
-const rawColumns = [
-  'id',
-  'ip',
-  'submissionId',
-  'timestamp',
-  'browserInfo',
-  'performanceData',
-  'fingerprints',
-  'errors',
-  'page',
-  'clientTimestamp',
-  'extra',
-  'inlet',
-  'shard',
-] as const
-
-function selectRaw(db: Database) {
-  return db.selectFrom('debugData').select(rawColumns)
-}
-
-/** Adds the time to selected raw rows. They are selected first: a join of both tables would copy all ids to the nodes of a cluster. */
-function rawRows(db: Database, selected: ReturnType<typeof selectRaw>) {
+/** Raw rows with their time. */
+function rawRows(db: Database) {
   return db
-    .with(
-      (name) => name('d').materialized(),
-      () => selected,
-    )
-    .selectFrom('d')
+    .selectFrom('debugData as d')
     .leftJoin('submissions as s', (join) =>
-      join.onRef('s.submissionId', '=', 'd.submissionId').onRef('s.shard', '=', 'd.shard'),
+      join.onRef('s.shard', '=', 'd.shard').onRef('s.submissionId', '=', 'd.submissionId'),
     )
     .select((column) => [
+      'd.shard',
       'd.id',
       'd.ip',
       's.submissionId',
@@ -167,22 +144,17 @@ function rawRows(db: Database, selected: ReturnType<typeof selectRaw>) {
 
 /** One submission with its raw text, by its id or, for a row without one, by its number. */
 export function findSubmission(db: Database, key: { submissionId: string } | { id: number }) {
-  const selected = selectRaw(db).where((column) =>
+  const found =
     'submissionId' in key
-      ? // its own table knows the number, which debug_data is indexed by
-        column(
-          'id',
-          '=',
-          column.selectFrom('submissions').select('debugDataId').where('submissionId', '=', key.submissionId),
-        )
-      : column('id', '=', key.id),
-  )
-  return rawRows(db, selected).executeTakeFirst()
+      ? // debug_data has an index of numbers only
+        rawRows(db).where('s.submissionId', '=', key.submissionId).where(isSameSubmission('s', 'd'))
+      : rawRows(db).where('d.id', '=', key.id)
+  return found.executeTakeFirst()
 }
 
 /** Rows with their raw text, by their numbers, in no order. */
 export function findRawRows(db: Database, ids: number[]): Promise<StoredSubmission[]> {
-  return rawRows(db, selectRaw(db).where('id', '=', anyOf(ids))).execute()
+  return rawRows(db).where('d.id', '=', anyOf(ids)).execute()
 }
 
 export type StoredSubmission = NonNullable<Awaited<ReturnType<typeof findSubmission>>>

@@ -23,6 +23,7 @@ export async function answerUnusual(db: Database, submissionId: string): Promise
         ...(['receivedAt', 'pageViewId', 'visitorId', 'fingerprintHash'] as const),
         ...(['browserName', 'browserVersion', 'osName', 'osVersion', 'device'] as const),
       ])
+      .where('shard', '=', submission.shard)
       .where('debugDataId', '=', submission.id)
       .where('isReport', '=', false)
       .executeTakeFirst())
