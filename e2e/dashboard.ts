@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launchChromium } from '@collector/testing/chromium'
 import { startCollector } from '@collector/testing/collector'
+import { copyMadeOnce } from '@collector/testing/made-once'
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright'
 
 const token = 'token-of-the-dashboard'
@@ -34,9 +35,12 @@ interface Wishes {
 
 export async function startDashboard({ env = {}, fill }: Wishes = {}): Promise<Dashboard> {
   const dataDir = await mkdtemp(join(tmpdir(), 'collector-dashboard-'))
+  await copyMadeOnce('embedded', dataDir, async (dir) => (await startCollector({ DATA_DIR: dir })).stop())
   await fill?.(dataDir, token)
-  const collector = await startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token, ...env })
-  const browser = await launchChromium()
+  const [collector, browser] = await Promise.all([
+    startCollector({ DATA_DIR: dataDir, ACCESS_TOKEN: token, ...env }),
+    launchChromium(),
+  ])
   const { origin } = collector
   return {
     origin,

@@ -1,55 +1,31 @@
-import { launchChromium } from '@collector/testing/chromium'
-import { type RunningCollector, startCollector } from '@collector/testing/collector'
-import { startPostgres, type TestPostgres } from '@collector/testing/postgres'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Gate, startGate } from './gate.ts'
-import { type Site, startSite } from './site.ts'
+import type { BrowserContext, Page } from 'playwright'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { startStage } from './stage.ts'
 
-let postgres: TestPostgres
-let collector: RunningCollector
-let browser: Browser
-let gate: Gate
-let site: Site
+const stage = startStage({ RATE_LIMIT_PER_MINUTE: '0' })
 let context: BrowserContext
 let page: Page
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-  collector = await startCollector({ DB_URL: await postgres.createDatabase(), RATE_LIMIT_PER_MINUTE: '0' })
-  gate = await startGate(collector.origin)
-  site = await startSite()
-  browser = await launchChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  site?.close()
-  gate?.close()
-  await collector?.stop()
-  await postgres?.remove()
-})
 beforeEach(async () => {
-  gate.reset()
-  context = await browser.newContext()
+  stage.gate.reset()
+  context = await stage.browser.newContext()
   page = await context.newPage()
 })
 afterEach(() => context.close())
 
-const tag = (attributes = '') => `<script src="${gate.origin}/collector.js" data-delay-ms="200" ${attributes}></script>`
+const tag = (attributes = '') =>
+  `<script src="${stage.gate.origin}/collector.js" data-delay-ms="200" ${attributes}></script>`
 const secrets = '?access_token=S3CRET&page=2'
 const maxBytes = 65_536
 
 /** Returns the latest stored submission of a page, once it has the error. */
 async function stored(path: string, message = '') {
   const latest = () =>
-    gate.stored.map((body) => JSON.parse(body)).findLast(({ page: sent }) => sent?.url.includes(path)) ?? {}
+    stage.gate.stored.map((body) => JSON.parse(body)).findLast(({ page: sent }) => sent?.url.includes(path)) ?? {}
   await expect
-    .poll(
-      () =>
-        latest()
-          .errors?.map((error: { message: string }) => error.message)
-          .join(),
-      { timeout: 15_000 },
+    .poll(() =>
+      latest()
+        .errors?.map((error: { message: string }) => error.message)
+        .join(),
     )
     .toContain(message)
   return latest()
@@ -92,7 +68,7 @@ test.each<[string, before: string, after: string]>([
     '',
   ],
 ])('an error arrives although %s', async (_name, before, after) => {
-  await page.goto(site.page('/hostile', `${before}${tag()}${after}<script>${throwing}</script>`))
+  await page.goto(stage.site.page('/hostile', `${before}${tag()}${after}<script>${throwing}</script>`))
   const { page: sent, timestamp, browser: about } = await stored('/hostile', 'heard')
   expect(sent).toMatchObject({ title: 'A site', referrer: '' })
   expect(timestamp).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
@@ -102,7 +78,7 @@ test.each<[string, before: string, after: string]>([
 
 test('values without JSON lose nothing else, and are serialised when they are passed in', async () => {
   await page.goto(
-    site.page(
+    stage.site.page(
       '/context',
       `<button id="pay"></button>${tag()}<script>
         setTimeout(() => { throw new Error('before') }, 20)
@@ -137,11 +113,11 @@ test('values without JSON lose nothing else, and are serialised when they are pa
 })
 
 test('URLs are sent without secrets: of the page, its scripts, requests, errors and frames', async () => {
-  site.page('/slow.js', 'for (const end = performance.now() + 200; performance.now() < end; );', {
+  stage.site.page('/slow.js', 'for (const end = performance.now() + 200; performance.now() < end; );', {
     'content-type': 'text/javascript',
   })
   await page.goto(
-    `${site.page(
+    `${stage.site.page(
       '/secret',
       `${tag()}<script src="/slow.js${secrets}"></script><script>
         fetch('/answer${secrets}&who=jane@mail.example')
@@ -153,10 +129,10 @@ test('URLs are sent without secrets: of the page, its scripts, requests, errors 
   )
   const sent = await stored('/secret', 'no answer from')
   expect(sent.performance.navigation.name).toBe(
-    `${site.origin}/secret?access_token=[removed]&page=2&who=[removed]#id_token=[removed]`,
+    `${stage.site.origin}/secret?access_token=[removed]&page=2&who=[removed]#id_token=[removed]`,
   )
-  await expect.poll(() => JSON.stringify(gate.stored)).toContain('slow.js')
-  expect(gate.posted.join()).not.toMatch(/S3CRET|jane/)
+  await expect.poll(() => JSON.stringify(stage.gate.stored)).toContain('slow.js')
+  expect(stage.gate.posted.join()).not.toMatch(/S3CRET|jane/)
 })
 
 test.each([
@@ -170,24 +146,24 @@ test.each([
     "for (let i = 0; i < 12; i++) { let e; for (let j = 0; j < 6; j++) e = new Error(i + 'c'.repeat(2400), { cause: e }); collector.captureError(e) }",
   ],
 ])('%s are cut to the limit, and the submission says so', async (_name, script) => {
-  await page.goto(site.page('/large', `${tag()}<script>${script}</script>`))
+  await page.goto(stage.site.page('/large', `${tag()}<script>${script}</script>`))
   const { truncated, errors } = await stored('/large')
   expect(truncated).toMatchObject({ errors: expect.any(Number) })
   expect(errors.length).toBeGreaterThanOrEqual(10)
-  expect(Math.max(...gate.posted.map((body) => Buffer.byteLength(body)))).toBeLessThan(maxBytes)
+  expect(Math.max(...stage.gate.posted.map((body) => Buffer.byteLength(body)))).toBeLessThan(maxBytes)
 })
 
 test('an undeliverable submission blocks neither later ones nor the next page', async () => {
-  gate.broken = /stuck/
-  await page.goto(site.page('/stuck', `${tag()}<script>throw new Error('stuck')</script>`))
-  await expect.poll(() => gate.posted.length, { timeout: 10_000 }).toBeGreaterThan(1)
+  stage.gate.broken = /stuck/
+  await page.goto(stage.site.page('/stuck', `${tag()}<script>throw new Error('stuck')</script>`))
+  await expect.poll(() => stage.gate.posted.length).toBeGreaterThan(1)
   await page.evaluate(() => setTimeout(() => Promise.reject(new Error('stuck as well'))))
-  await expect.poll(() => gate.posted.join(), { timeout: 10_000 }).toContain('stuck as well')
-  gate.mode = 'fail'
-  await page.goto(site.page('/behind', `${tag()}<script>throw new Error('behind')</script>`))
-  await expect.poll(() => gate.posted.join(), { timeout: 10_000 }).toContain('behind')
-  gate.mode = 'pass'
-  await page.goto(site.page('/next', tag()))
+  await expect.poll(() => stage.gate.posted.join()).toContain('stuck as well')
+  stage.gate.mode = 'fail'
+  await page.goto(stage.site.page('/behind', `${tag()}<script>throw new Error('behind')</script>`))
+  await expect.poll(() => stage.gate.posted.join()).toContain('behind')
+  stage.gate.mode = 'pass'
+  await page.goto(stage.site.page('/next', tag()))
   await stored('/next')
   await stored('/behind', 'behind')
   expect(await page.evaluate(() => Object.keys(localStorage).length)).toBe(2)
@@ -196,9 +172,9 @@ test('an undeliverable submission blocks neither later ones nor the next page', 
 test('a request is sent without keepalive if the browser refuses it', async () => {
   // the page itself has used up what the browser allows
   await page.goto(
-    site.page(
+    stage.site.page(
       '/full',
-      `<script>fetch('${gate.origin}/hanging', { method: 'POST', keepalive: true, body: 'h'.repeat(60000) }).catch(() => {})</script>
+      `<script>fetch('${stage.gate.origin}/hanging', { method: 'POST', keepalive: true, body: 'h'.repeat(60000) }).catch(() => {})</script>
       ${tag()}<script>for (let i = 0; i < 8; i++) setTimeout(() => { throw new Error(i + 'x'.repeat(1500)) })</script>`,
     ),
   )
@@ -224,26 +200,26 @@ test.each([
   ['what JSON cannot hold', '(s) => { s.tags = { id: 10n }; s.tags.self = s.tags; return s }', undefined],
 ])('beforeSend may return %s', async (_name, beforeSend, reason) => {
   await page.goto(
-    site.page(
+    stage.site.page(
       '/before',
       `<script>${told}; window.change = ${beforeSend}</script>${tag('data-before-send="change" data-on-send-error="onError"')}`,
     ),
   )
   if (reason === undefined) {
-    expect(await stored('/before')).toMatchObject({ page: { url: `${site.origin}/before` }, browser: {} })
+    expect(await stored('/before')).toMatchObject({ page: { url: `${stage.site.origin}/before` }, browser: {} })
   } else if (reason) {
     await expect.poll(() => page.evaluate(() => window.told)).toEqual([{ reason, willRetry: false }])
-    expect(gate.posted).toEqual([])
+    expect(stage.gate.posted).toEqual([])
   } else {
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1000)))
     expect(await page.evaluate(() => window.told)).toEqual([])
-    expect(gate.posted).toEqual([])
+    expect(stage.gate.posted).toEqual([])
   }
 })
 
 test('consent withdrawn while beforeSend works stops the submission', async () => {
   await page.goto(
-    site.page(
+    stage.site.page(
       '/withdrawn',
       `<script>window.change = (s) => new Promise((resolve) => { window.release = () => resolve(s) })</script>${tag('data-before-send="change"')}`,
     ),
@@ -254,32 +230,32 @@ test('consent withdrawn while beforeSend works stops the submission', async () =
     window.release()
     await new Promise((resolve) => setTimeout(resolve, 300))
   })
-  expect(gate.posted).toEqual([])
+  expect(stage.gate.posted).toEqual([])
 })
 
 test('the 200 of a captive portal is reported and does not count as delivery', async () => {
-  gate.mode = 'portal'
-  await page.goto(site.page('/portal', `<script>${told}</script>${tag('data-on-send-error="onError"')}`))
+  stage.gate.mode = 'portal'
+  await page.goto(stage.site.page('/portal', `<script>${told}</script>${tag('data-on-send-error="onError"')}`))
   await expect
-    .poll(() => page.evaluate(() => window.told[0]), { timeout: 10_000 })
+    .poll(() => page.evaluate(() => window.told[0]))
     .toMatchObject({ status: 200, reason: 'the server answered 200 without x-submission-number', willRetry: true })
-  gate.mode = 'pass'
+  stage.gate.mode = 'pass'
   await stored('/portal')
 })
 
 test.each([
   [
     'a module with a query',
-    () => `<script type="module" src="${gate.origin}/collector.js?v=2" data-delay-ms="100"></script>`,
+    () => `<script type="module" src="${stage.gate.origin}/collector.js?v=2" data-delay-ms="100"></script>`,
   ],
   [
     'a copy in the page that names its endpoint',
-    () => `<script data-endpoint="${gate.origin}/collect" data-delay-ms="100">${'{{script}}'}</script>`,
+    () => `<script data-endpoint="${stage.gate.origin}/collect" data-delay-ms="100">${'{{script}}'}</script>`,
   ],
 ])('the SDK runs as %s', async (_name, tagOf) => {
-  const script = await (await fetch(`${gate.origin}/collector.js`)).text()
+  const script = await (await fetch(`${stage.gate.origin}/collector.js`)).text()
   await page.goto(
-    site.page(
+    stage.site.page(
       '/loaded',
       tagOf().replace('{{script}}', () => script.replaceAll('</script', '<\\/script')),
     ),
@@ -290,9 +266,12 @@ test.each([
 test('the script evaluated without a tag does not start, and says what is missing', async () => {
   const warnings: string[] = []
   page.on('console', (message) => warnings.push(message.text()))
-  const script = await (await fetch(`${gate.origin}/collector.js`)).text()
+  const script = await (await fetch(`${stage.gate.origin}/collector.js`)).text()
   await page.goto(
-    site.page('/evaluated', `<script>addEventListener('load', () => setTimeout(${JSON.stringify(script)}))</script>`),
+    stage.site.page(
+      '/evaluated',
+      `<script>addEventListener('load', () => setTimeout(${JSON.stringify(script)}))</script>`,
+    ),
   )
   await expect.poll(() => warnings).toContain('Collector: set data-endpoint')
   expect(await page.evaluate(() => 'collector' in window)).toBe(false)

@@ -30,7 +30,7 @@ const isDone = `!!${progress}?.stored?.submission.diagnosis?.checks.download`
 
 /** Returns the diagnosis as it is stored. */
 async function storedDiagnosis(evaluate: (expression: string) => Promise<unknown>): Promise<DiagnosisSection> {
-  await expect.poll(() => evaluate(isDone), { timeout: 30_000 }).toBe(true)
+  await expect.poll(() => evaluate(isDone)).toBe(true)
   const id = await evaluate(`${progress}.stored.submissionId`)
   const response = await fetch(`${dashboard.origin}/api/submissions/${id}`, {
     headers: { authorization: `Bearer ${dashboard.token}` },

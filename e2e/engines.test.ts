@@ -1,27 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type RunningCollector, startCollector } from '@collector/testing/collector'
 import { type EngineWindow, engines } from '@collector/testing/engines'
-import { startPostgres, type TestPostgres } from '@collector/testing/postgres'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Site, startSite } from './site.ts'
+import { startStage } from './stage.ts'
 
-let postgres: TestPostgres
-let collector: RunningCollector
-let database: pg.Client
+const stage = startStage()
 /** Id of the last row before this engine's tests. */
 let begin = 0
 
-/** A site on another origin; its pages have the tag. */
-let site: Site
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-  const url = await postgres.createDatabase()
-  collector = await startCollector({ DB_URL: url })
-  database = new pg.Client({ connectionString: url })
-  await database.connect()
-  site = await startSite()
+beforeAll(() => {
+  const { collector, site } = stage
   const tag = (options: string) =>
     `<script src="${collector.origin}/collector.js" data-delay-ms="200" ${options}></script>`
   for (const path of ['/', '/cached', '/elsewhere']) site.page(path, tag('data-fingerprint defer'))
@@ -35,30 +22,24 @@ beforeAll(async () => {
   )
 })
 
-afterAll(async () => {
-  site?.close()
-  await database?.end()
-  await collector?.stop()
-  await postgres?.remove()
-})
-
 const missing = engines.filter((engine) => !engine.isInstalled())
 if (missing.length > 0) console.warn(`Skipped, not installed: ${missing.map((engine) => engine.name).join(', ')}`)
 
 /** Returns the number of page views of a path since this engine began. */
 async function pageViews(path: string): Promise<number> {
-  const { rows } = await database.query('select page from debug_data where id > $1', [begin])
+  const { rows } = await stage.database.query('select page from debug_data where id > $1', [begin])
   const pages = rows.map((row) => JSON.parse(row.page))
   return new Set(pages.filter(({ url }) => new URL(url).pathname === path).map(({ pageViewId }) => pageViewId)).size
 }
 
 /** Returns the INP of each page view with this beginning of a path, by path, from its last submission. */
 async function inpOf(path: string): Promise<Record<string, number | undefined>> {
-  const { rows } = await database.query('select page, performance_data from debug_data where id > $1 order by id', [
-    begin,
-  ])
+  const { rows } = await stage.database.query(
+    'select page, performance_data from debug_data where id > $1 order by id',
+    [begin],
+  )
   const views = rows.map(({ page, performance_data }) => [
-    JSON.parse(page).url.replace(site.origin, ''),
+    JSON.parse(page).url.replace(stage.site.origin, ''),
     JSON.parse(performance_data).vitals.inp?.value,
   ])
   return Object.fromEntries(views.filter(([url]) => url.startsWith(path)))
@@ -66,7 +47,7 @@ async function inpOf(path: string): Promise<Record<string, number | undefined>> 
 
 /** Returns the four sections of the first row after `afterId` that has a fingerprint. */
 async function sectionsAfter(afterId: number) {
-  const { rows } = await database.query(
+  const { rows } = await stage.database.query(
     'select * from debug_data where id > $1 and fingerprints is not null order by id limit 1',
     [afterId],
   )
@@ -84,19 +65,19 @@ describe.each(engines.filter((engine) => engine.isInstalled()))('$name', (engine
   let window: EngineWindow
 
   beforeAll(async () => {
-    const { rows } = await database.query('select coalesce(max(id), 0)::int as id from debug_data')
+    const { rows } = await stage.database.query('select coalesce(max(id), 0)::int as id from debug_data')
     begin = rows[0].id
     window = await engine.open()
   })
   afterAll(() => window?.close())
 
   test.each([
-    ['the report', () => collector.origin],
-    ['the tag on a site of another origin', () => `${site.origin}/`],
+    ['the report', () => stage.collector.origin],
+    ['the tag on a site of another origin', () => `${stage.site.origin}/`],
   ])('%s: available signals arrive, missing ones are named, nothing throws', async (_name, url) => {
-    const { rows } = await database.query('select coalesce(max(id), 0)::int as id from debug_data')
+    const { rows } = await stage.database.query('select coalesce(max(id), 0)::int as id from debug_data')
     await window.goto(url())
-    await expect.poll(() => sectionsAfter(rows[0].id), { timeout: 15_000 }).toBeTruthy()
+    await expect.poll(() => sectionsAfter(rows[0].id)).toBeTruthy()
     const sections = await sectionsAfter(rows[0].id)
     if (!sections) return
 
@@ -114,32 +95,32 @@ describe.each(engines.filter((engine) => engine.isInstalled()))('$name', (engine
   test('INP belongs to the page view in which the slow interaction began, even after a route change', async ({
     skip,
   }) => {
-    await window.goto(`${site.origin}/shop`)
+    await window.goto(`${stage.site.origin}/shop`)
     const knowsInp = `'interactionId' in (window.PerformanceEventTiming?.prototype ?? {})`
     if (!(await window.evaluate(`'navigation' in window && ${knowsInp}`))) skip(`${engine.name} tells neither`)
     // browsers report no event of what nobody has seen yet
     const painted = `performance.getEntriesByName('first-contentful-paint').length`
-    await expect.poll(() => window.evaluate(painted), { timeout: 15_000 }).toBe(1)
+    await expect.poll(() => window.evaluate(painted)).toBe(1)
     await window.click('#go')
-    await expect.poll(() => inpOf('/shop'), { timeout: 15_000 }).toMatchObject({ '/shop': expect.any(Number) })
+    await expect.poll(() => inpOf('/shop')).toMatchObject({ '/shop': expect.any(Number) })
     await window.click('#pay')
     await sleep(1000)
-    await window.goto(`${site.origin}/elsewhere`)
-    await expect.poll(() => inpOf('/shop'), { timeout: 15_000 }).toMatchObject({ '/shop/cart': expect.any(Number) })
+    await window.goto(`${stage.site.origin}/elsewhere`)
+    await expect.poll(() => inpOf('/shop')).toMatchObject({ '/shop/cart': expect.any(Number) })
     expect(Object.values(await inpOf('/shop')).every((inp) => inp !== undefined && inp >= 300)).toBe(true)
   })
 
   test('routes in the hash are page views with the option', async () => {
-    await window.goto(`${site.origin}/shop#/first`)
-    await expect.poll(() => inpOf('/shop#'), { timeout: 15_000 }).toHaveProperty('/shop#/first')
+    await window.goto(`${stage.site.origin}/shop#/first`)
+    await expect.poll(() => inpOf('/shop#')).toHaveProperty('/shop#/first')
     await window.evaluate(`void (location.hash = '#/second')`)
-    await expect.poll(() => inpOf('/shop#'), { timeout: 15_000 }).toHaveProperty('/shop#/second')
+    await expect.poll(() => inpOf('/shop#')).toHaveProperty('/shop#/second')
   })
 
   test('a page restored from the back/forward cache is a page view of its own', async ({ skip }) => {
-    const { origin } = site
+    const { origin } = stage.site
     await window.goto(`${origin}/cached`)
-    await expect.poll(() => pageViews('/cached'), { timeout: 15_000 }).toBe(1)
+    await expect.poll(() => pageViews('/cached')).toBe(1)
     await window.evaluate('window.isKept = true')
     await window.goto(`${origin}/elsewhere`)
     // the old page may be gone before it answers, so it navigates later, and early requests are retried
@@ -149,8 +130,8 @@ describe.each(engines.filter((engine) => engine.isInstalled()))('$name', (engine
       answer = await window.evaluate(`location.pathname === '/cached' && (window.isKept ? 'kept' : 'reloaded')`)
       return answer
     }
-    await expect.poll(ask, { timeout: 15_000 }).toBeTruthy()
+    await expect.poll(ask).toBeTruthy()
     if (answer !== 'kept') skip(`${engine.name} kept no page here`)
-    await expect.poll(() => pageViews('/cached'), { timeout: 15_000 }).toBe(2)
+    await expect.poll(() => pageViews('/cached')).toBe(2)
   })
 })

@@ -85,7 +85,7 @@ test('the live list resumes after a lost connection without gaps', async () => {
   const missed = await store('/broken/1')
   expect(await numbers()).toEqual([])
   line.mend()
-  await expect.poll(numbers, { timeout: 20_000 }).toEqual([String(missed)])
+  await expect.poll(numbers).toEqual([String(missed)])
   line.close()
 })
 

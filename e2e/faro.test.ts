@@ -59,9 +59,7 @@ test("the errors of Grafana Faro's SDK are groups, and what it sends of a page i
   await page.click('button')
   const groups = async () => (await ask<ErrorGroupsAnswer>(`/errors?path=${path}`)).items
   await expect
-    .poll(async () => (await groups()).map(({ message, type }) => `${type}: ${message}`).toSorted(), {
-      timeout: 20_000,
-    })
+    .poll(async () => (await groups()).map(({ message, type }) => `${type}: ${message}`).toSorted())
     .toEqual(['captured: console.error: Logged', 'error: Pushed', 'error: Rejected', 'error: Thrown'])
   const pushed = (await groups()).find(({ message }) => message === 'Pushed')
   const { occurrences } = await ask<{ occurrences: { error: object; submission: { submissionId: string } }[] }>(
@@ -75,6 +73,6 @@ test("the errors of Grafana Faro's SDK are groups, and what it sends of a page i
   const overview = () => ask<OverviewAnswer>(`/overview?path=${path}`)
   const measured = async () =>
     (await overview()).vitals.filter(({ count }) => count.current > 0).map(({ metric }) => metric)
-  await expect.poll(measured, { timeout: 20_000 }).toEqual(expect.arrayContaining(['lcp', 'fcp', 'ttfb', 'cls']))
+  await expect.poll(measured).toEqual(expect.arrayContaining(['lcp', 'fcp', 'ttfb', 'cls']))
   expect((await overview()).counts.pageViews.current).toBe(1)
 })

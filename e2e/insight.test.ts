@@ -138,13 +138,13 @@ describe('with 40 page views', () => {
             ?.getImageData(0, 0, width, height)
             .data.some((value) => value !== 0)
         })
-      await expect.poll(isDrawn, { timeout: 20_000 }).toBe(true)
+      await expect.poll(isDrawn).toBe(true)
       const box = await canvas.boundingBox()
       if (!box) throw new Error('no chart')
       // the last bar ends where the chart ends
       await canvas.click({ position: { x: box.width - 20, y: box.height * 0.6 } })
       await page.waitForURL(/\/submissions\?.*vital=lcp/)
-      await expect.poll(() => page.locator('submission-table tbody tr').count(), { timeout: 20_000 }).toBe(20)
+      await expect.poll(() => page.locator('submission-table tbody tr').count()).toBe(20)
     })
 
     test('are broken down, and a value narrows the page', async () => {

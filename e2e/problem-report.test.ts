@@ -1,35 +1,12 @@
-import { launchChromium } from '@collector/testing/chromium'
-import { type RunningCollector, startCollector } from '@collector/testing/collector'
 import { engines } from '@collector/testing/engines'
-import { startPostgres, type TestPostgres } from '@collector/testing/postgres'
 import axe from 'axe-core'
-import pg from 'pg'
 import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Site, startSite } from './site.ts'
+import { describe, expect, test } from 'vitest'
+import { startStage } from './stage.ts'
 
-let postgres: TestPostgres
-let collector: RunningCollector
-let database: pg.Client
-let site: Site
+const stage = startStage()
 
-beforeAll(async () => {
-  postgres = await startPostgres()
-  const url = await postgres.createDatabase()
-  collector = await startCollector({ DB_URL: url })
-  database = new pg.Client({ connectionString: url })
-  await database.connect()
-  site = await startSite()
-})
-
-afterAll(async () => {
-  site?.close()
-  await database?.end()
-  await collector?.stop()
-  await postgres?.remove()
-})
-
-const tag = (attributes = '') => `<script src="${collector.origin}/collector.js" ${attributes}></script>`
+const tag = (attributes = '') => `<script src="${stage.collector.origin}/collector.js" ${attributes}></script>`
 
 /** Host pages that may harm a dialog; each policy allows the Collector, as docs/sdk.md says. */
 const hosts = {
@@ -39,7 +16,7 @@ const hosts = {
     headers: () => ({
       'content-security-policy':
         `default-src 'none'; base-uri 'none'; form-action 'none'; sandbox allow-scripts allow-same-origin;
-        script-src ${collector.origin}; connect-src ${collector.origin}; require-trusted-types-for 'script'; trusted-types 'none'`.replace(
+        script-src ${stage.collector.origin}; connect-src ${stage.collector.origin}; require-trusted-types-for 'script'; trusted-types 'none'`.replace(
           /\s+/g,
           ' ',
         ),
@@ -67,7 +44,7 @@ describe.each(engines.filter(({ name, isInstalled }) => name !== 'WebKitGTK' && 
     const path = `/${engine.name}-${name.replaceAll(/\W+/g, '-')}`
     const window = await engine.open()
     try {
-      await window.goto(site.page(path, host.html(), host.headers()))
+      await window.goto(stage.site.page(path, host.html(), host.headers()))
       await window.click('[data-report-button]')
       await expect.poll(() => window.evaluate(`!!${dialogOf}`).catch(() => false)).toBe(true)
       const box = await window.evaluate<{ width: number; height: number; color: string; direction: string }>(
@@ -81,12 +58,13 @@ describe.each(engines.filter(({ name, isInstalled }) => name !== 'WebKitGTK' && 
       await window.evaluate(`void (${dialogOf}.querySelector('textarea').value = 'It is blank')`)
       await window.evaluate(`void ${dialogOf}.querySelector('.main').click()`)
       const shown = () => window.evaluate<string>(`${dialogOf}.querySelector('.number strong')?.textContent ?? ''`)
-      await expect.poll(shown, { timeout: 10_000 }).toMatch(/^\d+$/)
-      const { rows } = await database.query('select page, browser_info, fingerprints from debug_data where id = $1', [
-        await shown(),
-      ])
+      await expect.poll(shown).toMatch(/^\d+$/)
+      const { rows } = await stage.database.query(
+        'select page, browser_info, fingerprints from debug_data where id = $1',
+        [await shown()],
+      )
       const page = JSON.parse(rows[0].page)
-      expect(page).toMatchObject({ url: site.origin + path, feedback: { message: 'It is blank' } })
+      expect(page).toMatchObject({ url: stage.site.origin + path, feedback: { message: 'It is blank' } })
       expect(JSON.parse(rows[0].browser_info).userAgent).toBe(await window.evaluate('navigator.userAgent'))
       if (name.includes('consented')) {
         expect(page).not.toHaveProperty('sessionId')
@@ -100,24 +78,17 @@ describe.each(engines.filter(({ name, isInstalled }) => name !== 'WebKitGTK' && 
 })
 
 describe('the dialog, by a person', () => {
-  let browser: Browser
-
-  beforeAll(async () => {
-    browser = await launchChromium()
-  })
-  afterAll(() => browser?.close())
-
   async function open(path: string, attributes: string, options: Parameters<Browser['newPage']>[0] = {}) {
-    const page = await browser.newPage({ reducedMotion: 'reduce', ...options })
+    const page = await stage.browser.newPage({ reducedMotion: 'reduce', ...options })
     await page.goto(
-      site.page(path, `${tag(attributes)}<main><h1>Shop</h1><button data-report-button>Help</button></main>`),
+      stage.site.page(path, `${tag(attributes)}<main><h1>Shop</h1><button data-report-button>Help</button></main>`),
     )
     await page.getByRole('button', { name: 'Help' }).click()
     await page.getByRole('dialog').waitFor()
     return page
   }
   const messages = async (path: string) => {
-    const { rows } = await database.query('select page from debug_data order by id')
+    const { rows } = await stage.database.query('select page from debug_data order by id')
     return rows
       .map((row) => JSON.parse(row.page))
       .filter(({ url }) => url.endsWith(path))
@@ -182,9 +153,9 @@ describe('the dialog, by a person', () => {
 
   test('takes texts from the button and from the call; a message is sent without a dialog', async () => {
     const path = '/texts'
-    const page = await browser.newPage()
+    const page = await stage.browser.newPage()
     const button = '<button data-report-button data-text-title="Hilfe, Kasse!" data-locale="de">Help</button>'
-    await page.goto(site.page(path, tag('data-delay-ms="100000"') + button))
+    await page.goto(stage.site.page(path, tag('data-delay-ms="100000"') + button))
     await page.getByRole('button', { name: 'Help' }).click()
     await page.getByRole('heading', { name: 'Hilfe, Kasse!' }).waitFor()
     await page.getByRole('button', { name: 'Abbrechen' }).click()
@@ -194,7 +165,7 @@ describe('the dialog, by a person', () => {
     expect(outcome).toMatchObject({ isStored: true, number: expect.any(Number) })
     // what comes later belongs to the same page view, and keeps the message
     await page.evaluate(() => setTimeout(() => Promise.reject(new Error('later'))))
-    await expect.poll(async () => (await messages(path)).length, { timeout: 10_000 }).toBe(2)
+    await expect.poll(async () => (await messages(path)).length).toBe(2)
     expect(await messages(path)).toEqual(Array(2).fill({ message: 'By a form of the site', contact: '555' }))
     const stopped = await page.evaluate(() => {
       const reporting = window.collector as unknown as Reporting

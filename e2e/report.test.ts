@@ -1,34 +1,12 @@
-import { launchChromium } from '@collector/testing/chromium'
-import { type RunningCollector, startCollector } from '@collector/testing/collector'
-import { startPostgres, type TestPostgres } from '@collector/testing/postgres'
-import pg from 'pg'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { startStage } from './stage.ts'
 
-let postgres: TestPostgres
-let collector: RunningCollector
-let browser: Browser
-let database: pg.Client
-
-beforeAll(async () => {
-  postgres = await startPostgres()
-  const url = await postgres.createDatabase()
-  collector = await startCollector({ DB_URL: url, ACCESS_TOKEN: 'token-of-the-end-to-end-tests' })
-  database = new pg.Client({ connectionString: url })
-  await database.connect()
-  browser = await launchChromium()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await database?.end()
-  await collector?.stop()
-  await postgres?.remove()
-})
+const stage = startStage({ ACCESS_TOKEN: 'token-of-the-end-to-end-tests' })
 
 /** Opens the report, and records troubles: console errors, uncaught errors, requests to other origins. */
 async function openReport(): Promise<{ page: Page; troubles: string[] }> {
-  const page = await browser.newPage()
+  const page = await stage.browser.newPage()
   const troubles: string[] = []
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) troubles.push(`console: ${message.text()}`)
@@ -36,9 +14,9 @@ async function openReport(): Promise<{ page: Page; troubles: string[] }> {
   page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`))
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url())
-    if (protocol.startsWith('http') && origin !== collector.origin) troubles.push(`request to ${origin}`)
+    if (protocol.startsWith('http') && origin !== stage.collector.origin) troubles.push(`request to ${origin}`)
   })
-  await page.goto(collector.origin)
+  await page.goto(stage.collector.origin)
   return { page, troubles }
 }
 
@@ -61,7 +39,7 @@ const columns = {
 test('the row has, section by section, what the page shows within 8 s', async () => {
   const { page, troubles } = await openReport()
   const number = await storedNumber(page)
-  const { rows } = await database.query('select * from debug_data where id = $1', [number])
+  const { rows } = await stage.database.query('select * from debug_data where id = $1', [number])
 
   await page.getByRole('tab', { name: 'Raw Data' }).click()
   const download = page.waitForEvent('download')
@@ -106,20 +84,18 @@ test('a thrown error arrives with its stack, in a later submission of the same p
   const first = await storedNumber(page)
   await page.getByRole('button', { name: /test error/i }).click()
   await expect
-    .poll(
-      async () => {
-        const { rows } = await database.query('select errors from debug_data where id > $1 order by id desc limit 1', [
-          first,
-        ])
-        return rows[0] ? JSON.parse(rows[0].errors) : []
-      },
-      { timeout: 8000 },
-    )
+    .poll(async () => {
+      const { rows } = await stage.database.query(
+        'select errors from debug_data where id > $1 order by id desc limit 1',
+        [first],
+      )
+      return rows[0] ? JSON.parse(rows[0].errors) : []
+    })
     .toEqual([
       expect.objectContaining({ type: 'error', message: expect.any(String), stack: expect.stringMatching(/\bat /) }),
     ])
 
-  const { rows } = await database.query(
+  const { rows } = await stage.database.query(
     'select page_view_id, sequence from facts where debug_data_id >= $1 order by sequence',
     [first],
   )
@@ -131,10 +107,10 @@ test('a thrown error arrives with its stack, in a later submission of the same p
 test('the support link opens the same report for a signed-in reader', async () => {
   const visitor = await openReport()
   const number = await storedNumber(visitor.page)
-  const { rows } = await database.query('select submission_id from debug_data where id = $1', [number])
-  const link = `${collector.origin}/submissions/${rows[0].submission_id}`
+  const { rows } = await stage.database.query('select submission_id from debug_data where id = $1', [number])
+  const link = `${stage.collector.origin}/submissions/${rows[0].submission_id}`
 
-  const { page: support } = { page: await browser.newPage() }
+  const { page: support } = { page: await stage.browser.newPage() }
   await support.goto(link)
   await support.waitForURL(/\/sign-in/)
   await support.getByLabel(/token/i).fill('token-of-the-end-to-end-tests')
@@ -148,7 +124,7 @@ test('the support link opens the same report for a signed-in reader', async () =
 
 test.each(['br', 'gzip'])('the script is served as %s on request, with the same content', async (encoding) => {
   const fetchScript = (accept: string) =>
-    fetch(`${collector.origin}/collector.js`, { headers: { 'accept-encoding': accept } })
+    fetch(`${stage.collector.origin}/collector.js`, { headers: { 'accept-encoding': accept } })
   const plain = await fetchScript('identity')
   const compressed = await fetchScript(encoding)
   expect(plain.headers.get('content-encoding')).toBeNull()

@@ -67,7 +67,7 @@ describe.skipIf(!hasOpenssl)('reports that Chromium sends by itself', () => {
     const tab = await context.newPage()
     await tab.goto(`${origin}/shop?token=S3CRET`)
     await expect
-      .poll(reported, { timeout: 30_000 })
+      .poll(reported)
       .toEqual([
         'csp: img-src blocked /x.png',
         'csp: object-src would block /x.bin',
@@ -77,12 +77,12 @@ describe.skipIf(!hasOpenssl)('reports that Chromium sends by itself', () => {
         'network: http.response.invalid.empty /down',
       ])
     const pageViews = async () => (await ask<{ items: { submissionId: string }[] }>('/submissions?kind=pageView')).items
-    await expect.poll(async () => (await pageViews()).length, { timeout: 20_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await pageViews()).length).toBeGreaterThan(0)
 
     const crashed = tab.waitForEvent('crash')
     await tab.goto('chrome://crash').catch(() => {})
     await crashed
-    await expect.poll(reported, { timeout: 30_000 }).toContain('crash: The tab crashed')
+    await expect.poll(reported).toContain('crash: The tab crashed')
     const [viewed] = await pageViews()
     const { pageView } = await ask<{ pageView: { kind: string; submissionId: string }[] }>(
       `/submissions/${viewed?.submissionId}/related`,

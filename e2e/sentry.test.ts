@@ -63,9 +63,7 @@ describe.each<[version: string, client: string, script: string, others: string[]
   test('its errors and messages are groups, with their release and their breadcrumbs', async () => {
     const groups = async () => (await ask<ErrorGroupsAnswer>(`/errors${filter}`)).items
     await expect
-      .poll(async () => (await groups()).map(({ message, type }) => `${type}: ${message}`).toSorted(), {
-        timeout: 20_000,
-      })
+      .poll(async () => (await groups()).map(({ message, type }) => `${type}: ${message}`).toSorted())
       .toEqual([
         ...others,
         `captured: Said ${version}`,

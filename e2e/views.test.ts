@@ -20,13 +20,13 @@ const sentMessages = /Cannot read properties of undefined|undefined is not an ob
 
 const names = views({ real: '', predecessor: '', hostile: '' }).map(({ name }) => name)
 const viewOf = (name: string) => views(ids).find((view) => view.name === name) as View
-/** Returns what axe finds against WCAG 2.2 AA and its best practices: "rule: element". */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run()
+/** Returns what axe finds against WCAG 2.2 AA and its best practices, or only the rules with a tag: "rule: element". */
+async function violations(page: Page, tag?: string): Promise<string[]> {
+  return page.evaluate(async (only) => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const { violations } = await (only ? axe.run({ runOnly: [only] }) : axe.run())
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 150)}`))
-  })
+  }, tag)
 }
 
 // one window a view: opening it costs more than all checks
@@ -35,10 +35,12 @@ test.each(names)('%s is accessible, fits, and shows no raw values', async (name)
     colorScheme: 'light',
     width: 1440,
   })
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await reshape(page, { colorScheme, width: 1440 })
-    expect.soft((await violations(page)).join('\n'), colorScheme).toBe('')
-  }
+  await page.evaluate(axe.source)
+  await reshape(page, { colorScheme: 'light', width: 1440 })
+  expect.soft((await violations(page)).join('\n'), 'light').toBe('')
+  // the elements are the same: only their colours differ
+  await reshape(page, { colorScheme: 'dark', width: 1440 })
+  expect.soft((await violations(page, 'cat.color')).join('\n'), 'dark').toBe('')
   for (const width of [360, 2560]) {
     await reshape(page, { colorScheme: 'dark', width })
     const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
