@@ -13,9 +13,14 @@ const throughPgbouncer = {
   extends: true as const,
   test: { name: 'pgbouncer', include: storageSuite, globalSetup: 'test/support/pgbouncer-server.ts' },
 }
+/** Only what reads: the replica takes no part in storing. */
 const withReplica = {
   extends: true as const,
-  test: { name: 'replica', include: storageSuite, globalSetup: 'test/support/replica-servers.ts' },
+  test: {
+    name: 'replica',
+    include: ['test/questions.test.ts', 'test/live/*.test.ts'],
+    globalSetup: 'test/support/replica-servers.ts',
+  },
 }
 const onCluster = {
   extends: true as const,
@@ -32,6 +37,10 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // by default one processor is left idle, while tests mostly wait for a database
+    maxWorkers: '100%',
+    // nothing here measures speed, and a busy machine is slow
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

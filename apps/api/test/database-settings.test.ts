@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { temporaryDir } from './support/databases.ts'
 import { asRole, inDatabase, isDown, isUp, serve } from './support/serve.ts'
 
-const patience = { timeout: 30_000 }
 const questions = ['submissions', 'overview', 'metrics/lcp', 'errors', 'referrers', 'export']
 let server: TestPostgres
 let url: string
@@ -142,20 +141,20 @@ describe('a start that has to wait logs the reason and continues by itself', () 
       await close()
     }
     const { storage, post, says, log, close } = await serve({ dbUrl: address() })
-    await expect.poll(log, patience).toContain(`The database cannot be used yet (${reason}`)
+    await expect.poll(log).toContain(`The database cannot be used yet (${reason}`)
     expect(await says()).toEqual(isDown)
     expect(await post()).toBe(503)
     expect(log()).not.toContain('current transaction is aborted')
     await inDatabase(place ? at(place) : url, ...mends)
     await storage.ready
     expect(await post()).toBe(200)
-    await expect.poll(says, patience).toEqual(isUp)
+    await expect.poll(says).toEqual(isUp)
     await close()
   })
 
   test('a self-signed certificate is named in the log', async () => {
     const { log, close } = await serve({ dbUrl: `${url}?sslmode=require` })
-    await expect.poll(log, patience).toContain('self-signed certificate')
+    await expect.poll(log).toContain('self-signed certificate')
     expect(log()).toContain('add sslrootcert=FILE to its address, or sslmode=no-verify')
     await close()
     const trusting = await serve({ dbUrl: `${url}?sslmode=no-verify` })
@@ -203,7 +202,7 @@ describe('a role with few connections', () => {
       await storage.ready
       const asked: Promise<unknown>[] = []
       for (let n = 0; n < 40; n++) asked.push(post(), read('overview'), read('errors'))
-      await expect.poll(says, patience).toEqual(isUp)
+      await expect.poll(says).toEqual(isUp)
       expect(new Set(await Promise.all(asked))).toEqual(new Set([200]))
       expect(await says()).toEqual(isUp)
       await close()

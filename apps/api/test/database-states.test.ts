@@ -9,7 +9,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { temporaryDir } from './support/databases.ts'
 import { asRole, inDatabase, isDown, isUp, serve } from './support/serve.ts'
 
-const patience = { timeout: 30_000 }
 let server: TestPostgres
 beforeAll(async () => {
   server = await startPostgres()
@@ -104,15 +103,15 @@ describe('health, readiness, the metric and the log name the fault until it is f
     expect(await says()).toEqual(isUp)
 
     await inDatabase(url, ...breaks(url))
-    if (!isFoundByStoring) await expect.poll(says, patience).toEqual(isDown)
+    if (!isFoundByStoring) await expect.poll(says).toEqual(isDown)
     expect(await post()).toBe(503)
-    await expect.poll(says, patience).toEqual(isDown)
+    await expect.poll(says).toEqual(isDown)
     expect(log()).toContain(reason)
 
     await inDatabase(url, ...mends(url))
     // a process that gets no posts meanwhile comes back by itself
-    await expect.poll(says, patience).toEqual(isUp)
-    await expect.poll(() => post(), patience).toBe(200)
+    await expect.poll(says).toEqual(isUp)
+    await expect.poll(() => post()).toBe(200)
     await close()
   })
 
@@ -126,13 +125,13 @@ describe('health, readiness, the metric and the log name the fault until it is f
     const signal = (name: string) => execFileSync('kill', [name, first, ...others])
     signal('-STOP')
     try {
-      await expect.poll(says, patience).toEqual(isDown)
+      await expect.poll(says).toEqual(isDown)
       expect(log()).toMatch(/Unhealthy: (no answer within 1500 ms|Query read timeout|timeout expired)/)
     } finally {
       signal('-CONT')
     }
-    await expect.poll(says, patience).toEqual(isUp)
-    await expect.poll(() => post(), patience).toBe(200)
+    await expect.poll(says).toEqual(isUp)
+    await expect.poll(() => post()).toBe(200)
     await close()
     await stopped.remove()
   })
@@ -158,7 +157,7 @@ test('connections to a standby are dropped when its address leads to the primary
   const url = dbUrl.replace(/:\d+\//, `:${(address.address() as AddressInfo).port}/`)
   const { storage, post, says, log, close } = await serve({ dbUrl: url })
   await storage.ready
-  await expect.poll(says, patience).toEqual(isDown)
+  await expect.poll(says).toEqual(isDown)
   expect(log()).toContain('the server is a standby')
 
   // so that a connection that several share is never given back for want of use
@@ -167,11 +166,11 @@ test('connections to a standby are dropped when its address leads to the primary
   const posting = Array.from({ length: 8 }, async () => {
     while (isPosting) statuses.push(await post())
   })
-  await expect.poll(() => statuses.length, patience).toBeGreaterThan(50)
+  await expect.poll(() => statuses.length).toBeGreaterThan(50)
   expect(new Set(statuses)).toEqual(new Set([503]))
   port = primary.port
-  await expect.poll(() => statuses.at(-1), patience).toBe(200)
-  await expect.poll(says, patience).toEqual(isUp)
+  await expect.poll(() => statuses.at(-1)).toBe(200)
+  await expect.poll(says).toEqual(isUp)
   isPosting = false
   await Promise.all(posting)
 
@@ -215,9 +214,9 @@ describe('a full disk', () => {
     while (statuses.at(-1) !== 503 && statuses.length < 20) statuses.push(await post(600_000))
     expect(statuses.at(-1)).toBe(503)
     expect(log()).toMatch(/No space left on device/)
-    await expect.poll(says, patience).toEqual(isDown)
+    await expect.poll(says).toEqual(isDown)
     await rm(filling)
-    await expect.poll(says, patience).toEqual(isUp)
+    await expect.poll(says).toEqual(isUp)
     expect(await post(600_000)).toBe(200)
     await close()
   }

@@ -38,9 +38,9 @@ test('texts that a new submission shares with one being deleted are kept', async
   await holding.connect()
   await holding.query('begin; lock table fingerprints in access exclusive mode')
   const storing = post()
-  await vi.waitFor(async () => expect(await waiting()).toBe(1), 5000)
+  await vi.waitFor(async () => expect(await waiting()).toBe(1), 30_000)
   const deleting = app.inject({ method: 'DELETE', url: `/api/submissions/${first}`, headers: { authorization } })
-  await vi.waitFor(async () => expect(await waiting()).toBe(2), 5000)
+  await vi.waitFor(async () => expect(await waiting()).toBe(2), 30_000)
   await holding.query('commit')
   await holding.end()
 

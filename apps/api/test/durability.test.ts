@@ -117,9 +117,9 @@ test('a process stores everything once though its database stops and starts thre
     const before = load.acknowledged.size
     await expect.poll(() => load.acknowledged.size, patience).toBeGreaterThan(before + clients)
     await postgres.stop()
-    await expect.poll(isHealthy, { timeout: 2000 }).toBe(503)
+    await expect.poll(isHealthy).toBe(503)
     await postgres.start()
-    await expect.poll(isHealthy, { timeout: 2000 }).toBe(200)
+    await expect.poll(isHealthy).toBe(200)
   }
   await load.stop()
   expect(load.resent).toBeGreaterThan(0)

@@ -9,9 +9,9 @@ import type { Storage } from '../src/storage/storage.ts'
 import { countSubmissions } from '../src/submissions/count-submissions.ts'
 import { deleteMatching } from '../src/submissions/delete-submissions.ts'
 import { answerSubmissions } from '../src/submissions/list-submissions.ts'
-import { buildTestApp } from './support/build-test-app.ts'
 import { engines } from './support/databases.ts'
 import { knownPageViews, submissionsOf } from './support/known-page-views.ts'
+import { storeBodies } from './support/store-bodies.ts'
 
 const submissions = submissionsOf(knownPageViews(400))
 const now = Date.now()
@@ -49,10 +49,7 @@ describe.each(engines)('a search by filters that are common alone and rare toget
   let storage: Storage
   beforeAll(async () => {
     storage = (await engine.open()).storage
-    const app = await buildTestApp(storage, { RATE_LIMIT_PER_MINUTE: '0' })
-    const headers = { 'content-type': 'application/json' }
-    for (const payload of submissions) await app.inject({ method: 'POST', url: '/collect', payload, headers })
-    await app.close()
+    await storeBodies(storage, submissions)
     await rollUpQueue(storage.db)
     // some at the same moment, and a long time in which nothing came
     await ensurePartitions(storage.db, [new Date(now - 40 * dayMs)])

@@ -106,7 +106,7 @@ async function startAndCollect(n: number): Promise<string> {
     log += chunk
   })
   const origin = `http://127.0.0.1:${port}`
-  await expect.poll(() => log, { timeout: 30_000 }).toContain('Sign in:')
+  await expect.poll(() => log).toContain('Sign in:')
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ browser: { n } })
   expect((await fetch(`${origin}/collect`, { method: 'POST', headers, body })).status).toBe(200)

@@ -49,7 +49,7 @@ test('--help lists commands and flags', async () => {
 test('requests get 503 while the database is unavailable, and the log hides its password', async () => {
   const postgres = await startPostgres()
   const { output, get, post, isHealthy, child, exitCode } = await runServer({ DB_URL: await postgres.createDatabase() })
-  await expect.poll(isHealthy, { timeout: 15_000 }).toBe(200)
+  await expect.poll(isHealthy).toBe(200)
   expect((await post('{"browser":{"n":1}}')).status).toBe(200)
 
   await postgres.stop()
@@ -80,10 +80,10 @@ test('a server started before its database waits for it', async () => {
   const dbUrl = await postgres.createDatabase()
   await postgres.stop()
   const { output, post, isHealthy } = await runServer({ DB_URL: dbUrl })
-  await expect.poll(isHealthy, { timeout: 10_000 }).toBe(503)
+  await expect.poll(isHealthy).toBe(503)
   expect((await post('{}')).status).toBe(503)
   await postgres.start()
-  await expect.poll(isHealthy, { timeout: 10_000 }).toBe(200)
+  await expect.poll(isHealthy).toBe(200)
   await expect.poll(() => output.stdout).toContain('/sign-in?token=')
   expect((await post('{}')).status).toBe(200)
   expect(output.stdout + output.stderr).not.toContain(testPassword)
@@ -93,7 +93,7 @@ test('a server started before its database waits for it', async () => {
 test('one process opens the embedded database; the lock of a dead one is taken over without data loss', async () => {
   const DATA_DIR = await temporaryDir()
   const first = await runServer({ DATA_DIR })
-  await expect.poll(first.isHealthy, { timeout: 30_000 }).toBe(200)
+  await expect.poll(first.isHealthy).toBe(200)
   expect((await first.post('{"browser":{"kept":true}}')).status).toBe(200)
 
   const second = await runServer({ DATA_DIR })
@@ -106,7 +106,7 @@ test('one process opens the embedded database; the lock of a dead one is taken o
   first.child.kill('SIGKILL')
   await first.exitCode
   const third = await runServer({ DATA_DIR })
-  await expect.poll(third.isHealthy, { timeout: 30_000 }).toBe(200)
+  await expect.poll(third.isHealthy).toBe(200)
   await expect.poll(() => third.output.stdout).toContain('/sign-in?token=')
   const token = /sign-in\?token=([\w-]+)/.exec(third.output.stdout)?.[1]
   const list = await fetch(`http://127.0.0.1:${third.port}/api/submissions`, {

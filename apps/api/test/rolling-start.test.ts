@@ -16,12 +16,12 @@ test('no request fails while two processes are replaced by two of the next versi
   const next = await makeNextVersion()
   try {
     const old = await Promise.all([runServer(env), runServer(env)])
-    for (const { isHealthy } of old) await expect.poll(isHealthy, { timeout: 30_000 }).toBe(200)
+    for (const { isHealthy } of old) await expect.poll(isHealthy).toBe(200)
     const balanced = [...old]
     const load = startLoad(() => balanced.map(({ url }) => url))
 
     const young = await Promise.all([runServer(env, [], next.server), runServer(env, [], next.server)])
-    for (const { isHealthy } of young) await expect.poll(isHealthy, { timeout: 30_000 }).toBe(200)
+    for (const { isHealthy } of young) await expect.poll(isHealthy).toBe(200)
     // both versions serve on the new tables for a while
     balanced.push(...young)
     await sleep(1000)

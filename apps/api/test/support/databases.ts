@@ -11,6 +11,8 @@ import type { Node } from './citus-cluster.ts'
 
 let databases = 0
 export const isCluster = inject('citusWorkers') !== undefined
+/** True if the same server is asked another way, through a pooler or on a replica: it answers each statement alike. */
+export const repeatsStatements = inject('postgresUrl').includes('pgbouncer') || inject('replicaUrl') !== undefined
 
 /** Creates an empty PostgreSQL database, as a copy of a template if one is named. Returns its connection string. */
 export async function createPostgresDatabase(template = 'template1'): Promise<string> {
@@ -97,7 +99,7 @@ export const engines: { name: string; open(): Promise<{ storage: Storage; settin
 
 /** Returns whether this run is about a pooler, a replica or a cluster. */
 function isSpecial(): boolean {
-  return isCluster || inject('postgresUrl').includes('pgbouncer') || inject('replicaUrl') !== undefined
+  return isCluster || repeatsStatements
 }
 
 /** The same database on the replica of this run, if it has one. */
