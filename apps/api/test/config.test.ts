@@ -17,11 +17,13 @@ test.each([
   ['IP_MODE', 'some'],
   ['ALLOWED_ORIGINS', 'example.com'],
   ['TRUST_PROXY', '10.0.0.0/99'],
+  ['TRUST_PROXY', '999.1.1.1'],
   ['TRUSTED_USER_HEADER', 'Remote User'],
   ['TRUSTED_USER_HEADER', 'Remote-User'],
   ['RETENTION_DAYS', '0'],
   ['RETENTION_DAYS', '1.5'],
   ['MAX_BODY_BYTES', '1e3x'],
+  ['MAX_BODY_BYTES', '-1'],
   ['LOG_LEVEL', 'loud'],
   ['COLLECT_PATH', 'c'],
   ['BASE_PATH', 'collector'],
@@ -36,6 +38,15 @@ test.each([
   const message = await readConfig({ [name]: value }).catch((error: Error) => error.message)
   expect(message).toMatch(new RegExp(`^${name} must be [^\\n]+$`))
   expect(message).not.toMatch(/secret/)
+})
+
+test.each([
+  ['IP_MODE', 'some', 'IP_MODE must be full, truncated or none; it is "some"'],
+  ['ALLOWED_ORIGINS', 'example.com', 'ALLOWED_ORIGINS must be * or origins'],
+  ['TRUST_PROXY', '999.1.1.1', 'TRUST_PROXY must be addresses or networks'],
+  ['COLLECT_PATH', 'collect', 'COLLECT_PATH must be a path'],
+])('%s=%s is refused with what is right', async (name, value, message) => {
+  await expect(readConfig({ [name]: value })).rejects.toThrow(message)
 })
 
 test.each(['p@s/s:w#r?d', 'secret#1', 'secret/1', 'secret?1', '1/secret', '1#secret'])(
