@@ -122,6 +122,13 @@ export const fingerprinted: object[] = [
   ),
 ]
 
+/** A browser that hides what it draws. */
+export const protectedBrowser = {
+  submissionId: '00000000-0000-4000-8000-0000000050fa',
+  ...withFingerprint('protected', { canvas: { state: 'noised' }, screen: { width: 1920, height: 1080 } }),
+  diagnosis: { protections: { canvasNoise: 'on', audioNoise: 'off', strippedParameters: 'unknown', gpc: 'on' } },
+}
+
 function withFingerprint(visitorId: string, values: Record<string, unknown>): object {
   const components = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, durationMs: 1 }]))
   return {

@@ -1,6 +1,15 @@
 import type { Page } from 'playwright'
 import type { Dashboard } from './dashboard.ts'
-import { customer, fingerprinted, hostile, noise, predecessor, traced, working } from './stored-samples.ts'
+import {
+  customer,
+  fingerprinted,
+  hostile,
+  noise,
+  predecessor,
+  protectedBrowser,
+  traced,
+  working,
+} from './stored-samples.ts'
 import {
   askForRelease,
   askToDelete,
@@ -130,6 +139,7 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'submissions-failed', path: '/submissions?fail', isSignedIn: true, ready: failed },
     { name: 'submission-traced', path: `/submissions/${traced.submissionId}`, isSignedIn: true, ready: openTraced },
     { name: 'submission-case', path: `/submissions/${customer.submissionId}`, isSignedIn: true, ready: unusual },
+    { name: 'submission-protected', path: `/submissions/${protectedBrowser.submissionId}#fingerprint`, ...inside },
     { name: 'submission-report', path: '/submissions?kind=report', ...inside },
     { name: 'compare', path: `/compare?a=${ids.real}&b=${ids.predecessor}`, isSignedIn: true, ready: compared },
     { name: 'compare-hostile', path: `/compare?a=${ids.hostile}&b=${ids.real}`, isSignedIn: true, ready: compared },
@@ -239,7 +249,7 @@ export async function storeSamples({ browser, origin, store }: Dashboard) {
   for (let i = 0; i < 60; i++) {
     await store({ ...predecessor, page: { url: `https://shop.example/products/${i}?from=search` } })
   }
-  for (const each of [...working, customer, traced]) await store(each)
+  for (const each of [...working, customer, traced, protectedBrowser]) await store(each)
   await fetch(`${origin}/report`, {
     method: 'POST',
     headers: { 'content-type': 'application/reports+json' },

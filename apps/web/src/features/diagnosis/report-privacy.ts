@@ -1,11 +1,14 @@
-import { inconsistencies, type ProtectionName, protections } from '@collector/schema/catalogue'
+import { inconsistencies, type ProtectionInfo, type ProtectionName, protections } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import { asArray, asObject, asText, ownMember } from '../../api/readers.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { mark } from '../../ui/text/mark.ts'
 import type { Tone } from '../../ui/text/tone.ts'
+import { componentLabel } from '../report/fingerprint/component-label.ts'
 import type { ReportView } from '../report/report-data.ts'
+import { gainWords } from './protections/gain-words.ts'
+import { protectionGain } from './protections/protection-gain.ts'
 import './diagnosis.css'
 
 const tones: Readonly<Record<string, Tone>> = { on: 'good', off: 'info', unknown: 'absent' }
@@ -40,11 +43,18 @@ export class ReportPrivacy extends LightElement {
             (name) => html`<li>
               <p class="name">${mark(tones[stateOf(name)] ?? 'absent')} <strong>${protections[name].label}</strong></p>
               <p class="answer">${words[stateOf(name)] ?? 'Unknown'}</p>
-              <p class="hint">${protections[name].meaning}</p>
+              <p class="hint">${protections[name].meaning} ${stateOf(name) === 'on' ? this.renderGain(protections[name]) : nothing}</p>
             </li>`,
           )}
       </ul>
     </section>`
+  }
+
+  /** Compares the component that a protection hides with those of the browsers seen here. */
+  private renderGain({ component }: ProtectionInfo) {
+    const { rarity, crowd } = this.view
+    const gain = component && rarity && crowd && protectionGain(component, rarity, crowd)
+    return gain ? gainWords(componentLabel(component), gain) : nothing
   }
 
   private renderInconsistencies(found: readonly unknown[]) {

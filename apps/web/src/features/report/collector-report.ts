@@ -1,4 +1,4 @@
-import type { FingerprintAnswer, Frame } from '@collector/schema'
+import type { FingerprintAnswer, FingerprintsAnswer, Frame } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { LightElement } from '../../ui/light-element.ts'
@@ -35,6 +35,7 @@ export class CollectorReport extends LightElement {
   @property({ type: Boolean }) checking = false
   /** How rare its fingerprint is among stored ones. */
   @property({ attribute: false }) rarity?: FingerprintAnswer | undefined
+  @property({ attribute: false }) crowd?: FingerprintsAnswer | undefined
   /** Frames of its errors, by their places. */
   @property({ attribute: false }) frames?: ReadonlyMap<number, readonly Frame[]> | undefined
   @state() private selected: TabId = tabOfAddress()
@@ -91,6 +92,7 @@ export class CollectorReport extends LightElement {
       isLive: this.live,
       isChecking: this.checking,
       rarity: this.rarity,
+      crowd: this.crowd,
       frames: this.frames,
     }
     switch (id) {

@@ -1,4 +1,4 @@
-import type { FingerprintAnswer, Frame } from '@collector/schema'
+import type { FingerprintAnswer, FingerprintsAnswer, Frame } from '@collector/schema'
 import { asArray, asObject, asText, type PlainObject } from '../../api/readers.ts'
 
 /** The data of a report: one submission, this browser's or a stored one. Its members may be of any kind. */
@@ -15,6 +15,8 @@ export interface ReportView {
   isChecking: boolean
   /** How rare its fingerprint is among stored ones; absent if unknown. */
   rarity?: FingerprintAnswer | undefined
+  /** The fingerprints of all browsers, to compare its protections with; absent if unknown. */
+  crowd?: FingerprintsAnswer | undefined
   /** Frames of its errors, by their places; absent if unknown. */
   frames?: ReadonlyMap<number, readonly Frame[]> | undefined
 }

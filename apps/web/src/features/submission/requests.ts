@@ -1,4 +1,10 @@
-import type { FingerprintAnswer, Frame, RelatedAnswer, SubmissionErrorsAnswer } from '@collector/schema'
+import type {
+  FingerprintAnswer,
+  FingerprintsAnswer,
+  Frame,
+  RelatedAnswer,
+  SubmissionErrorsAnswer,
+} from '@collector/schema'
 import { ApiError, request, requestJson } from '../../api/request.ts'
 
 /** Requests the related submissions. */
@@ -15,6 +21,11 @@ export async function getFrames(submissionId: string, signal: AbortSignal): Prom
 
 export async function deleteSubmission(submissionId: string): Promise<void> {
   await request(`/submissions/${encodeURIComponent(submissionId)}`, { method: 'DELETE' })
+}
+
+/** Requests how the fingerprints of all browsers differ. */
+export function getCrowd(signal: AbortSignal): Promise<FingerprintsAnswer> {
+  return requestJson('/fingerprints', { signal })
 }
 
 /** Requests how many page views share a device fingerprint; undefined if none has it. */

@@ -1,4 +1,5 @@
 import type { SubmissionAnswer } from '@collector/schema'
+import { type ProtectionInfo, protections } from '@collector/schema/catalogue'
 import { Task } from '@lit/task'
 import { html, nothing } from 'lit'
 import { customElement, property, query } from 'lit/decorators.js'
@@ -6,14 +7,14 @@ import { getUnusual } from '../../api/get-unusual.ts'
 import { ApiError } from '../../api/request.ts'
 import { getSubmission } from '../../api/submissions.ts'
 import { withBase } from '../../router/base-path.ts'
-import { deleteSubmission, getFingerprint, getFrames, getRelated } from './requests.ts'
+import { deleteSubmission, getCrowd, getFingerprint, getFrames, getRelated } from './requests.ts'
 import '../../ui/ask-dialog.ts'
 import type { AskDialog } from '../../ui/ask-dialog.ts'
 import '../../ui/copy-button.ts'
 import { failure } from '../../ui/failure.ts'
 import '../../ui/text/folded-text.ts'
 import { submissionIdOf } from '../../address/submission-number.ts'
-import { asArray, asObject, asText } from '../../api/readers.ts'
+import { asArray, asObject, asText, ownMember } from '../../api/readers.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { readableJson } from '../../words/readable-json.ts'
@@ -49,6 +50,10 @@ export class SubmissionPage extends LightElement {
   private readonly rarity = new Task(this, {
     args: () => [asText(asObject(this.submission.value?.fingerprints)['hash'])] as const,
     task: async ([hash], { signal }) => (hash === undefined ? undefined : getFingerprint(hash, signal)),
+  })
+  private readonly crowd = new Task(this, {
+    args: () => [hidesComponent(this.submission.value), this.rarity.value !== undefined] as const,
+    task: async ([hides, isKnown], { signal }) => (hides && isKnown ? getCrowd(signal) : undefined),
   })
   private readonly frames = new Task(this, {
     args: () => [this.submissionId, asArray(this.submission.value?.errors).length > 0] as const,
@@ -101,7 +106,7 @@ export class SubmissionPage extends LightElement {
         ${contextFacts(submission).map(([name, value]) => this.renderFact(name, value))}
       </dl>
       <div class="related-place">${related ? relatedLinks(id, related) : nothing}</div>
-      <collector-report .submission=${data} .sent=${data} .rarity=${completed(this.rarity)} .frames=${completed(this.frames)}></collector-report>
+      <collector-report .submission=${data} .sent=${data} .rarity=${completed(this.rarity)} .crowd=${completed(this.crowd)} .frames=${completed(this.frames)}></collector-report>
       <ask-dialog
         heading="Delete submission ${id}?"
         .content=${html`<p>
@@ -136,6 +141,14 @@ export class SubmissionPage extends LightElement {
     return html`<h1 tabindex="-1">Submission</h1>
       ${failure('This submission could not be loaded', error, () => this.submission.run())}`
   }
+}
+
+/** Returns whether a protection is on whose gain in bits can be told. */
+function hidesComponent(submission: SubmissionAnswer | undefined): boolean {
+  const sent = asObject(asObject(submission?.extra)['diagnosis'])['protections']
+  return Object.entries(asObject(sent)).some(
+    ([name, state]) => state === 'on' && ownMember<ProtectionInfo>(protections, name)?.component !== undefined,
+  )
 }
 
 function submissionLink(submissionId: string): string {
