@@ -107,6 +107,9 @@ describe('each check says both its answers', () => {
           downloadThroughput: 50_000,
           uploadThroughput: 50_000,
         })
+        // as zooming to 125 % does: the window stays, and fewer pixels of CSS fit into it
+        const { windowId } = await devTools.send('Browser.getWindowForTarget')
+        await devTools.send('Browser.setWindowBounds', { windowId, bounds: { width: 1280, height: 800 } })
         const { targetInfo } = await devTools.send('Target.getTargetInfo')
         await devTools.send('Browser.setPermission', {
           permission: { name: 'camera' },
@@ -122,15 +125,24 @@ describe('each check says both its answers', () => {
         await page.addInitScript(() => {
           const now = Date.now.bind(Date)
           Date.now = () => now() + 600_000
+          // Chromium's own policy never refuses videos without sound
+          Object.assign(navigator, { getAutoplayPolicy: () => 'disallowed' })
           addEventListener('DOMContentLoaded', () => {
             document.documentElement.setAttribute('data-helper-installed', '')
             document.body.append(document.createElement('helper-toolbar'))
           })
         })
       },
-      { browser, userAgent: userAgentOf(100), serviceWorkers: 'block' },
+      {
+        browser,
+        userAgent: userAgentOf(100),
+        serviceWorkers: 'block',
+        viewport: { width: 1024, height: 576 },
+        deviceScaleFactor: 1.25,
+      },
     )
     expect(diagnosis.checks).toMatchObject({
+      autoplay: { state: 'fair', detail: 'blocked' },
       browserAge: {
         state: 'poor',
         detail: expect.stringMatching(/^Chrome 100, released 2022-03-29; the newest is \d+$/),
@@ -146,6 +158,7 @@ describe('each check says both its answers', () => {
       serviceWorker: { state: 'fair', detail: 'refused' },
       thirdPartyFrame: { state: 'fair', detail: 'the frame did not load' },
       webSocket: { state: 'poor', detail: 'no connection' },
+      zoom: { state: 'fair', detail: '125\u00a0%' },
     })
     await page.getByRole('button', { name: 'Try a pop-up' }).click()
     await page.getByText(/^Fails: blocked$/).waitFor()
@@ -211,7 +224,7 @@ describe('a browser as it is contradicts itself nowhere, and its protections are
   })
 })
 
-test('noise in the canvas, a user agent of the developer tools and stripped parameters are found, with evidence', async () => {
+test('noise as Brave adds it, a user agent of the developer tools and stripped parameters are found, with evidence', async () => {
   const { page, diagnosis } = await diagnoseChromium(async (page) => {
     const devTools = await page.context().newCDPSession(page)
     await devTools.send('Emulation.setUserAgentOverride', { userAgent: userAgentOf(101) })
@@ -226,6 +239,13 @@ test('noise in the canvas, a user agent of the developer tools and stripped para
         for (let at = 0; at < pixels.data.length; at += 97) pixels.data[at] = (pixels.data[at] ?? 0) ^ 1
         return pixels
       }
+      const hear = AudioBuffer.prototype.getChannelData
+      AudioBuffer.prototype.getChannelData = function (...given) {
+        const samples = hear.apply(this, given)
+        for (let at = 0; at < samples.length; at += 97) samples[at] = (samples[at] ?? 0) * 1.000_001
+        return samples
+      }
+      Object.defineProperty(Navigator.prototype, 'brave', { value: { isBrave: async () => true } })
     })
   })
   expect(diagnosis.inconsistencies).toEqual([
@@ -235,10 +255,18 @@ test('noise in the canvas, a user agent of the developer tools and stripped para
     },
     {
       name: 'replacedFunctions',
-      evidence: { 'CanvasRenderingContext2D.getImageData': 'source, name, prototype, own members, constructible' },
+      evidence: {
+        'AudioBuffer.getChannelData': 'source, name, prototype, own members, constructible',
+        'CanvasRenderingContext2D.getImageData': 'source, name, prototype, own members, constructible',
+      },
     },
   ])
-  expect(diagnosis.protections).toMatchObject({ canvasNoise: 'on', audioNoise: 'off', strippedParameters: 'on' })
+  expect(diagnosis.protections).toMatchObject({
+    farbling: 'on',
+    canvasNoise: 'on',
+    audioNoise: 'on',
+    strippedParameters: 'on',
+  })
   await page.getByRole('tab', { name: 'Fingerprint' }).click()
   await page.getByRole('heading', { name: 'Does it contradict itself?' }).waitFor()
   expect(await page.locator('report-privacy').textContent()).toContain(userAgentOf(101))

@@ -31,7 +31,8 @@ export async function startCollector(env: Record<string, string>, args: string[]
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
 
   const origin = `http://127.0.0.1:${port}`
-  const deadline = Date.now() + 30_000
+  // a busy machine takes half a minute to start the embedded engine
+  const deadline = Date.now() + 90_000
   while (!(await isHealthy(origin))) {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error(`Collector did not start:\n${log}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
