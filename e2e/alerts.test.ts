@@ -48,7 +48,7 @@ test('a new error is told once, with a link to it', async () => {
     headers: { 'content-type': 'application/json', 'user-agent': userAgent },
     body: JSON.stringify({ page: { url: 'https://shop.example/cart' }, errors }),
   })
-  await expect.poll(() => messages.map(({ event }) => event), { timeout: 60_000 }).toEqual(['test', 'opened'])
+  await expect.poll(() => messages.map(({ event }) => event)).toEqual(['test', 'opened'])
   await page.reload()
   await page.getByRole('link', { name: 'New error: TypeError: The cart is undefined' }).click()
   await page.getByRole('heading', { name: /The cart is undefined/ }).waitFor()

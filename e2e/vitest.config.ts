@@ -8,5 +8,5 @@ shareMade()
 
 // Timeouts are long, because a busy machine is slow and nothing here measures speed.
 export default defineConfig({
-  test: { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2, expect: { poll: { timeout: 30_000 } } },
+  test: { testTimeout: 120_000, hookTimeout: 120_000, maxWorkers: 2, expect: { poll: { timeout: 60_000 } } },
 })

@@ -35,12 +35,12 @@ shareMade()
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     // by default one processor is left idle, while tests mostly wait for a database
     maxWorkers: '100%',
     // nothing here measures speed, and a busy machine is slow
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,

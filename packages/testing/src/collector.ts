@@ -34,7 +34,10 @@ export async function startCollector(env: Record<string, string>, args: string[]
   // a busy machine takes half a minute to start the embedded engine
   const deadline = Date.now() + 90_000
   while (!(await isHealthy(origin))) {
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`Collector did not start:\n${log}`)
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill('SIGKILL')
+      throw new Error(`Collector did not start:\n${log}`)
+    }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return {

@@ -35,7 +35,7 @@ export async function startInstalledPostgres(bin: string, flags: string[] = []) 
     await client.connect()
     await client.query(sql).finally(() => client.end())
   }
-  const deadline = Date.now() + 30_000
+  const deadline = Date.now() + 90_000
   while (
     !(await query('select 1').then(
       () => true,
