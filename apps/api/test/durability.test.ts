@@ -99,7 +99,7 @@ describe.each(engines)('$name', ({ make }) => {
     expect(rows[0]?.n).toBe(acknowledged.length)
     expect(answers.length + broken).toBe(200)
     if (dataDir) await rm(dataDir, { recursive: true })
-  }, 60_000)
+  })
 })
 
 test('a process stores everything once though its database stops and starts three times under load', async () => {
@@ -144,4 +144,4 @@ test('two processes that receive the same submissions store each once', async ()
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from debug_data`.execute(storage.db)
   await storage.close()
   expect(rows[0]?.n).toBe(ids.length)
-}, 60_000)
+})
