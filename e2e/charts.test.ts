@@ -92,3 +92,29 @@ test('a chart is compared with the same weekdays, or the previous period', async
   await page.getByRole('button', { name: 'Previous period' }).click()
   await page.waitForURL(/compare=before/)
 })
+
+test('a chart is printed in light colours, as wide as paper', async () => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await open('/overview')
+  const chart = page.locator('chart-canvas').first()
+  const look = () =>
+    chart.evaluate((element) => {
+      const canvas = element.querySelector('canvas') as HTMLCanvasElement
+      const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(
+        0,
+        0,
+        canvas.width,
+        canvas.height,
+      )
+      return {
+        background: getComputedStyle(element).getPropertyValue('--pico-background-color').trim(),
+        width: canvas.clientWidth,
+        isDrawn: data.some((value) => value > 0),
+      }
+    })
+  const before = await look()
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  expect(await look()).toEqual({ background: '#fff', width: 704, isDrawn: true })
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  await expect.poll(look).toEqual(before)
+})

@@ -6,6 +6,9 @@ import { type ChartColors, chartColors } from './chart-colors.ts'
 import { type ChartMark, type DrawnChart, dragPx } from './drawn-chart.ts'
 import './chart-canvas.css'
 
+/** Paper is white, and narrower than a screen. */
+const prints = ['beforeprint', 'afterprint']
+
 /**
  * Shows a chart. Only this element and its overlay know the chart library, which is loaded with the first chart.
  *
@@ -34,11 +37,13 @@ export class ChartCanvas<Data> extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.darkScheme.addEventListener('change', this.redraw)
+    for (const moment of prints) addEventListener(moment, this.redraw)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.darkScheme.removeEventListener('change', this.redraw)
+    for (const moment of prints) removeEventListener(moment, this.redraw)
     this.drop()
   }
 
@@ -73,9 +78,11 @@ export class ChartCanvas<Data> extends LightElement {
     if (changed.has('data') || changed.has('draw') || changed.has('spoken')) void this.drawChart()
   }
 
+  /** Draws at once, since a print does not wait. */
   private readonly redraw = () => {
+    const library = this.drawn?.chart.constructor as typeof Chart | undefined
     this.drop()
-    void this.drawChart()
+    if (library) this.drawWith(library)
   }
 
   private drop(): void {
@@ -85,6 +92,10 @@ export class ChartCanvas<Data> extends LightElement {
 
   private async drawChart(): Promise<void> {
     const { Chart } = await import('./chart-js.ts')
+    this.drawWith(Chart)
+  }
+
+  private drawWith(library: typeof Chart): void {
     const canvas = this.querySelector('canvas')
     if (!canvas || !this.isConnected) return
     const config = this.draw(this.data, chartColors(this)) as ChartConfiguration
@@ -97,7 +108,7 @@ export class ChartCanvas<Data> extends LightElement {
       chart.options = options
       chart.update()
     } else {
-      chart = new Chart(canvas, { ...config, options })
+      chart = new library(canvas, { ...config, options })
     }
     this.drawn = { chart }
   }
