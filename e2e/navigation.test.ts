@@ -34,9 +34,32 @@ test('navigation sets the title and moves the focus to the heading', async () =>
   await page.getByRole('link', { name: '62', exact: true }).click()
   await expect.poll(() => page.title()).toBe('Submission 62 · Collector')
   await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('Submission 62')
+  await expect.poll(focused).toBe('Submission 62')
   await page.goBack()
   await expect.poll(() => page.title()).toBe('Submissions · Collector')
   await expect.poll(focused).toBe('Submissions')
+})
+
+test('j and Enter open a row of each list, and Ctrl+K a submission by its number', async () => {
+  await signIn()
+  for (const [list, opened] of [
+    ['/overview', /\/errors\//],
+    ['/errors', /\/errors\//],
+    ['/pages?range=all', /\/pages\/view/],
+    ['/scripts?by=host', /scripts/],
+    ['/submissions', /\/submissions\//],
+  ] as const) {
+    await page.goto(dashboard.origin + list)
+    await page.locator('.loading').waitFor({ state: 'detached' })
+    await page.locator('main :is(.ranking, .error-groups, tbody) a').first().waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(opened)
+  }
+  await page.keyboard.press('Control+k')
+  await page.getByLabel('Page, submission number, or text').fill('62')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/submissions\/62$/)
 })
 
 test('a page without stored data still shows who is signed in', async () => {

@@ -5,7 +5,10 @@ export interface Destination {
   label: string
 }
 
-const pages = routes.filter(({ path, title }) => !path.includes(':') && title !== 'Sign in')
+/** Pages that are about one thing, which their address names. */
+const ofOneThing = ['/pages/view', '/fingerprints/browser', '/sign-in']
+
+const pages = routes.filter(({ path }) => !path.includes(':') && !ofOneThing.includes(path))
 
 /** Returns where a text leads: a submission, pages by a part of their name, or a search in the submissions. */
 export function destinationsOf(wanted: string, isSubmission: boolean): Destination[] {

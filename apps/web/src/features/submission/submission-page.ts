@@ -19,6 +19,7 @@ import { LightElement } from '../../ui/light-element.ts'
 import { saveFile } from '../../ui/save-file.ts'
 import { readableJson } from '../../words/readable-json.ts'
 import { formatDateTime, localZone, parseTime } from '../../words/time.ts'
+import { TitleFocus } from '../shell/title-focus.ts'
 import { contextFacts } from './context-facts.ts'
 import { relatedLinks } from './related-links.ts'
 import '../report/collector-report.ts'
@@ -65,6 +66,11 @@ export class SubmissionPage extends LightElement {
     task: ([submissionId], { signal }) => getUnusual(submissionIdOf(submissionId) ?? submissionId, signal),
   })
   @query('ask-dialog') private askDialog!: AskDialog
+
+  constructor() {
+    super()
+    new TitleFocus(this)
+  }
 
   protected override render() {
     return this.submission.render({
