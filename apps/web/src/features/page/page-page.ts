@@ -12,8 +12,7 @@ import { renderTask } from '../../ui/render-task.ts'
 import { formatCount } from '../../words/quantity.ts'
 import { getReleaseStarts } from '../charts/release-starts.ts'
 import { knownValues } from '../filters/known-values.ts'
-import { leftOut } from '../filters/left-out.ts'
-import { noData } from '../filters/no-data.ts'
+import { leftOut, noVisitors } from '../filters/left-out.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { metricTile } from '../metrics/metric-tile.ts'
 import { newestSubmissions } from '../overview/newest-submissions.ts'
@@ -24,6 +23,7 @@ import { pagesMarkdown } from '../pages/pages-markdown.ts'
 import { seriesWindow } from '../pages/series-window.ts'
 import { metricReasons } from '../reasons/metric-reasons.ts'
 import { scriptColumns } from '../scripts/script-columns.ts'
+import { metricBreakdown } from '../vitals/metric-breakdown.ts'
 import { metricOverTime } from '../vitals/metric-over-time.ts'
 import { ratingSummary } from '../vitals/rating-summary.ts'
 import { readVitalsChoice } from '../vitals/vitals-choice.ts'
@@ -46,8 +46,7 @@ export class PagePage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
   private readonly answers = new Task(this, {
     args: () => [this.query.toString()] as const,
-    task: (_, { signal }) =>
-      getPage(readVitalsChoice(this.query), readFilters(withVisitorsOnly(this.query), pageRange), signal),
+    task: (_, { signal }) => getPage(this.choice, readFilters(withVisitorsOnly(this.query), pageRange), signal),
   })
   private readonly releases = new Task(this, {
     args: () => [this.query.toString()] as const,
@@ -57,10 +56,15 @@ export class PagePage extends LightElement {
   protected override render() {
     const page = this.query.get('page')
     if (page) setPageTitle(page.slice(0, 100))
-    return html`<p><a href=${narrowedAddress('/pages', this.narrowing, { page: undefined })}>All pages</a></p>
+    return html`<p class="back"><a href=${narrowedAddress('/pages', this.narrowing, { page: undefined })}>All pages</a></p>
       <h1 tabindex="-1">${page?.slice(0, 300) ?? 'All pages'}</h1>
       <filter-bar .query=${this.query} page-range=${pageRange} visitors-only .suggest=${knownValues}></filter-bar>
       ${renderTask(this.answers, words, (answers) => this.renderAnswers(answers))}`
+  }
+
+  /** One page has one path: devices tell more. */
+  private get choice() {
+    return readVitalsChoice(this.query, 'device')
   }
 
   private get narrowing(): Narrowing {
@@ -69,7 +73,7 @@ export class PagePage extends LightElement {
 
   private renderAnswers({ vitals: { overview, current, previous, reasons }, paths, scripts, newest }: PageAnswers) {
     const { narrowing } = this
-    if (overview.counts.pageViews.current === 0) return noData('page view', { query: this.query, pageRange })
+    if (overview.counts.pageViews.current === 0) return noVisitors('page view', { query: this.query, pageRange })
     const addressOf = (metric: string) => withBase(`/pages/view${searchOf(withParam(this.query, 'metric', metric))}`)
     return html`${sampleNote(overview)} ${leftOut({ query: this.query, pageRange })}
       <ul class="metric-tiles" aria-label="Metrics">
@@ -79,7 +83,7 @@ export class PagePage extends LightElement {
         current.total.count === 0
           ? nothing
           : html`${ratingSummary(current)} ${metricOverTime(current, previous, overview, narrowing, this.releases.value)}
-            ${metricReasons(reasons, narrowing)}`
+            ${metricReasons(reasons, narrowing)} ${metricBreakdown(this.choice.breakdown, current, previous, this.query)}`
       }
       ${topErrors(overview.errorGroups, narrowing)} ${this.renderScripts(scripts)} ${this.renderPaths(paths)}
       ${newestSubmissions(newest, narrowedAddress('/submissions', narrowing))} ${visitors(overview, narrowing)}`

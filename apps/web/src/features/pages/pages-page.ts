@@ -1,4 +1,5 @@
 import type { PagesAnswer } from '@collector/schema'
+import { metricNames } from '@collector/schema/catalogue'
 import { Task } from '@lit/task'
 import { html, nothing } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
@@ -13,8 +14,7 @@ import { renderTask } from '../../ui/render-task.ts'
 import { switchOf } from '../../ui/switch.ts'
 import { formatCount } from '../../words/quantity.ts'
 import { knownValues } from '../filters/known-values.ts'
-import { leftOut } from '../filters/left-out.ts'
-import { noData } from '../filters/no-data.ts'
+import { leftOut, noVisitors } from '../filters/left-out.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { getPages } from './get-pages.ts'
 import { pageColumns } from './page-columns.ts'
@@ -25,6 +25,9 @@ import '../../ui/table/data-table.ts'
 import '../filters/filter-bar.ts'
 
 const pageRange: Preset = '7d'
+/** The orders of the answer. */
+const mostViewed = { column: 1, isDescending: true }
+const mostPoor = { column: 3 + metricNames.length, isDescending: true }
 const words = { loading: 'Loading the pages', failed: 'The pages could not be loaded' }
 
 /** Lists all pages with their vitals: which one to mend first. */
@@ -82,14 +85,21 @@ export class PagesPage extends LightElement {
   private renderAnswer({ answer, window }: { answer: PagesAnswer; window: ReturnType<typeof seriesWindow> }) {
     const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
     const { items, nextCursor, others } = answer
-    if (items.length === 0 && !this.query.has('cursor')) return noData('page view', { query: this.query, pageRange })
+    if (items.length === 0 && !this.query.has('cursor'))
+      return noVisitors('page view', { query: this.query, pageRange })
     const columns = pageColumns(window, {
       page: (page) => narrowedAddress('/pages/view', narrowing, { page }),
       paths: (page) => narrowedAddress('/pages', narrowing, { page }, { group: 'path' }),
     })
     const isPart = nextCursor !== null || this.query.has('cursor')
     return html`${sampleNote(answer)} ${leftOut({ query: this.query, pageRange })}
-      <data-table label="Pages" .columns=${columns} .rows=${items} ?fixed-order=${isPart}></data-table>
+      <data-table
+        label="Pages"
+        .columns=${columns}
+        .rows=${items}
+        ?fixed-order=${isPart}
+        .sorting=${this.choice.sort === 'poor' ? mostPoor : mostViewed}
+      ></data-table>
       ${
         others.pageViews > 0
           ? html`<p class="hint">

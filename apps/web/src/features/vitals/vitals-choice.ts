@@ -13,11 +13,11 @@ export interface VitalsChoice {
   comparison: Comparison
 }
 
-/** Reads the choice from an address. */
-export function readVitalsChoice(query: URLSearchParams): VitalsChoice {
+/** Reads the choice from an address; `byDefault` is the dimension of an address without one. */
+export function readVitalsChoice(query: URLSearchParams, byDefault: Dimension = 'path'): VitalsChoice {
   return {
     metric: metricNames.find((name) => name === query.get('metric')) ?? 'lcp',
-    breakdown: dimensions.find((name) => name === query.get('breakdown')) ?? 'path',
+    breakdown: dimensions.find((name) => name === query.get('breakdown')) ?? byDefault,
     interval: intervals.find((name) => name === query.get('interval')),
     comparison: readComparison(query, 'before'),
   }

@@ -8,15 +8,14 @@ import { getReleaseStarts } from '../charts/release-starts.ts'
 import { knownValues } from '../filters/known-values.ts'
 import { getVitals, type VitalsAnswers } from './get-vitals.ts'
 import '../filters/filter-bar.ts'
-import { type Preset, readFilters, withVisitorsOnly } from '../../address/address-filters.ts'
+import { type Preset, readFilters, withFixedRange, withVisitorsOnly } from '../../address/address-filters.ts'
 import type { Narrowing } from '../../address/narrowed-address.ts'
 import { withParam } from '../../address/with-param.ts'
 import { searchOf } from '../../router/search-of.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
 import { term } from '../../ui/text/term.ts'
-import { leftOut } from '../filters/left-out.ts'
-import { noData } from '../filters/no-data.ts'
+import { leftOut, noVisitors } from '../filters/left-out.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { metricTile } from '../metrics/metric-tile.ts'
 import { metricReasons } from '../reasons/metric-reasons.ts'
@@ -26,6 +25,8 @@ import { metricSpread } from './metric-spread.ts'
 import { metricMeaning } from './metric-words.ts'
 import { ratingSummary } from './rating-summary.ts'
 import { readVitalsChoice } from './vitals-choice.ts'
+import { vitalsMarkdown } from './vitals-markdown.ts'
+import '../../ui/copy-button.ts'
 import './vitals-page.css'
 
 const pageRange: Preset = '7d'
@@ -56,7 +57,7 @@ export class VitalsPage extends LightElement {
   private renderAnswers(answers: VitalsAnswers) {
     const { overview, current } = answers
     if (overview.vitals.every(({ count }) => count.current === 0)) {
-      return noData('measurement', { query: this.query, pageRange })
+      return noVisitors('measurement', { query: this.query, pageRange })
     }
     const about = metrics[current.metric]
     const addressOf = (metric: string) => withBase(`/vitals${searchOf(withParam(this.query, 'metric', metric))}`)
@@ -64,12 +65,24 @@ export class VitalsPage extends LightElement {
       <ul class="metric-tiles" aria-label="Metrics">
         ${overview.vitals.map((vital) => metricTile(vital, addressOf(vital.metric), vital.metric === current.metric))}
       </ul>
-      <p class="meaning-line">${term(html`<strong>${about.label}</strong>`, metricMeaning(about))}</p>
+      <div class="section-header meaning-line">
+        ${term(html`<strong>${about.label}</strong>`, metricMeaning(about))}
+        <copy-button label="Copy as Markdown" what="for an issue" .text=${() => this.markdownOf(answers)}></copy-button>
+      </div>
       ${
         current.total.count === 0
           ? html`<p>${absent(`${current.metric.toUpperCase()} was not measured in this time.`)}</p>`
           : this.renderMeasured(answers)
       }`
+  }
+
+  private markdownOf(answers: VitalsAnswers): string {
+    const query = withFixedRange(this.query, pageRange)
+    return vitalsMarkdown(
+      answers,
+      readVitalsChoice(this.query).breakdown,
+      `${location.origin}${withBase('/vitals')}${searchOf(query)}`,
+    )
   }
 
   private renderMeasured({ overview, current, previous, reasons }: VitalsAnswers) {
