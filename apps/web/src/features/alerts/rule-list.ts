@@ -71,5 +71,5 @@ function ruleItem(rule: AlertRule, names: Map<number, string>, { form, edit, cha
 
 function ruleFilterWords({ filters }: AlertRule): string {
   const words = Object.entries(filters).map(([name, value]) => filterWords(name as keyof Filters, String(value)))
-  return words.length === 0 ? '' : `${words.join(', ')}.`
+  return words.length === 0 ? '' : `${words.join('. ')}.`
 }

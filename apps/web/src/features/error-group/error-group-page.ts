@@ -19,6 +19,7 @@ import { LightElement } from '../../ui/light-element.ts'
 import { failureOf, waiting } from '../../ui/render-task.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
+import { TitleFocus } from '../shell/title-focus.ts'
 import { type GroupChange, groupHead } from './group-head.ts'
 import type { MergeDialog } from './merge-dialog.ts'
 import { mergedGroups } from './merged-groups.ts'
@@ -29,7 +30,6 @@ import type { ResolveDialog } from './resolve-dialog.ts'
 import { sharedTraits } from './shared-traits.ts'
 import './merge-dialog.ts'
 import './resolve-dialog.ts'
-import './error-group-page.css'
 
 const pageRange: Preset = '7d'
 /** Groups that the search for another one shows. */
@@ -51,6 +51,11 @@ export class ErrorGroupPage extends LightElement {
     args: () => [this.query.toString()] as const,
     task: (_, { signal }) => getReleaseStarts(readFilters(this.query, pageRange), signal),
   })
+
+  constructor() {
+    super()
+    new TitleFocus(this)
+  }
 
   protected override render() {
     const wait = () => this.renderLoading()

@@ -1,24 +1,38 @@
 import type { ErrorGroupAnswer } from '@collector/schema'
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { withBase } from '../../router/base-path.ts'
 import '../../ui/text/folded-text.ts'
 import { asObject } from '../../api/readers.ts'
 import { timeAgo } from '../../ui/text/time-ago.ts'
-import { formatCount } from '../../words/quantity.ts'
+import { formatCount, formatNumber } from '../../words/quantity.ts'
 import { errorDetails } from '../report/overview/error-list.ts'
 import '../errors/error-stack.ts'
 import './occurrences.css'
 
+/** Occurrences above the questions when and for whom. */
+const shownFirst = 5
+
 /** Shows the latest occurrences of a group with their stacks; `allAddress` leads to all of them. */
 export function latestOccurrences({ occurrences, pageViews }: ErrorGroupAnswer, allAddress: string) {
+  const earlier = occurrences.slice(shownFirst)
   return html`<section>
     <header class="section-header">
       <h2>What happened most recently?</h2>
       <a href=${allAddress}>${pageViews === 1 ? 'The page view' : `All ${formatCount(pageViews, 'page view')}`}</a>
     </header>
     <ol class="occurrences">
-      ${occurrences.map((occurrence, index) => occurrenceItem(occurrence, index === 0))}
+      ${occurrences.slice(0, shownFirst).map((occurrence, index) => occurrenceItem(occurrence, index === 0))}
     </ol>
+    ${
+      earlier.length === 0
+        ? nothing
+        : html`<details class="behind">
+            <summary>${formatNumber(earlier.length)} earlier</summary>
+            <ol class="occurrences" start=${shownFirst + 1}>
+              ${earlier.map((occurrence) => occurrenceItem(occurrence, false))}
+            </ol>
+          </details>`
+    }
   </section>`
 }
 

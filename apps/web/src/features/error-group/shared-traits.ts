@@ -20,7 +20,7 @@ export function sharedTraits(group: ErrorGroupAnswer, overview: OverviewAnswer, 
     <h2>What do the affected page views have in common?</h2>
     ${
       telling.length > 0
-        ? html`<ul class="telling">
+        ? html`<ul class="telling findings">
             ${telling.map((text) => html`<li>${mark('info')} ${text}</li>`)}
           </ul>`
         : html`<p class="hint">${nothingTelling(group)}</p>`

@@ -16,8 +16,7 @@ import { withParam } from '../../address/with-param.ts'
 import { searchOf } from '../../router/search-of.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
-import { leftOut } from '../filters/left-out.ts'
-import { noData } from '../filters/no-data.ts'
+import { leftOut, noVisitors } from '../filters/left-out.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { errorStatusWord } from './error-words.ts'
 import { noiseChoice, nothingButNoise, readNoise } from './noise-choice.ts'
@@ -96,7 +95,7 @@ export class ErrorsPage extends LightElement {
     if (status !== 'all') return html`${noneOfStatus(this.query, status)} ${noiseChoice(this.query, answer)}`
     return answer.leftOutByNoise > 0
       ? nothingButNoise(this.query, answer)
-      : noData('error', { query: this.query, pageRange: errorsRange })
+      : noVisitors('error', { query: this.query, pageRange: errorsRange })
   }
 
   private async setStatus({ group, status }: StatusWish): Promise<void> {

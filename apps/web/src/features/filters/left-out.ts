@@ -1,73 +1,15 @@
-import type { CountAnswer } from '@collector/schema'
-import { Task } from '@lit/task'
-import { html, nothing } from 'lit'
-import { customElement, property } from 'lit/decorators.js'
-import {
-  type AddressFilters,
-  anyValue,
-  noBots,
-  readFilters,
-  visitorsOnly,
-  withFilters,
-} from '../../address/address-filters.ts'
+import { html } from 'lit'
 import type { Narrowing } from '../../address/narrowed-address.ts'
-import { queryText } from '../../api/query-text.ts'
-import { requestJson } from '../../api/request.ts'
-import { searchOf } from '../../router/search-of.ts'
-import { LightElement } from '../../ui/light-element.ts'
-import { formatNumber } from '../../words/quantity.ts'
+import { noData } from './no-data.ts'
 
-/** Each filter that a page about visitors has by default: the filters that find what it leaves out, and the words for that. */
-const parts = {
-  device: { label: 'of bots', filters: () => ({ device: 'bot', own: undefined }) },
-  own: { label: "of Collector's own pages", filters: ({ device = noBots }) => ({ device, own: 'true' }) },
-} satisfies Partial<Record<keyof AddressFilters, { label: string; filters(asked: AddressFilters): object }>>
-
-/** Says how many page views the numbers beside it leave out; `query` is that of the address. */
+/** Says how many page views the numbers beside it leave out, a moment after them; `query` is that of the address. */
 export function leftOut(narrowing: Narrowing, { withErrors = false } = {}) {
-  return html`<left-out .narrowing=${narrowing} ?with-errors=${withErrors}></left-out>`
+  // without it the numbers are still right
+  import('./left-out-note.ts').catch(() => undefined)
+  return html`<left-out-note .narrowing=${narrowing} ?with-errors=${withErrors}></left-out-note>`
 }
 
-/** Counts the bots and own visits that a page about visitors leaves out by default, and leads to them. */
-@customElement('left-out')
-export class LeftOut extends LightElement {
-  @property({ attribute: false }) narrowing!: Narrowing
-  /** True beside numbers of errors: counts only page views that have some. */
-  @property({ type: Boolean, attribute: 'with-errors' }) withErrors = false
-  private readonly counts = new Task(this, {
-    args: () => [this.narrowing.query.toString()] as const,
-    task: async (_, { signal }) => {
-      const { query, pageRange } = this.narrowing
-      const filters = { ...readFilters(query, pageRange), ...(this.withErrors && { hasErrors: 'true' }) }
-      const count = (part: object) =>
-        requestJson<CountAnswer>(`/page-views/count${queryText({ ...filters, ...part })}`, { signal })
-      return Promise.all(this.names.map((name) => count(parts[name].filters(filters))))
-    },
-  })
-
-  protected override render() {
-    const { names } = this
-    if (names.length === 0) return nothing
-    const { value: counts } = this.counts
-    const { query } = this.narrowing
-    const lifted = Object.fromEntries(names.map((name) => [name, anyValue]))
-    const { pathname } = location
-    return html`<p class="hint">
-      Page views${this.withErrors ? ' with errors' : ''} left out: ${names.map((name, index) => `${about(counts?.[index])} ${parts[name].label}`).join(', ')}.
-      <a href="${pathname}${searchOf(withFilters(query, lifted))}">Show them</a>
-    </p>`
-  }
-
-  /** The defaults of the page that its address does not change. */
-  private get names() {
-    const isDefault = (name: keyof typeof parts) =>
-      [null, '', visitorsOnly[name]].includes(this.narrowing.query.get(name))
-    return (Object.keys(parts) as (keyof typeof parts)[]).filter(isDefault)
-  }
-}
-
-/** Returns a count that is not there yet as an ellipsis of the same line. */
-function about(answer: CountAnswer | undefined): string {
-  if (!answer) return '…'
-  return `${answer.isEstimate ? 'about ' : ''}${formatNumber(answer.count)}`
+/** Explains why a page about visitors has nothing to show, which may be what it leaves out. */
+export function noVisitors(what: string, narrowing: Narrowing) {
+  return html`${noData(what, narrowing)} ${leftOut(narrowing)}`
 }

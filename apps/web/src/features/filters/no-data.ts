@@ -4,10 +4,8 @@ import { html } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
 import {
   type AddressFilters,
-  anyValue,
   readFilters,
   readTimeRange,
-  visitorsOnly,
   withFilters,
   withoutFilters,
 } from '../../address/address-filters.ts'
@@ -55,7 +53,6 @@ export class NoData extends LightElement {
     const some = inTime ? `${formatAbout(inTime, 'submission')} in this time` : 'submissions in this time'
     // a page about visitors leaves out bots and own visits by itself
     const isByDefault = Object.keys(filters).length === 0
-    const lifted = Object.fromEntries(Object.keys(visitorsOnly).map((name) => [name, anyValue]))
     if (!isByDefault) {
       return html`<section class="empty-state">
         <h2>Your filter excludes all</h2>
@@ -65,7 +62,6 @@ export class NoData extends LightElement {
     return html`<section class="empty-state">
       <h2>No ${this.what} in this time</h2>
       <p>There are ${some}, but of bots and own visits, or without a ${this.what}.</p>
-      <p><a href=${this.here(withFilters(query, lifted))}>Show bots and own visits</a></p>
       <p><a href=${this.here(withFilters(query, { range: 'all' }))}>Show all data</a></p>
     </section>`
   }

@@ -24,6 +24,7 @@ type Component = FingerprintsAnswer['components'][number]
 const pageRange: Preset = '30d'
 const words = { loading: 'Loading the fingerprints', failed: 'The fingerprints could not be loaded' }
 const stabilityWords = { loading: 'Loading the changes', failed: 'The changes could not be loaded' }
+const byEntropy = { column: 1, isDescending: true }
 /** Components named for a browser that stands out. */
 const maxNamed = 5
 
@@ -61,7 +62,7 @@ export class FingerprintsPage extends LightElement {
           label="Components by entropy"
           .columns=${componentColumns}
           .rows=${answer.components}
-          .sorting=${{ column: 2, isDescending: true }}
+          .sorting=${byEntropy}
         ></data-table>
         <p class="hint">Entropy is the information that a value gives on average. 10 bits tell one browser from 1,024.</p>
       </section>
@@ -100,12 +101,12 @@ function anonymitySets({ total, anonymitySets: sets }: FingerprintsAnswer) {
 function setColumns(total: number): readonly Column<FingerprintsAnswer['anonymitySets'][number]>[] {
   return [
     {
-      label: 'Browsers with the same fingerprint',
+      label: 'Shared by',
       value: ({ size }) => size,
-      render: ({ size }) => (size === 1 ? '1: unique' : formatNumber(size)),
+      render: ({ size }) => (size === 1 ? 'nobody' : formatCount(size, 'browser')),
     },
     {
-      label: 'Share of browsers',
+      label: 'Browsers',
       value: ({ size, fingerprints }) => size * fingerprints,
       render: ({ size, fingerprints }) => shareBar((size * fingerprints) / total),
       isWide: true,
@@ -121,12 +122,6 @@ function shareBar(share: number) {
 
 const componentColumns: readonly Column<Component>[] = [
   { label: 'Component', value: ({ name }) => componentLabel(name) },
-  {
-    label: 'Most frequent values',
-    value: ({ top }) => top[0]?.count,
-    render: (component) => topValues(component),
-    isWide: true,
-  },
   {
     label: 'Entropy',
     value: ({ entropyBits }) => entropyBits,
@@ -148,6 +143,12 @@ const componentColumns: readonly Column<Component>[] = [
     value: ({ uniqueShare }) => uniqueShare,
     render: ({ uniqueShare }) => `${formatNumber(uniqueShare * 100, 1)} %`,
     isNumeric: true,
+  },
+  {
+    label: 'Most frequent values',
+    value: ({ top }) => top[0]?.count,
+    render: (component) => topValues(component),
+    isWide: true,
   },
 ]
 

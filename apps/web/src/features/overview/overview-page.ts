@@ -13,8 +13,7 @@ import { inZone, type Preset, readFilters, readTimeRange, withVisitorsOnly } fro
 import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
-import { leftOut } from '../filters/left-out.ts'
-import { noData } from '../filters/no-data.ts'
+import { leftOut, noVisitors } from '../filters/left-out.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { metricTile } from '../metrics/metric-tile.ts'
 import { overviewCounts } from './counts.ts'
@@ -103,9 +102,10 @@ export class OverviewPage extends LightElement {
     const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
     const { counts, vitals } = overview
     if (counts.pageViews.current === 0 && counts.pageViews.previous === 0)
-      return noData('page view', { query: this.query, pageRange })
+      return noVisitors('page view', { query: this.query, pageRange })
     return html`${sampleNote(overview)} ${verdict(overview, narrowing)}
       ${overviewCounts(overview, narrowedAddress('/errors', narrowing))}
+      <p class="hint">Changes are against the period of the same length before.</p>
       ${leftOut({ query: this.query, pageRange })}
       <section>
         <h2>How fast are three out of four visits?</h2>
@@ -123,7 +123,6 @@ export class OverviewPage extends LightElement {
       <div class="halves">
         ${topErrors(overview.errorGroups, narrowing)} ${slowestPages(overview.slowestPages, narrowing)}
       </div>
-      ${newestSubmissions(newest, narrowedAddress('/submissions', narrowing))} ${visitors(overview, narrowing)}
-      <p class="hint">Compared with the previous period of the same length, where nothing else is chosen.</p>`
+      ${newestSubmissions(newest, narrowedAddress('/submissions', narrowing))} ${visitors(overview, narrowing)}`
   }
 }

@@ -14,7 +14,7 @@ export function verdict(overview: OverviewAnswer, narrowing: Narrowing) {
     ${
       found.length === 0
         ? html`<p>${mark('good')} <strong>Nothing stands out.</strong> No new errors, no vital that is not good or much slower than before.</p>`
-        : html`<ul>
+        : html`<ul class="findings">
             ${found.map((finding) => html`<li>${mark(finding.tone)} ${about(finding, narrowing)}</li>`)}
           </ul>`
     }

@@ -13,8 +13,7 @@ import { timeAgo } from '../../ui/text/time-ago.ts'
 import { formatNumber } from '../../words/quantity.ts'
 import '../filters/filter-bar.ts'
 import { knownValues } from '../filters/known-values.ts'
-import { leftOut } from '../filters/left-out.ts'
-import { noData } from '../filters/no-data.ts'
+import { leftOut, noVisitors } from '../filters/left-out.ts'
 import { getReleaseGroups, getReleases } from './get-releases.ts'
 import { type ReleaseErrors, releaseErrors } from './release-errors.ts'
 import { vitalChange } from './vital-change.ts'
@@ -50,7 +49,7 @@ export class ReleasesPage extends LightElement {
   private renderAnswer({ items, nextCursor, errors }: ReleasesAnswer & { errors: ReleaseErrors[] }) {
     const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
     if (items.length === 0) {
-      return html`${noData('release', { query: this.query, pageRange })}
+      return html`${noVisitors('release', { query: this.query, pageRange })}
         <p class="hint">Set <code>data-release</code> and <code>data-environment</code> on the tag to name the release and its environment.</p>`
     }
     return html`${leftOut({ query: this.query, pageRange })}

@@ -13,8 +13,7 @@ import { renderTask } from '../../ui/render-task.ts'
 import { switchOf } from '../../ui/switch.ts'
 import { absent } from '../../ui/text/absent.ts'
 import { knownValues } from '../filters/known-values.ts'
-import { leftOut } from '../filters/left-out.ts'
-import { noData } from '../filters/no-data.ts'
+import { leftOut, noVisitors } from '../filters/left-out.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { getScripts } from './get-scripts.ts'
 import { scriptColumns } from './script-columns.ts'
@@ -22,6 +21,8 @@ import '../../ui/table/data-table.ts'
 import '../filters/filter-bar.ts'
 
 const pageRange: Preset = '7d'
+/** The order of the answer. */
+const mostBlocking = { column: 2, isDescending: true }
 const words = { loading: 'Loading the scripts', failed: 'The scripts could not be loaded' }
 
 /** Scripts of the pages, their own and those of third parties: what they cost, and where. */
@@ -71,7 +72,7 @@ export class ScriptsPage extends LightElement {
   private renderAnswer(answer: ScriptsAnswer, by: 'script' | undefined) {
     const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
     const { items, nextCursor, pageViews } = answer
-    if (pageViews === 0) return noData('page view', { query: this.query, pageRange })
+    if (pageViews === 0) return noVisitors('page view', { query: this.query, pageRange })
     if (items.length === 0) return html`<p>${absent('No page view in this time reported a script.')}</p>`
     const isPart = nextCursor !== null || this.query.has('cursor')
     const columns = scriptColumns(answer, {
@@ -79,7 +80,7 @@ export class ScriptsPage extends LightElement {
       path: (path) => narrowedAddress('/pages/view', narrowing, { page: path }),
     })
     return html`${sampleNote(answer)} ${leftOut({ query: this.query, pageRange })}
-      <data-table label="Scripts" .columns=${columns} .rows=${items} ?fixed-order=${isPart}></data-table>
+      <data-table label="Scripts" .columns=${columns} .rows=${items} ?fixed-order=${isPart} .sorting=${mostBlocking}></data-table>
       <nav class="paging" aria-label="Pages of the list">
         ${this.query.has('cursor') ? html`<a href=${this.addressOf('cursor', null)}>Most expensive</a>` : nothing}
         ${nextCursor === null ? nothing : html`<a href=${this.addressOf('cursor', nextCursor)}>Less expensive</a>`}

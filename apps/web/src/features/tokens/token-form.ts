@@ -17,7 +17,7 @@ export class TokenForm extends LightElement {
   @state() private isSaving = false
 
   protected override render() {
-    return html`<form @submit=${this.onSubmit}>
+    return html`<form class="narrow" @submit=${this.onSubmit}>
       <label>Name <input name="name" required maxlength="100" autocomplete="off" placeholder="CI of the shop" /></label>
       <label>
         It may

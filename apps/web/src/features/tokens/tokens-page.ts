@@ -54,7 +54,7 @@ export class TokensPage extends LightElement {
   }
 
   private renderMade(token: string) {
-    return html`<p>Copy the token now. It is not shown again.</p>
+    return html`<p class="hint">Copy the token now. It is not shown again.</p>
       <p><code>${token}</code> <copy-button .text=${token} what="the token"></copy-button></p>`
   }
 

@@ -54,5 +54,5 @@ test('shows them by a link, and counts beside errors only page views with some',
 
 test('says nothing where the address shows them', async () => {
   show('device=bot&own=any')
-  expect(document.querySelector('left-out')?.textContent.trim()).toBe('')
+  expect(document.querySelector('left-out-note')?.textContent.trim()).toBe('')
 })
