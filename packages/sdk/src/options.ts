@@ -11,7 +11,7 @@ export interface Options {
   visitorId?: boolean
   /** Share of page views that report, 0 to 1. Default 1. */
   sampleRate?: number
-  /** With Global Privacy Control or Do Not Track set, sends nothing that identifies. Default true. */
+  /** With Global Privacy Control or Do Not Track set, sends no fingerprint, user, visitor id or session id. Default true. */
   respectPrivacySignals?: boolean
   /** `"pending"` collects and holds until `setConsent`. Default `"granted"`. */
   consent?: 'granted' | 'pending'

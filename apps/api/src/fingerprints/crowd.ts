@@ -6,7 +6,7 @@ import { latestBrowsers, type SeenBrowser } from './latest-browsers.ts'
 
 /** Counts over the browsers seen last, to compare one browser with. */
 export interface Crowd {
-  /** By their browser keys. */
+  /** Browsers by their browser keys. */
   browsers: ReadonlyMap<string, SeenBrowser>
   /** Device fingerprint -> number of browsers. */
   fingerprints: ReadonlyMap<string, number>

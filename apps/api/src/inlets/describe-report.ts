@@ -79,7 +79,7 @@ function describeCrash(body: Json, url: string): DescribedReport {
   }
 }
 
-/** Its URL is that of the request; the page that asked is the referrer. */
+/** The report's URL is that of the request; its referrer is the page that made the request. */
 function describeNetworkError(body: Json, url: string): DescribedReport {
   const name = read(body, 'type') ?? 'unknown'
   const status = body['status_code']

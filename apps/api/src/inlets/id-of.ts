@@ -7,7 +7,7 @@ export function uuidOf(value: unknown): string | undefined {
   return /^[0-9a-f]{32}$/.test(digits) ? dashed(digits) : undefined
 }
 
-/** The same UUID for the same text, so that what is sent again is stored once. */
+/** Returns the same UUID for the same text, so that a body that is sent again is stored once. */
 export function uuidFrom(text: string): string {
   return dashed(createHash('sha256').update(text).digest('hex').slice(0, 32))
 }

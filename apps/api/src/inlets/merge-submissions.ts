@@ -2,7 +2,7 @@ import type { ErrorEntry, SubmissionBody } from '@collector/schema'
 import { object } from '../ingest/clean.ts'
 import { arrayOf } from './json-value.ts'
 
-/** As many as are extracted of a submission: a page in a loop must not store its errors again and again. */
+/** Ingest extracts no more errors than this from a submission. The limit also stops a page in a loop from storing them again and again. */
 const maxErrors = 100
 
 /**

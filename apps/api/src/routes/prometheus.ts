@@ -14,7 +14,7 @@ export function prometheusRoutes({ registry }: Meters): FastifyPluginAsync {
   return async (app) => {
     app.get(
       '/metrics',
-      { schema: { summary: 'Numbers of this process, as Prometheus reads them', tags: ['operating'] } },
+      { schema: { summary: 'Metrics of this process in the text format of Prometheus', tags: ['operating'] } },
       async (_request, reply) => reply.type(registry.contentType).send(await recent()),
     )
   }

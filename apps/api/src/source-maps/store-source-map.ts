@@ -10,7 +10,7 @@ export interface SourceMapUpload {
   json: Buffer
   /** The script's URL or path. */
   name: string
-  /** By default the one in the map. */
+  /** Defaults to the debug id in the map. */
   debugId?: string | undefined
   release?: string | undefined
 }
@@ -56,7 +56,7 @@ export async function storeSourceMap(
   return { stored, debugId: script.debugId, sources }
 }
 
-/** The same for the same script, so that an upload that is repeated adds nothing. */
+/** Returns an id that is equal for the same script, so that a repeated upload adds no row. */
 function idOf(script: object): string {
   const hex = createHash('sha256').update(JSON.stringify(script)).digest('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')

@@ -93,7 +93,7 @@ function itemOf(sum: ScriptSum, { weight, by, service }: Described): ScriptItem 
   }
 }
 
-/** As `percentile_cont` has it. */
+/** Interpolates as PostgreSQL's `percentile_cont` does. */
 function p75(values: number[]): number | null {
   if (values.length === 0) return null
   const sorted = values.toSorted((a, b) => a - b)

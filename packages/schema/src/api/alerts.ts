@@ -27,7 +27,7 @@ export const channelConfigs = {
   ntfy: Type.Object({ url, token: Type.Optional(secret) }, strict),
   telegram: Type.Object(
     {
-      token: Type.String({ pattern: '^(\\d+:[\\w-]+|…)$', maxLength: 200, description: 'Of the bot' }),
+      token: Type.String({ pattern: '^(\\d+:[\\w-]+|…)$', maxLength: 200, description: 'Token of the bot' }),
       chatId: Type.String({ pattern: '^(-?\\d+|@\\w+)$', maxLength: 100 }),
     },
     strict,

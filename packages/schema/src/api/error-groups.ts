@@ -41,7 +41,7 @@ export const errorGroupsQuery = Type.Object(
     status: Type.Optional(
       Type.Enum([...errorStatuses, 'unresolved'], { description: 'unresolved: open or regressed' }),
     ),
-    type: Type.Optional(Type.Enum([...errorTypes], { description: 'How they came about' })),
+    type: Type.Optional(Type.Enum([...errorTypes], { description: 'Type of the errors' })),
     noise: Type.Optional(
       Type.Boolean({
         description: 'true: noise only; false: noise left out; absent: all. It selects groups, not page views',
@@ -83,7 +83,7 @@ export const errorGroupAnswer = Type.Object({
     { description: 'The latest occurrences, at most 20' },
   ),
   merged: Type.Array(Type.Object({ groupKey: Type.String(), message: Type.String() }), {
-    description: 'Groups that are shown as this one: the same once mapped, or merged by hand',
+    description: 'Groups merged into this one, by source maps or by hand',
   }),
   breakdowns: Type.Object(
     Object.fromEntries(dimensions.map((name) => [name, breakdown])) as Record<
@@ -100,7 +100,7 @@ export const errorGroupChange = Type.Object(
     status: Type.Optional(Type.Enum(['open', 'resolved', 'ignored'])),
     mergeInto: Type.Optional(
       Type.Union([Type.String({ pattern: '^[0-9a-f]{16}$' }), Type.Null()], {
-        description: 'The group that it is shown as from now on; null: it is shown by itself again',
+        description: 'Key of the group to merge this one into; null undoes the merge',
       }),
     ),
     resolvedInRelease: Type.Optional(

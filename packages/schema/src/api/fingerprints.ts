@@ -29,7 +29,7 @@ export const fingerprintsAnswer = Type.Object({
     description:
       'Browsers with a fingerprint. A browser is a visitor id; without one, a fingerprint in a network on a day (UTC)',
   }),
-  pageViews: Type.Integer({ description: 'Their page views with a fingerprint' }),
+  pageViews: Type.Integer({ description: 'Page views of these browsers with a fingerprint' }),
   components: Type.Array(
     Type.Object({
       name: Type.String(),
@@ -90,7 +90,7 @@ export const fingerprintTimelineAnswer = Type.Object({
       to: Type.String({ description: 'When its last page view was received' }),
       count: Type.Integer({ description: 'Page views' }),
       hash: Type.Union([Type.String(), Type.Null()], { description: 'The device fingerprint' }),
-      submissionId: Type.String({ description: 'Of the last page view' }),
+      submissionId: Type.String({ description: 'Submission of the last page view' }),
       changes: Type.Array(
         Type.Object({
           component: Type.String(),
@@ -114,7 +114,7 @@ export const fingerprintStabilityAnswer = Type.Object({
     Type.Object({
       name: Type.String(),
       pairs: Type.Integer({ description: 'Consecutive page views of one browser, both with a value' }),
-      changed: Type.Integer({ description: 'Those whose values differ' }),
+      changed: Type.Integer({ description: 'Pairs whose values differ' }),
     }),
     { description: 'Most changes first' },
   ),

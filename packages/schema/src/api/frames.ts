@@ -21,7 +21,7 @@ export const frame = Type.Object({
     ],
     { description: 'Five lines of the source before and after; null where the map has no text of it' },
   ),
-  minified: Type.Object(place, { description: 'The place in the script, as the browser told it' }),
+  minified: Type.Object(place, { description: 'Position in the script, as the browser reported it' }),
   reason: Type.Union([Type.String(), Type.Null()], { description: 'Why it is not mapped' }),
 })
 
@@ -33,7 +33,7 @@ export const frames = Type.Array(frame, {
 export const submissionErrorsAnswer = Type.Object({
   items: Type.Array(
     Type.Object({
-      ordinal: Type.Integer({ description: 'Its place in the errors that were sent, from 0' }),
+      ordinal: Type.Integer({ description: 'Index in the errors of the submission, from 0' }),
       type: Type.String(),
       name: nullableText,
       message: Type.String(),

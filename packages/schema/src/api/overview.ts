@@ -79,8 +79,8 @@ export const overviewAnswer = Type.Object({
     description:
       'Paths with most page views whose LCP was poor, of the 50 with most page views; at most 10. Those with few samples come last',
   }),
-  slowestDevices: Type.Array(slow, { description: 'The same of devices' }),
-  slowestBrowsers: Type.Array(slow, { description: 'The same of browsers' }),
+  slowestDevices: Type.Array(slow, { description: 'Device classes, ranked in the same way' }),
+  slowestBrowsers: Type.Array(slow, { description: 'Browsers, ranked in the same way' }),
   ...topLists,
 })
 

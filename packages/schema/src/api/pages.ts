@@ -26,7 +26,7 @@ const pageVital = Type.Object({
   p75: Type.Union([Type.Number(), Type.Null()], { description: 'null: nothing was measured' }),
   count: Type.Integer(),
   poor: Type.Integer(),
-  rating: Type.Union([rating, Type.Null()], { description: 'Of the p75' }),
+  rating: Type.Union([rating, Type.Null()], { description: 'Rating of the p75' }),
 })
 
 const pageItem = Type.Object({

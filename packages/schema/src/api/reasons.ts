@@ -25,7 +25,7 @@ export const reasonScript = Type.Object({
 
 /** One reason of a metric: an element or the target of an interaction; of metrics without either there is one item. */
 export const reason = Type.Object({
-  target: Type.Union([Type.String(), Type.Null()], { description: 'CSS selector; null where none was told' }),
+  target: Type.Union([Type.String(), Type.Null()], { description: 'CSS selector; null if unknown' }),
   url: Type.Union([Type.String(), Type.Null()], {
     description: "Address of the element's image: the most frequent one",
   }),
@@ -41,7 +41,7 @@ export const reason = Type.Object({
     description: 'Paths with most page views, at most 5',
   }),
   phases,
-  scripts: Type.Array(reasonScript, { description: 'Of interactions: most poor page views first, at most 5' }),
+  scripts: Type.Array(reasonScript, { description: 'Scripts of interactions: most poor page views first, at most 5' }),
 })
 
 export const reasonsQuery = filters
@@ -52,7 +52,7 @@ export const reasonsAnswer = Type.Object({
   unit: Type.String(),
   total: Type.Object(
     { count, poor: count },
-    { description: 'All page views that measured the metric, also those that told no reason' },
+    { description: 'Page views that measured the metric, with or without a reason' },
   ),
   items: Type.Array(reason, { description: 'Most poor page views first, then most page views; at most 50' }),
   isEstimate,

@@ -24,7 +24,7 @@ export const newDeploy = Type.Object(
 export const deployAnswer = Type.Object({
   release: Type.String(),
   environment: nullableText,
-  at: Type.String({ description: 'The earliest time that was told' }),
+  at: Type.String({ description: 'Earliest deploy time that was sent' }),
   url: nullableText,
 })
 

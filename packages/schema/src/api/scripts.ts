@@ -26,7 +26,7 @@ const scriptItem = Type.Object({
       'Without query, with * in place of ids and hashes of builds. null: all scripts of the host, or those that stand in its pages',
   }),
   isFirstParty: Type.Boolean({ description: 'Whether it comes from the domain of the pages themselves' }),
-  pageViews: Type.Integer({ description: 'With any of its scripts' }),
+  pageViews: Type.Integer({ description: 'Page views with any of its scripts' }),
   requests: Type.Integer(),
   transferredBytes: Type.Integer({ description: '0 from cache, and from other origins without Timing-Allow-Origin' }),
   durationP75: Type.Union([Type.Integer(), Type.Null()], {
@@ -42,7 +42,7 @@ const scriptItem = Type.Object({
 
 /** Scripts of all page views, and what they cost. */
 export const scriptsAnswer = Type.Object({
-  pageViews: Type.Integer({ description: 'All that match, with scripts or without' }),
+  pageViews: Type.Integer({ description: 'All matching page views, with or without scripts' }),
   items: Type.Array(scriptItem, { description: 'Most blocking time first, then most bytes' }),
   nextCursor: nullableText,
   isEstimate,

@@ -19,7 +19,7 @@ export const sourceMapUpload = Type.Object(
         minLength: 1,
         maxLength: 200,
         pattern: '^[^\\u0000]*$',
-        description: 'As app.release says it',
+        description: 'Release as the page sends it in app.release',
       }),
     ),
   },

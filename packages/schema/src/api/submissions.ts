@@ -91,7 +91,7 @@ export const relatedAnswer = Type.Object({
     { description: 'All submissions of its page view in order, itself included, then reports about it; at most 50' },
   ),
   visitorId: Type.Union([Type.String(), Type.Null()]),
-  fingerprint: Type.Union([Type.String(), Type.Null()], { description: 'Its device fingerprint' }),
+  fingerprint: Type.Union([Type.String(), Type.Null()], { description: 'Device fingerprint' }),
   errorGroups: Type.Array(Type.Object({ groupKey: Type.String(), message: Type.String() }), {
     description: 'Groups of its errors, in their order, at most 20',
   }),

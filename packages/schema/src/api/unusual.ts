@@ -10,8 +10,8 @@ export const unusualItem = Type.Object({
   value: Type.Unknown({ description: 'Its value; null if it is not available. Long ones are cut' }),
   typical: Type.Unknown({ description: 'The most frequent value of the working browsers' }),
   browsers: Type.Integer({ description: 'Working browsers with any value of the field' }),
-  sameBrowsers: Type.Integer({ description: 'Those with the value of this one' }),
-  typicalBrowsers: Type.Integer({ description: 'Those with the typical value' }),
+  sameBrowsers: Type.Integer({ description: 'Working browsers with the value of this one' }),
+  typicalBrowsers: Type.Integer({ description: 'Working browsers with the typical value' }),
   isMostlyFailing: Type.Boolean({ description: 'True if its value occurs mostly in page views with errors' }),
 })
 

@@ -99,7 +99,7 @@ export function alertRoutes(config: Config, { db }: Storage): FastifyPluginAsync
 
     app.get(
       '/alerts/rules',
-      { schema: { summary: 'What is looked for', tags, response: { 200: alertRulesAnswer } } },
+      { schema: { summary: 'Alert rules', tags, response: { 200: alertRulesAnswer } } },
       async () => ({ items: (await readRules(db)).map(ruleAnswer) }),
     )
 
@@ -149,7 +149,7 @@ export function alertRoutes(config: Config, { db }: Storage): FastifyPluginAsync
       '/alerts/events',
       {
         schema: {
-          summary: 'What the rules found, and to whom it was told',
+          summary: 'Alerts, and the messages sent about them',
           tags,
           querystring: alertEventsQuery,
           response: { 200: alertEventsAnswer },

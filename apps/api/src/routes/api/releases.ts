@@ -49,7 +49,7 @@ export function releaseRoutes({ db, readDb }: Storage): FastifyPluginAsyncTypebo
       {
         config: { scope: 'upload' },
         schema: {
-          summary: 'Tell when a release was deployed; of several times the earliest counts',
+          summary: 'Record when a release was deployed; the earliest time counts',
           tags,
           body: newDeploy,
           response: { 201: deployAnswer, 400: errorAnswer },

@@ -93,7 +93,7 @@ export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
       '/submissions/:submissionId/related',
       {
         schema: {
-          summary: 'What belongs to one: the submissions of its page view, its visitor, fingerprint and error groups',
+          summary: 'Submissions of the same page view, visitor, fingerprint or error groups',
           tags: ['submissions'],
           params: submissionParams,
           response: { 200: relatedAnswer, 404: errorAnswer },
@@ -123,7 +123,7 @@ export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
       '/submissions/:submissionId',
       {
         schema: {
-          summary: 'Delete one; an earlier submission of its page view counts again',
+          summary: 'Delete a submission; an earlier one of its page view counts again',
           tags: ['submissions'],
           params: submissionParams,
           response: { 204: Type.Null(), 404: errorAnswer },

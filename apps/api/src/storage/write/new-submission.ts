@@ -48,7 +48,7 @@ export interface NewFacts {
   submissionId: string
   /** null: now, by the clock of the database. */
   receivedAt: Date | null
-  /** The same for all that are written together. */
+  /** Shared by all submissions of a batch. */
   shard: number
   facts: ExtractedFacts
 }

@@ -24,7 +24,7 @@ export interface TicketContext {
   /** The number shown to people; absent until it is stored. */
   number?: number | undefined
   link?: string | undefined
-  /** In the reader's zone. */
+  /** Formatted in the reader's time zone. */
   received?: string | undefined
   /** Findings that differ from what is usual. */
   unusual?: readonly string[] | undefined

@@ -1,4 +1,4 @@
-/** As the predecessor wrote it: "2560x1440", CSS pixels. */
+/** Screen size in CSS pixels, in the predecessor's format: "2560x1440". */
 export function screenResolution(): string {
   return `${screen.width}x${screen.height}`
 }
