@@ -21,7 +21,7 @@ export interface GroupCounts {
 export async function countErrorGroups(db: Database, scope: Scope, groupKeys?: string[]): Promise<GroupCounts[]> {
   const merged = await readMergedGroups(db)
   const wanted = groupKeys && withMembers(groupKeys, merged)
-  const { rows } = await sql<GroupCounts>`with m as materialized (${occurrenceRows(scope, wanted)})
+  const { rows } = await sql<GroupCounts>`with m as (${occurrenceRows(scope, wanted)})
     select w, group_key as "groupKey", sum(errors)::float8 as count, sum(page_views)::float8 as "pageViews"
     from ${errorRows(scope, { groupKeys: wanted })}
     group by w, group_key having sum(errors) > 0`.execute(db.withoutPlugins())
@@ -58,7 +58,7 @@ export async function countOverTime(
   const merged = await readMergedGroups(db)
   const wanted = withMembers(groupKeys, merged)
   const { rows } = await sql<{ groupKey: string; times: string; counts: string }>`
-    with m as materialized (${occurrenceRows(scope, wanted)})
+    with m as (${occurrenceRows(scope, wanted)})
     select group_key as "groupKey", array_agg(extract(epoch from at)::bigint * 1000 order by at)::text as times,
       array_agg(count order by at)::text as counts
     from (select group_key, at, sum(errors) as count from ${errorRows(scope, { buckets, groupKeys: wanted })}

@@ -25,16 +25,16 @@ export function occurrenceRows(scope: Scope, groupKeys?: string[]): RawBuilder<u
 }
 
 /**
- * SQL of error counts: rows of `w`, `at`, `group_key`, `value`, `errors` (occurrences) and `page_views`, from the error rollups
+ * SQL of error counts: rows of `shard`, `w`, `at`, `group_key`, `value`, `errors` (occurrences) and `page_views`, from the error rollups
  * and the occurrences m (`occurrenceRows`). There are several rows per group, to be summed.
  */
 export function errorRows(scope: Scope, grouping: ErrorGrouping): RawBuilder<unknown> {
   return sql`(${sql.join([...rollups(scope, grouping), ofOccurrences(grouping)], sql` union all `)})
-    counted (w, at, group_key, value, errors, page_views)`
+    counted (shard, w, at, group_key, value, errors, page_views)`
 }
 
 function ofOccurrences({ by, buckets }: ErrorGrouping): RawBuilder<unknown> {
-  return sql`select f.w, ${startOfBucket(buckets, sql`f.received_at`)}, f.group_key, ${dimensionValue(by)},
+  return sql`select f.shard, f.w, ${startOfBucket(buckets, sql`f.received_at`)}, f.group_key, ${dimensionValue(by)},
       f.count * f.weight, (not f.is_report)::int * f.weight from m f`
 }
 
@@ -43,7 +43,11 @@ function rollups(scope: Scope, { by, buckets, groupKeys }: ErrorGrouping): RawBu
   const { cell } = scope.plan
   const isCell = by ? ofDimension(by, cell) : ofCell(cell)
   return rollupSpans(scope, needsHours(buckets)).map(
-    ({ w, level, ...window }) => sql`select ${sql.lit(w)}, ${startOfBucket(buckets, sql`r.bucket_start`)}, r.group_key,
+    ({
+      w,
+      level,
+      ...window
+    }) => sql`select r.shard, ${sql.lit(w)}, ${startOfBucket(buckets, sql`r.bucket_start`)}, r.group_key,
       ${by ? sql`r.value` : sql`null::text`}, r.errors, r.page_views from error_rollups r
       where ${and([
         sql`r.level = ${sql.lit(level)}`,

@@ -23,9 +23,16 @@ export function countRows(scope: Scope, { by, buckets }: Grouping, metric?: Metr
   const ofPageViews = sql`select f.w, ${startOfBucket(buckets, sql`f.received_at`)}, ${dimensionValue(by)}, f.weight,
     (f.error_count > 0)::int * f.weight, f.error_count::bigint * f.weight
     ${measured.length > 0 ? sql`, ${sql.join(measured)}` : sql``} from m f`
-  const counts = sql`r.page_views, r.page_views_with_errors, r.errors ${metric ? sql`, r.${sql.id(metric)}` : sql``}`
+  const names = ['page_views', 'page_views_with_errors', 'errors', ...(metric ? [metric] : [])].map((name) =>
+    sql.id(name),
+  )
+  // sums of each shard: a cluster returns one row of a group instead of all of its rows
+  const ofRollups = rollups(scope, { by, buckets }, sql.join(names.map((name) => sql`r.${name}`))).map(
+    (rows) => sql`select r.w, r.at, r.value, ${sql.join(names.map((name) => sql`sum(r.${name})::bigint`))}
+      from ${rows} group by r.w, r.at, r.value`,
+  )
   const columns = sql`w, at, value, page_views, page_views_with_errors, errors ${metric ? sql`, measured` : sql``}`
-  return sql`(${sql.join([...rollups(scope, { by, buckets }, counts), ofPageViews], sql` union all `)}) counted (${columns})`
+  return sql`(${sql.join([...ofRollups, ofPageViews], sql` union all `)}) counted (${columns})`
 }
 
 /**
@@ -41,36 +48,42 @@ export function histogramRows(
   isWanted: (value: RawBuilder<unknown>) => RawBuilder<unknown> = () => sql`true`,
 ): RawBuilder<unknown> {
   const stored = names.map((name) => sql`r.${sql.id(`${name}_histogram`)}`)
-  const ofRollups = rollups(scope, { by, buckets }, sql.join(stored)).map(
-    (rows) => sql`select r.w, r.at, r.value, h.metric, h.stored, null::text, null::text
-      from (${rows}) r (w, at, value, ${sql.join(names.map((name) => sql.id(`${name}_histogram`)))})
-      ${each(stored, 'bytea', sql`h (metric, stored)`)} where h.stored <> '' and ${by ? isWanted(sql`r.value`) : sql`true`}`,
+  const isWantedCell = by && isWanted(sql`r.value`)
+  const ofRollups = rollups(scope, { by, buckets }, each(stored, 'bytea', 'stored'), isWantedCell).map(
+    (rows) =>
+      sql`select r.w, r.at, r.value, r.metric, r.stored, null::text, null::text from ${rows} where r.stored <> ''`,
   )
   const bucketColumns = names.map((name) => sql`case when ${metricColumn(name)} is not null then ${bucketOf(name)} end`)
   const value = dimensionValue(by)
   const ofPageViews = sql`select w, at, value, metric, null::bytea, array_agg(bucket::int)::text, array_agg(n)::text from (
-      select f.w, ${startOfBucket(buckets, sql`f.received_at`)} as at, ${value} as value, h.metric, h.bucket, sum(f.weight) as n
-      from m f ${each(bucketColumns, 'float8', sql`h (metric, bucket)`)}
-      where h.bucket is not null and ${by ? isWanted(value) : sql`true`} group by 1, 2, 3, 4, 5
+      select w, at, value, metric, bucket, sum(weight) as n from (
+        select f.w, ${startOfBucket(buckets, sql`f.received_at`)} as at, ${value} as value, f.weight,
+          ${each(bucketColumns, 'float8', 'bucket')} from m f where ${by ? isWanted(value) : sql`true`}
+      ) measured where bucket is not null group by 1, 2, 3, 4, 5
     ) counted group by w, at, value, metric`
   return sql.join([...ofRollups, ofPageViews], sql` union all `)
 }
 
-/** Selects from the rollups, a row per bucket and value: `w`, `at`, the value and some columns of r. */
-function rollups(scope: Scope, { by, buckets }: Grouping, columns: RawBuilder<unknown>): RawBuilder<unknown>[] {
+/**
+ * SQL of the rollups r: `shard`, `w`, `at`, `value` and other columns; none if the plan reads none. With the shard among its columns
+ * a cluster reads it in one step, and without each span by itself.
+ */
+function rollups(
+  scope: Scope,
+  { by, buckets }: Grouping,
+  columns: RawBuilder<unknown>,
+  isWanted: RawBuilder<unknown> = sql`true`,
+): RawBuilder<unknown>[] {
   if (scope.plan.source !== 'rollups') return []
   const { cell } = scope.plan
   const value = by ? sql`r.value` : sql`null::text`
   const isCell = by && by !== cell.dimension ? and([ofDimension(by, cell), isNoOverflow]) : ofCell(cell)
-  return rollupSpans(scope, needsHours(buckets)).map(
-    ({
-      w,
-      level,
-      ...window
-    }) => sql`select ${sql.lit(w)}, ${startOfBucket(buckets, sql`r.bucket_start`)}, ${value}, ${columns}
-      from page_view_rollups r
-      where ${and([sql`r.level = ${sql.lit(level)}`, isCell, inWindow(sql`r.bucket_start`, window)])}`,
-  )
+  const spans = rollupSpans(scope, needsHours(buckets)).map(({ w, level, ...window }) => {
+    const isInSpan = and([sql`r.level = ${sql.lit(level)}`, isCell, isWanted, inWindow(sql`r.bucket_start`, window)])
+    return sql`select r.shard, ${sql.lit(w)} as w, ${startOfBucket(buckets, sql`r.bucket_start`)} as at, ${value} as value,
+      ${columns} from page_view_rollups r where ${isInSpan}`
+  })
+  return spans.length > 0 ? [sql`(${sql.join(spans, sql` union all `)}) r`] : []
 }
 
 const isNoOverflow = sql`r.value <> ${sql.lit(overflowValue)}`
@@ -100,18 +113,12 @@ export function dimensionValue(by: GroupedBy | undefined): RawBuilder<unknown> {
   return by ? sql`coalesce(f.${sql.raw(dimensionInfo[by].column)}, '')` : sql`null::text`
 }
 
-/**
- * Joins a row per expression, with its index. VALUES with several rows would be set up again for each joined row, which
- * takes five times as long as arrays; with one row it costs nothing.
- */
-function each(
-  expressions: RawBuilder<unknown>[],
-  type: 'bytea' | 'float8',
-  as: RawBuilder<unknown>,
-): RawBuilder<unknown> {
-  if (expressions.length === 1) return sql`cross join lateral (values (0, ${sql.join(expressions)})) ${as}`
-  return sql`cross join lateral unnest(array[${sql.join(expressions.map((_, index) => sql.lit(index)))}],
-    array[${sql.join(expressions)}]::${sql.raw(type)}[]) ${as}`
+/** Selects a row per expression: its index as `metric`, and its value. A cluster refuses a lateral join of the same. */
+function each(expressions: RawBuilder<unknown>[], type: 'bytea' | 'float8', name: string): RawBuilder<unknown> {
+  if (expressions.length === 1) return sql`0 as metric, ${sql.join(expressions)} as ${sql.id(name)}`
+  const indexes = sql.join(expressions.map((_, index) => sql.lit(index)))
+  return sql`unnest(array[${indexes}]) as metric,
+    unnest(array[${sql.join(expressions)}]::${sql.raw(type)}[]) as ${sql.id(name)}`
 }
 
 /** `bucketOf` of the histograms, in SQL. */
