@@ -1,9 +1,16 @@
+import { randomUUID } from 'node:crypto'
+import { dayMs } from '@collector/schema/catalogue'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { distribute } from '../src/commands/distribute.ts'
+import { deleteExpired } from '../src/jobs/delete-expired.ts'
+import { MoveError, move } from '../src/jobs/move.ts'
 import { reExtract } from '../src/jobs/re-extract.ts'
 import { takeOver } from '../src/jobs/take-over.ts'
+import { rollUpQueue } from '../src/rollups/roll-up-queue.ts'
+import { ensurePartitions } from '../src/storage/partitions.ts'
 import { openStorage, type Storage } from '../src/storage/storage.ts'
+import { shardedTables } from '../src/storage/tables/sharded-tables.ts'
 import { buildTestApp, testToken } from './support/build-test-app.ts'
 import { createPostgresDatabase } from './support/databases.ts'
 
@@ -23,35 +30,82 @@ afterAll(async () => {
   await storage?.close()
 })
 
-test('a filled database is distributed once, goes on storing, and is extracted again', async () => {
-  const store = (n: number) =>
-    app.inject({ method: 'POST', url: '/collect', payload: { page: { url: `https://a.example/${n}` } } })
-  const listed = async () =>
-    (await app.inject({ url: '/api/submissions?from=1970-01-01', headers }))
-      .json()
-      .items.map(({ page }: { page: { url: string } }) => page.url)
-      .toSorted()
-  const told = async () => {
-    const steps: string[] = []
-    for await (const step of distribute(storage, 4)) steps.push(step)
-    return steps
+const store = (pageViewId: string, sequence = 1, submissionId: string = randomUUID()) =>
+  app.inject({
+    method: 'POST',
+    url: '/collect',
+    payload: {
+      submissionId,
+      page: { url: `https://a.example/${pageViewId}`, pageViewId, sequence },
+      performance: { vitals: { lcp: { value: 1000 * sequence } } },
+      errors: [{ message: 'it broke' }],
+    },
+  })
+const listed = async () =>
+  (await app.inject({ url: '/api/submissions?from=1970-01-01', headers }))
+    .json()
+    .items.map(({ page }: { page: { url: string } }) => page.url.split('/').at(-1))
+    .toSorted()
+/** Returns the page views in the rollups, and the number of current submissions. */
+const counted = async () => {
+  await rollUpQueue(storage.db)
+  const { rows } = await sql<{ rolledUp: number; current: number }>`select
+    (select sum(page_views)::int from page_view_rollups where level = 'day' and dimension = '') as rolled_up,
+    (select count(*)::int from facts where is_current) as current`.execute(storage.db)
+  return rows[0]
+}
+const pageViewIds = Array.from({ length: 30 }, (_, n) => `view-${n}`)
+
+test('a filled database is distributed once, and goes on storing, counting, deleting and extracting', async () => {
+  const steps = async () => {
+    const told: string[] = []
+    for await (const step of distribute(storage, 4)) told.push(step)
+    return told
   }
-  for (let n = 0; n < 5; n++) expect((await store(n)).statusCode).toBe(200)
+  const first = randomUUID()
+  await store('view-0', 1, first)
+  for (const id of pageViewIds.slice(1, 20)) expect((await store(id)).statusCode).toBe(200)
+  expect(await counted()).toEqual({ rolledUp: 20, current: 20 })
 
-  expect(await told()).toEqual([
-    expect.stringMatching(/^Copying 1 MB of raw text to 4 shards on \d+ nodes; storing waits meanwhile$/),
-    expect.stringMatching(/^Raw text is distributed/),
-  ])
-  expect(await told()).toEqual(['Raw text has 4 shards already', expect.stringMatching(/^Raw text is distributed/)])
+  const told = await steps()
+  expect(told.shift()).toMatch(/^Distributing 14 tables to 4 shards on \d+ nodes\./)
+  expect(told.shift()).toBe('Assigned 20 of 20 submissions to their shards')
+  expect(told.splice(0, 14)).toEqual(
+    shardedTables.map((table) => expect.stringContaining(`Copying ${table} to the nodes`)),
+  )
+  expect(told).toEqual([expect.stringMatching(/^Everything that grows with page views is distributed/)])
+  expect(await steps()).toEqual(['Everything is distributed to 4 shards already'])
   const { rows } = await sql<{ shards: number }>`select count(*)::int as shards from pg_dist_shard
-    where logicalrelid = 'debug_data'::regclass`.execute(storage.db)
-  expect(rows).toEqual([{ shards: 4 }])
+    where logicalrelid = any(${[...shardedTables]}::text[]::regclass[]) group by logicalrelid`.execute(storage.db)
+  expect(rows).toEqual(Array(14).fill({ shards: 4 }))
 
-  for (let n = 5; n < 9; n++) expect((await store(n)).statusCode).toBe(200)
-  const urls = Array.from({ length: 9 }, (_, n) => `https://a.example/${n}`)
-  expect(await listed()).toEqual(urls)
+  // this process was started before
+  for (const id of pageViewIds) expect((await store(id, 2)).statusCode).toBe(200)
+  expect((await store('view-0', 1, first)).statusCode).toBe(200)
+  expect(await listed()).toEqual([...pageViewIds.slice(0, 20), ...pageViewIds].toSorted())
+  expect(await counted()).toEqual({ rolledUp: 30, current: 30 })
+  const { rows: stored } = await sql<{ shards: number; rows: number }>`
+    select count(distinct shard)::int as shards, count(*)::int as rows from submissions`.execute(storage.db)
+  expect(stored).toEqual([{ shards: 4, rows: 50 }])
+
   expect(await reExtract(storage.db, () => {})).toBe(true)
-  expect(await listed()).toEqual(urls)
+  expect(await counted()).toEqual({ rolledUp: 30, current: 30 })
+  const deleted = await app.inject({ method: 'DELETE', url: '/api/submissions?path=/view-3', headers })
+  expect(deleted.json()).toEqual({ deleted: 2 })
+  expect(await counted()).toEqual({ rolledUp: 29, current: 29 })
+})
+
+test('partitions of new months are distributed, and retention empties and drops them', async () => {
+  const month = new Date('2025-03-15T12:00:00Z')
+  await ensurePartitions(storage.db, [month])
+  const partition = async () =>
+    (await sql`select from pg_dist_partition where logicalrelid = to_regclass('facts_2025_03')`.execute(storage.db))
+      .rows
+  expect(await partition()).toHaveLength(1)
+  await sql`update facts set received_at = ${month} where page_view_id = 'view-4' and is_current`.execute(storage.db)
+  const days = Math.floor((Date.now() - Date.parse('2025-06-01')) / dayMs)
+  expect(await deleteExpired(storage.db, days)).toBe(1)
+  expect(await partition()).toHaveLength(0)
 })
 
 test('rows of the predecessor are listed before and after they are read', async () => {
@@ -59,11 +113,15 @@ test('rows of the predecessor are listed before and after they are read', async 
     select '{"userAgent": "Old/' || n || '"}', timestamp '2026-11-01' + n * interval '1 minute' from generate_series(1, 3) n`.execute(
     storage.db,
   )
-  const listed = async (query: string) =>
+  const listedIn = async (query: string) =>
     (await app.inject({ url: `/api/submissions?${query}`, headers })).json().items.length
   const inNovember = 'from=2026-11-01&to=2026-11-02'
-  expect(await listed(inNovember)).toBe(3)
+  expect(await listedIn(inNovember)).toBe(3)
   expect(await takeOver(storage.db, () => {})).toBe(3)
-  expect(await listed(inNovember)).toBe(3)
+  expect(await listedIn(inNovember)).toBe(3)
   expect(await takeOver(storage.db, () => {})).toBe(0)
+})
+
+test('nothing is moved into a database that is distributed', async () => {
+  await expect(move(storage.db, storage.db, () => {})).rejects.toThrow(MoveError)
 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { extractFacts } from '../src/ingest/extract-facts.ts'
+import { assignShards } from '../src/jobs/assign-shards.ts'
 import { rollUpQueue } from '../src/rollups/roll-up-queue.ts'
 import { writeSetting } from '../src/storage/queries/settings.ts'
 import type { Storage } from '../src/storage/storage.ts'
@@ -10,8 +11,10 @@ import { shardedTables } from '../src/storage/tables/sharded-tables.ts'
 import { shardOf, shardsConstraint, shardsSetting } from '../src/storage/write/shards.ts'
 import { createStore } from '../src/storage/write/store-submissions.ts'
 import { deleteRows } from '../src/submissions/delete-submissions.ts'
+import { buildTestApp, testToken } from './support/build-test-app.ts'
 import { createPostgresDatabase, engines, isCluster, opened } from './support/databases.ts'
 
+const headers = { authorization: `Bearer ${testToken}` }
 const nothing = {
   ...{ performanceData: null, fingerprints: null, errors: null, page: null, extra: null, inlet: null },
   browserInfo: '{}',
@@ -128,4 +131,65 @@ describe('a database that is distributed while it runs', () => {
       { shard: 9, current: inShard(9) },
     ])
   })
+})
+
+test.skipIf(isCluster)('what was stored before is assigned to shards, with all that belongs to it', async () => {
+  const { storage } = await opened({ dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false })
+  const { db } = storage
+  const app = await buildTestApp(storage)
+  const answers = async () => {
+    const urls = [
+      'overview',
+      'errors',
+      'submissions',
+      'metrics/lcp',
+      'submissions?q=broke',
+      'pages',
+      'fingerprints/same',
+    ]
+    const asked = urls.map(async (url) => (await app.inject({ url: `/api/${url}`, headers })).json())
+    return JSON.parse(JSON.stringify(await Promise.all(asked)).replace(/"(from|to|at|previousFrom)":"[^"]*",?/g, ''))
+  }
+  const send = (n: number, sequence: number) =>
+    app.inject({
+      method: 'POST',
+      url: '/collect',
+      payload: {
+        page: { url: `https://a.example/${n}`, pageViewId: n % 3 === 0 ? undefined : `view-${n}`, sequence },
+        performance: { vitals: { lcp: { value: 1000 + n, attribution: { target: `#image-${n}` } } } },
+        fingerprints: { hash: 'same', components: { canvas: { value: n, durationMs: 1 } } },
+        errors: [{ message: `it broke ${n % 4}` }],
+      },
+    })
+  for (let n = 0; n < 20; n++) await send(n, 1)
+  await rollUpQueue(db)
+  for (let n = 0; n < 10; n++) await send(n, 2)
+  await sql`insert into debug_data (browser_info) values ('{}')`.execute(db)
+  const before = await answers()
+
+  const steps = []
+  for await (const step of assignShards(db, [5, 9])) steps.push(step)
+  expect(steps).toEqual([{ done: 30, total: 30 }])
+  expect(await answers()).toEqual(before)
+  const { rows } = await sql<{ pageViewId: string; shards: number[] }>`select f.page_view_id, array(
+        select shard from debug_data where id = f.debug_data_id union all
+        select shard from submissions where submission_id = f.submission_id union all
+        select shard from page_views where page_view_id = f.page_view_id union all
+        select shard from errors where debug_data_id = f.debug_data_id union all
+        select f.shard) as shards,
+        (select count(*)::int from texts t where t.shard = f.shard and t.hash in (f.url_hash)) as texts,
+        (select count(*)::int from reasons r where r.shard = f.shard and r.reason_key = f.lcp_reason) as reasons,
+        (select count(*)::int from fingerprints p where p.shard = f.shard and p.fingerprint_key = f.fingerprint_key) as fingerprints
+      from facts f`.execute(db)
+  expect(rows).toHaveLength(30)
+  for (const { pageViewId, shards, ...details } of rows) {
+    expect(new Set(shards)).toEqual(new Set([shardOf(pageViewId, [5, 9])]))
+    expect(details).toEqual({ texts: 1, reasons: 1, fingerprints: 1 })
+  }
+  for (const table of ['texts', 'reasons', 'fingerprints', 'submissions', 'rollup_queue']) {
+    const left = await sql`select from ${sql.id(table)} where shard = 0`.execute(db)
+    expect(left.rows, table).toEqual([])
+  }
+  await app.close()
+  await storage.close()
 })

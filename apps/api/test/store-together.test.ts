@@ -9,7 +9,7 @@ import type { Storage } from '../src/storage/storage.ts'
 import type { NewSubmission } from '../src/storage/write/new-submission.ts'
 import type { Stored } from '../src/storage/write/store-as-claimed.ts'
 import { createStore } from '../src/storage/write/store-submissions.ts'
-import { engines, openPostgres } from './support/databases.ts'
+import { engines, isCluster, openPostgres } from './support/databases.ts'
 
 const limits: BatchLimits = {
   maxRows: 32,
@@ -114,7 +114,7 @@ describe.each(engines)('$name', (engine) => {
 
     const { rows } = await sql<{ pageViewId: string; sequence: number; isCurrent: boolean; queued: number }>`
       select f.page_view_id, f.sequence, f.is_current, coalesce(sum(q.sign), 0)::int as queued from facts f
-      left join rollup_queue q on q.debug_data_id = f.debug_data_id and q.page_view_id = f.page_view_id
+      left join rollup_queue q on q.debug_data_id = f.debug_data_id and q.page_view_id = f.page_view_id and q.shard = f.shard
       where f.page_view_id = any(${pageViewIds}::text[])
       group by f.page_view_id, f.debug_data_id, f.sequence, f.is_current`.execute(storage.db)
     expect(rows).toHaveLength(new Set(sent).size)
@@ -152,7 +152,7 @@ describe.each(engines)('$name', (engine) => {
     await storeInCrowd(crowd(3))
     const { rows } = await sql<{ sequence: number; isCurrent: boolean; queued: number }>`
       select f.sequence, f.is_current, coalesce(sum(q.sign), 0)::int as queued from facts f
-      left join rollup_queue q on q.debug_data_id = f.debug_data_id and q.page_view_id = f.page_view_id
+      left join rollup_queue q on q.debug_data_id = f.debug_data_id and q.page_view_id = f.page_view_id and q.shard = f.shard
       where f.page_view_id = any(${pageViewIds}::text[])
       group by f.debug_data_id, f.sequence, f.is_current`.execute(storage.db)
     expect(rows).toHaveLength(32)
@@ -173,7 +173,8 @@ describe.each(engines)('$name', (engine) => {
   })
 })
 
-test('batches with the same ids in different orders do not deadlock', async () => {
+// on a cluster they are in several shards, and each is a batch
+test.skipIf(isCluster)('batches with the same ids in different orders do not deadlock', async () => {
   const { storage } = await openPostgres()
   const [first, second, third] = Array.from({ length: 3 }, () => randomUUID()).toSorted() as [string, string, string]
   const claim = (trx: Database, submissionId: string) =>

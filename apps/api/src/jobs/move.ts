@@ -11,6 +11,7 @@ import {
   readSetting,
   writeSetting,
 } from '../storage/queries/settings.ts'
+import { shardsSetting } from '../storage/write/shards.ts'
 
 /** Progress of the move; `checking` follows the copying. */
 export interface MoveProgress {
@@ -70,6 +71,9 @@ async function ownTables(from: Database): Promise<CopiedTable[]> {
 }
 
 async function begin(from: Database, to: Database): Promise<void> {
+  if ((await readSetting(to, shardsSetting)) !== undefined) {
+    throw new MoveError('the database of DB_URL is distributed; move into a new one, then run collector distribute')
+  }
   const source = await getOrCreateSetting(from, 'data_id', randomUUID())
   const begun = await readSetting(to, sourceSetting)
   if (begun === source) return

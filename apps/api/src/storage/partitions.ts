@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { shardsConstraint } from './write/shards.ts'
 
 /** Number of the advisory lock, the same in all processes: its holder creates partitions. */
 const makerLock = 5_120_261
@@ -58,11 +59,14 @@ export async function storedMonths(db: Database): Promise<Date[]> {
   return rows.map(({ month }) => month)
 }
 
+/** Where the server or a node of a cluster reports it. */
+const reporters = ['ExecFindPartition', 'ReportResultError']
+
 /** Returns whether a row could not be stored because its partition is missing. The message may be in any language. */
 export function isPartitionMissing(error: unknown): boolean {
-  const { code, routine } = error as { code?: string; routine?: string }
-  const isCheckViolation = code === '23514'
-  return isCheckViolation && routine === 'ExecFindPartition'
+  const { code, routine, message } = error as { code?: string; routine?: string; message?: string }
+  const isCheckViolation = code === '23514' && !message?.includes(shardsConstraint)
+  return isCheckViolation && reporters.includes(routine ?? '')
 }
 
 interface Missing {

@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely'
+import type { Database } from '../database.ts'
 import { prepared } from '../prepared-statements.ts'
 
 /** Numbers to keep: enough for the two full batches in flight. */
@@ -32,6 +33,14 @@ export class RowNumbers {
     const now = performance.now()
     while (this.#kept[0] && this.#kept[0].until < now) this.#kept.shift()
     return this.#kept.length < count ? undefined : this.#kept.splice(0, count).map(({ number }) => number)
+  }
+
+  /** Takes numbers from the database, for one batch. */
+  async takeNow(db: Database, count: number): Promise<number[]> {
+    if (this.#sequence === undefined) this.add((await db.executeQuery(CompiledQuery.raw(findSequence))).rows)
+    const statement = CompiledQuery.raw(takeNumbers, [count, this.#sequence])
+    const { rows } = await db.executeQuery<{ numbers: string }>(statement)
+    return (rows[0]?.numbers ?? '').split(',').map(Number)
   }
 
   /** Returns the statement to run with a batch of `rows` rows, if numbers run out. */

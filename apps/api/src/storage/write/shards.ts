@@ -11,7 +11,7 @@ const single: readonly number[] = [0]
 export const shardsConstraint = 'submissions_shard'
 
 /** Reads the shards that page views are distributed to. */
-export async function readShards(db: Database): Promise<readonly number[]> {
+async function readShards(db: Database): Promise<readonly number[]> {
   const setting = await readSetting(db, shardsSetting)
   return setting === undefined ? single : JSON.parse(setting)
 }

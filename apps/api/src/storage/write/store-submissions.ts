@@ -1,9 +1,8 @@
-import { CompiledQuery } from 'kysely'
-import { prepared } from '../prepared-statements.ts'
+import { insertRows } from '../insert-rows.ts'
 import type { Storage } from '../storage.ts'
 import { claim } from './claim.ts'
 import { countAll, mayReplace } from './current-page-views.ts'
-import { insertRaw } from './insert-raw.ts'
+import { insertRaw, type NewRow } from './insert-raw.ts'
 import { type NewSubmission, shardKeyOf } from './new-submission.ts'
 import { pipelinedTransaction, transactionAtOnce } from './pipelined-transaction.ts'
 import { RowNumbers } from './row-numbers.ts'
@@ -13,8 +12,13 @@ import { inOrder, type Stored, storeAsClaimed } from './store-as-claimed.ts'
 import { withPartitions } from './with-partitions.ts'
 import { writeFacts } from './write-facts.ts'
 
-const insertIds = prepared(`insert into submissions (submission_id, debug_data_id, received_at, shard)
-  select submission_id, debug_data_id, now(), $3::smallint from unnest($1::uuid[], $2::integer[]) as sent (submission_id, debug_data_id)`)
+/** Values, because a cluster does not tell why a select cannot be inserted. */
+const insertIds = insertRows<NewRow>({
+  table: 'submissions',
+  shard: (row) => row.shard,
+  columns: { submission_id: (row) => row.submissionId, debug_data_id: (row) => row.debugDataId },
+  constants: { received_at: 'now()' },
+})
 
 /**
  * Makes the function that stores submissions, all or none of a shard; its promise resolves after the commit with the result of
@@ -32,7 +36,7 @@ export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>
     shards.storeInEach(submissions, shardKeyOf, (some, shard) => withPartitions(db, () => storeAll(some, shard)))
 
   async function storeAll(submissions: readonly NewSubmission[], shard: number): Promise<Stored[]> {
-    const ids = areApart(submissions) && numbers.take(submissions.length)
+    const ids = areApart(submissions) && (await takeNumbers(submissions.length, shard))
     if (ids) {
       try {
         return await storeAsNew(submissions, shard, ids)
@@ -60,16 +64,15 @@ export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>
     }))
     const idOf = new Map(rows.map((row) => [row.submissionId, row.debugDataId]))
     const more = numbers.more(rows.length)
-    const statements = [
-      CompiledQuery.raw(insertIds, [`{${[...idOf.keys()]}}`, `{${[...idOf.values()]}}`, shard]),
-      ...more,
-      ...countAll(rows),
-      ...insertRaw(rows),
-      ...writeFacts(rows),
-    ]
-    const [, taken = []] = await transactionAtOnce(connectionOf(shard), statements)
+    const statements = [...more, ...insertIds(rows), ...countAll(rows), ...insertRaw(rows), ...writeFacts(rows)]
+    const [taken = []] = await transactionAtOnce(connectionOf(shard), statements)
     if (more.length > 0) numbers.add(taken)
     return submissions.map(({ submissionId }) => ({ id: idOf.get(submissionId) as number, isNew: true }))
+  }
+
+  async function takeNumbers(count: number, shard: number): Promise<number[] | undefined> {
+    // claiming goes to all nodes of a cluster, and commits in two phases
+    return numbers.take(count) ?? (shard === 0 ? undefined : numbers.takeNow(db, count))
   }
 
   /** Each shard has one, because another node may be slow. */
