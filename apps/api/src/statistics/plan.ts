@@ -68,8 +68,8 @@ export function rollupCell(filter: Filter): RollupCell | undefined {
 }
 
 /**
- * The same for a query about errors, for which `hasErrors` is no filter. Rollups hold the errors of page views and of reports
- * together.
+ * Finds the rollups that answer a query about errors. `hasErrors: true` changes nothing there. Rollups hold the errors of page
+ * views and of reports together.
  */
 export function errorRollupCell(filter: Filter): RollupCell | undefined {
   return filter.hasErrors === false || filter.kind ? undefined : rollupCell({ ...filter, hasErrors: undefined })

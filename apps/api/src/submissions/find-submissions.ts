@@ -138,7 +138,7 @@ export function rowsWithoutFacts({ window, ip }: Filter, before?: Cursor): RawBu
 const rawTime = sql`greatest(nullif(d.timestamp, timestamp 'infinity'), timestamp '1970-01-01')`
 const timeOfRow = sql`date_trunc('milliseconds', ${rawTime} at time zone 'UTC')`
 
-/** The same as `inWindow`, for the indexed expression. */
+/** Does what `inWindow` does, written as the indexed expression so that the index is used. */
 function inRawWindow({ from, to }: Window): RawBuilder<unknown> {
   const utc = (time: Date) => sql`(${time}::timestamptz at time zone 'UTC')`
   return and([...(from ? [sql`${rawTime} >= ${utc(from)}`] : []), ...(to ? [sql`${rawTime} < ${utc(to)}`] : [])])

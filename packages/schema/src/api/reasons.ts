@@ -10,7 +10,7 @@ const phase = Type.Optional(Type.Object({ p75: Type.Number({ description: 'ms' }
 const phaseNames = metricNames.flatMap((name) => metrics[name].phases.map((one) => one.name as string))
 const phases = Type.Object(
   Object.fromEntries(phaseNames.map((name) => [name, phase])) as Record<string, TOptional<typeof phase>>,
-  { description: 'As the attribution of web-vitals names them; what no page view told of is left out' },
+  { description: 'As the attribution of web-vitals names them; phases that no page view sent are left out' },
 )
 
 /** A script that ran longest in the frame of a slow interaction. */
@@ -35,7 +35,7 @@ export const reason = Type.Object({
   poor: count,
   p75: Type.Number({ description: 'p75 of the metric in these page views' }),
   preloaded: Type.Union([Type.Integer(), Type.Null()], {
-    description: 'Page views in which the image was preloaded; null where no page view told of its request',
+    description: 'Page views in which the image was preloaded; null if no page view sent its request',
   }),
   paths: Type.Array(Type.Object({ value: text, pageViews: count }), {
     description: 'Paths with most page views, at most 5',

@@ -1,6 +1,6 @@
 import type { ComponentInfo } from '../components/component-info.ts'
 
-/** Answers of a browser that should agree. One that does not tells of a changed setting, an extension or a program, not of a person. */
+/** Answers of a browser that should agree. If they do not, a setting, an extension or a program changed one; it says nothing about the person. */
 export const inconsistencies = {
   workerUserAgent: {
     label: 'User agent, page and worker',
@@ -33,32 +33,31 @@ export const inconsistencies = {
   headerUserAgent: {
     label: 'User agent, page and request',
     meaning:
-      'The browser sends another user agent than it tells the page: an extension or a proxy changed one of them.',
+      'The user agent in requests differs from the one that scripts read: an extension or a proxy changed one of them.',
   },
   headerLanguage: {
     label: 'Language, page and request',
-    meaning: 'The browser asks servers for another language than it tells the page.',
+    meaning: 'The language in requests differs from the one that scripts read.',
   },
   headerBrands: {
     label: 'Client hints, page and request',
-    meaning: 'The browser sends other brands or versions than it tells the page.',
+    meaning: 'The brands or versions in requests differ from those that scripts read.',
   },
   headerPlatform: {
     label: 'Platform hint, page and request',
-    meaning: 'The browser sends another system than it tells the page.',
+    meaning: 'The system in requests differs from the one that scripts read.',
   },
   headerMobile: {
     label: 'Mobile hint, page and request',
-    meaning: 'The browser tells servers or the page that it is a mobile one, but not both.',
+    meaning: 'Only one of requests and scripts says that the browser is a mobile one.',
   },
   headerGpc: {
     label: 'Global Privacy Control, page and request',
-    meaning:
-      'The request not to be sold is told to servers or to the page, but not to both: one of them may not respect it.',
+    meaning: 'Only requests, or only scripts, see the signal not to sell personal data: a site may miss it.',
   },
   headerDnt: {
     label: 'Do Not Track, page and request',
-    meaning: 'The request not to be tracked is told to servers or to the page, but not to both.',
+    meaning: 'Only requests, or only scripts, see the signal not to track: a site may miss it.',
   },
   timezoneOffset: {
     label: 'Time zone and clock',

@@ -20,7 +20,7 @@ export function claim(submissions: readonly NewSubmission[], shard: number): Com
   return claimAs(submissions, shard, preparedBeginning)
 }
 
-/** The same within a transaction that has begun. */
+/** Does what `claim` does, but within a transaction that has begun already. */
 export function claimWithin(submissions: readonly NewSubmission[], shard: number): CompiledQuery<Claimed> {
   // engines tell the two statements apart by their texts
   return claimAs(submissions, shard, (text) => prepared(`${text} -- within`))

@@ -22,7 +22,7 @@ export interface GroupChange {
   before: ErrorStatus | undefined
 }
 
-/** Actions on a group. Those without an argument ask for it. */
+/** Actions on a group. Those without an argument open a dialog that asks for one. */
 export interface GroupActions {
   setStatus: (status: ChosenErrorStatus) => void
   resolveInRelease: () => void

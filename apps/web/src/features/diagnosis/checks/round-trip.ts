@@ -3,7 +3,7 @@ import { withBase } from '../../../router/base-path.ts'
 import { formatNumber } from '../../../words/quantity.ts'
 
 const requests = 5
-/** Where a page begins to feel slow, and where it is: a click often waits for several. */
+/** From the first on a page feels slow, from the second on it is: one click often waits for several round trips. */
 const fairMs = 150
 const poorMs = 400
 

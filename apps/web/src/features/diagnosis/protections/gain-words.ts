@@ -4,7 +4,7 @@ import type { ProtectionGain } from './protection-gain.ts'
 /** A difference that rounds to nothing. */
 const noBits = 0.05
 
-/** Says what a protection buys: "Saves 4.6 bits: …". */
+/** Says how many bits a protection saves or costs: "Saves 4.6 bits: …". */
 export function gainWords(component: string, { ownBits, otherBits, others }: ProtectionGain): string {
   const saved = otherBits - ownBits
   const bits = (value: number) => {
@@ -17,5 +17,5 @@ export function gainWords(component: string, { ownBits, otherBits, others }: Pro
       : saved > 0
         ? `Saves ${bits(saved)} here`
         : `Costs ${bits(-saved)} here`
-  return `${verdict}: “${component}” tells ${bits(ownBits)} of this browser, and ${bits(otherBits)} on average of the ${formatNumber(others)} with another value.`
+  return `${verdict}: “${component}” reveals ${bits(ownBits)} about this browser, and ${bits(otherBits)} on average about the ${formatNumber(others)} with another value.`
 }

@@ -37,7 +37,7 @@ test.each([
   [
     1,
     7,
-    'Saves 6 bits here: “Canvas” tells 1 bit of this browser, and 7 bits on average of the 64 with another value.',
+    'Saves 6 bits here: “Canvas” reveals 1 bit about this browser, and 7 bits on average about the 64 with another value.',
   ],
   [7, 1, 'Costs 6 bits here: '],
   [2, 2.04, 'Saves nothing here: '],
