@@ -9,6 +9,7 @@ export interface DocsPage {
 /** Ordered by what a newcomer needs first. */
 export const docsPages: DocsPage[] = [
   { slug: '', source: 'README.md', title: 'Start' },
+  { slug: 'improve', source: 'docs/improve.md', title: 'What to fix first' },
   { slug: 'alerts', source: 'docs/alerts.md', title: 'Alerts' },
   { slug: 'support', source: 'docs/support.md', title: 'Helping somebody' },
   { slug: 'sdk', source: 'docs/sdk.md', title: 'Collect from your pages' },

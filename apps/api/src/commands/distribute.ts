@@ -95,7 +95,7 @@ async function readCluster(db: Storage['unlimitedDb']) {
 }
 
 function readShards(value: Values[string]): number {
-  const shards = Number(value ?? 32)
+  const shards = Number(value ?? 8)
   if (!Number.isInteger(shards) || shards < 1 || shards > maxShards) {
     throw new ConfigError(`--shards must be a whole number from 1 to ${maxShards}; it is "${value}"`)
   }

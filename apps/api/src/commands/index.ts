@@ -59,11 +59,11 @@ be stopped and goes on where it was. A PostgreSQL may be served meanwhile; with 
   },
   distribute: {
     summary: 'spread raw text over the nodes of a Citus cluster',
-    details: `  DB_URL=postgres://user:password@coordinator:5432/database collector distribute --shards 32
+    details: `  DB_URL=postgres://user:password@coordinator:5432/database collector distribute --shards 8
 Moves the table debug_data to shards on the workers; all other tables stay on the coordinator. Storing waits meanwhile.
 Running it again completes what was interrupted. docs/scaling.md says when this helps.`,
     options: {
-      shards: { type: 'string', value: 'NUMBER', description: 'how many parts to make (default 32)' },
+      shards: { type: 'string', value: 'NUMBER', description: 'how many parts to make (default 8)' },
     },
     run: async (config, values) => (await import('./distribute.ts')).distributeOverNodes(config, values),
   },
