@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { startPostgres, startReplica, type TestPostgres } from '@collector/testing/postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { temporaryDir } from './support/databases.ts'
@@ -126,7 +127,7 @@ describe('health, readiness, the metric and the log name the fault until it is f
     signal('-STOP')
     try {
       await expect.poll(says).toEqual(isDown)
-      expect(log()).toMatch(/Unhealthy: (no answer within 1500 ms|Query read timeout|timeout expired)/)
+      expect(log()).toMatch(/Unhealthy: (no answer within 1500 ms|Query read timeout|.* due to connection timeout)/)
     } finally {
       signal('-CONT')
     }
@@ -135,6 +136,24 @@ describe('health, readiness, the metric and the log name the fault until it is f
     await close()
     await stopped.remove()
   })
+})
+
+test('a server that takes seconds to open a connection is waited for', async () => {
+  const dbUrl = await databaseWithTables()
+  const address = createServer(async (socket) => {
+    socket.on('error', () => {})
+    await sleep(2000)
+    const onward = connect(server.port, '127.0.0.1')
+    onward.on('error', () => socket.destroy())
+    socket.pipe(onward).pipe(socket)
+  }).listen(0, '127.0.0.1')
+  await once(address, 'listening')
+  const { port } = address.address() as AddressInfo
+  const { storage, post, close } = await serve({ dbUrl: dbUrl.replace(/:\d+\//, `:${port}/`) })
+  await storage.ready
+  expect(await post()).toBe(200)
+  await close()
+  address.close()
 })
 
 test('connections to a standby are dropped when its address leads to the primary, under load too', async () => {

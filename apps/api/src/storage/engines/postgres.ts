@@ -5,10 +5,15 @@ import { ServerDialect } from './server-dialect.ts'
 import { ServerPool, type ServerPoolConfig } from './server-pool.ts'
 import { poolerSettings, sessionSettings } from './session-settings.ts'
 
-/** Time in ms to wait for a free connection: a migration of the next version locks the tables that it changes. */
+/**
+ * Time in ms to wait for a free connection: a migration of the next version locks the tables that it changes. A busy server may
+ * also need seconds to open another.
+ */
 const poolWaitMs = 5000
 const statementTimeoutMs = 10_000
 const pingTimeoutMs = 2000
+/** Time in ms to wait for the connection of the ping: as long as the health check waits. */
+const pingWaitMs = 1500
 
 /**
  * Connects to a PostgreSQL server. `onConnectionError` is called when an idle connection breaks. With
@@ -17,7 +22,7 @@ const pingTimeoutMs = 2000
  */
 export function postgresEngine(connectionString: string, onConnectionError: (error: Error) => void): Engine {
   const isPooled = /[?&]pgbouncer=true\b/.test(connectionString)
-  const pool = (config: Omit<ServerPoolConfig, 'connectionTimeoutMillis'>) => {
+  const pool = (config: Partial<ServerPoolConfig> & Pick<ServerPoolConfig, 'max' | 'settings'>) => {
     const made = new ServerPool({
       Client: isPooled ? PooledClient : PreparingClient,
       connectionString,
@@ -40,7 +45,14 @@ export function postgresEngine(connectionString: string, onConnectionError: (err
   const withoutLimit = isPooled ? poolerSettings : { statement_timeout: '0', ...sessionSettings }
   // rarely used, so it soon frees its connection
   const unlimited = pool({ max: 1, settings: withoutLimit, yields: main, idleTimeoutMillis: 1000 })
-  const ping = pool({ max: 1, settings: withoutLimit, yields: main, isImpatient: true, query_timeout: pingTimeoutMs })
+  const ping = pool({
+    max: 1,
+    settings: withoutLimit,
+    yields: main,
+    isImpatient: true,
+    connectionTimeoutMillis: pingWaitMs,
+    query_timeout: pingTimeoutMs,
+  })
   let unlimitedPid: number | undefined
   unlimited.on('connect', (client) => {
     unlimitedPid = (client as unknown as { processID: number | undefined }).processID

@@ -29,7 +29,6 @@ interface PreparingClientConfig extends pg.ClientConfig {
   settings?: Record<string, string>
 }
 
-const connectTimeoutMs = 1500
 const { getStartupConf } = pg.Client.prototype as unknown as Driver
 
 /**
@@ -45,8 +44,8 @@ export class PreparingClient extends pg.Client {
   protected readonly keepsStatements: boolean = true
 
   constructor(config?: PreparingClientConfig) {
-    // the pool would pass its own timeout, which is for waiting for a free client
-    super({ ...config, connectionTimeoutMillis: connectTimeoutMs, pipeline: true } as pg.ClientConfig)
+    // the pool has a timeout of its own; a thread of this process needs none, however slow it starts
+    super({ ...config, connectionTimeoutMillis: 0, pipeline: true } as pg.ClientConfig)
     // the pool listens only to idle clients: without this listener the loss of the server within a transaction would
     // end this process. The next statement fails
     this.on('error', () => {})

@@ -11,7 +11,7 @@ const maxLifetimeSeconds = 300
 
 export interface ServerPoolConfig extends pg.PoolConfig {
   max: number
-  /** Time in ms to wait for a free client. */
+  /** Time in ms to wait for a free client, or for a new one to connect. */
   connectionTimeoutMillis: number
   /** Settings of the session, sent with the start of every connection. */
   settings: Record<string, string>
