@@ -3,11 +3,11 @@ import { type FingerprintsAnswer, fingerprintsAnswer } from '@collector/schema'
 import { sql } from 'kysely'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createIngest } from '../src/ingest/ingest-submission.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { bearer, get, startApps } from './support/apps.ts'
 import { buildTestApp } from './support/build-test-app.ts'
 import { engines } from './support/databases.ts'
+import { storeReceived } from './support/store-received.ts'
 
 /** Number of browsers, each of which loads three pages; the later ones have no visitor id. */
 const browsers = 1000
@@ -43,15 +43,11 @@ function pageViewsOf(n: number): Sent[] {
   }))
 }
 
-async function store(storage: Storage, sent: Sent[]): Promise<void> {
-  const ingest = createIngest(storage)
-  for (let at = 0; at < sent.length; at += 500) {
-    await Promise.all(
-      sent
-        .slice(at, at + 500)
-        .map(({ ip, body }) => ingest({ bytes: Buffer.from(JSON.stringify(body)), ip, userAgent: undefined })),
-    )
-  }
+function store(storage: Storage, sent: Sent[]): Promise<void> {
+  return storeReceived(
+    storage,
+    sent.map(({ ip, body }) => ({ bytes: Buffer.from(JSON.stringify(body)), ip, userAgent: undefined })),
+  )
 }
 
 const entropy = (counts: number[]) => {

@@ -5,10 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createIngest } from '../src/ingest/ingest-submission.ts'
 import { MoveError, move } from '../src/jobs/move.ts'
 import { copiedTables, sumTable } from '../src/storage/copy-table.ts'
+import { countRawRows } from '../src/storage/queries/raw-rows.ts'
 import { getOrCreateSetting } from '../src/storage/queries/settings.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { createPostgresDatabase, embeddedDir, opened } from './support/databases.ts'
 import { killServers, runServer } from './support/run-server.ts'
+import { storeReceived } from './support/store-received.ts'
 
 const submissions = 1500
 let dataDir: string
@@ -16,13 +18,11 @@ let dataDir: string
 beforeAll(async () => {
   dataDir = await embeddedDir()
   const { storage } = await embedded()
-  const ingest = createIngest(storage)
-  const texts = Array.from({ length: submissions }, (_, n) => submission(n))
-  for (let n = 0; n < texts.length; n += 250) {
-    await Promise.all(
-      texts.slice(n, n + 250).map((text) => ingest({ bytes: Buffer.from(text), ip: '2001:db8::1', userAgent: 'x' })),
-    )
-  }
+  const bytes = Array.from({ length: submissions }, (_, n) => Buffer.from(submission(n)))
+  await storeReceived(
+    storage,
+    bytes.map((bytes) => ({ bytes, ip: '2001:db8::1', userAgent: 'x' })),
+  )
   await getOrCreateSetting(storage.db, 'access_token', 'the-token')
   await storage.close()
 })
@@ -73,9 +73,11 @@ test('a move that was killed continues and ends equal, and the next submission g
   expect(expected).toMatchObject({ debug_data: { count: submissions }, submissions: { count: submissions } })
   expect(await sums(target)).toEqual(expected)
   expect(await getOrCreateSetting(target.db, 'access_token', 'another')).toBe('the-token')
+  // numbers may have gaps: on a busy machine those taken in advance expire
+  const { last } = await countRawRows(source.db, 0)
   const text = '{"browser":{"after":"the move"}}'
   const { id } = await createIngest(target)({ bytes: Buffer.from(text), ip: null, userAgent: undefined })
-  expect(id).toBe(submissions + 1)
+  expect(id).toBe(last + 1)
 
   // what is different now is noticed, and nothing is overwritten
   await expect(move(source.db, target.db, () => {})).rejects.toThrow(

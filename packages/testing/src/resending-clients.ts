@@ -13,6 +13,9 @@ export interface ResendingClients {
   stop(): Promise<void>
 }
 
+/** Rare enough to leave a starting server its processor. */
+const retryMs = 100
+
 /** Starts the clients against a server that may go down and come back. */
 export function startResendingClients(origin: string, clients: number, padding = 2000): ResendingClients {
   const acknowledged = new Set<string>()
@@ -30,7 +33,7 @@ export function startResendingClients(origin: string, clients: number, padding =
       })
       while (!(await send(body))) {
         resent++
-        await sleep(25)
+        await sleep(retryMs)
       }
       acknowledged.add(submissionId)
     }
