@@ -47,11 +47,16 @@ function openReport(given: ReportTexts, send: SendFeedback, closed: Told): void 
     if (before instanceof HTMLElement) before.focus()
   }
   dialog.addEventListener('close', close)
-  const sendNoted: SendFeedback = (feedback, told) =>
+  let attempts = 0
+  const sendNoted: SendFeedback = (feedback, told) => {
+    const attempt = ++attempts
     send(feedback, (outcome) => {
+      // an earlier one is retried too, and would replace the answer
+      if (attempt !== attempts) return
       last = outcome
       told(outcome)
     })
+  }
   dialog.append(...content(texts, sendNoted, () => ('close' in dialog ? dialog.close() : close())))
   for (const type of keptEvents) host.addEventListener(type, (event) => event.stopPropagation())
   root.append(dialog)
