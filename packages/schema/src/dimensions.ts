@@ -3,7 +3,7 @@ export interface DimensionInfo {
   /** Name on the dashboard, singular and plural. */
   readonly label: string
   readonly plural: string
-  /** Its column in `facts` and in the sample. */
+  /** Column in `facts` and in the sample. */
   readonly column: string
   /** Name of the overview's list with its most frequent values. */
   readonly list: string
@@ -53,7 +53,7 @@ export const dimensionInfo = {
     plural: 'Environments',
     column: 'environment',
     list: 'environments',
-    description: 'Where the site was deployed: app.environment',
+    description: 'Environment that the site was deployed to: app.environment',
   },
   path: {
     label: 'Path',

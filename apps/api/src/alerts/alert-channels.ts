@@ -31,7 +31,7 @@ export async function listChannels(db: Database): Promise<AlertChannel[]> {
 /**
  * Creates a channel; the first one enables the initial rules.
  *
- * @throws RefusedError for an invalid config, or an address that messages must not be sent to
+ * @throws RefusedError for an invalid config, or a URL that messages must not be sent to
  */
 export async function createChannel(db: Database, outbound: Outbound, channel: NewAlertChannel): Promise<AlertChannel> {
   const { name, kind, config } = channel
@@ -50,7 +50,7 @@ export async function createChannel(db: Database, outbound: Outbound, channel: N
 }
 
 /**
- * Changes a channel. A secret that is sent back as "…" is kept, unless the address changes.
+ * Changes a channel. A secret that is sent back as "…" is kept, unless the URL changes.
  *
  * @returns undefined where there is no such channel
  * @throws RefusedError as `createChannel` does
@@ -139,7 +139,7 @@ function withKeptSecrets({ kind, config: stored }: Row, config: Config): Config 
   const merged = { ...config }
   for (const field of secretFields[kind]) {
     if (config[field] !== keptSecret) continue
-    // a change of the address must not send a kept secret to another server
+    // a change of the URL must not send a kept secret to another server
     const leadsElsewhere = 'url' in config && field !== 'url' && originOf(config['url']) !== originOf(before['url'])
     const value = before[field]
     if (leadsElsewhere || value === undefined) throw new RefusedError(400, `/config/${field} must be entered again`)

@@ -17,12 +17,12 @@ export function alertSenders({ alertAllowedNetworks, smtpUrl, smtpFrom }: Config
   }
 }
 
-/** Returns the address of the dashboard for links: `PUBLIC_URL`, else that of the latest sign-in. */
+/** Returns the URL of the dashboard for links: `PUBLIC_URL`, else that of the latest sign-in. */
 export async function publicUrlOf({ publicUrl }: Config, db: Database): Promise<string | undefined> {
   return publicUrl ?? (await readSetting(db, settingKey))
 }
 
-/** Makes the function that stores the address of a sign-in. It runs in the background, and its failure does not affect signing in. */
+/** Makes the function that stores the URL of a sign-in. It runs in the background, and its failure does not affect signing in. */
 export function rememberDashboardUrl({ db }: Pick<Storage, 'db'>, basePath: string): (request: FastifyRequest) => void {
   let remembered: string | undefined
   return ({ protocol, host, log }) => {

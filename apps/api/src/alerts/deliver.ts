@@ -16,7 +16,7 @@ const giveUpAfterMs = 24 * 3_600_000
 const maxErrorLength = 300
 
 export interface DeliveryParts extends Senders {
-  /** Reads the address of the dashboard, without a slash at its end; undefined until it is known. */
+  /** Reads the URL of the dashboard, without a slash at its end; undefined until it is known. */
   publicUrl(): Promise<string | undefined>
 }
 

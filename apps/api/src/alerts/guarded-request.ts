@@ -7,7 +7,7 @@ import ipaddr from 'ipaddr.js'
 const timeoutMs = 10_000
 const maxAnswerBytes = 65_536
 
-/** Thrown for an address that must not be requested, or an answer that does not count as delivered; its message is one line. */
+/** Thrown for a URL that must not be requested, or an answer that does not count as delivered; its message is one line. */
 export class OutboundError extends Error {}
 
 export interface OutboundRequest {
@@ -16,7 +16,7 @@ export interface OutboundRequest {
   body: string
 }
 
-/** Sends requests to the allowed addresses only. */
+/** Sends requests to the allowed URLs only. */
 export interface Outbound {
   /**
    * Resolves after an answer of 2xx. Redirects are not followed, and at most 64 KiB of an answer are read.
@@ -25,16 +25,16 @@ export interface Outbound {
    */
   post(request: OutboundRequest): Promise<void>
   /**
-   * Checks an address before it is saved. A host name that does not resolve is accepted, since it may do so later.
+   * Checks a URL before it is saved. A host name that does not resolve is accepted, since it may do so later.
    *
-   * @throws OutboundError for a forbidden address
+   * @throws OutboundError for a forbidden URL
    */
   check(url: string): Promise<void>
 }
 
 /**
- * Allows public addresses and the allowed networks. A host name is resolved once, and the connection goes to the
- * checked address: a second look-up could return another.
+ * Allows public IP addresses and the allowed networks. A host name is resolved once, and the connection goes to the
+ * checked IP address: a second look-up could return another.
  *
  * @param allowedNetworks CIDR blocks, or the names `loopback`, `linklocal` and `uniquelocal`
  */
@@ -128,7 +128,7 @@ function hostOf(url: string): string {
   return host.replace(/^\[(.*)\]$/, '$1')
 }
 
-/** Returns whether an address belongs to the public internet. Addresses that embed another, such as 6to4's, do not. */
+/** Returns whether an IP address belongs to the public internet. Addresses that embed another, such as 6to4's, do not. */
 function isPublic(address: string): boolean {
   return ipaddr.process(address).range() === 'unicast'
 }

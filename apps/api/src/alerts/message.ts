@@ -9,7 +9,7 @@ export interface Message {
   rule: { id: number; name: string; kind: RuleKind } | null
   title: string
   text: string
-  /** Address of the view that shows it; undefined unless the dashboard's address is configured. */
+  /** URL of the view that shows the finding; undefined unless the dashboard's URL is known. */
   url: string | undefined
   value: number | null
   threshold: number | null

@@ -39,12 +39,12 @@ export interface Filter {
   search?: { q: string; found: FoundTexts | undefined } | undefined
 }
 
-/** Tells whether what is asked for belongs to a page view, and so to its last submission only. */
+/** Returns whether the filter concerns page views, and so only their last submissions. */
 export function isOfPageView({ vital, reason }: Filter): boolean {
   return vital !== undefined || reason !== undefined
 }
 
-/** Tells whether there is a filter besides the time. */
+/** Returns whether there is a filter besides the time. */
 export function isNarrowed({ window: _, values, ...others }: Filter): boolean {
   return Object.keys(values).length > 0 || Object.values(others).some((value) => value !== undefined)
 }

@@ -57,7 +57,7 @@ export function matches(filter: Filter): RawBuilder<boolean> {
   ])
 }
 
-/** SQL that is true for a raw row d of a canonical address. The predecessor stored some IPv4 addresses in IPv6 form. */
+/** SQL that is true for a raw row d with a canonical IP address. The predecessor stored some IPv4 addresses in IPv6 form. */
 export function isOfAddress(ip: string): RawBuilder<boolean> {
   return isIPv4(ip) ? sql`d.ip in (${ip}, ${`::ffff:${ip}`})` : sql`d.ip = ${ip}`
 }

@@ -20,7 +20,7 @@ export function healthRoutes(storage: Storage, isDraining: () => boolean): Fasti
       '/health',
       {
         schema: {
-          summary: 'Whether the database can be written to',
+          summary: 'Health: 200 if the database can be written to, else 503',
           tags: ['operating'],
           response: { 200: healthAnswer, 503: healthAnswer },
         },
@@ -36,13 +36,17 @@ export function healthRoutes(storage: Storage, isDraining: () => boolean): Fasti
       },
     )
 
-    app.get('/livez', { schema: { summary: 'Whether the process runs', tags: ['operating'] } }, async () => ({
-      ok: true,
-    }))
+    app.get(
+      '/livez',
+      { schema: { summary: 'Liveness: 200 while the process runs', tags: ['operating'] } },
+      async () => ({
+        ok: true,
+      }),
+    )
 
     app.get(
       '/readyz',
-      { schema: { summary: 'Whether this process should get traffic', tags: ['operating'] } },
+      { schema: { summary: 'Readiness: 200 if this process should get traffic, else 503', tags: ['operating'] } },
       async (_request, reply) => {
         const ok =
           !isDraining() &&

@@ -23,7 +23,7 @@ export function rarityRoutes(
       {
         config: { rateLimit: rateLimitPerMinute > 0 && { max: rateLimitPerMinute } },
         schema: {
-          summary: 'How many browsers share the fingerprint of a submission of the last hour',
+          summary: 'Number of browsers that share the fingerprint of a submission of the last hour',
           description: 'Needs no token. 404 unless `PUBLIC_RARITY=true`.',
           tags: ['public'],
           querystring: rarityQuery,

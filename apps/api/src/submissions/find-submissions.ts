@@ -68,7 +68,7 @@ export async function findSubmissions(
 interface Range extends Window {
   from: Date
   to: Date
-  /** True if some of the predecessor's rows are in it. */
+  /** True if the window has rows of the predecessor. */
   hasRawRows: boolean
 }
 
@@ -116,7 +116,7 @@ async function findInWindow(
   return rows
 }
 
-/** Tells whether no filter concerns facts, so that rows without facts match too. */
+/** Returns whether no filter concerns facts, so that rows without facts match too. */
 export function includesRowsWithoutFacts({ window: _, ip: __, values, isOwn, kind, ...others }: Filter): boolean {
   const isOfFacts = isOwn || kind === 'report' || Object.keys(values).length > 0
   return !isOfFacts && Object.values(others).every((value) => value === undefined)
@@ -134,7 +134,7 @@ export function rowsWithoutFacts({ window, ip }: Filter, before?: Cursor): RawBu
     ])}`
 }
 
-/** UTC, without a zone. Rows without a valid time count as the oldest, so that erasing an address finds them too. */
+/** UTC, without a zone. Rows without a valid time count as the oldest, so that erasing an IP address finds them too. */
 const rawTime = sql`greatest(nullif(d.timestamp, timestamp 'infinity'), timestamp '1970-01-01')`
 const timeOfRow = sql`date_trunc('milliseconds', ${rawTime} at time zone 'UTC')`
 

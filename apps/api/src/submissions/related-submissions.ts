@@ -2,7 +2,7 @@ import type { RelatedAnswer } from '@collector/schema'
 import type { Database } from '../storage/database.ts'
 import { findSubmission } from './find-submission.ts'
 
-/** The list has all of them. */
+/** Maximum links of each kind; the list has all. */
 const mostOfPageView = 50
 const mostGroups = 20
 

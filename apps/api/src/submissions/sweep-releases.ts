@@ -6,7 +6,7 @@ interface Build {
   environment: string
 }
 
-/** Deletes those of some releases that no facts are of any more, and the releases of groups that are gone. */
+/** Deletes the given releases without facts, and the releases of deleted groups. */
 export async function sweepReleases(trx: Database, releases: string[]): Promise<void> {
   if (releases.length === 0) return
   const { rows: builds } = await sql<Build>`select release, environment from releases
@@ -22,7 +22,7 @@ export async function sweepReleases(trx: Database, releases: string[]): Promise<
     and not exists (select from error_groups g where g.group_key = r.group_key)`.execute(trx)
 }
 
-/** SQL of the builds that facts have. One may have very many, so one row of each is looked for. */
+/** SQL of the releases that have facts. It looks for one row of each, since a release may have very many. */
 function withFacts(builds: Build[]) {
   return sql.join(
     builds.map(

@@ -23,7 +23,7 @@ export const checkAnswer = Type.Object({
         name: Type.String(),
         version: Type.String(),
         releasedAt: Type.String({ description: 'Date' }),
-        newest: Type.String({ description: 'Its newest version when this Collector was built' }),
+        newest: Type.String({ description: 'Newest version of the browser when this Collector was built' }),
       },
       { description: 'Absent if the browser or its version is unknown' },
     ),

@@ -47,7 +47,7 @@ export const filterProperties = {
   ),
   own: Type.Optional(
     Type.Boolean({
-      description: "Whether only visits of Collector's own pages match, or (false) only those of others",
+      description: "True: only visits of Collector's own pages match; false: only visits of other pages",
     }),
   ),
   kind: Type.Optional(

@@ -86,8 +86,8 @@ export type ChangeReason = (typeof changeReasons)[number]
 export const fingerprintTimelineAnswer = Type.Object({
   items: Type.Array(
     Type.Object({
-      from: Type.String({ description: 'When its first page view was received' }),
-      to: Type.String({ description: 'When its last page view was received' }),
+      from: Type.String({ description: 'Time at which the first page view was received' }),
+      to: Type.String({ description: 'Time at which the last page view was received' }),
       count: Type.Integer({ description: 'Page views' }),
       hash: Type.Union([Type.String(), Type.Null()], { description: 'The device fingerprint' }),
       submissionId: Type.String({ description: 'Submission of the last page view' }),

@@ -26,7 +26,7 @@ export const frame = Type.Object({
 })
 
 export const frames = Type.Array(frame, {
-  description: 'Its stack, innermost first, at most 50; of an error without a stack one frame that says why',
+  description: 'Frames of the stack, innermost first, at most 50; for an error without a stack one frame that says why',
 })
 
 /** The errors of one submission with their frames. */

@@ -18,7 +18,7 @@ export const reasonScript = Type.Object({
   host: text,
   path: text,
   function: text,
-  isThirdParty: Type.Boolean({ description: 'Whether its host belongs to another site than the page' }),
+  isThirdParty: Type.Boolean({ description: 'True if the host of the script belongs to another site than the page' }),
   pageViews: count,
   poor: count,
 })

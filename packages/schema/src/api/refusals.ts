@@ -19,7 +19,7 @@ export const refusal = Type.Object({
 })
 
 export const refusalsAnswer = Type.Object({
-  since: Type.String({ description: 'When this process began to count; ISO 8601, UTC' }),
+  since: Type.String({ description: 'Time at which this process began to count; ISO 8601, UTC' }),
   counts: Type.Record(Type.String(), Type.Integer(), { description: 'Number of refusals by reason' }),
   items: Type.Array(refusal, { description: 'The latest first; a few of each reason' }),
 })

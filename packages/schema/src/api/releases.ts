@@ -15,7 +15,11 @@ export const newDeploy = Type.Object(
     environment: Type.Optional(name('As the pages send it: app.environment')),
     at: Type.Optional(Type.String({ ...isoTimestamp, description: 'By default now; UTC unless a zone is given' })),
     url: Type.Optional(
-      Type.String({ maxLength: 2048, pattern: '^https?://[^\\u0000]+$', description: 'Where to read about it' }),
+      Type.String({
+        maxLength: 2048,
+        pattern: '^https?://[^\\u0000]+$',
+        description: 'Link to a page about the deploy',
+      }),
     ),
   },
   { additionalProperties: false },

@@ -25,7 +25,7 @@ const scriptItem = Type.Object({
     description:
       'Without query, with * in place of ids and hashes of builds. null: all scripts of the host, or those that stand in its pages',
   }),
-  isFirstParty: Type.Boolean({ description: 'Whether it comes from the domain of the pages themselves' }),
+  isFirstParty: Type.Boolean({ description: 'True if the script comes from the domain of the pages themselves' }),
   pageViews: Type.Integer({ description: 'Page views with any of its scripts' }),
   requests: Type.Integer(),
   transferredBytes: Type.Integer({ description: '0 from cache, and from other origins without Timing-Allow-Origin' }),

@@ -39,7 +39,9 @@ export const sourceMapItem = Type.Object({
   release: nullableText,
   bytes: Type.Integer({ description: 'Size of the map, not compressed' }),
   uploadedAt: Type.String(),
-  lastUsedAt: Type.Union([Type.String(), Type.Null()], { description: 'When a frame was last mapped by it' }),
+  lastUsedAt: Type.Union([Type.String(), Type.Null()], {
+    description: 'Time at which a frame was last mapped by the map',
+  }),
 })
 
 export const sourceMapsQuery = Type.Object(

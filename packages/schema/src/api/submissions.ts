@@ -31,7 +31,7 @@ export const submissionItem = Type.Object({
   device: Type.Union([deviceClass, Type.Null()]),
   release: Type.Union([Type.String(), Type.Null()]),
   environment: Type.Union([Type.String(), Type.Null()]),
-  isOwn: Type.Boolean({ description: "Whether it is a visit of Collector's own pages" }),
+  isOwn: Type.Boolean({ description: "True for a visit of Collector's own pages" }),
   errorCount: Type.Integer(),
   vitals: Type.Object(
     Object.fromEntries(metricNames.map((name) => [name, nullableNumber])) as Record<MetricName, typeof nullableNumber>,

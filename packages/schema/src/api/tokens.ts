@@ -15,10 +15,13 @@ const scopes = Type.Array(Type.Enum([...tokenScopes]), {
 
 export const newToken = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000]*$', description: 'What it is for' }),
+    name: Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000]*$', description: 'Purpose of the token' }),
     scopes,
     expiresAt: Type.Optional(
-      Type.String({ ...isoTimestamp, description: 'When it ends, UTC unless a zone is given. By default never' }),
+      Type.String({
+        ...isoTimestamp,
+        description: 'End of its validity, UTC unless a zone is given. By default never',
+      }),
     ),
   },
   { additionalProperties: false },

@@ -7,7 +7,7 @@ export const unusualItem = Type.Object({
   field: Type.String({
     description: 'Path in the submission: browser.timezone, fingerprints.canvas; version and systemVersion are derived',
   }),
-  value: Type.Unknown({ description: 'Its value; null if it is not available. Long ones are cut' }),
+  value: Type.Unknown({ description: 'Value of the field; null if it is not available. Long values are cut' }),
   typical: Type.Unknown({ description: 'The most frequent value of the working browsers' }),
   browsers: Type.Integer({ description: 'Working browsers with any value of the field' }),
   sameBrowsers: Type.Integer({ description: 'Working browsers with the value of this one' }),

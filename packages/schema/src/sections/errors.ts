@@ -36,7 +36,7 @@ export const errorEntry = Type.Object({
   context: Type.Optional(
     Type.Record(Type.String(), Type.Unknown(), { description: 'Context that the page gave to captureError' }),
   ),
-  breadcrumbs: Type.Optional(Type.Array(breadcrumb, { description: 'What happened before it, oldest first' })),
+  breadcrumbs: Type.Optional(Type.Array(breadcrumb, { description: 'Events before the error, oldest first' })),
   debugIds: Type.Optional(
     Type.Record(Type.String(), Type.String(), {
       description: 'Debug ids (UUIDs) of scripts in the stack, by their URLs: they name the source maps',

@@ -15,7 +15,7 @@ export const pageSection = Type.Object({
   pageViewId: Type.Optional(Type.String({ description: 'UUID' })),
   sequence: Type.Optional(Type.Integer({ minimum: 1, description: 'Numbers the submissions of one page view' })),
   sessionId: Type.Optional(Type.String()),
-  isOwn: Type.Optional(Type.Boolean({ description: "Whether it is a page of Collector's own dashboard" })),
+  isOwn: Type.Optional(Type.Boolean({ description: "True for a page of Collector's own dashboard" })),
   reference: Type.Optional(
     Type.String({
       description: 'Case of the support that it belongs to: ?ref= of the report page, up to 64 characters',

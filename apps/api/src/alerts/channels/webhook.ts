@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { ConfigOf, Send } from './channel.ts'
 
-/** JSON to an address; with a secret, signed so that the receiver can tell who sent it. */
+/** JSON to a URL; with a secret it is signed, so that the receiver can verify the sender. */
 export const sendWebhook: Send<ConfigOf<'webhook'>> = async ({ url, secret }, { id, ...message }, { outbound }) => {
   const body = JSON.stringify({ ...message, url: message.url ?? null })
   await outbound.post({

@@ -13,7 +13,7 @@ const dayMs = 24 * hourMs
 export const writeDigest: Evaluate = async (db, rule, now) => {
   const window = digestWindow(rule, now)
   const subject = window.to.toISOString()
-  // it goes through the numbers of a week: not again for a digest that was sent
+  // a digest reads the numbers of a week, so one that was sent is not made again
   if (window.to <= rule.activeSince || (await isWritten(db, rule, subject))) return nothing
   const lines = await digestLines(db, rule, window)
   return {

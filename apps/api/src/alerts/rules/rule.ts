@@ -26,7 +26,7 @@ export interface Finding {
   value: number
   title: string
   text: string
-  /** Path of the view that shows it, in the dashboard. */
+  /** Path of the dashboard's view that shows the finding. */
   path: string
   window: Period
 }
@@ -56,7 +56,7 @@ export function filtersIn({ filters }: Rule, { from, to }: Period): Filters {
   return { ...filters, from: from.toISOString(), to: to.toISOString() }
 }
 
-/** Returns the address of a dashboard page with the rule's filters and window, so that the link shows what was found. */
+/** Returns the path of a dashboard page with the rule's filters and window, so that the link shows what was found. */
 export function viewOf(page: string, rule: Rule, window: Period, others: Record<string, string> = {}): string {
   const narrowed = Object.entries(filtersIn(rule, window)).map(([name, value]): [string, string] => [
     name,

@@ -33,7 +33,7 @@ export function alertRoutes(config: Config, { db }: Storage): FastifyPluginAsync
   return async (app) => {
     app.get(
       '/alerts/channels',
-      { schema: { summary: 'Where alerts are sent', tags, response: { 200: alertChannelsAnswer } } },
+      { schema: { summary: 'Channels that alerts are sent to', tags, response: { 200: alertChannelsAnswer } } },
       async () => ({ items: await listChannels(db) }),
     )
 

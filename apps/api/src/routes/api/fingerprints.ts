@@ -24,7 +24,7 @@ export function fingerprintRoutes({ readDb: db }: Storage): FastifyPluginAsyncTy
       '/fingerprints',
       {
         schema: {
-          summary: 'How much each component of a fingerprint distinguishes browsers, and how many share one',
+          summary: 'Entropy of each component of fingerprints, and the number of browsers that share a fingerprint',
           tags,
           querystring: filters,
           response: { 200: fingerprintsAnswer },
@@ -48,7 +48,7 @@ export function fingerprintRoutes({ readDb: db }: Storage): FastifyPluginAsyncTy
       '/fingerprints/stability',
       {
         schema: {
-          summary: 'How often each component changes between two page views of one browser',
+          summary: 'Rate at which each component changes between two page views of a browser',
           tags,
           response: { 200: fingerprintStabilityAnswer },
         },
@@ -59,7 +59,7 @@ export function fingerprintRoutes({ readDb: db }: Storage): FastifyPluginAsyncTy
       '/fingerprints/:hash',
       {
         schema: {
-          summary: 'How many browsers share a device fingerprint, and the value of each of its components',
+          summary: 'Number of browsers that share a device fingerprint, and the value of each component',
           tags,
           params: fingerprintParams,
           response: { 200: fingerprintAnswer, 404: errorAnswer },

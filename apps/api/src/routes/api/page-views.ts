@@ -10,7 +10,7 @@ export function pageViewRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypeb
       '/page-views/count',
       {
         schema: {
-          summary: 'How many page views match',
+          summary: 'Number of page views that match',
           tags: ['analysis'],
           querystring: filters,
           response: { 200: countAnswer },

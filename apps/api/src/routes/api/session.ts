@@ -12,7 +12,7 @@ export function sessionRoutes(guard: Guard): FastifyPluginAsyncTypebox {
       // answers 200 instead of 401, which browsers would log in the console of every visitor of `/`
       {
         schema: {
-          summary: 'Whether this browser is signed in',
+          summary: 'Sign-in state of this browser',
           tags: ['session'],
           security: [],
           response: { 200: sessionAnswer },

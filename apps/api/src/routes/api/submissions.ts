@@ -62,7 +62,7 @@ export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
       '/submissions/count',
       {
         schema: {
-          summary: 'How many submissions match: what an export writes and a deletion removes',
+          summary: 'Number of submissions that match: as many as an export writes and a deletion removes',
           tags: ['submissions'],
           querystring: filters,
           response: { 200: countAnswer },
@@ -108,7 +108,8 @@ export function submissionRoutes({ db }: Storage): FastifyPluginAsyncTypebox {
       '/submissions/:submissionId/unusual',
       {
         schema: {
-          summary: 'What is unusual about its browser, against working ones of the same kind in the week before',
+          summary:
+            'Unusual values of the browser of a submission, against working browsers of the same kind in the previous week',
           tags: ['submissions'],
           params: submissionParams,
           response: { 200: unusualAnswer, 404: errorAnswer },

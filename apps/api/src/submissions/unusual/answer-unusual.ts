@@ -6,7 +6,7 @@ import { findOutdated, findUnusual } from './find-unusual.ts'
 import { sampleBrowsers } from './sample-browsers.ts'
 
 const weekMs = 7 * 86_400_000
-/** A day after it too, so that a report of a new site has something to be compared with. */
+/** The day after the submission counts too, so that the first browser of a new site can be compared. */
 const dayMs = 86_400_000
 /** Browsers whose text is read: enough for a share within ten points. */
 const maxWorking = 150

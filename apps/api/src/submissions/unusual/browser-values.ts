@@ -11,11 +11,11 @@ export interface ComparedBrowser {
 
 /** Fields that say the same as another one, or that differ from one minute to the next. */
 const leftOut = new Set([
-  // the version of the browser says it
+  // repeats the version of the browser
   ...['browser.userAgent', 'browser.userAgentData.brands', 'browser.userAgentData.fullVersionList'],
   ...['browser.userAgentData.platformVersion', 'fingerprints.userAgent', 'fingerprints.clientHints'],
   ...['browser.viewport.width', 'browser.viewport.height', 'fingerprints.windowSize'],
-  // the name of the time zone says it
+  // follows from the name of the time zone
   'fingerprints.timezoneOffset',
   ...['browser.battery.level', 'browser.battery.charging'],
   ...['browser.connection.downlink', 'browser.connection.rtt', 'fingerprints.storageQuota'],

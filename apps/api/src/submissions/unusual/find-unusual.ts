@@ -81,7 +81,7 @@ function sum(counts: ReadonlyMap<string, number>): number {
   return [...counts.values()].reduce((all, count) => all + count, 0)
 }
 
-/** Tells whether a value is much more frequent among browsers with errors. */
+/** Returns whether a value is much more frequent among browsers with errors. */
 function isSuspected(workingShare: number, failing: ReadonlyMap<string, number>, value: string): boolean {
   const count = failing.get(value) ?? 0
   return count >= minFailing && count / sum(failing) >= workingShare * failingRatio
