@@ -17,7 +17,11 @@ const files = [
   'CONTRIBUTING.md',
   'packages/sdk/README.md',
   'apps/api/README.md',
-  ...(await readdir(`${root}docs`)).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
+  // other pages read what it sends
+  'docs/send.md',
+  ...(await readdir(`${root}docs`))
+    .filter((name) => name.endsWith('.md') && name !== 'send.md')
+    .map((name) => `docs/${name}`),
 ]
 const texts = await Promise.all(files.map(async (file) => [file, await readFile(root + file, 'utf8')] as const))
 const commands = texts.flatMap(([file, text]) => blocksOf(file, text, 'sh'))

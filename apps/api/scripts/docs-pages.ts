@@ -13,6 +13,7 @@ export const docsPages: DocsPage[] = [
   { slug: 'alerts', source: 'docs/alerts.md', title: 'Alerts' },
   { slug: 'support', source: 'docs/support.md', title: 'Helping somebody' },
   { slug: 'sdk', source: 'docs/sdk.md', title: 'Collect from your pages' },
+  { slug: 'send', source: 'docs/send.md', title: 'Send from other clients' },
   { slug: 'source-maps', source: 'docs/source-maps.md', title: 'Source maps' },
   { slug: 'sdk-reference', source: 'packages/sdk/README.md', title: 'SDK: every option' },
   { slug: 'api', source: 'docs/api.md', title: 'API' },

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { relatedAnswer, submissionAnswer, submissionsAnswer } from '@collector/schema'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -132,6 +133,18 @@ describe('access', () => {
       )
     }
     expect((await get('/api/openapi.json', {})).statusCode).toBe(401)
+  })
+
+  test('docs/api.md names each route', async () => {
+    const { paths } = (await get('/api/openapi.json')).json()
+    const lines = (await readFile(new URL('../../../docs/api.md', import.meta.url), 'utf8')).split('\n')
+    const routes = Object.entries<object>(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ path, method: method.toUpperCase() })),
+    )
+    expect(routes.length).toBeGreaterThan(50)
+    expect(
+      routes.filter(({ path, method }) => !lines.some((line) => line.includes(`${path}\``) && line.includes(method))),
+    ).toEqual([])
   })
 
   test('the sign-in link of the start log signs in, and redirects to own paths only', async () => {

@@ -82,7 +82,10 @@ export class SetupPage extends LightElement {
       </section>
       <section>
         <h2>5. Or keep your Sentry or Faro SDK</h2>
-        <p>Sentry: change its DSN to this one. Its errors, messages and vitals then come here.</p>
+        <p>
+          Sentry: change its DSN to this one. Its errors, messages and vitals then come here.
+          <a href=${withBase('/docs/send')}>What becomes of them</a>
+        </p>
         ${codeBlock(dsn, 'the DSN')}
         <p>Grafana Faro: change its <code>url</code> to this one. Its errors and vitals then come here.</p>
         ${codeBlock(faroUrl, "Faro's URL")}
