@@ -8,6 +8,7 @@ export interface Runner {
   executeQuery<Row>(statement: CompiledQuery<Row>): Promise<Pick<QueryResult<Row>, 'rows'>>
 }
 
+const begin = CompiledQuery.raw('begin')
 const commit = CompiledQuery.raw('commit')
 const rollback = CompiledQuery.raw('rollback')
 
@@ -51,6 +52,18 @@ export async function transactionAtOnce(
   const together = CompiledQuery.raw(allAtOnce, [...statements])
   const { rows } = await shared.run((connection) => connection.executeQuery<unknown[]>(together))
   return rows
+}
+
+/**
+ * Runs a transaction in one round trip, as `transactionAtOnce` does, for a cluster: without an explicit block Citus takes the
+ * first statement for a transaction of its own, and keeps it when a later one fails.
+ */
+export function transactionInBlock(db: Database, statements: readonly CompiledQuery[]): Promise<unknown[][]> {
+  return db.getExecutor().provideConnection(async (connection) => {
+    // after a failed statement `commit` rolls back
+    const [, ...results] = await runAll(connection, [begin, ...statements, commit])
+    return results
+  })
 }
 
 /**

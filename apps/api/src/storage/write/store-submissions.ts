@@ -4,7 +4,7 @@ import { claim } from './claim.ts'
 import { countAll, mayReplace } from './current-page-views.ts'
 import { insertRaw, type NewRow } from './insert-raw.ts'
 import { type NewSubmission, shardKeyOf } from './new-submission.ts'
-import { pipelinedTransaction, transactionAtOnce } from './pipelined-transaction.ts'
+import { pipelinedTransaction, transactionAtOnce, transactionInBlock } from './pipelined-transaction.ts'
 import { RowNumbers } from './row-numbers.ts'
 import { Shards } from './shards.ts'
 import { SharedConnection } from './shared-connection.ts'
@@ -30,7 +30,7 @@ const insertIds = insertRows<NewRow>({
  */
 export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>, shards = new Shards(db)) {
   const numbers = new RowNumbers()
-  const connections = new Map<number, SharedConnection>()
+  const connection = new SharedConnection(db, pipelines)
 
   return (submissions: readonly NewSubmission[]): Promise<Stored[]> =>
     shards.storeInEach(submissions, shardKeyOf, (some, shard) => withPartitions(db, () => storeAll(some, shard)))
@@ -65,7 +65,9 @@ export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>
     const idOf = new Map(rows.map((row) => [row.submissionId, row.debugDataId]))
     const more = numbers.more(rows.length)
     const statements = [...more, ...insertIds(rows), ...countAll(rows), ...insertRaw(rows), ...writeFacts(rows)]
-    const [taken = []] = await transactionAtOnce(connectionOf(shard), statements)
+    const [taken = []] = await (shard === 0
+      ? transactionAtOnce(connection, statements)
+      : transactionInBlock(db, statements))
     if (more.length > 0) numbers.add(taken)
     return submissions.map(({ submissionId }) => ({ id: idOf.get(submissionId) as number, isNew: true }))
   }
@@ -73,13 +75,6 @@ export function createStore({ db, pipelines }: Pick<Storage, 'db' | 'pipelines'>
   async function takeNumbers(count: number, shard: number): Promise<number[] | undefined> {
     // claiming goes to all nodes of a cluster, and commits in two phases
     return numbers.take(count) ?? (shard === 0 ? undefined : numbers.takeNow(db, count))
-  }
-
-  /** Each shard has one, because another node may be slow. */
-  function connectionOf(shard: number): SharedConnection {
-    const connection = connections.get(shard) ?? new SharedConnection(db, pipelines)
-    connections.set(shard, connection)
-    return connection
   }
 }
 
