@@ -49,6 +49,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/cluster.test.ts'],
           globalSetup: 'test/support/postgres-server.ts',
+          setupFiles: 'test/support/check-joins.ts',
         },
       },
       withReplica,
