@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { dayMs } from '@collector/schema/catalogue'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { distribute } from '../src/commands/distribute.ts'
 import { deleteExpired } from '../src/jobs/delete-expired.ts'
 import { MoveError, move } from '../src/jobs/move.ts'
@@ -15,13 +16,12 @@ import { buildTestApp, testToken } from './support/build-test-app.ts'
 import { createPostgresDatabase } from './support/databases.ts'
 
 const headers = { authorization: `Bearer ${testToken}` }
+let dbUrl: string
 let storage: Storage
 let app: Awaited<ReturnType<typeof buildTestApp>>
 beforeAll(async () => {
-  storage = await openStorage(
-    { dbUrl: await createPostgresDatabase(), dataDir: '', skipDb: false },
-    { info() {}, warn() {} },
-  )
+  dbUrl = await createPostgresDatabase()
+  storage = await openStorage({ dbUrl, dataDir: '', skipDb: false }, { info() {}, warn() {} })
   await storage.ready
   app = await buildTestApp(storage)
 })
@@ -124,4 +124,49 @@ test('rows of the predecessor are listed before and after they are read', async 
 
 test('nothing is moved into a database that is distributed', async () => {
   await expect(move(storage.db, storage.db, () => {})).rejects.toThrow(MoveError)
+})
+
+test('while a worker is away health says so, the others store, and nothing acknowledged is lost', async () => {
+  const [worker] = inject('citusWorkers') ?? []
+  const url = new URL(dbUrl)
+  const database = url.pathname.slice(1)
+  url.host = `${worker?.host}:${worker?.port}`
+  url.pathname = new URL(inject('postgresUrl')).pathname
+  const client = new pg.Client(url.href)
+  await client.connect()
+  await client.query('set citus.enable_ddl_propagation = off')
+  const ids = Array.from({ length: 40 }, (_, n) => `away-${n}`)
+  const health = async () => {
+    const { statusCode, body } = await app.inject('/health')
+    return { statusCode, ...JSON.parse(body) }
+  }
+  const isReady = async () => (await app.inject('/readyz')).statusCode
+  expect(await health()).toEqual({ statusCode: 200, status: 'healthy', database: 'connected' })
+
+  await client.query(`alter database ${database} allow_connections false`)
+  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database])
+  const nodes = inject('citusWorkers')?.length
+  expect(await health()).toEqual({
+    ...{ statusCode: 503, status: 'unhealthy', database: 'incomplete' },
+    missing: `1 of ${nodes} nodes`,
+  })
+  expect(await isReady()).toBe(200)
+  const statuses = []
+  for (const id of ids) statuses.push((await store(id)).statusCode)
+  expect(new Set(statuses)).toEqual(new Set([200, 503]))
+  expect(await health()).toMatchObject({ database: 'incomplete' })
+  expect(await isReady()).toBe(200)
+  const questions = ['overview', 'submissions', 'errors']
+  for (const name of questions) {
+    expect((await app.inject({ url: `/api/${name}?from=1970-01-01`, headers })).statusCode, name).toBe(503)
+  }
+
+  await client.query(`alter database ${database} allow_connections true`)
+  await client.end()
+  await expect.poll(health).toMatchObject({ status: 'healthy' })
+  const stored = ids.filter((_, n) => statuses[n] === 200)
+  const { rows } = await sql<{ id: string }>`select page_view_id as id from facts
+    where page_view_id like 'away-%' and is_current`.execute(storage.db)
+  expect(rows.map(({ id }) => id).toSorted()).toEqual(stored.toSorted())
+  for (const id of ids) expect((await store(id, 2)).statusCode).toBe(200)
 })

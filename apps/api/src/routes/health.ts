@@ -1,5 +1,6 @@
 import { healthAnswer } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { MissingNodesError } from '../storage/missing-nodes.ts'
 import type { Storage } from '../storage/storage.ts'
 
 const pingTimeoutMs = 1500
@@ -31,6 +32,11 @@ export function healthRoutes(storage: Storage, isDraining: () => boolean): Fasti
           return { status: 'healthy', database: 'connected' } as const
         } catch (error) {
           request.log.error(`Unhealthy: ${(error as Error).message}`)
+          if (error instanceof MissingNodesError) {
+            // anyone may ask: the names of the nodes are in the log only
+            const missing = `${error.missing} of ${error.nodes} nodes`
+            return reply.status(503).send({ status: 'unhealthy', database: 'incomplete', missing })
+          }
           return reply.status(503).send({ status: 'unhealthy', database: 'disconnected' })
         }
       },
@@ -52,7 +58,8 @@ export function healthRoutes(storage: Storage, isDraining: () => boolean): Fasti
           !isDraining() &&
           (await isDatabaseUp().then(
             () => true,
-            () => false,
+            // the other nodes store
+            (error) => error instanceof MissingNodesError,
           ))
         return reply.status(ok ? 200 : 503).send({ ok })
       },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { checkRights } from './check-database.ts'
 import type { Database } from './database.ts'
+import { findMissingNodes } from './missing-nodes.ts'
 
 /** An error of this code makes the engine close its connection: the next one leads to where the address leads by then. */
 const askReadOnly = sql`do $$ begin
@@ -36,13 +37,15 @@ export class WriteCheck {
     this.#failure = error
   }
 
-  /** @throws when the database does not answer, is read-only, or storing failed and would fail now */
+  /** @throws when the database or a node of it does not answer, is read-only, or storing failed and would fail now */
   async run(db: Database): Promise<void> {
     await askReadOnly.execute(db)
+    await askEveryNode.execute(db).catch(async (error) => {
+      throw (await findMissingNodes(db).catch(() => undefined)) ?? error
+    })
     const failure = this.#failure
     if (failure === undefined) return
     await checkRights(db)
-    await askEveryNode.execute(db)
     await takeRoom.execute(db)
     // unless storing failed anew meanwhile
     if (this.#failure === failure) this.#failure = undefined
