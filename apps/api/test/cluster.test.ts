@@ -151,7 +151,7 @@ test('while a worker is away health says so, the others store, and nothing ackno
     missing: `1 of ${nodes} nodes`,
   })
   expect(await isReady()).toBe(200)
-  const statuses = []
+  const statuses: number[] = []
   for (const id of ids) statuses.push((await store(id)).statusCode)
   expect(new Set(statuses)).toEqual(new Set([200, 503]))
   expect(await health()).toMatchObject({ database: 'incomplete' })

@@ -71,8 +71,11 @@ export async function extendKeys(db: Database): Promise<void> {
 
 /** Size of a table with its indexes and partitions. */
 export async function sizeOf(db: Database, table: string): Promise<number> {
-  const { rows } = await sql<{ bytes: number }>`select coalesce(sum(pg_total_relation_size(relid)), 0)::float8 as bytes
-    from pg_partition_tree(${table}::regclass)`.execute(db)
+  // a table without partitions has no tree
+  const { rows } = await sql<{ bytes: number }>`select (pg_total_relation_size(${table}::regclass)
+      + coalesce(sum(pg_total_relation_size(relid)), 0))::float8 as bytes from pg_partition_tree(${table}::regclass)`.execute(
+    db,
+  )
   return rows[0]?.bytes ?? 0
 }
 
