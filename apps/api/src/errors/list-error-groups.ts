@@ -9,7 +9,7 @@ import type { Database } from '../storage/database.ts'
 import { errorGroupsByKey, groupsOfStatus, type StoredErrorGroup } from '../storage/queries/error-groups.ts'
 
 /**
- * Lists one page of the groups that occurred, most occurrences first.
+ * Lists one page of the groups that occurred, most page views first.
  *
  * @throws RefusedError for an invalid cursor, or a time that does not exist
  */
@@ -17,7 +17,7 @@ export async function listErrorGroups(
   db: Database,
   { status, type, noise, limit, cursor, timeZone, ...filters }: ErrorGroupsQuery,
 ): Promise<ErrorGroupsAnswer> {
-  const after = cursor === undefined ? undefined : decodeRank(cursor, 1)
+  const after = cursor === undefined ? undefined : decodeRank(cursor, 2)
   const filter = await readFilter(db, filters)
   const scope = scopeOf(await chooseErrorPlan(db, filter), withErrors(filter))
   const { matching, leftOutByNoise } = await selectGroups(db, await countErrorGroups(db, scope), {
@@ -25,7 +25,7 @@ export async function listErrorGroups(
     type,
     noise,
   })
-  const rankOf = ({ count, groupKey }: GroupCounts) => ({ numbers: [count], key: groupKey })
+  const rankOf = ({ pageViews, count, groupKey }: GroupCounts) => ({ numbers: [pageViews, count], key: groupKey })
   const { shown, nextCursor } = pageOfRanking(matching, rankOf, { after, limit })
   const [groups, series] = await Promise.all([
     describe(db, shown),

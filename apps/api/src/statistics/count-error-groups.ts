@@ -17,7 +17,7 @@ export interface GroupCounts {
   pageViews: number
 }
 
-/** Counts the occurrences of all groups, most first. */
+/** Counts the occurrences of all groups, most page views first. */
 export async function countErrorGroups(db: Database, scope: Scope, groupKeys?: string[]): Promise<GroupCounts[]> {
   const merged = await readMergedGroups(db)
   const wanted = groupKeys && withMembers(groupKeys, merged)
@@ -25,7 +25,9 @@ export async function countErrorGroups(db: Database, scope: Scope, groupKeys?: s
     select w, group_key as "groupKey", sum(errors)::float8 as count, sum(page_views)::float8 as "pageViews"
     from ${errorRows(scope, { groupKeys: wanted })}
     group by w, group_key having sum(errors) > 0`.execute(db.withoutPlugins())
-  return sumMerged(rows, merged).toSorted((a, b) => b.count - a.count || compare(a.groupKey, b.groupKey))
+  return sumMerged(rows, merged).toSorted(
+    (a, b) => b.pageViews - a.pageViews || b.count - a.count || compare(a.groupKey, b.groupKey),
+  )
 }
 
 /** Sums the counts of groups that are shown as one. A page view with errors of several of them counts for each. */

@@ -136,7 +136,7 @@ async function answerErrorGroups(
   since: Date,
 ): Promise<OverviewAnswer['errorGroups']> {
   const groups = await countErrorGroups(db, scope)
-  const current = groups.filter(({ w }) => w === 0).toSorted((a, b) => b.pageViews - a.pageViews)
+  const current = groups.filter(({ w }) => w === 0)
   const keys = current.map(({ groupKey }) => groupKey)
   const { first, ...numbers } = await unresolvedGroups(db, keys, { since, most: maxTopErrors })
   const [now, before] = [0, 1].map(

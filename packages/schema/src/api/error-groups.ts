@@ -55,7 +55,7 @@ export const errorGroupsQuery = Type.Object(
 )
 
 export const errorGroupsAnswer = Type.Object({
-  items: Type.Array(errorGroup, { description: 'Most occurrences first' }),
+  items: Type.Array(errorGroup, { description: 'Most page views first, then most occurrences' }),
   nextCursor: nullableText,
   leftOutByNoise: Type.Integer({
     description: 'Groups that match every other filter and are left out by the parameter noise',

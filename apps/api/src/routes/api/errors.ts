@@ -29,7 +29,7 @@ export function errorRoutes(storage: Storage): FastifyPluginAsyncTypebox {
       '/errors',
       {
         schema: {
-          summary: 'Error groups that occurred, most occurrences first',
+          summary: 'Error groups that occurred, most page views first',
           tags: ['errors'],
           querystring: errorGroupsQuery,
           response: { 200: errorGroupsAnswer },

@@ -73,8 +73,13 @@ export class ErrorGroupList extends LightElement {
       </div>
       <div class="trend">${this.renderTrend(group)}</div>
       <p class="figures">
-        <strong>${formatNumber(count)}</strong> <span class="absent">×</span>
-        <span class="absent">${formatCount(pageViews, 'page view')}</span>
+        ${
+          // a browser's report belongs to no page view
+          pageViews === 0
+            ? html`<span>${strongCount(count, 'occurrence')}</span>`
+            : html`<span>${strongCount(pageViews, 'page view')}</span>
+                <span class="absent">${formatCount(count, 'occurrence')}</span>`
+        }
       </p>
       <p class="seen">
         <span>Last ${timeAgo(group.lastSeen)}</span>
@@ -108,6 +113,10 @@ export class ErrorGroupList extends LightElement {
     link?.focus({ preventScroll: true })
     link?.scrollIntoView({ block: 'nearest' })
   }
+}
+
+function strongCount(count: number, noun: string) {
+  return html`<strong>${formatNumber(count)}</strong> ${count === 1 ? noun : `${noun}s`}`
 }
 
 /** Returns the message, preceded by the error's name unless it begins with it. */

@@ -85,8 +85,8 @@ export class ErrorsPage extends LightElement {
         @set-status=${({ detail }: CustomEvent<StatusWish>) => this.setStatus(detail)}
       ></error-group-list>
       <nav class="paging" aria-label="Pages of the list">
-        ${isFirst ? nothing : html`<a href=${addressOfStatus(this.query, status)}>Most frequent</a>`}
-        ${nextCursor === null ? nothing : html`<a href=${withBase(`/errors${searchOf(withParam(this.query, 'cursor', nextCursor))}`)}>Less frequent</a>`}
+        ${isFirst ? nothing : html`<a href=${addressOfStatus(this.query, status)}>Most page views</a>`}
+        ${nextCursor === null ? nothing : html`<a href=${withBase(`/errors${searchOf(withParam(this.query, 'cursor', nextCursor))}`)}>Fewer page views</a>`}
       </nav>`
   }
 

@@ -3,7 +3,7 @@ import { type AddressFilters, inZone } from '../../address/address-filters.ts'
 import { queryText } from '../../api/query-text.ts'
 import { request, requestJson } from '../../api/request.ts'
 
-/** Requests one page of error groups, most occurrences first. */
+/** Requests one page of error groups, most page views first. */
 export function listErrorGroups(
   query: AddressFilters & {
     status?: string | undefined
