@@ -12,12 +12,13 @@ import {
 } from '../identity/identity-key.ts'
 import { isPagePattern } from '../identity/path-pattern.ts'
 import { tagLine } from '../identity/tag-line.ts'
+import { withoutWww } from '../identity/without-www.ts'
 import { text } from '../ingest/clean.ts'
 
 /** Returns filters in the notation of the stored values, so that a value is found by what was sent. */
 export function canonicalFilters<Asked extends Filters>(asked: Asked): Asked {
   const { browser, os, language, release, environment, visitorId, user, tag, reference, fingerprint } = asked
-  const { host, path, page, ip } = asked
+  const { host, referrer, path, page, ip } = asked
   return {
     ...asked,
     ...(browser !== undefined && { browser: text(browser) ?? browser }),
@@ -30,6 +31,7 @@ export function canonicalFilters<Asked extends Filters>(asked: Asked): Asked {
     ...(tag !== undefined && { tag: tagLine(tag) }),
     ...(fingerprint !== undefined && { fingerprint: identityKey(fingerprint, maxFingerprintLength) }),
     ...(host !== undefined && { host: canonicalHost(host) }),
+    ...(referrer !== undefined && { referrer: withoutWww(canonicalHost(referrer)) }),
     ...(path !== undefined && { path: pathOrPattern(path) }),
     ...(page !== undefined && { page: isPagePattern(page) ? canonicalPathPrefix(page) : canonicalPath(page) }),
     ...(language !== undefined && { language: canonicalLanguage(language) ?? text(language) ?? language }),

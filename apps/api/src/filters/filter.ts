@@ -26,6 +26,8 @@ export interface Filter {
   userId?: string | undefined
   /** A case of the support. */
   reference?: string | undefined
+  /** Another site that the page view came from. */
+  referrerHost?: string | undefined
   /** A line of `facts.tags`. */
   tag?: string | undefined
   ip?: string | undefined

@@ -5,6 +5,7 @@ import type { PathPattern } from '../identity/path-pattern.ts'
 import { escapeLike } from '../storage/escape-like.ts'
 import { submissionKey } from '../storage/same-submission.ts'
 import type { Filter, Window } from './filter.ts'
+import { isOwnReferrer } from './own-referrer.ts'
 import { containsText, type FoundTexts, referenceContains } from './search-texts.ts'
 
 /**
@@ -25,6 +26,7 @@ export function matches(filter: Filter): RawBuilder<boolean> {
     userId,
     tag,
     reference,
+    referrerHost,
     fingerprint,
     ip,
     groupKeys = [],
@@ -46,6 +48,7 @@ export function matches(filter: Filter): RawBuilder<boolean> {
     ...(visitorId === undefined ? [] : [sql`f.visitor_id = ${visitorId}`]),
     ...(userId === undefined ? [] : [sql`f.user_id = ${userId}`]),
     ...(reference === undefined ? [] : [sql`f.reference = ${reference}`]),
+    ...(referrerHost === undefined ? [] : [sql`f.referrer_host = ${referrerHost} and not ${isOwnReferrer}`]),
     ...(tag === undefined ? [] : [sql`f.tags like ${`%\n${escapeLike(tag)}\n%`}`]),
     ...(fingerprint === undefined ? [] : [sql`f.fingerprint_hash = ${fingerprint}`]),
     ...(ip === undefined

@@ -1,6 +1,7 @@
 import { metricNames, metrics } from '@collector/schema/catalogue'
 import { canonicalLanguage } from '../identity/canonical-language.ts'
 import { maxIdLength, maxReferenceLength, maxReleaseLength } from '../identity/identity-key.ts'
+import { withoutWww } from '../identity/without-www.ts'
 import { camelCase } from '../storage/camel-case.ts'
 import type { MetricColumns } from '../storage/tables/facts.ts'
 import type { ExtractedFacts } from '../storage/write/new-submission.ts'
@@ -65,7 +66,7 @@ export function extractFacts(
     ...at,
     isOwn: page['isOwn'] === true,
     referrer: read(page['referrer']),
-    referrerHost: withoutWww(place(page['referrer']).host),
+    referrerHost: withoutWww(place(page['referrer']).host ?? '') || null,
     title: read(page['title'], 512),
     userAgent,
     userAgentHash: userAgent && hashText(userAgent),
@@ -94,11 +95,6 @@ function languageOf({ language, languages }: Json): string | null {
 const primaryLanguage = memoize(canonicalLanguage, { maxKnown: 500, maxLength: 35 })
 
 const nowhere: Place = { host: null, path: null }
-
-/** `www.a.example` and `a.example.` are the site a.example. */
-function withoutWww(host: string | null): string | null {
-  return host && (host.replace(/^www\.|\.(?=:|$)/g, '') || null)
-}
 
 const metricFields = metricNames.map((name) => [name, camelCase(metrics[name].column)] as const)
 

@@ -1,5 +1,6 @@
 import type { Filters, ReferrersAnswer } from '@collector/schema'
 import { sql } from 'kysely'
+import { isOwnReferrer } from '../filters/own-referrer.ts'
 import { readFilter } from '../filters/read-filter.ts'
 import { bucketMs } from '../rollups/buckets.ts'
 import type { Database } from '../storage/database.ts'
@@ -7,9 +8,6 @@ import { chooseRowPlan } from './choose-plan.ts'
 import { isEstimate, pageViewRows, scopeOf } from './scope.ts'
 
 const maxReferrers = 50
-
-/** The host of a page in the notation of referrer hosts: without www. and without a final dot. */
-const hostWithoutWww = sql`regexp_replace(f.host, '^www\\.|\\.(?=:|$)', '', 'g')`
 
 /**
  * Answers which sites the page views of a period came from. Rollups do not hold referrers.
@@ -27,7 +25,7 @@ export async function answerReferrers(db: Database, filters: Filters): Promise<R
     select case when not own.is_own then f.referrer_host end as host, own.is_own,
       sum(f.weight)::float8 as page_views, (sum(sum(f.weight)) over ())::float8 as total
     from (${pageViewRows(scope)}) f
-    cross join lateral (select coalesce(f.referrer_host = ${hostWithoutWww}, false) as is_own) own
+    cross join lateral (select ${isOwnReferrer} as is_own) own
     group by 1, 2 order by own.is_own desc, sum(f.weight) desc, 1 limit ${maxReferrers + 1}`.execute(db)
   const others = rows.filter(({ isOwn }) => !isOwn).slice(0, maxReferrers)
   return {

@@ -23,6 +23,7 @@ export const filterLabels = {
   kind: 'Kind',
   visitorId: 'Visitor id',
   user: 'User id',
+  referrer: 'Referrer',
   reference: 'Case',
   tag: 'Tag',
   ip: 'Address',

@@ -57,6 +57,9 @@ export const filterProperties = {
   ),
   visitorId: Type.Optional(sentText('The random id kept in a browser, as it was sent')),
   user: Type.Optional(sentText("The site's own id of a user: user.id, as it was sent")),
+  referrer: Type.Optional(
+    sentText('Another site that a page view came from: a host as GET /api/referrers names it, with or without www.'),
+  ),
   reference: Type.Optional(sentText('A case of the support: page.reference, as it was sent')),
   tag: Type.Optional(sentText('A tag, its name and value: plan:free')),
   ip: queryText(64, 'An IP address in any notation: with IP_MODE=truncated that of its network'),

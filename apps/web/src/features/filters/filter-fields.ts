@@ -11,13 +11,18 @@ export type KnownValues = Partial<Record<Dimension, readonly string[]>>
 /** Devices are few, so they have a list instead of a text field. */
 const textFields = [
   ...dimensions.filter((name) => name !== 'device'),
+  'referrer',
   'visitorId',
   'user',
   'tag',
   'reference',
 ] as const satisfies (keyof Filters)[]
 
-const placeholders: Partial<Record<keyof Filters, string>> = { path: '/shop/* for all below', tag: 'plan:free' }
+const placeholders: Partial<Record<keyof Filters, string>> = {
+  path: '/shop/* for all below',
+  tag: 'plan:free',
+  referrer: 'google.com',
+}
 
 /** Shows a field for each filter. `asked` returns its value, and `onField` is told of changes. */
 export function filterFields(

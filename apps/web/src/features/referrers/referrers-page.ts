@@ -8,11 +8,12 @@ import { getReferrers } from './get-referrers.ts'
 import '../../ui/table/data-table.ts'
 import type { Column } from '../../ui/table/data-table.ts'
 import '../filters/filter-bar.ts'
-import { type Preset, readFilters } from '../../address/address-filters.ts'
+import { type Preset, readFilters, withVisitorsOnly } from '../../address/address-filters.ts'
+import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { renderTask } from '../../ui/render-task.ts'
 import { formatNumber } from '../../words/quantity.ts'
-import { noData } from '../filters/no-data.ts'
+import { leftOut, noVisitors } from '../filters/left-out.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 
 const pageRange: Preset = '7d'
@@ -24,23 +25,24 @@ export class ReferrersPage extends LightElement {
   @property({ attribute: false }) query = new URLSearchParams()
   private readonly answer = new Task(this, {
     args: () => [this.query.toString()] as const,
-    task: (_, { signal }) => getReferrers(readFilters(this.query, pageRange), signal),
+    task: (_, { signal }) => getReferrers(readFilters(withVisitorsOnly(this.query), pageRange), signal),
   })
 
   protected override render() {
     return html`<h1 tabindex="-1">Referrers</h1>
       <p class="hint">Which sites did visitors come from?</p>
-      <filter-bar .query=${this.query} page-range=${pageRange} .suggest=${knownValues}></filter-bar>
+      <filter-bar .query=${this.query} page-range=${pageRange} visitors-only .suggest=${knownValues}></filter-bar>
       ${renderTask(this.answer, words, (answer) => this.renderAnswer(answer))}`
   }
 
   private renderAnswer(answer: ReferrersAnswer) {
     const { pageViews, ownPageViews, referrers } = answer
-    if (pageViews === 0) return noData('page view', { query: this.query, pageRange })
-    return html`${sampleNote(answer)} ${ownNote(answer)}
+    const narrowing = { query: this.query, pageRange }
+    if (pageViews === 0) return noVisitors('page view', narrowing)
+    return html`${sampleNote(answer)} ${ownNote(answer)} ${leftOut(narrowing)}
       <data-table
       label="Page views by referrer"
-      .columns=${columnsOf(pageViews - ownPageViews)}
+      .columns=${columnsOf(pageViews - ownPageViews, narrowing)}
       .rows=${referrers}
       .sorting=${{ column: 1, isDescending: true }}
     ></data-table>`
@@ -54,12 +56,15 @@ function ownNote({ pageViews, ownPageViews }: ReferrersAnswer) {
   </p>`
 }
 
-function columnsOf(total: number): readonly Column<ReferrersAnswer['referrers'][number]>[] {
+function columnsOf(total: number, narrowing: Narrowing): readonly Column<ReferrersAnswer['referrers'][number]>[] {
   return [
     {
       label: 'Referrer',
       value: ({ host }) => host ?? undefined,
-      render: ({ host }) => host ?? absent('unknown'),
+      render: ({ host }) =>
+        host === null
+          ? absent('unknown')
+          : html`<a href=${narrowedAddress('/overview', narrowing, { referrer: host })}>${host}</a>`,
       isWide: true,
     },
     {
