@@ -145,6 +145,26 @@ test('only the report collects: other pages of the dashboard send nothing', asyn
   expect(new Set(sent)).toEqual(new Set([`${dashboard.origin}/`]))
 })
 
+test('a narrow window has its pages in a menu, by keyboard too', async () => {
+  await signIn()
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto(`${dashboard.origin}/overview`)
+  const menu = page.getByRole('button', { name: 'Menu' })
+  const errors = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Errors' })
+  await menu.press('Enter')
+  await page.keyboard.press('Tab')
+  expect(await focused()).toBe('Overview')
+  await page.keyboard.press('Escape')
+  expect(await errors.isVisible()).toBe(false)
+  expect(await focused()).toBe('Menu')
+  expect((await page.locator('.app-header').boundingBox())?.height).toBeLessThan(64)
+  await menu.click()
+  await errors.click()
+  await page.waitForURL(/errors/)
+  await expect.poll(focused).toBe('Errors')
+  expect(await errors.isVisible()).toBe(false)
+})
+
 test('the skip link moves to the content, and keeps the tab of the report', async () => {
   await page.goto(`${dashboard.origin}/#raw-data`)
   await page.getByRole('tab', { name: 'Raw Data', selected: true }).waitFor()

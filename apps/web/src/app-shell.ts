@@ -56,14 +56,19 @@ export class AppShell extends LightElement {
       <header class="app-header">
         <div class="app-width">
           <a class="brand" href=${withBase(this.isSignedIn === false ? '/' : '/overview')}><img src=${withBase('/favicon.svg')} alt="" width="24" height="24" />Collector</a>
-          <nav aria-label="Pages">
-            ${routes.map((route) => (this.isInNavigation(route) ? this.renderLink(route) : nothing))}
-          </nav>
-          ${this.renderSession()}
+          ${this.renderNavigation()} ${this.renderSession()}
         </div>
       </header>
       <main id="main" tabindex="-1" class="app-width">${this.renderPage()}</main>
       ${this.visit ? this.renderFooter() : nothing}`
+  }
+
+  /** Where the window is too narrow for all links, a button opens them as a menu. */
+  private renderNavigation() {
+    const links = routes.filter((route) => this.isInNavigation(route))
+    const isLong = links.length > 3
+    return html`${isLong ? html`<button type="button" class="menu outline secondary small" popovertarget="pages">Menu</button>` : nothing}
+      <nav id="pages" aria-label="Pages" popover=${isLong ? 'auto' : nothing}>${links.map((route) => this.renderLink(route))}</nav>`
   }
 
   /** Until the session is known, only the public page is taken for one that is seen signed out. */
@@ -128,8 +133,14 @@ export class AppShell extends LightElement {
     if (location.pathname !== pathname || location.search !== search) return
     this.loadFailure = undefined
     this.visit = visit
+    this.querySelector<HTMLElement>('nav:popover-open')?.hidePopover()
     // a page whose filters changed keeps its scroll position
-    if (before?.path === path) return
+    if (before?.path === path) {
+      const focused = document.activeElement
+      const { keepFocus } = await import('./features/shell/kept-focus.ts')
+      keepFocus(focused)
+      return
+    }
     setPageTitle(visit.route.title)
     if (before) await this.announce()
   }

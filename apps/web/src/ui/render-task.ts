@@ -22,16 +22,19 @@ export function renderTask<Value>(
   { loading, failed, shape = ['rows'], isQuiet = false }: Manner,
   render: (value: Value) => unknown,
 ) {
-  const wait = () => {
-    if (task.value === undefined) return waiting(loading, shape)
-    return isQuiet ? render(task.value) : html`<div aria-busy="true" class="stale">${render(task.value)}</div>`
-  }
+  const wait = () =>
+    task.value === undefined ? waiting(loading, shape) : answered(render(task.value), { isStale: !isQuiet })
   return task.render({
     initial: wait,
     pending: wait,
-    complete: render,
+    complete: (value) => answered(render(value), { isStale: false }),
     error: (error) => failureOf(error, () => failure(failed, error, () => task.run())),
   })
+}
+
+/** Shows content, dimmed while the next one loads. The template is one, so that its elements stay, and with them the focus and open details. */
+export function answered(content: unknown, { isStale }: { isStale: boolean }) {
+  return html`<div class=${isStale ? 'stale' : ''} aria-busy=${isStale ? 'true' : nothing}>${content}</div>`
 }
 
 /** Shows that a page loads, in its own shape. */

@@ -16,7 +16,7 @@ import { narrowedAddress } from '../../address/narrowed-address.ts'
 import { navigate } from '../../router/navigate.ts'
 import { setPageTitle } from '../../router/page-title.ts'
 import { LightElement } from '../../ui/light-element.ts'
-import { failureOf, waiting } from '../../ui/render-task.ts'
+import { answered, failureOf, waiting } from '../../ui/render-task.ts'
 import { noData } from '../filters/no-data.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { TitleFocus } from '../shell/title-focus.ts'
@@ -62,7 +62,7 @@ export class ErrorGroupPage extends LightElement {
     return this.answers.render({
       initial: wait,
       pending: wait,
-      complete: (answers) => this.renderGroup(answers),
+      complete: (answers) => answered(this.renderGroup(answers), { isStale: false }),
       error: (error) => failureOf(error, () => this.renderFailure(error)),
     })
   }
@@ -71,7 +71,7 @@ export class ErrorGroupPage extends LightElement {
   private renderLoading() {
     const { value } = this.answers
     return value
-      ? html`<div aria-busy="true" class="stale">${this.renderGroup(value)}</div>`
+      ? answered(this.renderGroup(value), { isStale: true })
       : html`<h1 tabindex="-1">Error</h1>
           ${waiting('Loading the error', ['tiles', 'rows', 'chart'])}`
   }
