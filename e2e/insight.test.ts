@@ -147,6 +147,30 @@ describe('with 40 page views', () => {
       await expect.poll(() => page.locator('submission-table tbody tr').count()).toBe(20)
     })
 
+    test('keep the focus when they are narrowed: on its element, else on the title', async () => {
+      const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim())
+      await page.getByRole('button', { name: 'Browser', exact: true }).click()
+      const links = page.locator('data-table tbody a').filter({ hasText: /^(Chrome|Firefox)$/ })
+      await expect.poll(() => links.count()).toBe(2)
+      expect(await focused()).toBe('Browser')
+      await links.last().press('Enter')
+      await expect.poll(() => links.count()).toBe(1)
+      expect(await focused()).toBe('Vitals')
+      await links.press('Enter')
+      await page.locator('.stale').waitFor({ state: 'detached' })
+      expect(await focused()).toMatch(/^(Chrome|Firefox)$/)
+    })
+
+    test('are compared with nothing where there was nothing, and say so', async () => {
+      await page.getByText('Previous period: no data').waitFor()
+      const pressed = (name: string) => page.getByRole('button', { name }).getAttribute('aria-pressed')
+      expect(await pressed('Previous period')).toBe('false')
+      expect(await pressed('Nothing')).toBe('true')
+      await page.getByRole('button', { name: 'Same weekdays' }).click()
+      await page.getByText('Same weekdays: no data').waitFor()
+      expect(await pressed('Same weekdays')).toBe('false')
+    })
+
     test('are broken down, and a value narrows the page', async () => {
       await page.getByRole('button', { name: 'Browser', exact: true }).click()
       await page.getByRole('link', { name: 'Firefox' }).click()
@@ -160,12 +184,12 @@ describe('with 40 page views', () => {
   describe('the errors', () => {
     const orderGroup = () => page.locator('.error-groups > li').filter({ hasText: 'has no total' })
 
-    test('are grouped although their messages differ, most frequent first', async () => {
+    test('are grouped although their messages differ, most page views first', async () => {
       await open('/errors')
       const groups = await text('.error-groups > li')
       expect(groups).toHaveLength(2)
-      expect(groups[0]).toMatch(/order 1000 has no total.*20 × 10 page views/)
-      expect(groups[1]).toMatch(/img failed to load.*1 × 1 page view/)
+      expect(groups[0]).toMatch(/order 1000 has no total.*10 page views 20 occurrences/)
+      expect(groups[1]).toMatch(/img failed to load.*1 page view 1 occurrence/)
     })
 
     test('are navigable by keyboard', async () => {
@@ -238,6 +262,17 @@ describe('with 40 page views', () => {
     await page.clock.fastForward(61_000)
     await expect.poll(() => pageViews.textContent()).toBe(String(before + 1))
   })
+})
+
+test('a referrer leads to what came from it', async () => {
+  for (const referrer of ['https://www.search.example/', 'https://search.example./?q=shop', 'https://other.example/']) {
+    await dashboard.store({ browser: { userAgent: chrome }, page: { url: 'https://referred.example/', referrer } })
+  }
+  await open('/referrers?host=referred.example')
+  await page.getByRole('link', { name: 'search.example' }).press('Enter')
+  await page.waitForURL(/\/overview\?.*referrer=search\.example/)
+  await expect.poll(() => text('.counts .tile')).toContainEqual(expect.stringContaining('Page views 2'))
+  expect(await text('.chips .chip-text')).toContain('Referrer: search.example')
 })
 
 test('errors that are noise are hidden, and shown on one click', async () => {

@@ -10,7 +10,8 @@ let readAt = 0
 Date.now = () => {
   const now = realNow()
   if (file && now - readAt > 10) {
-    behindMs = Number(readFileSync(file, 'utf8')) || 0
+    // empty while it is being written
+    behindMs = Number(readFileSync(file, 'utf8') || behindMs)
     readAt = now
   }
   return now - behindMs

@@ -45,11 +45,12 @@ export class LeftOutNote extends LightElement {
     if (names.length === 0) return nothing
     const { value: counts } = this.counts
     const { query } = this.narrowing
+    const isNone = counts?.every(({ count, isEstimate }) => count === 0 && !isEstimate)
     const lifted = Object.fromEntries(names.map((name) => [name, anyValue]))
     const { pathname } = location
     return html`<p class="hint">
       Page views${this.withErrors ? ' with errors' : ''} left out: ${names.map((name, index) => `${about(counts?.[index])} ${parts[name].label}`).join(', ')}.
-      <a href="${pathname}${searchOf(withFilters(query, lifted))}">Show them</a>
+      ${isNone ? nothing : html`<a href="${pathname}${searchOf(withFilters(query, lifted))}">Show them</a>`}
     </p>`
   }
 

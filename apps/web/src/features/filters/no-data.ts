@@ -1,86 +1,8 @@
-import type { CountAnswer } from '@collector/schema'
-import { Task } from '@lit/task'
 import { html } from 'lit'
-import { customElement, property } from 'lit/decorators.js'
-import {
-  type AddressFilters,
-  readFilters,
-  readTimeRange,
-  withFilters,
-  withoutFilters,
-} from '../../address/address-filters.ts'
 import type { Narrowing } from '../../address/narrowed-address.ts'
-import { type Query, queryText } from '../../api/query-text.ts'
-import { requestJson } from '../../api/request.ts'
-import { withBase } from '../../router/base-path.ts'
-import { searchOf } from '../../router/search-of.ts'
-import { LightElement } from '../../ui/light-element.ts'
-import { formatAbout } from '../../words/quantity.ts'
 
 /** Explains why there is nothing to show, and what to do about it; `what` as in "page view". */
 export function noData(what: string, { query, pageRange }: Narrowing) {
-  return html`<no-data what=${what} .narrowing=${{ query, pageRange }}></no-data>`
-}
-
-/** Explains that nothing arrived yet, nothing in this time, or that the filter leaves nothing of what there is. */
-@customElement('no-data')
-export class NoData extends LightElement {
-  @property() what = ''
-  @property({ attribute: false }) narrowing!: Narrowing
-  private readonly counts = new Task(this, {
-    args: () => [this.narrowing.query.toString()] as const,
-    task: async (_, { signal }) => {
-      const { from, to } = readFilters(this.narrowing.query, this.narrowing.pageRange)
-      const count = (query: Query) => requestJson<CountAnswer>(`/submissions/count${queryText(query)}`, { signal })
-      const [inTime, ever] = await Promise.all([count({ from, to }), count({})])
-      return { inTime, ever }
-    },
-  })
-
-  protected override render() {
-    const { query, pageRange } = this.narrowing
-    const { inTime, ever } = this.counts.value ?? {}
-    const { from, to, ...filters } = readFilters(query, 'all')
-    const isLimited = readTimeRange(query, pageRange) !== 'all'
-    if (ever?.count === 0 || (!isLimited && Object.keys(filters).length === 0 && inTime?.count === 0))
-      return this.renderYet()
-    if (inTime?.count === 0 || (inTime === undefined && Object.keys(filters).length === 0)) return this.renderTime()
-    return this.renderExcluded(filters, inTime)
-  }
-
-  private renderExcluded(filters: AddressFilters, inTime: CountAnswer | undefined) {
-    const { query } = this.narrowing
-    const some = inTime ? `${formatAbout(inTime, 'submission')} in this time` : 'submissions in this time'
-    // a page about visitors leaves out bots and own visits by itself
-    const isByDefault = Object.keys(filters).length === 0
-    if (!isByDefault) {
-      return html`<section class="empty-state">
-        <h2>Your filter excludes all</h2>
-        <p>It leaves no ${this.what} of ${some}. <a href=${this.here(withoutFilters(query))}>Clear the filter</a></p>
-      </section>`
-    }
-    return html`<section class="empty-state">
-      <h2>No ${this.what} in this time</h2>
-      <p>There are ${some}, but of bots and own visits, or without a ${this.what}.</p>
-      <p><a href=${this.here(withFilters(query, { range: 'all' }))}>Show all data</a></p>
-    </section>`
-  }
-
-  private renderTime() {
-    return html`<section class="empty-state">
-      <h2>No ${this.what} in this time</h2>
-      <p><a href=${this.here(withFilters(this.narrowing.query, { range: 'all' }))}>Show all data</a></p>
-    </section>`
-  }
-
-  private renderYet() {
-    return html`<section class="empty-state">
-      <h2>No ${this.what} yet</h2>
-      <p><a href=${withBase('/setup')}>Add the tag to your pages</a>, and every visit sends data.</p>
-    </section>`
-  }
-
-  private here(query: URLSearchParams): string {
-    return `${location.pathname}${searchOf(query)}`
-  }
+  import('./no-data-note.ts').catch(() => undefined)
+  return html`<no-data-note what=${what} .narrowing=${{ query, pageRange }}></no-data-note>`
 }

@@ -116,7 +116,9 @@ export class OverviewPage extends LightElement {
       <section>
         <header class="section-header">
           <h2>How many page views, and how many errors?</h2>
-          ${comparisonChoice(this.query, 'none')}
+          <div class="actions">
+            ${comparisonChoice(this.query, 'none', { hasData: (compared?.counts.pageViews.current ?? 0) > 0 })}
+          </div>
         </header>
         ${trafficChart(trafficSeries(overview, compared), this.releases.value)}
       </section>

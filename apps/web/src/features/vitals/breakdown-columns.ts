@@ -56,7 +56,7 @@ export function breakdownColumns(
     {
       label: 'Share',
       value: ({ count }) => count,
-      render: ({ count }) => html`${formatNumber((count / total) * 100, 1)}<span class="unit"> %</span>`,
+      render: ({ count }) => html`${((count / total) * 100).toFixed(1)}<span class="unit"> %</span>`,
       isNumeric: true,
     },
   ]

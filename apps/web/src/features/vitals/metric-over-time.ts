@@ -26,12 +26,13 @@ export function metricOverTime(
 ) {
   const question = `How did ${metric.toUpperCase()} change over time?`
   const period = comparedPeriod(readComparison(narrowing.query, 'before'), { from, to })
-  const before = previous && period && timeSeries(previous.series, interval, period)
+  const before = previous && period ? timeSeries(previous.series, interval, period).buckets : []
+  const hasData = before.some(({ row }) => row)
   return html`<section>
     <header class="section-header">
       <h2>${question}</h2>
       <div class="actions">
-        ${comparisonChoice(narrowing.query, 'before')}
+        ${comparisonChoice(narrowing.query, 'before', { hasData })}
         ${switchOf(
           'One point per',
           intervals.map((name) => [name, intervalWords[name]] as const),
@@ -44,7 +45,7 @@ export function metricOverTime(
       {
         metric,
         ...timeSeries(series, interval, { from, to }),
-        previous: before?.buckets.some(({ row }) => row) ? before.buckets.map(({ row }) => row?.p75 ?? null) : [],
+        previous: hasData ? before.map(({ row }) => row?.p75 ?? null) : [],
       },
       question,
       releases,
