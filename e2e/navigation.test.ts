@@ -161,8 +161,8 @@ test('a narrow window has its pages in a menu, by keyboard too', async () => {
   await menu.click()
   await errors.click()
   await page.waitForURL(/errors/)
-  await expect.poll(focused).toBe('Errors')
   expect(await errors.isVisible()).toBe(false)
+  await expect.poll(focused).toBe('Errors')
 })
 
 test('the skip link moves to the content, and keeps the tab of the report', async () => {

@@ -123,6 +123,9 @@ export class AppShell extends LightElement {
     const before = this.visit
     if (before?.path === path && before.query.toString() === new URLSearchParams(search).toString()) return
     const visit = visitOf(path, search)
+    const menu = this.querySelector('nav')
+    // browsers before 2024 show all links instead
+    if (menu?.popover && 'hidePopover' in menu) menu.hidePopover()
     try {
       await visit.route.load()
     } catch {
@@ -133,7 +136,6 @@ export class AppShell extends LightElement {
     if (location.pathname !== pathname || location.search !== search) return
     this.loadFailure = undefined
     this.visit = visit
-    this.querySelector<HTMLElement>('nav:popover-open')?.hidePopover()
     // a page whose filters changed keeps its scroll position
     if (before?.path === path) {
       const focused = document.activeElement
