@@ -41,10 +41,15 @@ export async function chooseRowPlan(db: Database, filter: Filter): Promise<Plan>
   return planByEstimate(await estimate(db, filter))
 }
 
-/** Plans a list of error groups. The error rollups answer with one filter too, and have no overflow. */
-export async function chooseErrorPlan(db: Database, filter: Filter): Promise<Plan> {
+/**
+ * Plans a list of error groups. The error rollups answer with one filter too, and have no overflow.
+ *
+ * @param pageViews the plan for all page views that match, if there is one: those with errors are some of them
+ */
+export async function chooseErrorPlan(db: Database, filter: Filter, pageViews?: Plan): Promise<Plan> {
   const cell = errorRollupCell(filter)
-  return cell ? { source: 'rollups', cell } : chooseRowPlan(db, withErrors(filter))
+  if (cell) return { source: 'rollups', cell }
+  return pageViews?.source === 'facts' ? pageViews : chooseRowPlan(db, withErrors(filter))
 }
 
 /** Plans an answer about one error group, with breakdowns by every dimension. */
