@@ -18,7 +18,7 @@ async function expectStoredOnce(settings: StorageSettings, { acknowledged, unexp
   const { storage } = await opened(settings)
   const { rows } = await sql<{ submissionId: string; raw: number; facts: number }>`
     select submission_id, count(distinct d.id)::int as raw, count(f.debug_data_id)::int as facts
-    from debug_data d full join facts f using (submission_id) group by submission_id`.execute(storage.db)
+    from debug_data d full join facts f using (shard, submission_id) group by submission_id`.execute(storage.db)
   const { rows: claims } = await sql<{ n: number }>`select count(*)::int as n from submissions`.execute(storage.db)
   await storage.close()
   expect(unexpected).toEqual([])

@@ -83,9 +83,8 @@ describe.each(engines)('$name', (engine) => {
     const stored = await Promise.all(Array.from({ length: 20 }, () => ingest(db)))
     expect(new Set(stored.map(({ id }) => id)).size).toBe(20)
     expect(await partitionsOf(db)).toEqual(ahead)
-    const { rows } = await sql`select from facts join errors using (page_view_id, debug_data_id, received_at)`.execute(
-      db,
-    )
+    const { rows } =
+      await sql`select from facts join errors using (shard, page_view_id, debug_data_id, received_at)`.execute(db)
     expect(rows).toHaveLength(20)
     await storage.close()
   })
