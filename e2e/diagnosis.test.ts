@@ -9,6 +9,9 @@ import { type Dashboard, startDashboard } from './dashboard.ts'
 // a browser of its own for nearly every test, some with a slow connection
 vi.setConfig({ testTimeout: 120_000 })
 
+/** On a busy machine a check can run out of time, and says "unknown" then. */
+const again = { retry: 2 }
+
 let dashboard: Dashboard
 /** The same Collector on another site: localhost instead of 127.0.0.1. */
 let elsewhere: string
@@ -66,7 +69,7 @@ async function diagnoseEngine(name: string, preferences?: Record<string, unknown
 const isMissing = (name: string) => !engines.find((engine) => engine.name === name)?.isInstalled()
 
 describe('each check says both its answers', () => {
-  test('in a Chromium without trouble', async () => {
+  test('in a Chromium without trouble', again, async () => {
     const { newest } = (
       await (await fetch(`${dashboard.origin}/check`, { headers: { 'user-agent': userAgentOf(100) } })).json()
     ).browser
@@ -199,7 +202,7 @@ describe('a browser as it is contradicts itself nowhere, and its protections are
       name: 'WebKitGTK',
       protections: { ...plain, partitionedStorage: 'on', trimmedReferrer: 'on', reducedValues: 'on' },
     },
-  ])('$name', async ({ name, protections }) => {
+  ])('$name', again, async ({ name, protections }) => {
     if (isMissing(name)) return
     const diagnosis = await diagnoseEngine(name)
     expect(diagnosis.inconsistencies).toEqual([])
