@@ -18,6 +18,16 @@ export const traced = {
   user: { id: 'u-4711' },
   tags: { plan: 'free', theme: 'dark' },
   page: { url: 'https://shop.example/cart', title: 'Cart' },
+  // all need improvement: the longest rating
+  performance: {
+    vitals: {
+      lcp: { value: 3000 },
+      inp: { value: 300 },
+      cls: { value: 0.2 },
+      fcp: { value: 2500 },
+      ttfb: { value: 1000 },
+    },
+  },
   errors: [
     {
       type: 'error',

@@ -138,6 +138,7 @@ export function views(ids: Awaited<ReturnType<typeof storeSamples>>): View[] {
     { name: 'submissions-excluded', path: '/submissions?browser=Netscape', ...inside },
     { name: 'submissions-failed', path: '/submissions?fail', isSignedIn: true, ready: failed },
     { name: 'submission-traced', path: `/submissions/${traced.submissionId}`, isSignedIn: true, ready: openTraced },
+    { name: 'submission-fair', path: `/submissions/${traced.submissionId}`, ...inside },
     { name: 'submission-case', path: `/submissions/${customer.submissionId}`, isSignedIn: true, ready: unusual },
     { name: 'submission-protected', path: `/submissions/${protectedBrowser.submissionId}#fingerprint`, ...inside },
     { name: 'submission-report', path: '/submissions?kind=report', ...inside },
