@@ -55,10 +55,10 @@ describe.each(engines)('a search by filters that are common alone and rare toget
     await ensurePartitions(storage.db, [new Date(now - 40 * dayMs)])
     await sql`update facts f set received_at = ${new Date(now)}::timestamptz - (place / 3) * interval '1 s'
         - case when place > 300 then interval '40 days' else interval '0' end
-      from (select debug_data_id, row_number() over (order by debug_data_id desc) as place from facts) p
-      where p.debug_data_id = f.debug_data_id`.execute(storage.db)
+      from (select shard, debug_data_id, row_number() over (order by debug_data_id desc) as place from facts) p
+      where p.shard = f.shard and p.debug_data_id = f.debug_data_id`.execute(storage.db)
     await sql`update errors e set received_at = f.received_at from facts f
-      where f.debug_data_id = e.debug_data_id`.execute(storage.db)
+      where f.shard = e.shard and f.debug_data_id = e.debug_data_id`.execute(storage.db)
     await sql`analyze facts`.execute(storage.db)
   }, 300_000)
   afterAll(() => storage?.close())

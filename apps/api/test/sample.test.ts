@@ -39,10 +39,10 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
   test('holds the final state of its page views, and no others', async () => {
     const { rows } = await sql<{ missing: number; extra: number }>`
       select (select count(*) from facts f where f.is_current and f.sample_tier > 0 and not exists (
-          select from page_view_samples s where s.debug_data_id = f.debug_data_id and s.received_at = f.received_at
+          select from page_view_samples s where s.shard = f.shard and s.debug_data_id = f.debug_data_id and s.received_at = f.received_at
             and s.sample_tier = f.sample_tier and s.error_count = f.error_count and s.path = f.path))::int as missing,
         (select count(*) from page_view_samples s where not exists (
-          select from facts f where f.debug_data_id = s.debug_data_id and f.is_current))::int as extra`.execute(
+          select from facts f where f.shard = s.shard and f.debug_data_id = s.debug_data_id and f.is_current))::int as extra`.execute(
       storage.db,
     )
     expect(rows).toEqual([{ missing: 0, extra: 0 }])
