@@ -153,7 +153,7 @@ describe.skipIf(!hasNginx).each(proxies)('behind an nginx that %s', (_name, loca
     await page.getByRole('link', { name: 'Operating' }).first().click()
     await page.waitForURL(`${home}/docs/operating`)
     expect(await strayLinks()).toEqual([])
-    await page.goto(`${home}/docs/api`)
+    await page.goto(`${home}/docs/send`)
     expect(await page.locator('main').textContent()).toContain(`curl -f ${home}/collect`)
     expect(asked.filter(({ status }) => status >= 400)).toEqual([])
   })
