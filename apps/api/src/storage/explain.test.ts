@@ -14,6 +14,15 @@ test.each([
     },
     { cost: 404, rows: 19_832 },
   ],
+  [
+    'the plan of Citus while the worker of the task is away',
+    {
+      'Total Cost': 0,
+      'Plan Rows': 100_000,
+      'Distributed Query': { Job: { 'Task Count': 8, Tasks: [{ Error: 'Could not get remote plan.' }] } },
+    },
+    { cost: 0, rows: 100_000 },
+  ],
 ])('reads cost and rows from %s', (_, plan, explained) => {
   expect(sumPlan(plan)).toEqual(explained)
 })

@@ -27,7 +27,7 @@ async function explain(db: Database, from: RawBuilder<unknown>): Promise<Explain
 /** Reads a plan. Citus plans no cost of its own: it shows the plan of one of several tasks, which are alike. */
 export function sumPlan(plan: Plan): Explained {
   const job = plan['Distributed Query']?.Job
-  const task = job?.Tasks[0]?.['Remote Plan'][0]?.[0]?.Plan
+  const task = job?.Tasks[0]?.['Remote Plan']?.[0]?.[0]?.Plan
   if (!job || !task) return { cost: plan['Total Cost'], rows: plan['Plan Rows'] }
   return { cost: task['Total Cost'] * job['Task Count'], rows: task['Plan Rows'] * job['Task Count'] }
 }
@@ -36,8 +36,8 @@ export function sumPlan(plan: Plan): Explained {
 interface Plan {
   'Total Cost': number
   'Plan Rows': number
-  /** Where Citus asks its workers. */
-  'Distributed Query'?: { Job: { 'Task Count': number; Tasks: { 'Remote Plan': { Plan: Plan }[][] }[] } }
+  /** Where Citus asks its workers; a task has no plan while its worker is away. */
+  'Distributed Query'?: { Job: { 'Task Count': number; Tasks: { 'Remote Plan'?: { Plan: Plan }[][] }[] } }
 }
 
 type Answer = { Plan: Plan }[]
