@@ -19,7 +19,7 @@ test.each([
     {
       'Total Cost': 0,
       'Plan Rows': 100_000,
-      'Distributed Query': { Job: { 'Task Count': 8, Tasks: [{ Error: 'Could not get remote plan.' }] } },
+      'Distributed Query': { Job: { 'Task Count': 8, Tasks: [{}] } },
     },
     { cost: 0, rows: 100_000 },
   ],
