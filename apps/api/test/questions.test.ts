@@ -13,6 +13,8 @@ import {
   metrics,
   type OverviewAnswer,
   overviewAnswer,
+  type PagesAnswer,
+  pagesAnswer,
   type ReferrersAnswer,
   rate,
   referrersAnswer,
@@ -160,7 +162,9 @@ describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => 
         const metric = await get<MetricAnswer>(`/api/metrics/lcp?${query}`, metricAnswer)
         const overview = await get<OverviewAnswer>(`/api/overview?${query}`, overviewAnswer)
         const { items } = await get<ErrorGroupsAnswer>(`/api/errors?${query}`, errorGroupsAnswer)
-        const series = [...metric.series, ...overview.series, ...items.flatMap((group) => group.series)]
+        const pages = await get<PagesAnswer>(`/api/pages?${query}`, pagesAnswer)
+        const ranked = [...items, ...pages.items].flatMap(({ series }): { at: string }[] => series)
+        const series = [...metric.series, ...overview.series, ...ranked]
         expect(series.filter((bucket) => !isMidnight(bucket))).toEqual([])
         expect(metric.series.reduce((sum, { count }) => sum + count, 0)).toBe(metric.total.count)
       },
@@ -416,6 +420,7 @@ describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => 
     ['/api/overview?timeZone=%2B02:00', 'timeZone'],
     ['/api/errors?timeZone=x', 'timeZone'],
     ['/api/errors/0123456789abcdef?timeZone=x', 'timeZone'],
+    ['/api/pages?timeZone=x', 'timeZone'],
     ['/api/submissions?timeZone=UTC', 'timeZone'],
     ['/api/metrics/lcp?breakdown=colour', 'breakdown'],
     ['/api/metrics/speed', 'name'],

@@ -41,7 +41,7 @@ interface Page {
  */
 export async function answerPages(
   db: Database,
-  { group, sort, limit, cursor, ...filters }: PagesQuery,
+  { group, sort, limit, cursor, timeZone, ...filters }: PagesQuery,
   nameOf: (path: string) => string,
 ): Promise<PagesAnswer> {
   const after = cursor === undefined ? undefined : decodeRank(cursor, 1)
@@ -61,7 +61,7 @@ export async function answerPages(
     scope,
     ofPages(
       first.shown.map(({ paths }) => paths),
-      timeBuckets(filter.window),
+      timeBuckets(filter.window, timeZone),
     ),
   )
   const items = first.shown.map((page, index) => itemOf(page, index, series, vitals))

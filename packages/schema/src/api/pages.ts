@@ -1,13 +1,14 @@
 import { type Static, Type } from 'typebox'
 import { type MetricName, metricNames } from '../metrics/index.ts'
 import { rating } from '../metrics/rating.ts'
-import { filterProperties, isEstimate } from './filters.ts'
+import { filterProperties, isEstimate, timeZone } from './filters.ts'
 
 const nullableText = Type.Union([Type.String(), Type.Null()])
 
 export const pagesQuery = Type.Object(
   {
     ...filterProperties,
+    timeZone,
     group: Type.Enum(['pattern', 'path'], {
       default: 'pattern',
       description: 'pattern: paths that differ by an id are one page; path: each path is a page',

@@ -1,5 +1,5 @@
 import type { PagesAnswer } from '@collector/schema'
-import type { AddressFilters } from '../../address/address-filters.ts'
+import { type AddressFilters, inZone } from '../../address/address-filters.ts'
 import { queryText } from '../../api/query-text.ts'
 import { requestJson } from '../../api/request.ts'
 
@@ -12,5 +12,5 @@ export interface PagesQuery extends AddressFilters {
 
 /** Requests one page of the list of pages. */
 export function getPages(query: PagesQuery, signal: AbortSignal): Promise<PagesAnswer> {
-  return requestJson(`/pages${queryText({ ...query })}`, { signal })
+  return requestJson(`/pages${queryText(inZone({ ...query }))}`, { signal })
 }
