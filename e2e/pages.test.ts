@@ -35,6 +35,30 @@ test('the list of pages names products as one, and leads to a page of its own', 
   expect(await rows('Paths')).toHaveLength(1)
 })
 
+test('the overview ranks the pages as their list does', async () => {
+  const names = async (address: string, links: string) => {
+    await page.goto(dashboard.origin + address)
+    await page.locator(links).first().waitFor()
+    return page.locator(links).allTextContents()
+  }
+  const listed = await names('/pages?range=7d&sort=poor', 'data-table tbody td:first-child a:first-child')
+  const ranked = await names('/overview?range=7d', '.halves section:last-child .ranking .name')
+  expect(ranked).toContain('/products/*')
+  expect(ranked).toEqual(listed.slice(0, ranked.length))
+})
+
+test('trends are drawn in a zone other than UTC', async () => {
+  const context = await dashboard.signedIn({ timezoneId: 'Asia/Tokyo' })
+  const tokyo = await context.newPage()
+  for (const address of ['/pages', '/pages/view?page=%2F']) {
+    await tokyo.goto(dashboard.origin + address)
+    await tokyo.locator('.page-trend').first().waitFor()
+    const labels = await tokyo.locator('.page-trend svg').evaluateAll((all) => all.map((one) => one.ariaLabel))
+    for (const label of labels) expect(label, address).toMatch(/^[\d,]+ page views?, at most [1-9]\d* in one day$/)
+  }
+  await context.close()
+})
+
 test('the list of scripts leads from a host to its scripts and to the pages with them', async () => {
   await page.goto(`${dashboard.origin}/scripts`)
   const hosts = await rows('Scripts')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OverviewAnswer } from './api/overview.ts'
-import { findings, pagesWithFewSamples } from './findings.ts'
+import type { PageItem } from './api/pages.ts'
+import { findings, leavesOutPages } from './findings.ts'
 
 const nothingWrong = {
   counts: {
@@ -18,15 +19,14 @@ const nothingWrong = {
     },
   ],
   errorGroups: { open: 1, new: 0, regressed: 0, top: [] },
-  slowestPages: [],
   slowestDevices: [],
   slowestBrowsers: [],
 } as unknown as OverviewAnswer
 
-const texts = (change: (answer: OverviewAnswer) => void) => {
+const texts = (change: (answer: OverviewAnswer) => void, pages: PageItem[] = []) => {
   const answer = JSON.parse(JSON.stringify(nothingWrong)) as OverviewAnswer
   change(answer)
-  return findings(answer).map(({ tone, text }) => `${tone}: ${text}`)
+  return findings(answer, pages).map(({ tone, text }) => `${tone}: ${text}`)
 }
 
 test('finds nothing if nothing is wrong', () => {
@@ -74,18 +74,36 @@ const slow = (value: string, current: number, p75: number, poor: number) => ({
   poor,
 })
 
-test('names pages, devices and browsers that are slower than all, if they have enough samples', () => {
+test('names devices and browsers that are slower than all, if they have enough samples', () => {
   const lists = {
-    slowestPages: [slow('/checkout', 207, 4300, 60), slow('/', 900, 1500, 40), slow('/rare', 12, 9000, 12)],
     slowestDevices: [slow('mobile', 80, 4100, 30), slow('desktop', 900, 1500, 10), slow('tv', 3, 9000, 3)],
     slowestBrowsers: [slow('Safari', 80, 2600, 9)],
   }
   expect(texts((answer) => Object.assign(answer, lists))).toEqual([
-    'poor: LCP is poor on /checkout: in 60 of 207 page views',
     'fair: LCP is poor on mobile: 4.1 s, against 2 s overall',
     'fair: LCP needs improvement in Safari: 2.6 s, against 2 s overall',
   ])
-  expect(pagesWithFewSamples(lists)).toBe(1)
+})
+
+const vital = (count: number, poor: number, rating: 'good' | 'poor') => ({ p75: 1, count, poor, rating })
+const page = (path: string | null, vitals: Partial<PageItem['vitals']>) => {
+  const good = vital(300, 0, 'good')
+  return { path, vitals: { lcp: good, inp: good, cls: good, fcp: good, ttfb: good, ...vitals } } as PageItem
+}
+
+test('names pages of which a vital is poor by the one that is poor in most page views, if it has enough samples', () => {
+  const rare = page('/rare', { lcp: vital(12, 12, 'poor') })
+  const pages = [
+    page('/products/*', { lcp: vital(1179, 156, 'good') }),
+    page('/checkout', { lcp: vital(291, 70, 'poor'), inp: vital(287, 77, 'poor'), cls: vital(291, 80, 'good') }),
+    page('/', { cls: vital(700, 61, 'poor') }),
+    page(null, { lcp: vital(100, 50, 'poor') }),
+  ]
+  expect(texts(() => undefined, [...pages, rare])).toEqual([
+    'poor: INP is poor on /checkout: in 77 of 287 page views',
+    'poor: CLS is poor on /: in 61 of 700 page views',
+  ])
+  expect([leavesOutPages(pages), leavesOutPages([rare])]).toEqual([false, true])
 })
 
 test('tells of a vital that needs improvement', () => {

@@ -1,7 +1,8 @@
 import type { OverviewAnswer } from './api/overview.ts'
+import type { PageItem } from './api/pages.ts'
 import type { Dimension } from './dimensions.ts'
 import { formatCount, formatMetric, formatShare } from './format.ts'
-import { type MetricName, metrics } from './metrics/index.ts'
+import { type MetricName, metricNames, metrics } from './metrics/index.ts'
 import { rate } from './metrics/metric.ts'
 
 /** Something that needs attention. */
@@ -10,34 +11,40 @@ export interface Finding {
   text: string
   about:
     | { kind: 'errors'; status: 'regressed' | 'unresolved' }
-    | { kind: 'metric'; metric: MetricName; only?: Partial<Record<Dimension, string>> }
+    | { kind: 'metric'; metric: MetricName; only?: Partial<Record<Dimension | 'page', string>> }
     | { kind: 'traffic' }
 }
 
 /** A percentile of fewer samples may be chance. */
 export const enoughSamples = 30
-/** Pages with fewer samples are not ranked. */
+/** Values with fewer samples are ranked last. */
 export const enoughToRank = 10
 const muchWorse = 1.2
 /** Maximum number of pages that are named. */
 const maxPages = 3
 
-/** Returns the findings of an overview, worst first; empty if nothing stands out. */
-export function findings(overview: OverviewAnswer): Finding[] {
+/**
+ * Returns the findings of an overview, worst first; empty if nothing stands out.
+ *
+ * @param pages those with most poor page views, in this order
+ */
+export function findings(overview: OverviewAnswer, pages: readonly PageItem[] = []): Finding[] {
   const found = [
     ...findTraffic(overview),
     ...findErrors(overview),
     ...findVitals(overview),
-    ...findPages(overview),
+    ...findPages(pages),
     ...findVisitors(overview, 'device', overview.slowestDevices),
     ...findVisitors(overview, 'browser', overview.slowestBrowsers),
   ]
   return found.sort((a, b) => Number(a.tone === 'fair') - Number(b.tone === 'fair'))
 }
 
-/** Returns how many of the listed pages have too few samples for a finding. */
-export function pagesWithFewSamples({ slowestPages }: Pick<OverviewAnswer, 'slowestPages'>): number {
-  return slowestPages.filter(({ count }) => count.current > 0 && count.current < enoughSamples).length
+/** Returns whether any of the pages is poor, but not named for its few samples. */
+export function leavesOutPages(pages: readonly PageItem[]): boolean {
+  return pages.some(({ vitals }) =>
+    Object.values(vitals).some(({ rating, count }) => rating === 'poor' && count < enoughSamples),
+  )
 }
 
 function findTraffic({ counts: { pageViews } }: OverviewAnswer): Finding[] {
@@ -88,20 +95,21 @@ export function describeVital(metric: MetricName, p75: number): string {
   return `${metric.toUpperCase()} ${ratingVerbs[rate(metrics[metric], p75)]}: ${value} or more for a quarter of page views`
 }
 
-type Slow = OverviewAnswer['slowestPages']
-
-/** Names the pages with most poor page views whose p75 is poor. */
-function findPages({ slowestPages }: OverviewAnswer): Finding[] {
-  const poor = slowestPages.filter(
-    ({ value, count, p75 }) =>
-      value !== null && count.current >= enoughSamples && (p75.current ?? 0) > metrics.lcp.poor,
-  )
-  return poor.slice(0, maxPages).map((page) => ({
-    tone: 'poor',
-    text: `LCP is poor on ${page.value}: in ${page.poor} of ${formatCount(page.count.current, 'page view')}`,
-    about: { kind: 'metric', metric: 'lcp', only: { path: page.value as string } },
-  }))
+/** Names the pages of which a vital is poor, each with the one that is poor in most page views. */
+function findPages(pages: readonly PageItem[]): Finding[] {
+  const found = pages.flatMap(({ path, vitals }): Finding[] => {
+    const [metric] = metricNames
+      .filter((name) => vitals[name].rating === 'poor' && vitals[name].count >= enoughSamples)
+      .sort((a, b) => vitals[b].poor - vitals[a].poor)
+    if (path === null || !metric) return []
+    const { poor, count } = vitals[metric]
+    const text = `${metric.toUpperCase()} is poor on ${path}: in ${poor} of ${formatCount(count, 'page view')}`
+    return [{ tone: 'poor', text, about: { kind: 'metric', metric, only: { page: path } } }]
+  })
+  return found.slice(0, maxPages)
 }
+
+type Slow = OverviewAnswer['slowestDevices']
 
 /** Names the devices or browsers whose LCP has a worse rating than that of all page views. */
 function findVisitors({ vitals }: OverviewAnswer, dimension: 'device' | 'browser', values: Slow): Finding[] {

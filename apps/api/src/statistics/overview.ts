@@ -25,8 +25,6 @@ import { timeBuckets } from './time-buckets.ts'
 
 const maxTop = 10
 const maxTopErrors = 5
-/** Number of most visited pages from which the slowest are chosen. */
-const maxPages = 50
 
 /**
  * Answers what the overview shows, each number beside that of the previous period.
@@ -59,7 +57,6 @@ export async function answerOverview(db: Database, { timeZone, ...filters }: Ove
     series: seriesOf(answers.series),
     vitals: vitalsOf(answers.vitals),
     errorGroups,
-    slowestPages: slowestOf(answers.slowPages),
     slowestDevices: slowestOf(answers.slowDevices),
     slowestBrowsers: slowestOf(answers.slowBrowsers),
     ...topsOf(answers),
@@ -67,7 +64,6 @@ export async function answerOverview(db: Database, { timeZone, ...filters }: Ove
 }
 
 const slowParts = {
-  slowPages: distributionsOfTop('lcp', 'path', maxPages),
   slowDevices: distributionsOfTop('lcp', 'device', maxTop),
   slowBrowsers: distributionsOfTop('lcp', 'browser', maxTop),
 }
@@ -157,8 +153,8 @@ async function answerErrorGroups(
   }
 }
 
-/** Sorts by effect: a page that few saw matters less than one that is poor for many. Few samples may be chance. */
-function slowestOf(rows: Distribution[]): OverviewAnswer['slowestPages'] {
+/** Sorts by effect: a device that few have matters less than one that is poor for many. Few samples may be chance. */
+function slowestOf(rows: Distribution[]): OverviewAnswer['slowestDevices'] {
   const before = new Map(rows.filter(({ w }) => w === 1).map(({ value, histogram }) => [value, histogram]))
   return rows
     .filter(({ w }) => w === 0)

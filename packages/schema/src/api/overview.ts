@@ -75,11 +75,9 @@ export const overviewAnswer = Type.Object({
       { description: 'The open groups with most page views, at most 5' },
     ),
   }),
-  slowestPages: Type.Array(slow, {
-    description:
-      'Paths with most page views whose LCP was poor, of the 50 with most page views; at most 10. Those with few samples come last',
+  slowestDevices: Type.Array(slow, {
+    description: 'Device classes with most page views whose LCP was poor; at most 10. Those with few samples come last',
   }),
-  slowestDevices: Type.Array(slow, { description: 'Device classes, ranked in the same way' }),
   slowestBrowsers: Type.Array(slow, { description: 'Browsers, ranked in the same way' }),
   ...topLists,
 })

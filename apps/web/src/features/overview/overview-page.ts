@@ -1,4 +1,4 @@
-import type { OverviewAnswer, SubmissionItem } from '@collector/schema'
+import type { OverviewAnswer, PageItem, SubmissionItem } from '@collector/schema'
 import { Task } from '@lit/task'
 import { html } from 'lit'
 import { customElement, property } from 'lit/decorators.js'
@@ -16,19 +16,22 @@ import { renderTask } from '../../ui/render-task.ts'
 import { leftOut, noVisitors } from '../filters/left-out.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { metricTile } from '../metrics/metric-tile.ts'
+import { getPages } from '../pages/get-pages.ts'
 import { overviewCounts } from './counts.ts'
 import { newestSubmissions } from './newest-submissions.ts'
-import { slowestPages } from './slowest-pages.ts'
 import { topErrors } from './top-errors.ts'
 import { trafficChart } from './traffic-chart.ts'
 import { trafficSeries } from './traffic-series.ts'
 import { verdict } from './verdict.ts'
 import { visitors } from './visitors.ts'
+import { worstPages } from './worst-pages.ts'
 import './overview-page.css'
 
 const pageRange: Preset = '24h'
 const refreshMs = 60_000
 const newestShown = 6
+/** More than the list shows: the verdict names pages with enough samples. */
+const pagesRanked = 10
 const words = {
   loading: 'Loading the overview',
   failed: 'The overview could not be loaded',
@@ -37,6 +40,8 @@ const words = {
 
 interface Answers {
   overview: OverviewAnswer
+  /** Pages with most poor page views. */
+  pages: PageItem[]
   newest: SubmissionItem[]
   /** Overview of the compared time, if one was chosen. */
   compared: OverviewAnswer | undefined
@@ -51,12 +56,13 @@ export class OverviewPage extends LightElement {
     task: async (_, { signal }): Promise<Answers> => {
       const filters = readFilters(withVisitorsOnly(this.query), pageRange)
       const period = comparedPeriod(readComparison(this.query, 'none'), filters)
-      const [overview, { items }, compared] = await Promise.all([
+      const [overview, pages, newest, compared] = await Promise.all([
         getOverview(inZone(filters), signal),
+        getPages({ ...filters, sort: 'poor', limit: String(pagesRanked) }, signal),
         listSubmissions({ ...filters, limit: String(newestShown) }, signal),
         period && getOverview(inZone({ ...filters, ...period }), signal),
       ])
-      return { overview, newest: items, compared }
+      return { overview, pages: pages.items, newest: newest.items, compared }
     },
   })
   private readonly releases = new Task(this, {
@@ -98,12 +104,12 @@ export class OverviewPage extends LightElement {
     }
   }
 
-  private renderAnswers({ overview, newest, compared }: Answers) {
+  private renderAnswers({ overview, pages, newest, compared }: Answers) {
     const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
     const { counts, vitals } = overview
     if (counts.pageViews.current === 0 && counts.pageViews.previous === 0)
       return noVisitors('page view', { query: this.query, pageRange })
-    return html`${sampleNote(overview)} ${verdict(overview, narrowing)}
+    return html`${sampleNote(overview)} ${verdict(overview, pages, narrowing)}
       ${overviewCounts(overview, narrowedAddress('/errors', narrowing))}
       <p class="hint">Changes are against the period of the same length before.</p>
       ${leftOut({ query: this.query, pageRange })}
@@ -123,7 +129,7 @@ export class OverviewPage extends LightElement {
         ${trafficChart(trafficSeries(overview, compared), this.releases.value)}
       </section>
       <div class="halves">
-        ${topErrors(overview.errorGroups, narrowing)} ${slowestPages(overview.slowestPages, narrowing)}
+        ${topErrors(overview.errorGroups, narrowing)} ${worstPages(pages, overview, narrowing)}
       </div>
       ${newestSubmissions(newest, narrowedAddress('/submissions', narrowing))} ${visitors(overview, narrowing)}`
   }

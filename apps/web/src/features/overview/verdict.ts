@@ -1,5 +1,5 @@
-import type { OverviewAnswer } from '@collector/schema'
-import { enoughSamples, type Finding, findings, formatCount, pagesWithFewSamples } from '@collector/schema/catalogue'
+import type { OverviewAnswer, PageItem } from '@collector/schema'
+import { enoughSamples, type Finding, findings, leavesOutPages } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
 import { type Narrowing, narrowedAddress } from '../../address/narrowed-address.ts'
 import { withBase } from '../../router/base-path.ts'
@@ -7,9 +7,8 @@ import { mark } from '../../ui/text/mark.ts'
 import './verdict.css'
 
 /** Answers "Is anything wrong?" with the findings as links. */
-export function verdict(overview: OverviewAnswer, narrowing: Narrowing) {
-  const found = findings(overview)
-  const left = pagesWithFewSamples(overview)
+export function verdict(overview: OverviewAnswer, pages: readonly PageItem[], narrowing: Narrowing) {
+  const found = findings(overview, pages)
   return html`<section class="verdict" aria-label="Is anything wrong?">
     ${
       found.length === 0
@@ -18,7 +17,7 @@ export function verdict(overview: OverviewAnswer, narrowing: Narrowing) {
             ${found.map((finding) => html`<li>${mark(finding.tone)} ${about(finding, narrowing)}</li>`)}
           </ul>`
     }
-    ${left === 0 ? nothing : html`<p class="hint">${formatCount(left, 'page')} with fewer than ${enoughSamples} samples ${left === 1 ? 'was' : 'were'} left out.</p>`}
+    ${leavesOutPages(pages) ? html`<p class="hint">Pages with fewer than ${enoughSamples} samples are left out here.</p>` : nothing}
   </section>`
 }
 
