@@ -188,7 +188,7 @@ describe('with 40 page views', () => {
       await open('/errors')
       const groups = await text('.error-groups > li')
       expect(groups).toHaveLength(2)
-      expect(groups[0]).toMatch(/order 1000 has no total.*10 page views 20 occurrences/)
+      expect(groups[0]).toMatch(/order 1000 has no total Open New.*10 page views 20 occurrences/)
       expect(groups[1]).toMatch(/img failed to load.*1 page view 1 occurrence/)
     })
 

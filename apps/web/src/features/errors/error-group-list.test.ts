@@ -48,6 +48,24 @@ test('each group is named by its message, and its sparkline has a text for scree
   ).toEqual(['0', '0.5', '1'])
 })
 
+test('open groups that were first seen in the requested time are marked as new', async () => {
+  const groups = [
+    group('new'),
+    group('old', { firstSeen: '2026-11-18T09:59:59.999Z' }),
+    group('done', { status: 'resolved' }),
+    group('back', { status: 'regressed' }),
+  ]
+  const marked = () =>
+    [...document.querySelectorAll('.error-groups > li')]
+      .filter((item) => item.querySelector('.about')?.textContent?.includes('New'))
+      .map((item) => item.querySelector('a')?.textContent)
+  await list({ groups, newSince: '2026-11-18T10:00:00.000Z' })
+  expect(marked()).toEqual(['TypeError: message new'])
+  document.body.replaceChildren()
+  await list({ groups })
+  expect(marked()).toEqual([])
+})
+
 test('j and k move within the list', async () => {
   await list({ groups: [group('a'), group('b')] })
   const focused = () => document.activeElement?.textContent

@@ -10,6 +10,7 @@ import { LightElement } from '../../ui/light-element.ts'
 import { timeAgo } from '../../ui/text/time-ago.ts'
 import { formatCount, formatNumber } from '../../words/quantity.ts'
 import { shortLabel } from '../../words/short-label.ts'
+import { parseTime } from '../../words/time.ts'
 import { errorNoise } from './error-noise.ts'
 import { errorActions, errorStatus } from './error-status.ts'
 import { errorKinds } from './error-words.ts'
@@ -34,6 +35,8 @@ export class ErrorGroupList extends LightElement {
   @property({ attribute: false }) window:
     | { from: string; to: string; interval: TimeSeries<never>['interval'] }
     | undefined
+  /** Start of the requested time: open groups that were first seen in it are new. */
+  @property({ attribute: false }) newSince: string | undefined
   /** Statuses before they were changed here, by group key. */
   @property({ attribute: false }) statusesBefore: ReadonlyMap<string, ErrorStatus> = new Map()
   @property({ attribute: false }) addressOf: (groupKey: string) => string = (groupKey) =>
@@ -67,7 +70,7 @@ export class ErrorGroupList extends LightElement {
       <div class="what">
         <a href=${this.addressOf(groupKey)}>${title.slice(0, 300)}</a>
         <p class="about">
-          ${errorStatus(status)} ${type === 'error' ? nothing : html`<span>${errorKinds[type]}</span>`} ${errorNoise(noise)}
+          ${errorStatus(status)} ${this.isNew(group) ? html`<strong>New</strong>` : nothing} ${type === 'error' ? nothing : html`<span>${errorKinds[type]}</span>`} ${errorNoise(noise)}
           ${source ? html`<span class="source" title=${source.slice(0, 500)}>${shortLabel(source, 48)}</span>` : nothing}
         </p>
       </div>
@@ -89,6 +92,11 @@ export class ErrorGroupList extends LightElement {
         ${errorActions(status, before, title.slice(0, 80), (wish) => this.ask({ group, status: wish }))}
       </div>
     </li>`
+  }
+
+  private isNew({ status, firstSeen }: ErrorGroup): boolean {
+    const since = parseTime(this.newSince)
+    return status === 'open' && since !== undefined && Date.parse(firstSeen) >= since.getTime()
   }
 
   private renderTrend({ series, count }: ErrorGroup) {

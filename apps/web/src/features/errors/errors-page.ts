@@ -25,6 +25,13 @@ import { addressOfStatus, noneOfStatus, readStatus, statusNavigation } from './s
 const errorsRange: Preset = '7d'
 const words = { loading: 'Loading the errors', failed: 'The errors could not be loaded' }
 
+interface Groups {
+  answer: ErrorGroupsAnswer
+  window: ReturnType<typeof windowOf>
+  /** Start of the requested time. */
+  from: string | undefined
+}
+
 /** Lists error groups. */
 @customElement('errors-page')
 export class ErrorsPage extends LightElement {
@@ -48,7 +55,7 @@ export class ErrorsPage extends LightElement {
         },
         signal,
       )
-      return { answer, window: windowOf(filters, answer.items) }
+      return { answer, window: windowOf(filters, answer.items), from: filters.from }
     },
     onComplete: () => {
       this.statusesBefore = new Map()
@@ -69,7 +76,7 @@ export class ErrorsPage extends LightElement {
     return { query: withVisitorsOnly(this.query), pageRange: errorsRange }
   }
 
-  private renderGroups({ answer, window }: { answer: ErrorGroupsAnswer; window: ReturnType<typeof windowOf> }) {
+  private renderGroups({ answer, window, from }: Groups) {
     const { items, nextCursor } = answer
     const isFirst = !this.query.has('cursor')
     const status = readStatus(this.query)
@@ -80,6 +87,7 @@ export class ErrorsPage extends LightElement {
       <error-group-list
         .groups=${items.map((group) => ({ ...group, status: this.statuses.get(group.groupKey) ?? group.status }))}
         .window=${window}
+        .newSince=${from}
         .statusesBefore=${this.statusesBefore}
         .addressOf=${(groupKey: string) => narrowedAddress(`/errors/${groupKey}`, this.narrowing)}
         @set-status=${({ detail }: CustomEvent<StatusWish>) => this.setStatus(detail)}
