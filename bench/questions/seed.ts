@@ -5,7 +5,7 @@ import type { Database, Tables } from '../../apps/api/src/storage/database.ts'
 import { postgresEngine } from '../../apps/api/src/storage/engines/postgres.ts'
 import { ensurePartitions } from '../../apps/api/src/storage/partitions.ts'
 import type { Storage } from '../../apps/api/src/storage/storage.ts'
-import { sampleColumns } from '../../apps/api/src/storage/tables/page-view-samples.ts'
+import { copyFacts } from '../../apps/api/src/storage/tables/page-view-samples.ts'
 
 /** Number of page views that one transaction makes and rolls up: larger chunks update each row of the rollups less often. */
 const chunk = 50_000
@@ -38,7 +38,7 @@ export async function seed({ db }: Storage, dbUrl: string | undefined, pageViews
     await rollingUp
     process.stderr.write(`\rmaking indexes                          `)
     for (const index of indexes) await sql.raw(index).execute(maker)
-    await sampleRows(maker, 0)
+    await copyRows(maker, 0)
     await sql`vacuum (analyze)`.execute(maker)
     process.stderr.write(`\r${pageViews} page views made in ${Math.round((Date.now() - begun) / 1000)} s            \n`)
   } finally {
@@ -62,7 +62,7 @@ export async function goOn(db: Database, pageViews: number): Promise<void> {
   for (let from = id; from < to; from += chunk) {
     await seedChunk(db, from + 1, Math.min(from + chunk, to), pageViews, until)
     await rollUpAll(db)
-    await sampleRows(db, from)
+    await copyRows(db, from)
   }
   // so that a Collector started on it can store
   await sql`select setval('debug_data_id_seq', (select max(id) from debug_data))`.execute(db)
@@ -91,10 +91,9 @@ async function rollUpAll(db: Database): Promise<void> {
   }
 }
 
-/** Copies the facts with ids above `after` to the sample, as storing does. */
-async function sampleRows(db: Database, after: number): Promise<void> {
-  await sql`insert into page_view_samples (${sql.raw(sampleColumns)}) select ${sql.raw(sampleColumns)} from facts
-    where sample_tier > 0 and debug_data_id > ${after}`.execute(db)
+/** Copies the facts with ids above `after`, as storing does. */
+async function copyRows(db: Database, after: number): Promise<void> {
+  await sql`${sql.raw(copyFacts('debug_data_id > '))} ${after}`.execute(db)
 }
 
 /** @returns the SQL that creates them again */

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseFilter } from '../src/filters/read-filter.ts'
 import { ask, counts, distributions, distributionsOfTop, top } from '../src/statistics/ask.ts'
-import { breakDownGroup, countErrorGroups, countOverTime } from '../src/statistics/count-error-groups.ts'
+import { countErrorGroups, countGroup, countOverTime } from '../src/statistics/count-error-groups.ts'
 import { p75Of } from '../src/statistics/percentiles.ts'
 import { scopeOf } from '../src/statistics/scope.ts'
 import type { Storage } from '../src/storage/storage.ts'
@@ -38,11 +38,13 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
 
   test('holds the final state of its page views, and no others', async () => {
     const { rows } = await sql<{ missing: number; extra: number }>`
-      select (select count(*) from facts f where f.is_current and f.sample_tier > 0 and not exists (
+      select (select count(*) from facts f cross join unnest(array[0, f.sample_tier]) as tier
+          where f.is_current and case when tier = 0 then f.error_count > 0 else tier = f.sample_tier end and not exists (
           select from page_view_samples s where s.shard = f.shard and s.debug_data_id = f.debug_data_id and s.received_at = f.received_at
-            and s.sample_tier = f.sample_tier and s.error_count = f.error_count and s.path = f.path))::int as missing,
+            and s.sample_tier = tier and s.error_count = f.error_count and s.path = f.path))::int as missing,
         (select count(*) from page_view_samples s where not exists (
-          select from facts f where f.shard = s.shard and f.debug_data_id = s.debug_data_id and f.is_current))::int as extra`.execute(
+          select from facts f where f.shard = s.shard and f.debug_data_id = s.debug_data_id and f.is_current
+            and case when s.sample_tier = 0 then f.error_count > 0 else s.sample_tier = f.sample_tier end))::int as extra`.execute(
       storage.db,
     )
     expect(rows).toEqual([{ missing: 0, extra: 0 }])
@@ -83,9 +85,32 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
     expectEstimate(first?.pageViews as number, ones(having), weight)
     const series = await countOverTime(storage.db, scope, [key], byHour)
     expect(sum((series.get(key) ?? []).map(({ count }) => count))).toBe(first?.count)
-    const shares = await breakDownGroup(storage.db, scope, [key], ['path', 'browser'])
+    const { points, shares } = await countGroup(storage.db, scope, [key], {
+      buckets: byHour,
+      dimensions: ['path', 'browser'],
+    })
+    expect(points.map(({ at, count }) => ({ at, count }))).toEqual(series.get(key))
+    expect(sum(points.map(({ pageViews }) => pageViews))).toBe(first?.pageViews)
     expect(shares.get('browser')).toMatchObject([{ value: 'Chrome', pageViews: first?.pageViews }])
     expect(sum((shares.get('path') ?? []).map(({ pageViews }) => pageViews))).toBe(first?.pageViews)
+  })
+
+  test('answers from copies of page views with errors as from facts', async () => {
+    const onlyErrors = { ...filter, hasErrors: true }
+    const [facts, copies] = await Promise.all(
+      (['facts', 'errors'] as const).map(async (source) => {
+        const all = scopeOf({ source }, onlyErrors)
+        const groups = await countErrorGroups(storage.db, all)
+        const members = groups.map(({ groupKey }) => groupKey)
+        const ofMembers = await countGroup(storage.db, all, members, { buckets: byHour, dimensions: ['path', 'os'] })
+        const series = await countOverTime(storage.db, all, members, byHour)
+        const { total } = await ask(storage.db, all, { total: counts({}) })
+        return { groups, ofMembers, series, total }
+      }),
+    )
+    expect(copies).toEqual(facts)
+    expect(copies?.total).toMatchObject([{ pageViews: withErrors.length }])
+    expect(sum(copies?.groups.map(({ count }) => count) ?? [])).toBe(sum(withErrors.map(errorsOf)))
   })
 
   test('counts as many errors as a submission may report', async () => {
@@ -100,10 +125,14 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
     expect(sampled.rows).toEqual([])
     // the last submissions of page views that were submitted twice: the first ones count then
     await deleteMatching(storage.db, { ...parseFilter({ vital: 'lcp:0..50000' }) })
-    const { rows } = await sql<{ facts: number; samples: number }>`select
+    const { rows } = await sql<Record<'facts' | 'samples' | 'factsWithErrors' | 'copiesWithErrors', number>>`select
       (select count(*) from facts where is_current and sample_tier > 0)::int as facts,
-      (select count(*) from page_view_samples)::int as samples`.execute(storage.db)
+      (select count(*) from page_view_samples where sample_tier > 0)::int as samples,
+      (select count(*) from facts where is_current and error_count > 0)::int as "factsWithErrors",
+      (select count(*) from page_view_samples where sample_tier = 0)::int as "copiesWithErrors"`.execute(storage.db)
     expect(rows[0]?.facts).toBeGreaterThan(50)
     expect(rows[0]?.samples).toBe(rows[0]?.facts)
+    expect(rows[0]?.factsWithErrors).toBeGreaterThan(10)
+    expect(rows[0]?.copiesWithErrors).toBe(rows[0]?.factsWithErrors)
   })
 })

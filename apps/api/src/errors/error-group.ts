@@ -1,7 +1,7 @@
 import { dimensions, type ErrorGroupAnswer, type ErrorGroupQuery } from '@collector/schema'
 import { readFilter } from '../filters/read-filter.ts'
 import { chooseErrorGroupPlans, ofGroup } from '../statistics/choose-plan.ts'
-import { breakDownGroup, countErrorGroups, countOverTime, type Share } from '../statistics/count-error-groups.ts'
+import { countGroup, type GroupNumbers } from '../statistics/count-error-groups.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
 import { timeBuckets } from '../statistics/time-buckets.ts'
 import { describeGroups, errorGroupsByKey } from '../storage/queries/error-groups.ts'
@@ -31,25 +31,29 @@ export async function answerErrorGroup(
   const narrowed = ofGroup(filter, members)
   const totals = scopeOf(plans.totals, narrowed)
   const breakdowns = scopeOf(plans.breakdowns, narrowed)
-  const [[counts], series, shares, occurrences, merged] = await Promise.all([
-    countErrorGroups(db, totals, [groupKey]),
-    countOverTime(db, totals, [groupKey], buckets),
-    breakDownGroup(db, breakdowns, members, dimensions),
+  const [{ points, shares }, occurrences, merged] = await Promise.all([
+    plans.totals === plans.breakdowns
+      ? countGroup(db, totals, members, { buckets, dimensions })
+      : countBoth(countGroup(db, totals, members, { buckets }), countGroup(db, breakdowns, members, { dimensions })),
     latestOccurrences(storage, filter, members),
     describeGroups(db, members.slice(1)),
   ])
-  const { count = 0, pageViews = 0 } = counts ?? {}
+  const sumOf = (field: 'count' | 'pageViews') => points.reduce((sum, point) => sum + point[field], 0)
   return {
-    ...toItem({ ...stored, count, pageViews }, series.get(groupKey) ?? []),
+    ...toItem(
+      { ...stored, count: sumOf('count'), pageViews: sumOf('pageViews') },
+      points.map(({ at, count }) => ({ at, count })),
+    ),
     occurrences,
     merged,
     breakdowns: Object.fromEntries(
-      dimensions.map((name) => [name, (shares.get(name) ?? []).slice(0, maxBreakdown).map(toShare)]),
+      dimensions.map((name) => [name, (shares.get(name) ?? []).slice(0, maxBreakdown)]),
     ) as ErrorGroupAnswer['breakdowns'],
     isEstimate: isEstimate(breakdowns),
   }
 }
 
-function toShare({ value, count, pageViews }: Share): Share {
-  return { value, count, pageViews }
+async function countBoth(totals: Promise<GroupNumbers>, breakdowns: Promise<GroupNumbers>): Promise<GroupNumbers> {
+  const [{ points }, { shares }] = await Promise.all([totals, breakdowns])
+  return { points, shares }
 }

@@ -46,6 +46,11 @@ export function isOfPageView({ vital, reason }: Filter): boolean {
   return vital !== undefined || reason !== undefined
 }
 
+/** Returns whether only page views with errors can match. */
+export function isOfErrors({ hasErrors, noise, groupKeys = [] }: Filter): boolean {
+  return hasErrors === true || noise !== undefined || groupKeys.length > 0
+}
+
 /** Returns whether there is a filter besides the time. */
 export function isNarrowed({ window: _, values, ...others }: Filter): boolean {
   return Object.keys(values).length > 0 || Object.values(others).some((value) => value !== undefined)

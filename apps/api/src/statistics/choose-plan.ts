@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Filter, Window } from '../filters/filter.ts'
-import { and, inWindow, matches } from '../filters/matches.ts'
+import { type Filter, isOfErrors, type Window } from '../filters/filter.ts'
+import { inWindow, matches } from '../filters/matches.ts'
 import { bucketMs } from '../rollups/buckets.ts'
 import type { Database } from '../storage/database.ts'
 import { expectedCost } from '../storage/explain.ts'
@@ -16,6 +16,7 @@ import {
   rollupCell,
   weightOf,
 } from './plan.ts'
+import { currentPageViews, pageViewsWithErrors } from './scope.ts'
 
 /** The plans of an answer: for its totals, and for its breakdowns by a dimension. */
 export interface Plans {
@@ -41,15 +42,10 @@ export async function chooseRowPlan(db: Database, filter: Filter): Promise<Plan>
   return planByEstimate(await estimate(db, filter))
 }
 
-/**
- * Plans a list of error groups. The error rollups answer with one filter too, and have no overflow.
- *
- * @param pageViews the plan for all page views that match, if there is one: those with errors are some of them
- */
-export async function chooseErrorPlan(db: Database, filter: Filter, pageViews?: Plan): Promise<Plan> {
+/** Plans a list of error groups. The error rollups answer with one filter too, and have no overflow. */
+export async function chooseErrorPlan(db: Database, filter: Filter): Promise<Plan> {
   const cell = errorRollupCell(filter)
-  if (cell) return { source: 'rollups', cell }
-  return pageViews?.source === 'facts' ? pageViews : chooseRowPlan(db, withErrors(filter))
+  return cell ? { source: 'rollups', cell } : chooseRowPlan(db, withErrors(filter))
 }
 
 /** Plans an answer about one error group, with breakdowns by every dimension. */
@@ -75,11 +71,13 @@ export function withErrors(filter: Filter): Filter {
 }
 
 async function estimate(db: Database, filter: Filter): Promise<Estimate> {
-  const [pageViews, cost] = await Promise.all([
+  const matching = matches(filter)
+  const [pageViews, cost, errorsCost] = await Promise.all([
     estimatePageViews(db, filter),
-    expectedCost(db, sql`facts f where ${and([sql`f.is_current`, matches(filter)])}`),
+    expectedCost(db, sql`${currentPageViews} and ${matching}`),
+    isOfErrors(filter) ? expectedCost(db, sql`${pageViewsWithErrors} and ${matching}`) : undefined,
   ])
-  return { pageViews, cost }
+  return { pageViews, cost, errorsCost }
 }
 
 /** Estimates how many page views match from a tier of the sample, by default the smallest, which is fast to read. */

@@ -4,7 +4,7 @@ import type { Database } from '../storage/database.ts'
 import { type MergedGroups, readMergedGroups, withMembers } from '../storage/queries/merged-groups.ts'
 import { parseNumbers } from './ask.ts'
 import { compare } from './compare.ts'
-import { errorRows, occurrenceRows } from './error-rows.ts'
+import { type ErrorGrouping, errorRows, occurrenceRows } from './error-rows.ts'
 import type { Scope } from './scope.ts'
 import type { TimeBuckets } from './time-buckets.ts'
 
@@ -18,12 +18,11 @@ export interface GroupCounts {
 }
 
 /** Counts the occurrences of all groups, most page views first. */
-export async function countErrorGroups(db: Database, scope: Scope, groupKeys?: string[]): Promise<GroupCounts[]> {
+export async function countErrorGroups(db: Database, scope: Scope): Promise<GroupCounts[]> {
   const merged = await readMergedGroups(db)
-  const wanted = groupKeys && withMembers(groupKeys, merged)
-  const { rows } = await sql<GroupCounts>`with m as (${occurrenceRows(scope, wanted)})
+  const { rows } = await sql<GroupCounts>`with m as (${occurrenceRows(scope)})
     select w, group_key as "groupKey", sum(errors)::float8 as count, sum(page_views)::float8 as "pageViews"
-    from ${errorRows(scope, { groupKeys: wanted })}
+    from ${errorRows(scope, {})}
     group by w, group_key having sum(errors) > 0`.execute(db.withoutPlugins())
   return sumMerged(rows, merged).toSorted(
     (a, b) => b.pageViews - a.pageViews || b.count - a.count || compare(a.groupKey, b.groupKey),
@@ -103,22 +102,37 @@ export interface Share {
   pageViews: number
 }
 
-/** Breaks a group down by several dimensions; most occurrences first. */
-export async function breakDownGroup(
+/** The numbers of one group. */
+export interface GroupNumbers {
+  points: (Point & { pageViews: number })[]
+  /** By dimension; most occurrences first. */
+  shares: Map<Dimension, Share[]>
+}
+
+/** Counts a group over time, and by several dimensions. One statement, since its occurrences are read one by one only once. */
+export async function countGroup(
   db: Database,
   scope: Scope,
   members: string[],
-  dimensions: readonly Dimension[],
-): Promise<Map<Dimension, Share[]>> {
-  const parts = dimensions.map(
-    (by) => sql`select ${sql.lit(by)} as dimension, nullif(value, '') as value, sum(errors)::float8 as count,
-        sum(page_views)::float8 as "pageViews"
-      from ${errorRows(scope, { by, groupKeys: members })} group by 2 having sum(errors) > 0`,
-  )
+  { buckets, dimensions = [] }: { buckets?: TimeBuckets; dimensions?: readonly Dimension[] },
+): Promise<GroupNumbers> {
+  const select = (part: string, grouping: Pick<ErrorGrouping, 'by' | 'buckets'>) => sql`select ${sql.lit(part)} as part,
+      at, nullif(value, '') as value, sum(errors)::float8 as count, sum(page_views)::float8 as "pageViews"
+    from ${errorRows(scope, { ...grouping, groupKeys: members })} group by 2, 3 having sum(errors) > 0`
+  const parts = [...(buckets ? [select('time', { buckets })] : []), ...dimensions.map((by) => select(by, { by }))]
   const { rows } = await sql<
-    Share & { dimension: Dimension }
+    Share & { part: string; at: Date }
   >`with m as materialized (${occurrenceRows(scope, members)})
     ${sql.join(parts, sql` union all `)}`.execute(db.withoutPlugins())
-  const sorted = rows.toSorted((a, b) => b.count - a.count || compare(a.value, b.value))
-  return Map.groupBy(sorted, ({ dimension }) => dimension)
+  const byPart = Map.groupBy(rows, ({ part }) => part)
+  const points = (byPart.get('time') ?? []).map(({ at, count, pageViews }) => ({
+    at: at.toISOString(),
+    count,
+    pageViews,
+  }))
+  const sorted = dimensions.map((by) => {
+    const shares = (byPart.get(by) ?? []).map(({ value, count, pageViews }) => ({ value, count, pageViews }))
+    return [by, shares.toSorted((a, b) => b.count - a.count || compare(a.value, b.value))] as const
+  })
+  return { points: points.toSorted((a, b) => compare(a.at, b.at)), shares: new Map(sorted) }
 }

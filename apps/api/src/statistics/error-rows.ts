@@ -18,9 +18,16 @@ export interface ErrorGrouping {
  * or report, with its `group_key` and `count`.
  */
 export function occurrenceRows(scope: Scope, groupKeys?: string[]): RawBuilder<unknown> {
-  return sql`select f.*, e.group_key, e.count
-    from (${errorSourceRows(scope)}) f cross join lateral (select e.group_key, sum(e.count) as count from errors e
-      where ${isSameSubmission('e', 'f')} and ${isWanted(sql`e.group_key`, groupKeys)} group by e.shard, e.group_key) e
+  const rows = sql`select f.*, e.group_key, e.count from (${errorSourceRows(scope)}) f`
+  const ofGroups = isWanted(sql`e.group_key`, groupKeys)
+  if (scope.plan.source === 'errors') {
+    // many of the errors in the window are wanted: all of them are read, in the order of time
+    const isRead = and([ofGroups, inWindow(sql`e.received_at`, scope.filter.window)])
+    return sql`${rows} join (select e.shard, e.debug_data_id, e.group_key, sum(e.count) as count from errors e where ${isRead}
+      group by e.shard, e.debug_data_id, e.group_key) e on ${isSameSubmission('e', 'f')} where f.error_count > 0`
+  }
+  return sql`${rows} cross join lateral (select e.group_key, sum(e.count) as count from errors e
+      where ${isSameSubmission('e', 'f')} and ${ofGroups} group by e.shard, e.group_key) e
     where f.error_count > 0`
 }
 

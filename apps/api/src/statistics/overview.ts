@@ -36,8 +36,7 @@ export async function answerOverview(db: Database, { timeZone, ...filters }: Ove
   const { current, previous } = periodsOf(requested.window)
   const filter: Filter = { ...requested, window: { from: previous.from, to: requested.window.to } }
   const windows = [{ from: current.from, to: requested.window.to }, previous]
-  const { totals, breakdowns } = await choosePlans(db, filter)
-  const errorPlan = await chooseErrorPlan(db, filter, breakdowns)
+  const [{ totals, breakdowns }, errorPlan] = await Promise.all([choosePlans(db, filter), chooseErrorPlan(db, filter)])
   const scope = scopeOf(breakdowns, filter, windows)
   const errorScope = scopeOf(errorPlan, withErrors(filter), windows)
   const totalParts = { series: counts({ buckets: timeBuckets(current, timeZone) }), vitals: distributions(metricNames) }

@@ -67,5 +67,17 @@ test.each([
   [0, dear, { source: 'sample', tier: 1, weight: 4 }],
   [320_000, dear, { source: 'sample', tier: 2, weight: 16 }],
 ])('%d page views that cost %d to read are answered from %o', (pageViews, cost, plan) => {
-  expect(planByEstimate({ pageViews, cost })).toEqual(plan)
+  expect(planByEstimate({ pageViews, cost, errorsCost: undefined })).toEqual(plan)
 })
+
+test.each([
+  [dear, cheap, { source: 'errors' }],
+  [cheap, cheap, { source: 'errors' }],
+  [cheap, dear, { source: 'facts' }],
+  [dear, dear, { source: 'sample', tier: 1, weight: 4 }],
+])(
+  'page views with errors that cost %d in facts, and %d among their copies, are answered from %o',
+  (cost, errorsCost, plan) => {
+    expect(planByEstimate({ pageViews: 20_000, cost, errorsCost })).toEqual(plan)
+  },
+)

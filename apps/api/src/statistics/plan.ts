@@ -4,12 +4,13 @@ import type { GroupedBy, RollupDimension } from '../storage/tables/page-view-rol
 import { maxSampleTier } from '../storage/tables/page-view-samples.ts'
 
 /**
- * The source of an answer, the same for every part of it. Rollups and facts are exact. In a sample each page view stands for
- * `weight` page views.
+ * The source of an answer, the same for every part of it. Rollups, facts and the copies of page views with errors are exact. In a
+ * sample each page view stands for `weight` page views.
  */
 export type Plan =
   | { source: 'rollups'; cell: RollupCell }
   | { source: 'facts' }
+  | { source: 'errors' }
   | { source: 'sample'; tier: number; weight: number }
 
 /** The rows of the rollups that hold what a filter asks for. */
@@ -26,8 +27,10 @@ export interface RollupCell {
 export interface Estimate {
   /** Number of matching page views, estimated from the smallest sample. */
   pageViews: number
-  /** The expected cost of reading all of them, in the unit of the database's planner. */
+  /** The expected cost of reading all of them from facts, in the unit of the database's planner. */
   cost: number
+  /** The same from the copies of page views with errors, if only such page views match. */
+  errorsCost: number | undefined
 }
 
 /** Number of sampled page views that keeps the error of a share within one point. */
@@ -38,13 +41,20 @@ const minSampled = 20_000
  */
 const maxCost = 600_000
 
+/**
+ * The planner takes page views with errors for neighbours in facts, because both are in the order of time. Among many others each
+ * lies on a page of its own, so that reading them costs a multiple.
+ */
+const scattered = 8
+
 /** Plans a query that the rollups cannot answer. */
-export function planByEstimate({ pageViews, cost }: Estimate): Plan {
+export function planByEstimate({ pageViews, cost, errorsCost = Infinity }: Estimate): Plan {
   const largest = weightOf(maxSampleTier)
   let tier = 0
   while (weightOf(tier) < largest && pageViews / weightOf(tier + 1) >= minSampled) tier++
-  if (tier === 0 && cost > maxCost) tier = 1
-  return tier === 0 ? { source: 'facts' } : { source: 'sample', tier, weight: weightOf(tier) }
+  if (tier === 0 && Math.min(cost, errorsCost) > maxCost) tier = 1
+  if (tier > 0) return { source: 'sample', tier, weight: weightOf(tier) }
+  return { source: errorsCost < scattered * cost ? 'errors' : 'facts' }
 }
 
 /** Returns the number of page views that each page view of a tier, and of the tiers above it, stands for. */

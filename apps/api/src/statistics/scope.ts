@@ -52,8 +52,8 @@ const usualColumns = sql.raw(
 export function pageViewRows(scope: Scope, columns = usualColumns): RawBuilder<unknown> {
   const { plan, filter, windows } = scope
   if (plan.source !== 'sample') return rowsOf('pageView', scope, columns)
-  const isInTier = and([sql`f.sample_tier >= ${sql.lit(plan.tier)}`, matches(filter)])
-  return selectRows(windowOf(windows), sql.lit(plan.weight), columns, sql`page_view_samples f`, isInTier)
+  const inTier = sql`page_view_samples f where f.sample_tier >= ${sql.lit(plan.tier)}`
+  return selectRows(windowOf(windows), sql.lit(plan.weight), columns, inTier, matches(filter))
 }
 
 /** SQL of the rows in which errors occurred: page views as in `pageViewRows`, and reports, which are never sampled. */
@@ -66,9 +66,9 @@ function rowsOf(
   { plan, filter, windows, splits }: Scope,
   columns: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const isOfKind = kind === 'report' ? sql`f.is_report` : sql`f.is_current`
   if (plan.source !== 'rollups') {
-    return selectRows(windowOf(windows), sql`1`, columns, sql`facts f`, and([isOfKind, matches(filter)]))
+    const from = kind === 'report' ? reports : plan.source === 'errors' ? pageViewsWithErrors : currentPageViews
+    return selectRows(windowOf(windows), sql`1`, columns, from, matches(filter))
   }
   const narrowed = matches({ ...filter, window: { from: undefined, to: undefined } })
   // a replaced page view is queued to be subtracted
@@ -76,8 +76,14 @@ function rowsOf(
   return sql.join(
     splits.flatMap(({ covered, edges }, w) => [
       ...edges.map((edge) => {
-        const isEdge = and([isOfKind, inWindow(sql`f.received_at`, edge), narrowed])
-        return selectRows(sql.lit(w), sql.lit(edge.sign), columns, sql`facts f`, isEdge)
+        const isEdge = and([inWindow(sql`f.received_at`, edge), narrowed])
+        return selectRows(
+          sql.lit(w),
+          sql.lit(edge.sign),
+          columns,
+          kind === 'report' ? reports : currentPageViews,
+          isEdge,
+        )
       }),
       ...(covered
         ? [selectRows(sql.lit(w), sql`q.sign`, columns, queued, and([inWindow(sql`q.received_at`, covered), isQueued]))]
@@ -87,8 +93,13 @@ function rowsOf(
   )
 }
 
+/** SQL of the rows f that are read, to be followed by conditions: all current page views, and the copies of those with errors. */
+export const currentPageViews = sql`facts f where f.is_current`
+export const pageViewsWithErrors = sql`page_view_samples f where f.sample_tier = 0`
+const reports = sql`facts f where f.is_report`
+
 const queued = sql`rollup_queue q join facts f on ${isSameSubmission('f', 'q')} and f.page_view_id = q.page_view_id
-  and f.received_at = q.received_at`
+  where f.received_at = q.received_at`
 
 /** SQL of the number of the window that a page view f is in. */
 function windowOf([current, ...others]: Window[]): RawBuilder<unknown> {
@@ -102,7 +113,7 @@ function selectRows(
   from: RawBuilder<unknown>,
   where: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  return sql`select ${w} as w, ${weight} as weight, ${columns} from ${from} where ${where}`
+  return sql`select ${w} as w, ${weight} as weight, ${columns} from ${from} and ${where}`
 }
 
 /** Returns the spans of rollup buckets to read, each with the number of its window; none if page views are read instead. */

@@ -6,6 +6,7 @@ import { rollUp } from '../rollups/roll-up.ts'
 import { anyOf } from '../storage/any-of.ts'
 import type { Database } from '../storage/database.ts'
 import { shardsOfRows } from '../storage/queries/raw-rows.ts'
+import { isCopied } from '../storage/tables/page-view-samples.ts'
 import { reasonColumns } from '../storage/tables/reasons.ts'
 import { queueForRollup } from '../storage/tables/rollup-queue.ts'
 import { runAll } from '../storage/write/pipelined-transaction.ts'
@@ -103,13 +104,13 @@ export async function removeFacts(trx: Database, shard: number, debugDataIds: nu
   await takeFromRollups(trx, shard, debugDataIds)
   const { rows: facts } = await sql<GoneFacts>`delete from facts where debug_data_id = ${ids} and shard = ${shard}
     returning page_view_id, has_page_view_id, is_current, url_hash::text, user_agent_hash::text,
-      fingerprint_hash, fingerprint_key::text, release, received_at, debug_data_id, sample_tier,
+      fingerprint_hash, fingerprint_key::text, release, received_at, debug_data_id, sample_tier, error_count,
       array_remove(array[${sql.join(reasonColumns.map((column) => sql.id(column)))}], null)::text[] as reasons`.execute(
     trx,
   )
-  const sampled = facts.filter((row) => row.isCurrent && row.sampleTier > 0)
-  await sql`delete from page_view_samples s using unnest(${sampled.map((row) => row.receivedAt.toISOString())}::timestamptz[],
-      ${sampled.map((row) => row.debugDataId)}::integer[]) as gone (received_at, debug_data_id)
+  const copied = facts.filter((row) => row.isCurrent && isCopied(row))
+  await sql`delete from page_view_samples s using unnest(${copied.map((row) => row.receivedAt.toISOString())}::timestamptz[],
+      ${copied.map((row) => row.debugDataId)}::integer[]) as gone (received_at, debug_data_id)
     where s.shard = ${shard} and s.received_at = gone.received_at and s.debug_data_id = gone.debug_data_id`.execute(trx)
   const { rows: errors } = await sql<GoneError>`delete from errors where debug_data_id = ${ids} and shard = ${shard}
     returning group_key, message_hash::text`.execute(trx)
@@ -129,6 +130,7 @@ interface GoneFacts {
   receivedAt: Date
   debugDataId: number
   sampleTier: number
+  errorCount: number
   reasons: string[]
 }
 

@@ -22,7 +22,7 @@ interface Source {
 const joins = ['Nested Loop', 'Hash Join', 'Merge Join']
 const conditions = ['Hash Cond', 'Merge Cond', 'Join Filter', 'Index Cond', 'Recheck Cond', 'Filter', 'One-Time Filter']
 const ofOneShard = /(?<!\w)shard = (\$\d+|'\d+'|\(\$\d+\)|[^ )]*::smallint)/
-const comparison = /\b(\w+)\.shard = (\w+)\.shard\b/g
+const comparison = /(\w+|"[^"]+")\.shard = (\w+|"[^"]+")\.shard\b/g
 
 /**
  * Returns the pairs of tables that a plan joins without comparing their shards, by their aliases.
@@ -58,7 +58,7 @@ export function unsharedJoins(root: PlanNode, isSharded: (table: string) => bool
     const isOf = (sources: Source[], alias: string | undefined) => sources.some((each) => each.alias === alias)
     const compared = [...own, ...allConditions(other)].flatMap((text) => [...text.matchAll(comparison)])
     const areCompared = compared.some(([, a = '', b = '']) => {
-      const [first, second] = [parentOf(a), parentOf(b)]
+      const [first, second] = [a, b].map((alias) => parentOf(alias.replaceAll('"', '')))
       return (isOf(left, first) && isOf(right, second)) || (isOf(left, second) && isOf(right, first))
     })
     if (!areCompared) found.add([left, right].map((side) => side.map(({ alias }) => alias).join('+')).join(' × '))

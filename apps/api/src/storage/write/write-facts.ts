@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import { prepared } from '../prepared-statements.ts'
 import { insertFacts } from '../tables/facts.ts'
-import { sampleTier } from '../tables/page-view-samples.ts'
+import { isCopied, sampleTier } from '../tables/page-view-samples.ts'
 import { queueForRollup } from '../tables/rollup-queue.ts'
 import { encodeScripts } from '../tables/script-bytes.ts'
 import type { Decided, NewFacts } from './new-submission.ts'
@@ -50,7 +50,7 @@ function discountReplaced(replacing: readonly NewFacts[]): CompiledQuery[] {
 }
 
 function sample(facts: readonly ReturnType<typeof factsRow>[]): CompiledQuery[] {
-  const sampled = facts.filter((row) => row.isCurrent && row.sampleTier > 0)
+  const sampled = facts.filter((row) => row.isCurrent && isCopied(row))
   const ids = (rows: typeof sampled) => rows.map(({ debugDataId }) => debugDataId)
   const [now, earlier] = [sampled.filter((row) => row.receivedAt === null), sampled.filter((row) => row.receivedAt)]
   const shard = facts[0]?.shard ?? 0
