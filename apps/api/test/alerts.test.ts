@@ -33,7 +33,7 @@ function history(): SkewedPageView[] {
     const isDay = new Date(hour).getUTCHours() >= 7
     const pageViews = since === 4 ? 0 : since >= 0 ? 200 : isDay ? 30 : 6
     for (let n = 0; n < pageViews; n++) {
-      const errors = []
+      const errors = n % 2 === 0 ? [{ message: 'ResizeObserver loop limit exceeded', count: 3 }] : []
       if (random.next() < 0.02) errors.push({ message: 'It always was', count: 1 })
       if (since === 0 && n < 3) errors.push({ message: 'It is new', count: 2 })
       if ((since === 1 || since === 2) && n < 60) errors.push({ message: 'It always was', count: 1 })

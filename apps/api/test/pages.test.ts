@@ -7,7 +7,7 @@ import { bearer } from './support/apps.ts'
 import { buildTestApp } from './support/build-test-app.ts'
 import { engines } from './support/databases.ts'
 import { exactPercentile } from './support/exact-percentile.ts'
-import { knownPageViews, type PageView, submissionsOf } from './support/known-page-views.ts'
+import { errorsOf, knownPageViews, type PageView, submissionsOf } from './support/known-page-views.ts'
 import { storeBodies } from './support/store-bodies.ts'
 
 const paths = ['/', '/products/1', '/products/27', '/products/new', '/products/1/reviews', '/blog/a', '/blog/b', '/%2A']
@@ -28,7 +28,7 @@ function expected(views: PageView[], nameOf: (view: PageView) => string) {
       path,
       paths: new Set(some.map((view) => view.path)).size,
       pageViews: some.length,
-      pageViewsWithErrors: some.filter(({ errors }) => errors.length > 0).length,
+      pageViewsWithErrors: some.filter((view) => errorsOf(view).length > 0).length,
       counts: Object.fromEntries(
         metricNames.map((name) => {
           const values = some.flatMap(({ vitals }) => vitals[name] ?? [])
@@ -72,7 +72,7 @@ describe.each(engines)('3,000 page views of known pages, on $name', (engine) => 
     ['', () => true],
     ['device=!bot', ({ device }) => device !== 'bot'],
     ['browser=Firefox', ({ browser }) => browser === 'Firefox'],
-    ['browser=Chrome&os=Android&hasErrors=true', (view) => view.os === 'Android' && view.errors.length > 0],
+    ['browser=Chrome&os=Android&hasErrors=true', (view) => view.os === 'Android' && errorsOf(view).length > 0],
     ['path=/products/1', ({ path }) => path === '/products/1'],
     ['path=/products/*', ({ path }) => path.startsWith('/products/')],
     ['path=/*/*/reviews', ({ path }) => path === '/products/1/reviews'],

@@ -31,7 +31,7 @@ import type { Storage } from '../src/storage/storage.ts'
 import { buildTestApp, testToken } from './support/build-test-app.ts'
 import { engines, repeatsStatements } from './support/databases.ts'
 import { exactPercentile } from './support/exact-percentile.ts'
-import { earlyErrors, knownPageViews, type PageView, submissionsOf } from './support/known-page-views.ts'
+import { earlyErrors, errorsOf, knownPageViews, type PageView, submissionsOf } from './support/known-page-views.ts'
 import { storeBodies } from './support/store-bodies.ts'
 
 const pageViews = knownPageViews(2500)
@@ -91,8 +91,10 @@ describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => 
     ['device=!bot', (view) => view.device !== 'bot'],
     ['device=!bot,mobile&browser=Chrome', (view) => view.device === 'desktop' && view.browser === 'Chrome'],
     ['path=%2Fcart', (view) => view.path === '/cart'],
-    ['hasErrors=true', (view) => view.errors.length > 0],
-    ['hasErrors=false', (view) => view.errors.length === 0],
+    ['hasErrors=true', (view) => errorsOf(view).length > 0],
+    ['hasErrors=false', (view) => errorsOf(view).length === 0],
+    ['hasErrors=true&os=iOS', (view) => view.os === 'iOS' && errorsOf(view).length > 0],
+    ['hasErrors=false&os=iOS', (view) => view.os === 'iOS' && errorsOf(view).length === 0],
     ['browser=Chrome&host=b.example', (view) => view.browser === 'Chrome' && view.host === 'b.example'],
     ['path=%2Fproducts%2F*', (view) => view.path.startsWith('/products/')],
     ['q=B.EXAMPLE', (view) => view.host === 'b.example'],
@@ -288,7 +290,7 @@ describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => 
           halves.reduce((all, half) => all + (of(half) ?? 0), 0)
         expect(sum(({ counts }) => counts.pageViews.current)).toBe(views.length)
         expect(sum(({ counts }) => counts.pageViewsWithErrors.current)).toBe(
-          views.filter((view) => view.errors.length > 0).length,
+          views.filter((view) => errorsOf(view).length > 0).length,
         )
         for (const name of metricNames) {
           expect(
@@ -301,13 +303,13 @@ describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => 
 
     test('the overview counts both periods', async () => {
       const answer = await get<Record<string, never>>('/api/overview', overviewAnswer)
-      const withErrors = pageViews.filter((view) => view.errors.length > 0)
+      const withErrors = pageViews.filter((view) => errorsOf(view).length > 0)
       expect(answer).toMatchObject({
         counts: {
           pageViews: { current: pageViews.length, previous: 0 },
           pageViewsWithErrors: { current: withErrors.length, previous: 0 },
           errors: {
-            current: withErrors.flatMap((view) => view.errors).reduce((sum, { count }) => sum + count, 0),
+            current: withErrors.flatMap(errorsOf).reduce((sum, { count }) => sum + count, 0),
             previous: 0,
           },
         },
@@ -373,21 +375,24 @@ describe.each(engines)('answers about 3,000 submissions, on $name', (engine) => 
       // the list has submissions: the first of two has errors, whatever the last says
       const expected = pageViews
         .flatMap((view) => (view.submissions === 1 ? [view] : [{ ...view, errors: earlyErrors }, view]))
-        .filter(matches).length
+        .filter(matches)
       const seen = new Set<number>()
+      let errors = 0
       let cursor: string | null = null
       do {
         const page: SubmissionsAnswer = await get(
           `/api/submissions?limit=200&${query}${cursor ? `&cursor=${cursor}` : ''}`,
           submissionsAnswer,
         )
-        for (const { id } of page.items) {
+        for (const { id, errorCount } of page.items) {
           expect(seen.has(id)).toBe(false)
           seen.add(id)
+          errors += errorCount
         }
         cursor = page.nextCursor
       } while (cursor)
-      expect(seen.size).toBe(expected)
+      expect(seen.size).toBe(expected.length)
+      expect(errors).toBe(expected.flatMap(errorsOf).reduce((sum, { count }) => sum + count, 0))
     })
   })
 

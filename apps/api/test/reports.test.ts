@@ -235,6 +235,12 @@ describe.each(engines)('$name', (engine) => {
     expect(count).toBeGreaterThan(100)
     expect(count).toBeLessThan(200)
 
+    await sendAll(Array.from({ length: 200 }, () => violation('https://trial.example/', { disposition: 'report' })))
+    const [trial] = await groupsOf(apps.app, 'type=csp&noise=true')
+    expect(trial?.count).toBe(200)
+    const { items: rows } = await get(apps.app, `/api/submissions?groupKey=${trial?.groupKey}&limit=200`)
+    expect(rows.filter(({ errorCount }: SubmissionItem) => errorCount > 0)).toEqual([])
+
     await sendAll(Array.from({ length: 700 }, (_, n) => violation(`https://n${n}.example/`)))
     const kept = await get(apps.app, '/api/submissions/count?kind=report')
     expect(kept.count).toBeLessThan(700)

@@ -9,7 +9,7 @@ import { scopeOf } from '../src/statistics/scope.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { deleteMatching } from '../src/submissions/delete-submissions.ts'
 import { engines } from './support/databases.ts'
-import { knownPageViews, type PageView, submissionsOf } from './support/known-page-views.ts'
+import { errorsOf, knownPageViews, type PageView, submissionsOf } from './support/known-page-views.ts'
 import { expectEstimate, expectEstimatedPercentile } from './support/sampling-error.ts'
 import { storeBodies } from './support/store-bodies.ts'
 
@@ -19,8 +19,8 @@ const pageViews = knownPageViews(2500).map((view, n) =>
   n % 2 === 0 ? { ...view, errors: [{ kind: 'order', count: 1 + (n % 3) }, ...view.errors.slice(1)] } : view,
 )
 const ofChrome = pageViews.filter(({ browser }) => browser === 'Chrome')
-const withErrors = ofChrome.filter(({ errors }) => errors.length > 0)
-const errorsOf = ({ errors }: PageView) => errors.reduce((all, { count }) => all + count, 0)
+const withErrors = ofChrome.filter((view) => errorsOf(view).length > 0)
+const occurrences = (errors: PageView['errors']) => sum(errors.map(({ count }) => count))
 const ones = (views: PageView[]) => views.map(() => 1)
 const sum = (numbers: number[]) => numbers.reduce((all, number) => all + number, 0)
 const weight = 4
@@ -41,7 +41,7 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
       select (select count(*) from facts f cross join unnest(array[0, f.sample_tier]) as tier
           where f.is_current and case when tier = 0 then f.error_count > 0 else tier = f.sample_tier end and not exists (
           select from page_view_samples s where s.shard = f.shard and s.debug_data_id = f.debug_data_id and s.received_at = f.received_at
-            and s.sample_tier = tier and s.error_count = f.error_count and s.path = f.path))::int as missing,
+            and s.sample_tier = tier and s.error_count = f.error_count and s.noise_count = f.noise_count and s.path = f.path))::int as missing,
         (select count(*) from page_view_samples s where not exists (
           select from facts f where f.shard = s.shard and f.debug_data_id = s.debug_data_id and f.is_current
             and case when s.sample_tier = 0 then f.error_count > 0 else s.sample_tier = f.sample_tier end))::int as extra`.execute(
@@ -61,7 +61,11 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
     const [total] = answers.total
     expectEstimate(total?.pageViews as number, ones(ofChrome), weight)
     expectEstimate(total?.pageViewsWithErrors as number, ones(withErrors), weight)
-    expectEstimate(total?.errors as number, withErrors.map(errorsOf), weight)
+    expectEstimate(
+      total?.errors as number,
+      withErrors.map((view) => occurrences(errorsOf(view))),
+      weight,
+    )
     expect(sum(answers.series.map((point) => point.pageViews))).toBe(total?.pageViews)
     expect(sum(answers.paths.map(({ current }) => current))).toBe(total?.pageViews)
     expect(answers.vitals).toHaveLength(5)
@@ -78,7 +82,11 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
   test('estimates error groups, their series and breakdowns', async () => {
     const groups = await countErrorGroups(storage.db, scope)
     expect(groups).toHaveLength(4)
-    expectEstimate(sum(groups.map(({ count }) => count)), withErrors.map(errorsOf), weight)
+    expectEstimate(
+      sum(groups.map(({ count }) => count)),
+      ofChrome.map(({ errors }) => occurrences(errors)),
+      weight,
+    )
     const [first] = groups
     const key = first?.groupKey as string
     const having = ofChrome.filter(({ errors }) => errors.some(({ kind }) => kind === 'order'))
@@ -110,11 +118,15 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
     )
     expect(copies).toEqual(facts)
     expect(copies?.total).toMatchObject([{ pageViews: withErrors.length }])
-    expect(sum(copies?.groups.map(({ count }) => count) ?? [])).toBe(sum(withErrors.map(errorsOf)))
+    expect(sum(copies?.groups.map(({ count }) => count) ?? [])).toBe(
+      sum(withErrors.map(({ errors }) => occurrences(errors))),
+    )
   })
 
   test('counts as many errors as a submission may report', async () => {
-    await sql`update page_view_samples set error_count = 2147483647 where browser_name = 'Chrome'`.execute(storage.db)
+    await sql`update page_view_samples set error_count = 2147483647, noise_count = 0 where browser_name = 'Chrome'`.execute(
+      storage.db,
+    )
     const { total } = await ask(storage.db, scope, { total: counts({}) })
     expect(total[0]?.errors).toBe((total[0]?.pageViews as number) * 2147483647)
   })

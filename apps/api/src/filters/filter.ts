@@ -16,7 +16,10 @@ export interface Filter {
   values: Partial<Record<Dimension, string[]>>
   /** The path matches each of these. */
   pathPatterns?: PathPattern[] | undefined
+  /** The page view has an error that is no noise, or none. */
   hasErrors?: boolean | undefined
+  /** The page view has an error, which may be noise. */
+  hasAnyError?: true | undefined
   /** The page view has an error that is noise, or one that is not. */
   noise?: boolean | undefined
   /** Visits of our own pages. */
@@ -46,9 +49,9 @@ export function isOfPageView({ vital, reason }: Filter): boolean {
   return vital !== undefined || reason !== undefined
 }
 
-/** Returns whether only page views with errors can match. */
-export function isOfErrors({ hasErrors, noise, groupKeys = [] }: Filter): boolean {
-  return hasErrors === true || noise !== undefined || groupKeys.length > 0
+/** Returns whether only page views with errors, noise included, can match. */
+export function isOfErrors({ hasErrors, hasAnyError, noise, groupKeys = [] }: Filter): boolean {
+  return hasErrors === true || hasAnyError === true || noise !== undefined || groupKeys.length > 0
 }
 
 /** Returns whether there is a filter besides the time. */

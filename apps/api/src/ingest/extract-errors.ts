@@ -1,6 +1,6 @@
 import { errorNoises, errorTypes } from '@collector/schema'
 import { noiseOf } from '@collector/schema/noise-of'
-import type { ExtractedError } from '../storage/write/new-submission.ts'
+import type { ExtractedError, ExtractedFacts } from '../storage/write/new-submission.ts'
 import { type Decode, maxInteger, object, positiveInteger, reader, text } from './clean.ts'
 import { errorGroupKey } from './error-group-key.ts'
 import { hashText } from './hash-text.ts'
@@ -10,19 +10,19 @@ const maxErrors = 100
 /** Characters that grouping reads, more than are kept, because the message also precedes the frames of a stack. */
 const maxGroupedLength = 10_000
 
-/** Extracts every error that is not empty, with the key of its group, and the number of all occurrences. */
+/** Extracts every error that is not empty, with the key of its group; and the numbers of all occurrences and of those that are noise. */
 export function extractErrors(
   errors: unknown,
   pageUrl: string | null,
   decode: Decode,
-): { errorCount: number; errors: ExtractedError[] } {
-  if (!Array.isArray(errors)) return { errorCount: 0, errors: [] }
-  const errorCount = errors.reduce<number>((sum, error) => sum + occurrences(error), 0)
+): Pick<ExtractedFacts, 'errorCount' | 'noiseCount' | 'errors'> {
+  if (!Array.isArray(errors)) return { errorCount: 0, noiseCount: 0, errors: [] }
   const read = reader(decode)
-  return {
-    errorCount: Math.min(errorCount, maxInteger),
-    errors: errors.slice(0, maxErrors).flatMap((entry, ordinal) => extractError(entry, ordinal, pageUrl, read)),
-  }
+  const extracted = errors.slice(0, maxErrors).flatMap((entry, ordinal) => extractError(entry, ordinal, pageUrl, read))
+  const all = errors.reduce<number>((sum, error) => sum + occurrences(error), 0)
+  const noise = extracted.reduce((sum, error) => (error.noise === null ? sum : sum + error.count), 0)
+  const errorCount = Math.min(all, maxInteger)
+  return { errorCount, noiseCount: errorCount - Math.min(all - noise, errorCount), errors: extracted }
 }
 
 /** Returns the occurrences of an error: its `count`, or 1. */

@@ -113,6 +113,11 @@ function withCount(report: Report, count: number): Report {
   return {
     ...report,
     raw: { ...raw, errors: JSON.stringify([{ ...entry, count }]) },
-    facts: { ...facts, errorCount: count, errors: facts.errors.map((error) => ({ ...error, count })) },
+    facts: {
+      ...facts,
+      errorCount: count,
+      noiseCount: facts.noiseCount > 0 ? count : 0,
+      errors: facts.errors.map((error) => ({ ...error, count })),
+    },
   }
 }

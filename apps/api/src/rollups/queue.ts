@@ -14,7 +14,7 @@ import type { FactsTable } from '../storage/tables/facts.ts'
 /** A page view's facts as the rollups count them. `sign` is 1 to add it, -1 to subtract it. */
 export type RollupFacts = { sign: 1 | -1 } & Pick<
   FactsTable,
-  'debugDataId' | 'receivedAt' | 'errorCount' | 'isOwn' | 'isReport'
+  'debugDataId' | 'receivedAt' | 'errorCount' | 'noiseCount' | 'isOwn' | 'isReport'
 > &
   Record<Dimension, string | null> &
   Record<MetricName, number | null>
@@ -25,7 +25,7 @@ const metricColumns = metricNames.map((name) => `f.${metrics[name].column} as "$
 /** Columns named as in `RollupFacts`: renaming thousands of rows afterwards would delay senders. */
 const factsColumns =
   sql.raw(`f.debug_data_id as "debugDataId", f.received_at as "receivedAt", f.error_count as "errorCount",
-  f.is_own as "isOwn", f.is_report as "isReport",
+  f.noise_count as "noiseCount", f.is_own as "isOwn", f.is_report as "isReport",
   ${[...dimensionColumns, ...metricColumns].join(', ')}`)
 
 /** Rows that are looked at for the shards of the queue. */

@@ -82,15 +82,16 @@ export class RollupSums {
   }
 
   #addPageView(row: RollupFacts, { time, audience, values: sent }: Common<Dimension>, admit: Admit): void {
-    const values = { hasErrors: String(row.errorCount > 0) } as Record<RollupDimension, string>
+    const errors = row.errorCount - row.noiseCount
+    const values = { hasErrors: String(errors > 0) } as Record<RollupDimension, string>
     for (const name of dimensions) values[name] = admit(audience, name, sent[name])
     if (row.release !== null) values.build = admit(audience, 'build', buildValue(row.release, row.environment ?? ''))
     const alike = getOrMake(this.#pageViews, keyOf(time, audience, values), () => {
       return { time, audience, values, pageViews: 0, pageViewsWithErrors: 0, errors: 0, measured: [] }
     })
     alike.pageViews += row.sign
-    if (row.errorCount > 0) alike.pageViewsWithErrors += row.sign
-    alike.errors += row.sign * row.errorCount
+    if (errors > 0) alike.pageViewsWithErrors += row.sign
+    alike.errors += row.sign * errors
     alike.measured.push(measuredBuckets(row))
   }
 

@@ -65,9 +65,9 @@ function plansOf(plan: Plan): Plans {
   return { totals: plan, breakdowns: plan }
 }
 
-/** Adds the filter for page views with errors, unless it is set. */
+/** Narrows a filter to page views with errors, noise included: lists of errors have it too. */
 export function withErrors(filter: Filter): Filter {
-  return { ...filter, hasErrors: filter.hasErrors ?? true }
+  return { ...filter, hasAnyError: true }
 }
 
 async function estimate(db: Database, filter: Filter): Promise<Estimate> {

@@ -21,7 +21,7 @@ export interface Grouping {
 export function countRows(scope: Scope, { by, buckets }: Grouping, metric?: MetricName): RawBuilder<unknown> {
   const measured = metric ? [sql`(${metricColumn(metric)} is not null)::int * f.weight`] : []
   const ofPageViews = sql`select f.w, ${startOfBucket(buckets, sql`f.received_at`)}, ${dimensionValue(by)}, f.weight,
-    (f.error_count > 0)::int * f.weight, f.error_count::bigint * f.weight
+    (f.error_count > f.noise_count)::int * f.weight, (f.error_count - f.noise_count)::bigint * f.weight
     ${measured.length > 0 ? sql`, ${sql.join(measured)}` : sql``} from m f`
   const names = ['page_views', 'page_views_with_errors', 'errors', ...(metric ? [metric] : [])].map((name) =>
     sql.id(name),

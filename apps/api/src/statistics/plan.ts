@@ -77,12 +77,9 @@ export function rollupCell(filter: Filter): RollupCell | undefined {
   return filtered.length > 1 ? undefined : { ...cell, isBot, isOwn }
 }
 
-/**
- * Finds the rollups that answer a query about errors. `hasErrors: true` changes nothing there. Rollups hold the errors of page
- * views and of reports together.
- */
+/** Finds the rollups that answer a query about errors. They hold the errors of page views and of reports together. */
 export function errorRollupCell(filter: Filter): RollupCell | undefined {
-  return filter.hasErrors === false || filter.kind ? undefined : rollupCell({ ...filter, hasErrors: undefined })
+  return filter.hasErrors !== undefined || filter.kind ? undefined : rollupCell(filter)
 }
 
 /** Tells whether rollups hold a cell grouped by a dimension, or by any: they hold no combination of two dimensions. */

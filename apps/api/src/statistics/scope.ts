@@ -38,6 +38,7 @@ const usualColumns = sql.raw(
     'f.debug_data_id',
     'f.received_at',
     'f.error_count',
+    'f.noise_count',
     'f.is_report',
     'f.referrer_host',
     ...dimensions.map((name) => `f.${dimensionInfo[name].column}`),

@@ -36,7 +36,7 @@ function rows(db: Database) {
       'f.release',
       'f.environment',
       'f.isOwn',
-      'f.errorCount',
+      sql<number | null>`f.error_count - f.noise_count`.as('errorCount'),
       'f.isReport',
       ...metricFields,
     ])

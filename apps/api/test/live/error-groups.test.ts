@@ -48,6 +48,30 @@ describe.each(engines)('$name', (engine) => {
     expect(answer.breakdowns.host).toEqual([{ value: 'several.example', count: 2, pageViews: 1 }])
   })
 
+  test('a page view with only noise is none with errors, and its noise is found', async () => {
+    const { app } = apps
+    await post(app, {
+      page: { url: 'https://only-noise.example/' },
+      errors: [{ message: 'ResizeObserver loop limit exceeded', count: 9 }],
+    })
+    const ask = (path: string, query = '') => get(app, `/api/${path}?host=only-noise.example${query}`)
+    expect((await ask('overview')).counts).toMatchObject({
+      pageViews: { current: 1 },
+      pageViewsWithErrors: { current: 0 },
+      errors: { current: 0 },
+    })
+    expect((await ask('submissions')).items).toMatchObject([{ errorCount: 0 }])
+    const counted = ['hasErrors=true', 'hasErrors=false', 'noise=true', 'noise=false'].map((filter) =>
+      ask('submissions/count', `&${filter}`),
+    )
+    expect((await Promise.all(counted)).map(({ count }) => count)).toEqual([0, 1, 1, 0])
+    // from rollups, and from page views
+    for (const filter of ['', '&hasErrors=false', '&path=/*']) {
+      expect((await ask('errors', filter)).items, filter).toMatchObject([{ noise: 'resize-observer', count: 9 }])
+    }
+    expect((await ask('errors', '&hasErrors=true')).items).toEqual([])
+  })
+
   test('noise is marked, can be filtered by, and is left out of the overview', async () => {
     const { app } = apps
     const own = { message: 'pay is not defined', count: 2 }
@@ -82,7 +106,8 @@ describe.each(engines)('$name', (engine) => {
 
     const { groupKey } = (await list('&noise=true')).items[0]
     expect((await get(app, `/api/errors/${groupKey}`)).noise).toBe('resize-observer')
-    const { errorGroups } = await get(app, '/api/overview?host=noise.example')
+    const { errorGroups, counts } = await get(app, '/api/overview?host=noise.example')
+    expect(counts).toMatchObject({ pageViewsWithErrors: { current: 1 }, errors: { current: 4 } })
     expect(errorGroups).toMatchObject({ open: 3, new: 3, regressed: 0 })
     expect(errorGroups.top.map(({ message }: { message: string }) => message).toSorted()).toEqual([
       'no text',

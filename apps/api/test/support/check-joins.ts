@@ -8,7 +8,7 @@ import { type PlanNode, unsharedJoins } from './unshared-joins.ts'
 /** Texts of the statements that the tests of a file sent and that name several tables that grow. */
 const texts = new Set<string>()
 const names = new RegExp(`\\b(${shardedTables.join('|')})\\b`, 'g')
-const isPartOf = new RegExp(`^(${shardedTables.join('|')})(_\\d{4}_\\d{2}|_default)?$`)
+const isPartOf = new RegExp(`^(${shardedTables.join('|')})(_\\d{4}_\\d{2}|_\\d|_default)?$`)
 
 const { query } = PreparingClient.prototype
 // biome-ignore lint/suspicious/noExplicitAny: the driver overloads it

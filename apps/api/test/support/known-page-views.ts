@@ -109,6 +109,11 @@ export function knownPageViews(count: number): PageView[] {
   })
 }
 
+/** The errors of a page view that are no noise. */
+export function errorsOf({ errors }: Pick<PageView, 'errors'>): PageView['errors'] {
+  return errors.filter(({ kind }) => kind !== 'noise')
+}
+
 /** Errors in the first of two submissions, in place of a page view's own. */
 export const earlyErrors = [{ kind: 'order', count: 50 }]
 

@@ -77,7 +77,7 @@ export const ruleParams = Type.Object(
       Type.Number({
         minimum: 0,
         description:
-          'errorRate: page views with errors, as count or share; vital: the p75; refusals, crash: how many in the window',
+          'errorRate: page views with errors, as count or share, noise left out; vital: the p75; refusals, crash: how many in the window',
       }),
     ),
     measure: Type.Optional(Type.Enum(['count', 'share'], { description: 'errorRate: a share is from 0 to 1' })),

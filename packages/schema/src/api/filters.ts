@@ -38,7 +38,7 @@ export const filterProperties = {
       'A page as GET /api/pages names it: a segment * is a number, a UUID or a long hexadecimal number, a segment :name any one',
     ),
   ),
-  hasErrors: Type.Optional(Type.Boolean()),
+  hasErrors: Type.Optional(Type.Boolean({ description: 'true: an error occurred that is no noise; false: none did' })),
   noise: Type.Optional(
     Type.Boolean({
       description:

@@ -41,8 +41,8 @@ export const overviewAnswer = Type.Object({
   isEstimate,
   counts: Type.Object({
     pageViews: count,
-    pageViewsWithErrors: count,
-    errors: Type.Object({ ...count.properties }, { description: 'Occurrences' }),
+    pageViewsWithErrors: Type.Object({ ...count.properties }, { description: 'Noise is left out' }),
+    errors: Type.Object({ ...count.properties }, { description: 'Occurrences; noise is left out' }),
   }),
   series: Type.Array(Type.Object({ at: Type.String(), pageViews: Type.Integer(), errors: Type.Integer() }), {
     description: 'By hour for up to two days, else by day; buckets without a page view are left out',

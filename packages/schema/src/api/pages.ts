@@ -36,7 +36,7 @@ const pageItem = Type.Object({
   }),
   paths: Type.Integer({ description: 'Paths that it stands for' }),
   pageViews: Type.Integer(),
-  pageViewsWithErrors: Type.Integer(),
+  pageViewsWithErrors: Type.Integer({ description: 'Noise is left out' }),
   vitals: Type.Object(
     Object.fromEntries(metricNames.map((name) => [name, pageVital])) as Record<MetricName, typeof pageVital>,
   ),

@@ -52,7 +52,7 @@ const releaseItem = Type.Object({
   firstSeen: Type.String({ description: 'First page view, or when it was deployed if that was earlier' }),
   lastSeen: Type.Union([Type.String(), Type.Null()], { description: 'Last page view; null if there is none' }),
   pageViews: Type.Integer(),
-  errors: Type.Integer({ description: 'Occurrences' }),
+  errors: Type.Integer({ description: 'Occurrences; noise is left out' }),
   newGroups: Type.Integer({
     description: 'Groups of errors that were first seen in this release, of all its page views; noise is left out',
   }),

@@ -32,7 +32,7 @@ export const submissionItem = Type.Object({
   release: Type.Union([Type.String(), Type.Null()]),
   environment: Type.Union([Type.String(), Type.Null()]),
   isOwn: Type.Boolean({ description: "True for a visit of Collector's own pages" }),
-  errorCount: Type.Integer(),
+  errorCount: Type.Integer({ description: 'Occurrences; noise is left out' }),
   vitals: Type.Object(
     Object.fromEntries(metricNames.map((name) => [name, nullableNumber])) as Record<MetricName, typeof nullableNumber>,
   ),

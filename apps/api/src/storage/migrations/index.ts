@@ -13,6 +13,7 @@ import * as reports from './0011-reports.ts'
 import * as cases from './0012-cases.ts'
 import * as fingerprints from './0013-fingerprints.ts'
 import * as copiesWithErrors from './0014-copies-with-errors.ts'
+import * as noise from './0015-noise.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0012-cases': cases,
   '0013-fingerprints': fingerprints,
   '0014-copies-with-errors': copiesWithErrors,
+  '0015-noise': noise,
 }

@@ -21,7 +21,8 @@ export async function raiseReportCount(
     const { rows } = await sql`select from rollup_queue where ${isReport} for update`.execute(trx)
     if (rows.length === 0) return false
     await sql`update errors set count = ${count} where ${isReport}`.execute(trx)
-    await sql`update facts set error_count = ${count} where ${isReport}`.execute(trx)
+    await sql`update facts set error_count = ${count}, noise_count = case when noise_count > 0 then ${count}::int else 0 end
+      where ${isReport}`.execute(trx)
     await sql`update debug_data set errors = ${errors} where id = ${debugDataId} and shard = ${shard}`.execute(trx)
     return true
   })

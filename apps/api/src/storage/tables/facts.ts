@@ -37,6 +37,8 @@ export interface FactsTable extends DimensionColumns, MetricColumns, PhaseColumn
   sequence: number | null
   /** Occurrences, `count` included. */
   errorCount: number
+  /** Occurrences that are noise. */
+  noiseCount: number
   resourceCount: number | null
   extractVersion: number
   /** See `sampleTier`. */
@@ -101,6 +103,7 @@ export const insertFacts = insertRows<Sharded<Omit<FactsTable, 'receivedAt'> & {
     debug_data_id: (row) => row.debugDataId,
     sequence: (row) => row.sequence,
     error_count: (row) => row.errorCount,
+    noise_count: (row) => row.noiseCount,
     resource_count: (row) => row.resourceCount,
     extract_version: (row) => row.extractVersion,
     sample_tier: (row) => row.sampleTier,

@@ -14,6 +14,7 @@ export type PageViewSamplesTable = Pick<
   | 'userAgentHash'
   | 'debugDataId'
   | 'errorCount'
+  | 'noiseCount'
   | 'sampleTier'
   | 'visitorId'
   | 'userId'
@@ -48,7 +49,7 @@ export function isCopied({ sampleTier, errorCount }: { sampleTier: number; error
 }
 
 const copiedColumns = [
-  ...['received_at', 'url_hash', 'user_agent_hash', 'debug_data_id', 'error_count'],
+  ...['received_at', 'url_hash', 'user_agent_hash', 'debug_data_id', 'error_count', 'noise_count'],
   ...['visitor_id', 'user_id', 'reference', 'tags', 'fingerprint_hash', 'referrer_host', 'is_own', 'scripts', 'shard'],
   ...[...Object.values(dimensionInfo), ...Object.values(metrics)].map(({ column }) => column),
   ...reasonColumns,
