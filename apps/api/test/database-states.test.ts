@@ -6,6 +6,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startPostgres, startReplica, type TestPostgres } from '@collector/testing/postgres'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { temporaryDir } from './support/databases.ts'
 import { asRole, inDatabase, isDown, isUp, serve } from './support/serve.ts'
@@ -136,6 +137,18 @@ describe('health, readiness, the metric and the log name the fault until it is f
     await close()
     await stopped.remove()
   })
+})
+
+test('health is good while a migration locks the table of raw texts', async () => {
+  const dbUrl = await databaseWithTables()
+  const { storage, says, close } = await serve({ dbUrl })
+  await storage.ready
+  const migration = new pg.Client({ connectionString: dbUrl })
+  await migration.connect()
+  await migration.query('begin; lock table debug_data in access exclusive mode')
+  expect(await says()).toEqual(isUp)
+  await migration.end()
+  await close()
 })
 
 test('a server that takes seconds to open a connection is waited for', async () => {

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { checkRights } from './check-database.ts'
 import type { Database } from './database.ts'
 import { findMissingNodes } from './missing-nodes.ts'
+import { readSetting } from './queries/settings.ts'
+import { shardsSetting } from './write/shards.ts'
 
 /** An error of this code makes the engine close its connection: the next one leads to where the address leads by then. */
 const askReadOnly = sql`do $$ begin
@@ -22,7 +24,7 @@ exception
   when insufficient_privilege then null;
 end $$`
 
-/** Reads every node of a cluster that holds raw text; on one server it reads an index. */
+/** Reads every node of a cluster that holds raw text. */
 const askEveryNode = sql`select count(*) from debug_data where id < 0`
 
 /**
@@ -40,9 +42,12 @@ export class WriteCheck {
   /** @throws when the database or a node of it does not answer, is read-only, or storing failed and would fail now */
   async run(db: Database): Promise<void> {
     await askReadOnly.execute(db)
-    await askEveryNode.execute(db).catch(async (error) => {
-      throw (await findMissingNodes(db).catch(() => undefined)) ?? error
-    })
+    // elsewhere it would only wait for whoever locks the table
+    if ((await readSetting(db, shardsSetting)) !== undefined) {
+      await askEveryNode.execute(db).catch(async (error) => {
+        throw (await findMissingNodes(db).catch(() => undefined)) ?? error
+      })
+    }
     const failure = this.#failure
     if (failure === undefined) return
     await checkRights(db)
