@@ -53,7 +53,11 @@ function renderReason(metric: MetricName, reason: Reason, narrowing: Narrowing) 
     narrowedAddress('/submissions', narrowing, path === null ? filters : { ...filters, path })
   return html`<header>
       ${about.element ? reasonSubject(reason) : html`<span>All page views</span>`}
-      <a class="figure" href=${behind(null)}>${formatNumber(reason.poor)} poor <span class="absent">of ${formatCount(reason.pageViews, 'page view')}</span></a>
+      ${
+        reason.poor === 0
+          ? html`<span>${poorShare(reason)}</span>`
+          : html`<a class="figure" href=${behind(null)}>${poorShare(reason)}</a>`
+      }
       <span>p75 ${quantity(metricQuantity(about.unit, reason.p75))}</span>
     </header>
     ${phases.length > 1 ? phaseBar(phases) : nothing}
@@ -80,6 +84,10 @@ function renderReason(metric: MetricName, reason: Reason, narrowing: Narrowing) 
         > `,
       )}
     </p>`
+}
+
+function poorShare({ poor, pageViews }: Reason) {
+  return html`${formatNumber(poor)} poor <span class="absent">of ${formatCount(pageViews, 'page view')}</span>`
 }
 
 function preloadWords({ preloaded, pageViews }: Reason): string {
