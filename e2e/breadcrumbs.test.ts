@@ -112,6 +112,10 @@ describe.each(engines.filter((engine) => engine.isInstalled()))('$name', (engine
       dispatchEvent(new Event('offline'))
       await fetch('/missing/17?who=jane@mail.example')
       await fetch('/broken')
+      // observers are told of a response some time after it, in the order in which they began
+      await new Promise((resolve) => new PerformanceObserver((list) => {
+        if (list.getEntries().some(({ name }) => name.endsWith('/broken'))) resolve()
+      }).observe({ type: 'resource', buffered: true }))
       collector.setUser({ id: 'u-17' })
       collector.setTag('plan', 'free')
       setTimeout(busy)
