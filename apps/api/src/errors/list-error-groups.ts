@@ -1,6 +1,6 @@
 import type { ErrorGroup, ErrorGroupsAnswer, ErrorGroupsQuery, ErrorType } from '@collector/schema'
 import { readFilter } from '../filters/read-filter.ts'
-import { chooseErrorPlan, withErrors } from '../statistics/choose-plan.ts'
+import { chooseErrorPlan, ofAnyError } from '../statistics/choose-plan.ts'
 import { countErrorGroups, countOverTime, type GroupCounts, type Point } from '../statistics/count-error-groups.ts'
 import { decodeRank, pageOfRanking } from '../statistics/rank-cursor.ts'
 import { isEstimate, scopeOf } from '../statistics/scope.ts'
@@ -19,7 +19,7 @@ export async function listErrorGroups(
 ): Promise<ErrorGroupsAnswer> {
   const after = cursor === undefined ? undefined : decodeRank(cursor, 2)
   const filter = await readFilter(db, filters)
-  const scope = scopeOf(await chooseErrorPlan(db, filter), withErrors(filter))
+  const scope = scopeOf(await chooseErrorPlan(db, filter), ofAnyError(filter))
   const { matching, leftOutByNoise } = await selectGroups(db, await countErrorGroups(db, scope), {
     status,
     type,

@@ -41,7 +41,7 @@ export function matches(filter: Filter): RawBuilder<boolean> {
       return wanted ? [isAnyOf(sql.raw(`f.${dimensionInfo[name].column}`), wanted)] : []
     }),
     ...pathPatterns.flatMap(matchesPattern),
-    ...(hasErrors === undefined ? [] : [hasErrors ? withErrors : sql`not ${withErrors}`]),
+    ...(hasErrors === undefined ? [] : [hasErrors ? hasMoreThanNoise : sql`not ${hasMoreThanNoise}`]),
     ...(hasAnyError ? [sql`f.error_count > 0`] : []),
     ...(noise === undefined ? [] : [hasError(isNoise(noise), window)]),
     ...(isOwn === undefined ? [] : [isOwn ? sql`f.is_own` : sql`not f.is_own`]),
@@ -63,7 +63,7 @@ export function matches(filter: Filter): RawBuilder<boolean> {
 }
 
 /** SQL that is true for a row with an error that is no noise. The first condition has an index. */
-const withErrors = sql`(f.error_count > 0 and f.error_count > f.noise_count)`
+const hasMoreThanNoise = sql`(f.error_count > 0 and f.error_count > f.noise_count)`
 
 /** SQL that is true for a raw row d with a canonical IP address. The predecessor stored some IPv4 addresses in IPv6 form. */
 export function isOfAddress(ip: string): RawBuilder<boolean> {

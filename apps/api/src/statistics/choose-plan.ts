@@ -16,7 +16,7 @@ import {
   rollupCell,
   weightOf,
 } from './plan.ts'
-import { currentPageViews, pageViewsWithErrors } from './scope.ts'
+import { copiesWithErrors, currentPageViews } from './scope.ts'
 
 /** The plans of an answer: for its totals, and for its breakdowns by a dimension. */
 export interface Plans {
@@ -45,7 +45,7 @@ export async function chooseRowPlan(db: Database, filter: Filter): Promise<Plan>
 /** Plans a list of error groups. The error rollups answer with one filter too, and have no overflow. */
 export async function chooseErrorPlan(db: Database, filter: Filter): Promise<Plan> {
   const cell = errorRollupCell(filter)
-  return cell ? { source: 'rollups', cell } : chooseRowPlan(db, withErrors(filter))
+  return cell ? { source: 'rollups', cell } : chooseRowPlan(db, ofAnyError(filter))
 }
 
 /** Plans an answer about one error group, with breakdowns by every dimension. */
@@ -58,7 +58,7 @@ export async function chooseErrorGroupPlans(db: Database, filter: Filter, member
 
 /** Narrows a filter to the page views with an error of a group. */
 export function ofGroup(filter: Filter, members: string[]): Filter {
-  return { ...withErrors(filter), groupKeys: [...(filter.groupKeys ?? []), members] }
+  return { ...ofAnyError(filter), groupKeys: [...(filter.groupKeys ?? []), members] }
 }
 
 function plansOf(plan: Plan): Plans {
@@ -66,7 +66,7 @@ function plansOf(plan: Plan): Plans {
 }
 
 /** Narrows a filter to page views with errors, noise included: lists of errors have it too. */
-export function withErrors(filter: Filter): Filter {
+export function ofAnyError(filter: Filter): Filter {
   return { ...filter, hasAnyError: true }
 }
 
@@ -75,7 +75,7 @@ async function estimate(db: Database, filter: Filter): Promise<Estimate> {
   const [pageViews, cost, errorsCost] = await Promise.all([
     estimatePageViews(db, filter),
     expectedCost(db, sql`${currentPageViews} and ${matching}`),
-    isOfErrors(filter) ? expectedCost(db, sql`${pageViewsWithErrors} and ${matching}`) : undefined,
+    isOfErrors(filter) ? expectedCost(db, sql`${copiesWithErrors} and ${matching}`) : undefined,
   ])
   return { pageViews, cost, errorsCost }
 }

@@ -16,7 +16,7 @@ import { Histogram } from '../rollups/histogram.ts'
 import type { Database } from '../storage/database.ts'
 import { unresolvedGroups } from '../storage/queries/error-groups.ts'
 import { ask, type Counts, counts, type Distribution, distributions, distributionsOfTop, type Top, top } from './ask.ts'
-import { chooseErrorPlan, choosePlans, withErrors } from './choose-plan.ts'
+import { chooseErrorPlan, choosePlans, ofAnyError } from './choose-plan.ts'
 import { compare } from './compare.ts'
 import { countErrorGroups } from './count-error-groups.ts'
 import { p75Of, ratingsOf } from './percentiles.ts'
@@ -38,7 +38,7 @@ export async function answerOverview(db: Database, { timeZone, ...filters }: Ove
   const windows = [{ from: current.from, to: requested.window.to }, previous]
   const [{ totals, breakdowns }, errorPlan] = await Promise.all([choosePlans(db, filter), chooseErrorPlan(db, filter)])
   const scope = scopeOf(breakdowns, filter, windows)
-  const errorScope = scopeOf(errorPlan, withErrors(filter), windows)
+  const errorScope = scopeOf(errorPlan, ofAnyError(filter), windows)
   const totalParts = { series: counts({ buckets: timeBuckets(current, timeZone) }), vitals: distributions(metricNames) }
   const topParts = { ...slowParts, ...topsOfDimensions }
   const [answers, errorGroups] = await Promise.all([

@@ -68,7 +68,7 @@ function rowsOf(
   columns: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   if (plan.source !== 'rollups') {
-    const from = kind === 'report' ? reports : plan.source === 'errors' ? pageViewsWithErrors : currentPageViews
+    const from = kind === 'report' ? reports : plan.source === 'errors' ? copiesWithErrors : currentPageViews
     return selectRows(windowOf(windows), sql`1`, columns, from, matches(filter))
   }
   const narrowed = matches({ ...filter, window: { from: undefined, to: undefined } })
@@ -96,7 +96,7 @@ function rowsOf(
 
 /** SQL of the rows f that are read, to be followed by conditions: all current page views, and the copies of those with errors. */
 export const currentPageViews = sql`facts f where f.is_current`
-export const pageViewsWithErrors = sql`page_view_samples f where f.sample_tier = 0`
+export const copiesWithErrors = sql`page_view_samples f where f.sample_tier = 0`
 const reports = sql`facts f where f.is_report`
 
 const queued = sql`rollup_queue q join facts f on ${isSameSubmission('f', 'q')} and f.page_view_id = q.page_view_id

@@ -14,6 +14,7 @@ import * as cases from './0012-cases.ts'
 import * as fingerprints from './0013-fingerprints.ts'
 import * as copiesWithErrors from './0014-copies-with-errors.ts'
 import * as noise from './0015-noise.ts'
+import * as sampledErrors from './0016-sampled-errors.ts'
 
 /** Every migration, in order. They are forward only, and none is changed once it was released. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013-fingerprints': fingerprints,
   '0014-copies-with-errors': copiesWithErrors,
   '0015-noise': noise,
+  '0016-sampled-errors': sampledErrors,
 }
