@@ -118,3 +118,11 @@ test('a chart is printed in light colours, as wide as paper', async () => {
   await page.evaluate(() => dispatchEvent(new Event('afterprint')))
   await expect.poll(look).toEqual(before)
 })
+
+test('a printed chart keeps its hatched bars', async () => {
+  await open('/overview')
+  await page.locator('chart-canvas svg a').first().waitFor()
+  const pdf = await page.pdf()
+  // a pattern of tiles
+  expect(pdf.includes('/PatternType 1')).toBe(true)
+})

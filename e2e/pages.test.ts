@@ -59,6 +59,13 @@ test('trends are drawn in a zone other than UTC', async () => {
   await context.close()
 })
 
+test('a number that is searched for on any page opens its submission', async () => {
+  await page.goto(`${dashboard.origin}/overview`)
+  await page.getByRole('searchbox').fill('3')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Submission 3' }).waitFor()
+})
+
 test('the list of scripts leads from a host to its scripts and to the pages with them', async () => {
   await page.goto(`${dashboard.origin}/scripts`)
   const hosts = await rows('Scripts')

@@ -32,6 +32,22 @@ async function violations(page: Page, rules?: string[]): Promise<string[]> {
   }, rules)
 }
 
+/** Returns the lists whose columns are cut, and the parts of a skeleton that are narrower than the page. */
+function misfits(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const cut = [...document.querySelectorAll('.table-scroller:has(thead .wide)')].filter(
+      ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+    )
+    const short =
+      innerWidth > 360
+        ? []
+        : [...document.querySelectorAll('.skeleton > *')].filter(
+            (part) => part.clientWidth < (part.parentElement?.clientWidth ?? 0),
+          )
+    return [...cut, ...short].map(({ className, ariaLabel }) => ariaLabel ?? className)
+  })
+}
+
 // one window a view: opening it costs more than all checks
 test.each(names)('%s is accessible, fits, and shows no raw values', async (name) => {
   const { page, troubles, close } = await openView(dashboard, viewOf(name), {
@@ -48,6 +64,7 @@ test.each(names)('%s is accessible, fits, and shows no raw values', async (name)
     await reshape(page, { colorScheme: 'dark', width })
     const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect.soft(excess, `${width} px`).toBeLessThanOrEqual(0)
+    expect.soft(await misfits(page), `${width} px`).toEqual([])
   }
   // Raw Data, and the texts of the samples, may contain anything
   if (!name.includes('raw-data') && !name.startsWith('predecessor')) {

@@ -26,7 +26,7 @@ export const filterLabels = {
   referrer: 'Referrer',
   reference: 'Case',
   tag: 'Tag',
-  ip: 'Address',
+  ip: 'IP address',
   fingerprint: 'Device fingerprint',
   groupKey: 'Error group',
   vital: 'Vital',

@@ -20,7 +20,12 @@ export function formatNumber(value: number, maximumFractionDigits = 0): string {
 
 /** Returns "1 field", "2 fields". */
 export function formatCount(count: number, noun: string): string {
-  return `${formatNumber(count)} ${count === 1 ? noun : `${noun}s`}`
+  return `${formatNumber(count)} ${nounFor(count, noun)}`
+}
+
+/** Returns the noun of a count, for a number that is formatted apart. */
+export function nounFor(count: number, noun: string): string {
+  return count === 1 ? noun : `${noun}s`
 }
 
 /** Returns "about 6,000,000 submissions", or "hardly any submissions", if the count is an estimate. */

@@ -49,7 +49,7 @@ test('writes message, counts, the mapped stack and the source around the error',
   expect(errorMarkdown(group, overview, 'https://c.example/errors/1').split('\n')).toEqual([
     '## TypeError: item.price is ``` undefined',
     '',
-    '[Error in Collector](https://c.example/errors/1): 3 times in 3 page views, first 2026-11-27T10:00:00.000Z, last 2026-11-28T10:00:00.000Z.',
+    '[Error in Collector](https://c.example/errors/1): 3 page views, 3 occurrences, first 2026-11-27T10:00:00.000Z, last 2026-11-28T10:00:00.000Z.',
     '',
     'Page: https://shop.example/. Browser: Firefox.',
     '',

@@ -1,6 +1,6 @@
 import type { ErrorGroupAnswer, Frame, OverviewAnswer } from '@collector/schema'
 import { asObject } from '../../api/readers.ts'
-import { formatNumber } from '../../words/quantity.ts'
+import { formatCount } from '../../words/quantity.ts'
 import { errorTitle } from '../errors/error-group-list.ts'
 import { frameWords, minifiedPlace } from '../errors/frame-words.ts'
 import { breadcrumbLines } from '../report/overview/breadcrumb-timeline.ts'
@@ -20,7 +20,7 @@ export function errorMarkdown(group: ErrorGroupAnswer, overview: OverviewAnswer,
   return [
     `## ${errorTitle(name, message).split('\n')[0]}`,
     ...(message.includes('\n') ? [fenced(message)] : []),
-    `[Error in Collector](${link}): ${formatNumber(count)} times in ${formatNumber(pageViews)} page views, first ${firstSeen}, last ${lastSeen}.`,
+    `[Error in Collector](${link}): ${formatCount(pageViews, 'page view')}, ${formatCount(count, 'occurrence')}, first ${firstSeen}, last ${lastSeen}.`,
     ...(latest
       ? [
           `Page: ${latest.submission.readableUrl ?? 'unknown'}. Browser: ${latest.submission.browser.name ?? 'unknown'}.`,

@@ -56,8 +56,8 @@ export function groupHead(
     </div>
     ${failure ? html`<p role="alert" class="tone-poor">${failure}</p>` : nothing}
     <ul class="tiles">
-      ${tile('Occurrences', formatNumber(count), 'in this time')}
       ${tile('Page views', formatNumber(pageViews), 'with this error')}
+      ${tile('Occurrences', formatNumber(count), 'in this time')}
       ${tile('Last seen', timeAgo(lastSeen), timeText(lastSeen))} ${tile('First seen', timeAgo(firstSeen), timeText(firstSeen))}
     </ul>
   </header>`

@@ -8,7 +8,7 @@ import { type TimeSeries, timeSeries } from '../../ui/chart/time-buckets.ts'
 import { isTyping } from '../../ui/is-typing.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { timeAgo } from '../../ui/text/time-ago.ts'
-import { formatCount, formatNumber } from '../../words/quantity.ts'
+import { formatCount, formatNumber, nounFor } from '../../words/quantity.ts'
 import { shortLabel } from '../../words/short-label.ts'
 import { parseTime } from '../../words/time.ts'
 import { errorNoise } from './error-noise.ts'
@@ -124,7 +124,7 @@ export class ErrorGroupList extends LightElement {
 }
 
 function strongCount(count: number, noun: string) {
-  return html`<strong>${formatNumber(count)}</strong> ${count === 1 ? noun : `${noun}s`}`
+  return html`<strong>${formatNumber(count)}</strong> ${nounFor(count, noun)}`
 }
 
 /** Returns the message, preceded by the error's name unless it begins with it. */

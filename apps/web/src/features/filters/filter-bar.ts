@@ -12,6 +12,8 @@ import {
   withFixedRange,
   withoutFilters,
 } from '../../address/address-filters.ts'
+import { submissionIdOf } from '../../address/submission-number.ts'
+import { withBase } from '../../router/base-path.ts'
 import { navigate, navigateToQuery } from '../../router/navigate.ts'
 import type { filterFields, KnownValues } from './filter-fields.ts'
 import { filterWords } from './filter-words.ts'
@@ -26,7 +28,7 @@ const typingPauseMs = 400
 
 /**
  * Time range, search and filters of a page. Each change goes to the address, and from there to the page. `/` focuses
- * the search.
+ * the search; Enter opens the submission that it names by number or id.
  */
 @customElement('filter-bar')
 export class FilterBar extends LightElement {
@@ -38,8 +40,6 @@ export class FilterBar extends LightElement {
   @property({ type: Boolean, attribute: 'visitors-only' }) visitorsOnly = false
   /** Says what can be searched for. */
   @property({ attribute: 'search-hint' }) searchHint = 'URL, user agent, error'
-  /** Returns the address that a searched text names, if it names one; Enter goes there. */
-  @property({ attribute: false }) addressOf?: (text: string) => string | undefined
   /** Loads the suggestions; called once, when the fields open. */
   @property({ attribute: false }) suggest?: () => Promise<KnownValues>
   @state() private isOpen = false
@@ -155,9 +155,9 @@ export class FilterBar extends LightElement {
   private onSearchKey(event: KeyboardEvent): void {
     const input = event.target as HTMLInputElement
     if (event.key === 'Enter') {
-      const named = this.addressOf?.(input.value.trim())
+      const submissionId = submissionIdOf(input.value)
       clearTimeout(this.typing)
-      if (named) navigate(named)
+      if (submissionId) navigate(withBase(`/submissions/${submissionId}`))
       else this.apply({ q: input.value.trim() || undefined })
     }
     if (event.key === 'Escape' && input.value === '') input.blur()

@@ -106,7 +106,7 @@ export class PagePage extends LightElement {
     const { narrowing } = this
     const { items } = answer
     const columns = pageColumns(seriesWindow(readFilters(narrowing.query, pageRange), items), {
-      page: (page) => narrowedAddress('/pages/view', narrowing, { page }),
+      page: (page, metric) => narrowedAddress('/pages/view', narrowing, { page }, metric && { metric }),
       paths: (page) => narrowedAddress('/pages', narrowing, { page }, { group: 'path' }),
     })
     return html`<section>

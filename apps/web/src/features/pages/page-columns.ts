@@ -1,5 +1,5 @@
 import type { PageItem } from '@collector/schema'
-import { metricNames } from '@collector/schema/catalogue'
+import { type MetricName, metricNames } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
 import { sparkline } from '../../ui/chart/sparkline.ts'
 import { type TimeSeries, timeSeries } from '../../ui/chart/time-buckets.ts'
@@ -19,8 +19,8 @@ export interface SeriesWindow {
 }
 
 interface Addresses {
-  /** Address of the page's own view. */
-  page: (page: string) => string
+  /** Address of the page's own view, which opens on a metric. */
+  page: (page: string, metric: MetricName | undefined) => string
   /** Address of the list of the paths that are one page. */
   paths: (page: string) => string
 }
@@ -62,9 +62,9 @@ export function pageColumns(window: SeriesWindow, addresses: Addresses): readonl
   ]
 }
 
-function pageName({ path, paths }: PageItem, addresses: Addresses) {
+function pageName({ path, paths, worst }: PageItem, addresses: Addresses) {
   if (path === null) return absent('unknown')
-  return html`<a href=${addresses.page(path)}>${path.slice(0, 200)}</a>
+  return html`<a href=${addresses.page(path, worst?.metric)}>${path.slice(0, 200)}</a>
     ${paths > 1 ? html`<a class="page-paths" href=${addresses.paths(path)}>${formatCount(paths, 'path')}</a>` : nothing}`
 }
 

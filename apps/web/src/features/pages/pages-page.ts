@@ -88,7 +88,7 @@ export class PagesPage extends LightElement {
     if (items.length === 0 && !this.query.has('cursor'))
       return noVisitors('page view', { query: this.query, pageRange })
     const columns = pageColumns(window, {
-      page: (page) => narrowedAddress('/pages/view', narrowing, { page }),
+      page: (page, metric) => narrowedAddress('/pages/view', narrowing, { page }, metric && { metric }),
       paths: (page) => narrowedAddress('/pages', narrowing, { page }, { group: 'path' }),
     })
     const isPart = nextCursor !== null || this.query.has('cursor')

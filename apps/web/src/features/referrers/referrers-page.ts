@@ -63,7 +63,7 @@ function columnsOf(total: number, narrowing: Narrowing): readonly Column<Referre
       value: ({ host }) => host ?? undefined,
       render: ({ host }) =>
         host === null
-          ? absent('unknown')
+          ? absent('none (direct) or unknown')
           : html`<a href=${narrowedAddress('/overview', narrowing, { referrer: host })}>${host}</a>`,
       isWide: true,
     },

@@ -4,7 +4,7 @@ import type { ClientAddressAnswer } from '@collector/schema'
 export function addressFacts(answer: ClientAddressAnswer): [name: string, fact: string][] {
   const { address, stored, connection, forwardedFor, protocol, user } = answer
   return [
-    ['Address', address],
+    ['IP address', address],
     ['Why', why(answer)],
     ['Stored as', stored === null ? 'not stored: IP_MODE is none' : stored],
     ['Connected from', connection],

@@ -25,7 +25,7 @@ export const refusalColumns: readonly Column<Refusal>[] = [
   },
   { label: 'Posted to', value: ({ path }) => path },
   { label: 'Content type', value: ({ contentType }) => contentType ?? undefined },
-  { label: 'Address', value: ({ ip }) => ip ?? undefined },
+  { label: 'IP address', value: ({ ip }) => ip ?? undefined },
   {
     label: 'User agent',
     value: ({ userAgent }) => userAgent ?? undefined,

@@ -63,6 +63,7 @@ export class ReleasesPage extends LightElement {
         ${this.query.has('cursor') ? html`<a href=${withBase('/releases')}>Newest</a>` : nothing}
         ${nextCursor === null ? nothing : html`<a href=${this.earlier(nextCursor)}>Earlier</a>`}
       </nav>
+      <p class="hint">Vitals are the p75, each of as many page views as measured it in this release and in the one before.</p>
       ${errors.map((one) => releaseErrors(one, narrowing))}`
   }
 

@@ -1,6 +1,7 @@
 import type { SubmissionItem } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { customElement, property, query, state } from 'lit/decorators.js'
+import { submissionIdOf } from '../../address/submission-number.ts'
 import { withBase } from '../../router/base-path.ts'
 import { knownValues } from '../filters/known-values.ts'
 import { compareTray, toggleChosen } from './compare-tray.ts'
@@ -22,7 +23,7 @@ import { formatNumber } from '../../words/quantity.ts'
 import { emptyList } from './empty-list.ts'
 import { liveState } from './live-state.ts'
 import { LiveSubmissions } from './live-submissions.ts'
-import { numberHint, submissionAddress } from './number-hint.ts'
+import { numberHint } from './number-hint.ts'
 import './submissions-page.css'
 
 const deleter: Deleter = { count: countSubmissions, remove: deleteSubmissions }
@@ -46,7 +47,6 @@ export class SubmissionsPage extends LightElement {
       <filter-bar
         .query=${this.query}
         .suggest=${knownValues}
-        .addressOf=${submissionAddress}
         search-hint="Number, case, URL, user agent, error"
       ></filter-bar>
       ${numberHint(this.query.get('q') ?? '')}
@@ -80,7 +80,7 @@ export class SubmissionsPage extends LightElement {
     const isFirst = !this.query.has('cursor')
     const { list, stream, checkPause } = this.live
     // the hint says where the number leads
-    if (list.shown.length === 0 && submissionAddress(this.query.get('q') ?? '')) return nothing
+    if (list.shown.length === 0 && submissionIdOf(this.query.get('q') ?? '')) return nothing
     if (list.shown.length === 0 && isFirst) return emptyList(this.query, stream === 'open')
     return html`${this.renderListLine()}
       <div

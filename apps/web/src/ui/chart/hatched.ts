@@ -12,7 +12,8 @@ export function barColors(buckets: readonly TimeBucket<unknown>[], color: string
 function hatched(color: string): CanvasPattern | string {
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = side
-  const context = canvas.getContext('2d')
+  // in main memory: a PDF loses a pattern that is on the graphics card
+  const context = canvas.getContext('2d', { willReadFrequently: true })
   if (!context) return color
   context.strokeStyle = color
   context.lineWidth = 2

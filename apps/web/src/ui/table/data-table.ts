@@ -74,7 +74,7 @@ export class DataTable<Row> extends LightElement {
     return html`<tr>
       ${this.columns.map((column) => {
         const content = column.render ? column.render(row) : (column.value(row) ?? absent('–'))
-        return html`<td class=${cellClass(column)}>${content}</td>`
+        return html`<td class=${cellClass(column)} data-label=${column.label}>${content}</td>`
       })}
     </tr>`
   }

@@ -19,7 +19,7 @@ const bytes = (value: number | undefined) => (value === undefined ? absent('–'
 
 const columns: readonly Column<ResourceRow>[] = [
   {
-    label: 'Address',
+    label: 'URL',
     value: (row) => row.name,
     render: (row) =>
       html`${urlText(row.name)}${row.isRenderBlocking ? html`<small>blocks rendering</small>` : nothing}`,

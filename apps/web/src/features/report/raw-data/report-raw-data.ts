@@ -55,7 +55,7 @@ export class ReportRawData extends LightElement {
     return html`<div class="search">
       <input
         type="search"
-        placeholder="Search names and values"
+        placeholder="Names and values"
         aria-label="Search the JSON"
         .value=${this.query}
         @input=${this.onInput}
