@@ -6,7 +6,9 @@ import { isEstimate, scopeOf } from '../statistics/scope.ts'
 import { timeBuckets } from '../statistics/time-buckets.ts'
 import { describeGroups, errorGroupsByKey } from '../storage/queries/error-groups.ts'
 import { memberKeys, shownGroupKey } from '../storage/queries/merged-groups.ts'
+import { firstOccurrences } from '../storage/queries/occurrences.ts'
 import type { Storage } from '../storage/storage.ts'
+import { countVisitors } from './count-visitors.ts'
 import { latestOccurrences } from './latest-occurrences.ts'
 import { toItem } from './list-error-groups.ts'
 
@@ -31,10 +33,15 @@ export async function answerErrorGroup(
   const narrowed = ofGroup(filter, members)
   const totals = scopeOf(plans.totals, narrowed)
   const breakdowns = scopeOf(plans.breakdowns, narrowed)
-  const [{ points, shares }, occurrences, merged] = await Promise.all([
+  const [{ points, shares }, visitors, sources, occurrences, merged] = await Promise.all([
     plans.totals === plans.breakdowns
       ? countGroup(db, totals, members, { buckets, dimensions })
       : countBoth(countGroup(db, totals, members, { buckets }), countGroup(db, breakdowns, members, { dimensions })),
+    countVisitors(db, filter, members),
+    firstOccurrences(
+      db,
+      members.map((member) => ({ groupKey: member, since: null })),
+    ),
     latestOccurrences(storage, filter, members),
     describeGroups(db, members.slice(1)),
   ])
@@ -44,6 +51,8 @@ export async function answerErrorGroup(
       { ...stored, count: sumOf('count'), pageViews: sumOf('pageViews') },
       points.map(({ at, count }) => ({ at, count })),
     ),
+    firstRelease: [...sources.values()][0]?.release ?? null,
+    visitors,
     occurrences,
     merged,
     breakdowns: Object.fromEntries(

@@ -45,14 +45,32 @@ test.each([
   ['invalid promo code 4711', 'invalid promo code 98'],
   ['failed to decode 4711 items', 'failed to decode 98 items'],
   ['code 482913 is not yours', 'code 917263 is not yours'],
+  ["Cannot read properties of undefined (reading 'iban')", "undefined is not an object (evaluating 'e.payment.iban')"],
+  ["Cannot read properties of undefined (reading 'iban')", 'can\'t access property "iban", e.payment is undefined'],
+  ["Cannot read property 'iban' of null", "null is not an object (evaluating 'e.payment.iban')"],
+  ["Cannot set properties of null (setting 'x')", "null is not an object (evaluating 'a[0].x = 1')"],
+  ['e.pay is not a function', "e.pay is not a function. (In 'e.pay(1)', 'e.pay' is undefined)"],
+  ['gtag is not defined', "Can't find variable: gtag"],
+  ['Failed to fetch', 'Load failed'],
+  ['Failed to fetch', 'NetworkError when attempting to fetch resource.'],
+  [
+    'Failed to fetch dynamically imported module: https://a.example/x-BxKdaZQw.js',
+    'error loading dynamically imported module: https://a.example/x-BxKdaZQw.js',
+  ],
+  ['Failed to fetch dynamically imported module: https://a.example/x.js', 'Importing a module script failed.'],
+  ['Unexpected token \'<\', "<!DOCTYPE "... is not valid JSON', "JSON Parse error: Unrecognized token '<'"],
+  ['Unexpected end of JSON input', 'JSON.parse: unexpected end of data at line 1 column 1 of the JSON data'],
 ])('%s is the same as %s', (a, b) => {
   expect(normaliseMessage(a)).toBe(normaliseMessage(b))
   expect(key({ message: a })).toBe(key({ message: b }))
-  expect(key({ message: a })).not.toBe(key({ message: `${a} again` }))
+  expect(key({ message: a })).not.toBe(key({ message: `again: ${a}` }))
 })
 
 test.each([
   ["reading 'foo'", "reading 'bar'"],
+  ["Cannot read properties of undefined (reading 'foo')", "undefined is not an object (evaluating 'a.bar')"],
+  ["Cannot read properties of undefined (reading 'foo')", "Cannot read properties of null (reading 'foo')"],
+  ['Failed to fetch', 'Failed to fetch dynamically imported module: https://a.example/x.js'],
   ['Minified React error #418; visit x', 'Minified React error #310; visit x'],
   ['NG0200: Circular', 'NG0900: Circular'],
   ['Request failed with status code 401', 'Request failed with status code 500'],
@@ -278,6 +296,8 @@ test('a hostile message takes no long time', () => {
     'code ',
     'a.js',
     '::a',
+    "undefined is not an object (evaluating 'a.b",
+    "x is not a function. (In '",
   ]) {
     const long = part.repeat(200_000)
     const begun = performance.now()

@@ -20,7 +20,7 @@ export interface GroupableError {
 }
 
 /** Version of the grouping; raise it on changes, so that keys of two versions never mix. */
-const version = 2
+const version = 3
 const maxFrames = 5
 
 /**

@@ -1,3 +1,4 @@
+import { inOneWording } from './in-one-wording.ts'
 import { isBuildHash } from './is-build-hash.ts'
 import { isErrorCode, namesAnError } from './names-an-error.ts'
 import { normalisePath } from './normalise-path.ts'
@@ -22,10 +23,9 @@ const hexGroups = /(?<![\w:])(?=[\da-f:]*\d)(?:[\da-f]{1,4})?(?::{1,2}[\da-f]{1,
 const iban = /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?\b/g
 const word = /\d+(?:[.,:]\d+)+|[\w$-]+/g
 
-/** Removes the parts of a message that differ between occurrences. */
+/** Removes the parts of a message that differ between occurrences, or only between browsers. */
 export function normaliseMessage(message: string): string {
-  return message
-    .slice(0, maxRead)
+  return inOneWording(message.slice(0, maxRead))
     .replace(url, '<url>')
     .replace(query, '$1')
     .replace(file, normalisePath)

@@ -48,6 +48,22 @@ describe.each(engines)('$name', (engine) => {
     expect(answer.breakdowns.host).toEqual([{ value: 'several.example', count: 2, pageViews: 1 }])
   })
 
+  test('an error says how many visitors it affects, and the release in which it occurred first', async () => {
+    const { app } = apps
+    const errors = [{ message: 'pay is not defined' }]
+    const send = (visitorId: string | undefined, release?: string) =>
+      post(app, { page: { url: 'https://visitors.example/', visitorId }, release, errors })
+    await send('one', '3.4.0')
+    await send('one', '3.5.0')
+    await send('two', '3.5.0')
+    await send(undefined)
+    const [{ groupKey }] = (await get(app, '/api/errors?host=visitors.example')).items
+    const ask = (query: string) => get(app, `/api/errors/${groupKey}?host=visitors.example${query}`)
+    expect(await ask('')).toMatchObject({ firstRelease: '3.4.0', visitors: { count: 2, pageViews: 3 } })
+    expect(await ask('&release=3.5.0')).toMatchObject({ firstRelease: '3.4.0', visitors: { count: 2, pageViews: 2 } })
+    expect(await ask('&visitorId=one')).toMatchObject({ visitors: { count: 1, pageViews: 2 } })
+  })
+
   test('a page view with only noise is none with errors, and its noise is found', async () => {
     const { app } = apps
     await post(app, {

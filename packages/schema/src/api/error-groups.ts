@@ -74,6 +74,18 @@ const breakdown = Type.Array(
 
 export const errorGroupAnswer = Type.Object({
   ...errorGroup.properties,
+  firstRelease: Type.Union([Type.String(), Type.Null()], {
+    description: 'The release in which it occurred first of all; null if none was named',
+  }),
+  visitors: Type.Object(
+    {
+      count: Type.Integer({ description: 'Visitors, by their ids' }),
+      pageViews: Type.Integer({
+        description: 'Page views that name a visitor, among those of the latest 1,000 errors',
+      }),
+    },
+    { description: 'How many visitors it affects' },
+  ),
   occurrences: Type.Array(
     Type.Object({
       submission: submissionItem,

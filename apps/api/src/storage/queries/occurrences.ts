@@ -41,7 +41,7 @@ export interface OccurrenceSource {
   environment: string | null
 }
 
-/** Finds where groups occurred first, by their keys. */
+/** Finds where groups occurred first, by their keys; the group that occurred before the others comes first. */
 export async function firstOccurrences(
   db: Database,
   groups: readonly SoughtGroup[],

@@ -6,13 +6,15 @@ import { errorNoise } from '../errors/error-noise.ts'
 import '../../ui/copy-button.ts'
 import { errorActions, errorStatus } from '../errors/error-status.ts'
 import '../../ui/text/folded-text.ts'
+import { mark } from '../../ui/text/mark.ts'
 import { timeAgo } from '../../ui/text/time-ago.ts'
 import { tile } from '../../ui/tile.ts'
-import { formatNumber } from '../../words/quantity.ts'
+import { formatCount, formatNumber } from '../../words/quantity.ts'
 import { formatDateTime, localZone, parseTime } from '../../words/time.ts'
 import { errorKinds } from '../errors/error-words.ts'
 import { errorMarkdown } from './error-markdown.ts'
 import type { ErrorAndAll } from './get-error-and-all.ts'
+import { tellingTraits } from './shared-traits.ts'
 import './group-head.css'
 
 /** A status change made on this page. */
@@ -36,8 +38,9 @@ export function groupHead(
   failure: string,
   actions: GroupActions,
 ) {
-  const { name, message, type, source, noise, count, pageViews, firstSeen, lastSeen } = group
+  const { name, message, type, source, noise, count, pageViews, firstSeen, lastSeen, firstRelease } = group
   const status = changed?.status ?? group.status
+  const telling = tellingTraits(group, overview)
   return html`<header class="group-head">
     <h1 tabindex="-1"><folded-text .text=${errorTitle(name, message)} limit="240"></folded-text></h1>
     <p class="about">
@@ -56,11 +59,24 @@ export function groupHead(
     </div>
     ${failure ? html`<p role="alert" class="tone-poor">${failure}</p>` : nothing}
     <ul class="tiles">
-      ${tile('Page views', formatNumber(pageViews), 'with this error')}
+      ${tile('Page views', formatNumber(pageViews), byVisitors(group))}
       ${tile('Occurrences', formatNumber(count), 'in this time')}
-      ${tile('Last seen', timeAgo(lastSeen), timeText(lastSeen))} ${tile('First seen', timeAgo(firstSeen), timeText(firstSeen))}
+      ${tile('Last seen', timeAgo(lastSeen), timeText(lastSeen))} ${tile('First seen', timeAgo(firstSeen), html`${timeText(firstSeen)}${firstRelease === null ? nothing : html`, in ${firstRelease}`}`)}
     </ul>
+    ${
+      telling.length === 0
+        ? nothing
+        : html`<ul class="telling findings">
+            ${telling.map((text) => html`<li>${mark('info')} ${text}</li>`)}
+          </ul>`
+    }
   </header>`
+}
+
+function byVisitors({ pageViews, visitors }: ErrorGroupAnswer): string {
+  if (visitors.count === 0) return 'with this error'
+  const by = `by ${formatCount(visitors.count, 'visitor')}`
+  return visitors.pageViews < pageViews ? `${formatNumber(visitors.pageViews)} of them ${by}` : by
 }
 
 function button(label: string, act: () => void) {

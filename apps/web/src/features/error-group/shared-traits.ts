@@ -3,28 +3,19 @@ import { dimensions } from '@collector/schema/catalogue'
 import { html, nothing } from 'lit'
 import { filterLabels, withFilters } from '../../address/address-filters.ts'
 import { searchOf } from '../../router/search-of.ts'
-import { mark } from '../../ui/text/mark.ts'
 import { formatNumber } from '../../words/quantity.ts'
 import { dimensionLabel } from '../filters/dimension-label.ts'
 import { topValues } from '../filters/top-values.ts'
 import { commonTraits, enoughHit, type Trait } from './common-traits.ts'
-import './shared-traits.css'
 
 const traitsShown = 5
 
 /** Shows what the affected page views have in common, compared with all page views of the same time. */
 export function sharedTraits(group: ErrorGroupAnswer, overview: OverviewAnswer, query: URLSearchParams) {
   const traits = commonTraits(group, overview)
-  const telling = tellingTraits(group, overview)
   return html`<section>
     <h2>What do the affected page views have in common?</h2>
-    ${
-      telling.length > 0
-        ? html`<ul class="telling findings">
-            ${telling.map((text) => html`<li>${mark('info')} ${text}</li>`)}
-          </ul>`
-        : html`<p class="hint">${nothingTelling(group)}</p>`
-    }
+    ${tellingTraits(group, overview).length === 0 ? html`<p class="hint">${nothingTelling(group)}</p>` : nothing}
     <div class="top-values">${dimensions.map((by) => traitsOf(by, traits[by], query))}</div>
     <p class="hint">Bars show shares of the affected page views; the share of all page views is in brackets.
     </p>

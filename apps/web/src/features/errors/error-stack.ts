@@ -24,8 +24,10 @@ export class ErrorStack extends LightElement {
 
   protected override render() {
     const sent = asText(this.error['stack'])
-    const isMapped = this.frames.some(({ reason }) => reason === null)
-    if (sent === undefined && !isMapped) return html`${sentStack(sent)} ${this.renderReason()}`
+    const reasons = new Set(this.frames.map(({ reason }) => reason))
+    // frames that all lack the same map say no more than the stack as it was sent
+    if (!reasons.has(null) && (sent === undefined || reasons.size <= 1))
+      return html`${sentStack(sent)} ${this.renderReason()}`
     return html`<div class="stack">
       ${switchOf('Stack', views, this.isAsSent, (isAsSent) => {
         this.isAsSent = isAsSent
@@ -36,7 +38,7 @@ export class ErrorStack extends LightElement {
 
   private renderReason() {
     const reason = this.frames[0]?.reason
-    return reason ? html`<p class="hint">${reason}</p>` : nothing
+    return reason ? html`<p class="hint">Not mapped: ${reason}</p>` : nothing
   }
 }
 
