@@ -208,6 +208,7 @@ describe.each(engines)('the scripts of 3,000 page views, on $name', (engine) => 
     const scope = scopeOf({ source: 'sample', tier: 1, weight: 4 }, parseFilter({ path: '/*' }))
     const { items, isEstimate } = await listScripts(storage.db, scope, {
       ...{ by: 'host', scriptHost: undefined, limit: 50, after: undefined },
+      nameOf: (path) => path,
     })
     expect(isEstimate).toBe(true)
     const tag = items.find(({ name }) => name === 'Google Tag Manager')

@@ -9,6 +9,7 @@ import { matchPath } from './router/match-route.ts'
 import { addressChange, clickedAddress, navigate, signInAddress } from './router/navigate.ts'
 import { setPageTitle } from './router/page-title.ts'
 import { rememberedScroll, scrollWhenLong } from './router/scroll-position.ts'
+import { searchOf } from './router/search-of.ts'
 import { notFoundRoute, type Place, type Route, routes } from './routes.ts'
 import { LightElement } from './ui/light-element.ts'
 import './app-shell.css'
@@ -82,7 +83,7 @@ export class AppShell extends LightElement {
     const isHere = here === path
     // a page below it: /submissions/1 is under /submissions
     const isBelow = (path !== '/' && here.startsWith(`${path}/`)) || this.visit?.route.under === path
-    return html`<a href=${withBase(path)} aria-current=${isHere ? 'page' : isBelow ? 'true' : nothing}>${label}</a>`
+    return html`<a href=${withBase(path + keptRange())} aria-current=${isHere ? 'page' : isBelow ? 'true' : nothing}>${label}</a>`
   }
 
   private renderSession() {
@@ -193,6 +194,12 @@ export class AppShell extends LightElement {
       this.signOutFailure = `Not signed out: ${error.message}`
     }
   }
+}
+
+/** The range of the page, which the pages that the navigation leads to keep. */
+function keptRange(): string {
+  const query = new URLSearchParams(location.search)
+  return searchOf(new URLSearchParams([...query].filter(([name]) => ['range', 'from', 'to'].includes(name))))
 }
 
 function visitOf(path: string, search: string): Visit {

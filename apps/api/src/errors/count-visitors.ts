@@ -23,8 +23,8 @@ export async function countVisitors(
     .limit(maxRead)
     .execute()
   const ids = [...new Set(latest.map(({ debugDataId }) => debugDataId))]
-  const { rows } = await sql<ErrorGroupAnswer['visitors']>`select count(distinct f.visitor_id)::int as count,
-      count(f.visitor_id)::int as page_views
-    from facts f where f.is_current and f.debug_data_id = ${anyOf(ids)} and ${matches(filter)}`.execute(db)
-  return rows[0] ?? { count: 0, pageViews: 0 }
+  const { rows } = await sql<{ pageViews: number }>`select count(*)::int as page_views from facts f
+    where f.is_current and f.visitor_id is not null and f.debug_data_id = ${anyOf(ids)} and ${matches(filter)}
+    group by f.visitor_id`.execute(db)
+  return { count: rows.length, pageViews: rows.reduce((sum, { pageViews }) => sum + pageViews, 0) }
 }

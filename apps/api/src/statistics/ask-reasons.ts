@@ -5,8 +5,8 @@ import type { Database } from '../storage/database.ts'
 import { pageViewRows, type Scope } from './scope.ts'
 
 const maxItems = 50
-/** Pages, and scripts, of one item. */
-const maxListed = 5
+/** Paths, and scripts, of one item: more than are shown, since several may be one page, or builds of one script. */
+const maxListed = 50
 
 /** A row of the answer: the total, an item, or an address, page or script of one. Which columns it has depends on its kind. */
 export interface ReasonRow {

@@ -6,33 +6,37 @@ import type { Database } from '../storage/database.ts'
 import { hashOfKey } from '../storage/tables/script-bytes.ts'
 import type { Script } from '../storage/tables/scripts.ts'
 import { chooseRowPlan } from './choose-plan.ts'
-import { compare } from './compare.ts'
 import { decodeRank, pageOfRanking, type Rank } from './rank-cursor.ts'
 import { isEstimate, pageViewRows, type Scope, scopeOf } from './scope.ts'
 import { type PageViewScripts, type ScriptSum, scriptKeys, sumScripts } from './sum-scripts.ts'
 import { serviceFinder } from './third-parties.ts'
-
-const maxPaths = 5
+import { topPages } from './top-pages.ts'
 
 /**
  * Answers what the scripts of page views cost. Rollups do not hold scripts.
  *
+ * @param nameOf names the page that a path belongs to
  * @throws RefusedError for an invalid cursor, or a time that does not exist
  */
-export async function answerScripts(db: Database, { by, scriptHost, limit, cursor, ...filters }: ScriptsQuery) {
+export async function answerScripts(
+  db: Database,
+  { by, scriptHost, limit, cursor, ...filters }: ScriptsQuery,
+  nameOf: NameOf,
+) {
   const after = cursor === undefined ? undefined : decodeRank(cursor, 2)
   const filter = await readFilter(db, filters)
   const scope = scopeOf(await chooseRowPlan(db, filter), filter)
-  return listScripts(db, scope, { by, scriptHost, limit, after })
+  return listScripts(db, scope, { by, scriptHost, limit, after, nameOf })
 }
 
-type Listing = Pick<ScriptsQuery, 'by' | 'scriptHost' | 'limit'> & { after: Rank | undefined }
+type NameOf = (path: string) => string
+type Listing = Pick<ScriptsQuery, 'by' | 'scriptHost' | 'limit'> & { after: Rank | undefined; nameOf: NameOf }
 
 /** Lists one page of the scripts of a scope, those that cost most first. */
 export async function listScripts(
   db: Database,
   scope: Scope,
-  { by, scriptHost, limit, after }: Listing,
+  { by, scriptHost, limit, after, nameOf }: Listing,
 ): Promise<ScriptsAnswer> {
   const { rows } = await sql<PageViewScripts>`
     select f.host, f.path, f.scripts from (${pageViewRows(scope, sql`f.host, f.path, f.scripts`)}) f`.execute(db)
@@ -42,6 +46,7 @@ export async function listScripts(
   const { shown, nextCursor } = pageOfRanking(ofHost, byCost, { after, limit })
   const described: Described = {
     by,
+    nameOf,
     // the page views of a sample have the same weight each
     weight: scope.plan.source === 'sample' ? scope.plan.weight : 1,
     service: await serviceFinder(),
@@ -67,11 +72,12 @@ async function knownScripts(db: Database, keys: string[]): Promise<Map<string, S
 
 interface Described {
   weight: number
+  nameOf: NameOf
   by: ScriptsQuery['by']
   service: Awaited<ReturnType<typeof serviceFinder>>
 }
 
-function itemOf(sum: ScriptSum, { weight, by, service }: Described): ScriptItem {
+function itemOf(sum: ScriptSum, { weight, by, nameOf, service }: Described): ScriptItem {
   const { host, path, pages, pageHosts } = sum
   const isFirstParty = host !== null && [...pageHosts].some((page) => page !== null && service.isSameSite(page, host))
   return {
@@ -86,10 +92,10 @@ function itemOf(sum: ScriptSum, { weight, by, service }: Described): ScriptItem 
     blockingMs: sum.blockingMs * weight,
     forcedLayoutMs: sum.forcedLayoutMs * weight,
     failures: sum.failures * weight,
-    paths: [...pages]
-      .map(([value, pageViews]) => ({ value, pageViews: pageViews * weight }))
-      .toSorted((a, b) => b.pageViews - a.pageViews || compare(a.value, b.value))
-      .slice(0, maxPaths),
+    paths: topPages(
+      [...pages].map(([value, pageViews]) => ({ value, pageViews: pageViews * weight })),
+      nameOf,
+    ),
   }
 }
 

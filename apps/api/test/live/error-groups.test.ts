@@ -52,7 +52,7 @@ describe.each(engines)('$name', (engine) => {
     const { app } = apps
     const errors = [{ message: 'pay is not defined' }]
     const send = (visitorId: string | undefined, release?: string) =>
-      post(app, { page: { url: 'https://visitors.example/', visitorId }, release, errors })
+      post(app, { page: { url: 'https://visitors.example/', visitorId }, app: { release }, errors })
     await send('one', '3.4.0')
     await send('one', '3.5.0')
     await send('two', '3.5.0')

@@ -41,6 +41,7 @@ const targets: [string, string, string | undefined][] = [
   ['button#buy', 'keyboard', undefined],
   ['input.search', 'keyboard', 'cdn.shop.example/search.js filter'],
 ]
+const builds = ['BxKdaZQw', 'DqWbTnRe']
 const shifted = ['div.banner', 'footer']
 
 /** The same page views at every run. */
@@ -97,6 +98,7 @@ export function explainedPageViews(count: number): Explained[] {
   })
 }
 
+/** The bodies of all submissions; scripts are those of two builds. */
 export function submissionsOf(pageViews: Explained[]): string[] {
   return pageViews.flatMap((view, n) => {
     const last = JSON.stringify(body(view, n, view.submissions))
@@ -109,7 +111,7 @@ export function submissionsOf(pageViews: Explained[]): string[] {
 function body({ browser, path, isOwn, hasErrors, lcp, inp, cls, ttfb }: Explained, n: number, sequence: number) {
   const [place, name] = inp.script?.split(' ') ?? []
   const script = place && {
-    sourceURL: `https://${place}?v=${n % 2}`,
+    sourceURL: `https://${place.replace('.js', `-${builds[n % 2]}.js`)}?v=${n % 2}`,
     sourceFunctionName: name,
     invoker: 'BUTTON.onclick',
     duration: 9,

@@ -38,7 +38,7 @@ export const reason = Type.Object({
     description: 'Page views in which the image was preloaded; null if no page view sent its request',
   }),
   paths: Type.Array(Type.Object({ value: text, pageViews: count }), {
-    description: 'Paths with most page views, at most 5',
+    description: 'Pages with most page views, at most 5; paths that differ by an id are one, such as /products/*',
   }),
   phases,
   scripts: Type.Array(reasonScript, { description: 'Scripts of interactions: most poor page views first, at most 5' }),

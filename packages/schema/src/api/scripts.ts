@@ -36,7 +36,8 @@ const scriptItem = Type.Object({
   forcedLayoutMs: Type.Integer({ description: 'Sum of the style and layout work that it forced in those frames' }),
   failures: Type.Integer({ description: 'Requests that failed' }),
   paths: Type.Array(Type.Object({ value: nullableText, pageViews: Type.Integer() }), {
-    description: 'Paths of the pages with it, most page views first, at most 5',
+    description:
+      'Pages with it, most page views first, at most 5; paths that differ by an id are one, such as /products/*',
   }),
 })
 

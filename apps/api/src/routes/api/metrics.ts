@@ -1,11 +1,14 @@
 import { metricAnswer, metricParams, metricQuery, reasonsAnswer, reasonsQuery } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Config } from '../../config.ts'
+import { pageNamer } from '../../identity/path-pattern.ts'
 import { answerMetric } from '../../statistics/metric.ts'
 import { answerReasons } from '../../statistics/reasons.ts'
 import type { Storage } from '../../storage/storage.ts'
 
 /** Answers the distribution of a vital. */
-export function metricRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox {
+export function metricRoutes({ pathPatterns }: Config, { readDb: db }: Storage): FastifyPluginAsyncTypebox {
+  const nameOf = pageNamer(pathPatterns)
   return async (app) => {
     app.get(
       '/metrics/:name',
@@ -32,7 +35,7 @@ export function metricRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox
           response: { 200: reasonsAnswer },
         },
       },
-      async (request) => answerReasons(db, request.params.name, request.query),
+      async (request) => answerReasons(db, request.params.name, request.query, nameOf),
     )
   }
 }

@@ -1,10 +1,13 @@
 import { scriptsAnswer, scriptsQuery } from '@collector/schema'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Config } from '../../config.ts'
+import { pageNamer } from '../../identity/path-pattern.ts'
 import { answerScripts } from '../../statistics/scripts.ts'
 import type { Storage } from '../../storage/storage.ts'
 
 /** Costs of the scripts of the pages, their own and those of third parties. */
-export function scriptRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox {
+export function scriptRoutes({ pathPatterns }: Config, { readDb: db }: Storage): FastifyPluginAsyncTypebox {
+  const nameOf = pageNamer(pathPatterns)
   return async (app) => {
     app.get(
       '/scripts',
@@ -16,7 +19,7 @@ export function scriptRoutes({ readDb: db }: Storage): FastifyPluginAsyncTypebox
           response: { 200: scriptsAnswer },
         },
       },
-      async (request) => answerScripts(db, request.query),
+      async (request) => answerScripts(db, request.query, nameOf),
     )
   }
 }

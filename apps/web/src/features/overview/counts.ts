@@ -7,15 +7,17 @@ import { formatNumber } from '../../words/quantity.ts'
 /** Shows the numbers of page views and errors; `errorsAddress` leads to the errors. */
 export function overviewCounts({ counts, errorGroups }: OverviewAnswer, errorsAddress: string) {
   const { pageViews, pageViewsWithErrors, errors } = counts
+  // in the first period all would be more than before
+  const previous = pageViews.previous === 0 ? { previous: null } : {}
   const share = pageViews.current === 0 ? 0 : (pageViewsWithErrors.current / pageViews.current) * 100
   return html`<ul class="tiles counts">
-    ${tile('Page views', formatNumber(pageViews.current), change(pageViews))}
+    ${tile('Page views', formatNumber(pageViews.current), change({ ...pageViews, ...previous }))}
     ${tile(
       'Page views with errors',
       html`${formatNumber(share, 1)}<span class="unit"> %</span>`,
-      html`${formatNumber(pageViewsWithErrors.current)}, ${change(pageViewsWithErrors, { more: 'worse' })}`,
+      html`${formatNumber(pageViewsWithErrors.current)}, ${change({ ...pageViewsWithErrors, ...previous }, { more: 'worse' })}`,
     )}
-    ${tile('Errors', formatNumber(errors.current), change(errors, { more: 'worse' }))}
+    ${tile('Errors', formatNumber(errors.current), change({ ...errors, ...previous }, { more: 'worse' }))}
     ${tile(
       'Open error groups',
       html`<a href=${errorsAddress}>${formatNumber(errorGroups.open)}</a>`,

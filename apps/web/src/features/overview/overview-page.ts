@@ -27,7 +27,7 @@ import { visitors } from './visitors.ts'
 import { worstPages } from './worst-pages.ts'
 import './overview-page.css'
 
-const pageRange: Preset = '24h'
+const pageRange: Preset = '7d'
 const refreshMs = 60_000
 const newestShown = 6
 /** More than the list shows: the verdict names pages with enough samples. */

@@ -49,8 +49,8 @@ function renderReason(metric: MetricName, reason: Reason, narrowing: Narrowing) 
     ...(about.element && { reason: `${metric}:${reason.target ?? ''}` }),
     ...(reason.poor > 0 && { vital: `${metric}:${about.poor}..` }),
   }
-  const behind = (path: string | null) =>
-    narrowedAddress('/submissions', narrowing, path === null ? filters : { ...filters, path })
+  const behind = (page: string | null) =>
+    narrowedAddress('/submissions', narrowing, page === null ? filters : { ...filters, page })
   return html`<header>
       ${about.element ? reasonSubject(reason) : html`<span>All page views</span>`}
       ${
@@ -70,8 +70,8 @@ function renderReason(metric: MetricName, reason: Reason, narrowing: Narrowing) 
             <ul>
               ${reason.scripts.map(
                 (script) => html`<li>
-                  ${reasonScript({ ...script, function: script.function ?? undefined, place: script.host ? `${script.host}${script.path ?? ''}` : undefined })},
-                  ${formatNumber(script.poor)} poor of ${formatCount(script.pageViews, 'page view')}
+                  ${formatNumber(script.poor)} poor of ${formatCount(script.pageViews, 'page view')}:
+                  ${reasonScript({ ...script, function: script.function ?? undefined, place: script.host ? `${script.host}${script.path ?? ''}` : undefined })}
                 </li>`,
               )}
             </ul>`

@@ -33,6 +33,12 @@ export function scriptColumns({ pageViews }: ScriptsAnswer, addresses: Addresses
     },
     { label: 'Blocking', value: (item) => item.blockingMs, render: (item) => ms(item.blockingMs), isNumeric: true },
     {
+      label: 'Per page view',
+      value: blockingPerPageView,
+      render: (item) => ms(blockingPerPageView(item)),
+      isNumeric: true,
+    },
+    {
       label: 'Forced layout',
       value: (item) => item.forcedLayoutMs,
       render: (item) => ms(item.forcedLayoutMs),
@@ -70,6 +76,10 @@ export function scriptColumns({ pageViews }: ScriptsAnswer, addresses: Addresses
         html`<span class="script-paths">${paths.slice(0, 3).map(({ value }) => (value === null ? absent('unknown') : html`<a href=${addresses.path(value)}>${value.slice(0, 60)}</a>`))}</span>`,
     },
   ]
+}
+
+function blockingPerPageView({ blockingMs, pageViews }: ScriptItem): number {
+  return blockingMs / Math.max(1, pageViews)
 }
 
 function scriptName({ host, name, url, isFirstParty }: ScriptItem, addresses: Addresses) {
