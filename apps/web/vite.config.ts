@@ -19,7 +19,7 @@ export default defineConfig({
       {
         path: '/overview',
         modules: ['index.html', 'src/features/overview/overview-page.ts', 'src/ui/chart/chart-js.ts'],
-        maxBytes: 98_000,
+        maxBytes: 98_500,
         maxRequests: 12,
       },
     ]),
