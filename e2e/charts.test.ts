@@ -53,7 +53,7 @@ test('a drag over a chart zooms into whole buckets, and Back returns', async () 
 })
 
 test('the keyboard zooms, up to now', async () => {
-  await open('/overview')
+  await open('/overview?range=24h')
   const chart = page.getByRole('slider')
   await chart.focus()
   await page.keyboard.press('ArrowLeft')

@@ -69,7 +69,7 @@ describe('with 40 page views', () => {
   })
 
   describe('the overview', () => {
-    beforeEach(() => open('/overview'))
+    beforeEach(() => open('/overview?range=24h'))
 
     test('counts page views and errors', async () => {
       const tiles = await text('.counts .tile')
@@ -214,7 +214,7 @@ describe('with 40 page views', () => {
         ])
       expect(await page.locator('.occurrences > li').count()).toBe(10)
       expect(await page.locator('.occurrences > li').first().textContent()).toMatch(
-        /total\s+https:\/\/shop\.example\/shop\.js:12:3/,
+        /total \(https:\/\/shop\.example\/shop\.js:12:3/,
       )
       await page.getByRole('link', { name: 'All 10 page views' }).click()
       await expect.poll(() => page.locator('submission-table tbody tr').count()).toBe(10)

@@ -129,6 +129,15 @@ test('the sign-in page never redirects to another site', async () => {
   await page.waitForURL(`${dashboard.origin}/overview`)
 })
 
+test('the navigation keeps the range that was chosen', async () => {
+  await signIn()
+  await page.goto(`${dashboard.origin}/overview?range=30d&browser=Chrome`)
+  await page.getByRole('link', { name: 'Errors', exact: true }).click()
+  await page.waitForURL(`${dashboard.origin}/errors?range=30d`)
+  await page.getByRole('link', { name: 'Vitals', exact: true }).click()
+  await page.waitForURL(`${dashboard.origin}/vitals?range=30d`)
+})
+
 test('only the report collects: other pages of the dashboard send nothing', async () => {
   await signIn()
   const sent: string[] = []
