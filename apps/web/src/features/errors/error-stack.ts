@@ -1,5 +1,5 @@
 import type { Frame } from '@collector/schema'
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { asText, type PlainObject } from '../../api/readers.ts'
 import { LightElement } from '../../ui/light-element.ts'
@@ -24,10 +24,8 @@ export class ErrorStack extends LightElement {
 
   protected override render() {
     const sent = asText(this.error['stack'])
-    const reasons = new Set(this.frames.map(({ reason }) => reason))
-    // frames that all lack the same map say no more than the stack as it was sent
-    if (!reasons.has(null) && (sent === undefined || reasons.size <= 1))
-      return html`${sentStack(sent)} ${this.renderReason()}`
+    // unmapped frames say no more than the stack as it was sent
+    if (this.frames.every(({ reason }) => reason !== null)) return html`${sentStack(sent)} ${this.renderReasons()}`
     return html`<div class="stack">
       ${switchOf('Stack', views, this.isAsSent, (isAsSent) => {
         this.isAsSent = isAsSent
@@ -36,9 +34,9 @@ export class ErrorStack extends LightElement {
     </div>`
   }
 
-  private renderReason() {
-    const reason = this.frames[0]?.reason
-    return reason ? html`<p class="hint">Not mapped: ${reason}</p>` : nothing
+  private renderReasons() {
+    const reasons = new Set(this.frames.map(({ reason }) => reason))
+    return [...reasons].map((reason) => html`<p class="hint">Not mapped: ${reason}</p>`)
   }
 }
 

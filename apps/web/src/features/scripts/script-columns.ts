@@ -31,11 +31,10 @@ export function scriptColumns({ pageViews }: ScriptsAnswer, addresses: Addresses
         html`${formatNumber(item.pageViews)} <small class="unit">${Math.round((item.pageViews / Math.max(1, pageViews)) * 100)} %</small>`,
       isNumeric: true,
     },
-    { label: 'Blocking', value: (item) => item.blockingMs, render: (item) => ms(item.blockingMs), isNumeric: true },
     {
-      label: 'Per page view',
-      value: blockingPerPageView,
-      render: (item) => ms(blockingPerPageView(item)),
+      label: 'Blocking',
+      value: (item) => item.blockingMs,
+      render: (item) => html`${ms(item.blockingMs)} ${perPageView(item)}`,
       isNumeric: true,
     },
     {
@@ -78,8 +77,9 @@ export function scriptColumns({ pageViews }: ScriptsAnswer, addresses: Addresses
   ]
 }
 
-function blockingPerPageView({ blockingMs, pageViews }: ScriptItem): number {
-  return blockingMs / Math.max(1, pageViews)
+function perPageView({ blockingMs, pageViews }: ScriptItem) {
+  if (blockingMs === 0) return nothing
+  return html`<small class="script-each">${quantity(durationQuantity(blockingMs / pageViews))} each</small>`
 }
 
 function scriptName({ host, name, url, isFirstParty }: ScriptItem, addresses: Addresses) {
