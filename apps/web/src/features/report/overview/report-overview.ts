@@ -30,7 +30,10 @@ export class ReportOverview extends LightElement {
   protected override render() {
     return html`${this.renderStatus()}
       <section>
-        <h2>How did the page perform?</h2>
+        <header class="section-header">
+          <h2>How did the page perform?</h2>
+          <a href="#performance">Why?</a>
+        </header>
         ${vitals(this.view)}
       </section>
       ${this.renderErrors()}
