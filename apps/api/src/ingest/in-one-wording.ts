@@ -1,7 +1,5 @@
-type Rewrite = readonly [wording: RegExp, common: string]
-
 /** How V8, JavaScriptCore and SpiderMonkey word the same error, and the wording that stands for all. */
-const rewrites: readonly Rewrite[] = [
+const rewrites: readonly (readonly [wording: RegExp, common: string])[] = [
   // of an access only the property is in all three; SpiderMonkey does not tell reading from setting
   [/^Cannot (?:read|set) properties of (undefined|null) \((?:reading|setting) '([^']{1,200})'\)$/, '$1 has no $2'],
   [/^Cannot (?:read|set) property '([^']{1,200})' of (undefined|null)$/, '$2 has no $1'],
@@ -17,7 +15,10 @@ const rewrites: readonly Rewrite[] = [
     /^(?:error loading dynamically imported module: |Importing a module script failed).*/s,
     'Failed to fetch dynamically imported module: <url>',
   ],
-  [/^(?:JSON\.parse: |JSON Parse error: |Unexpected (?:token|end|non-whitespace) .*JSON).*/s, 'not valid JSON'],
+  [
+    /^(?:JSON\.parse: |JSON Parse error: |Unexpected (?:end of JSON input|non-whitespace character after JSON|token .*(?: in JSON at position \d| is not valid JSON$))).*/s,
+    'not valid JSON',
+  ],
 ]
 
 /** Returns a message in a wording that is the same whichever browser's engine wrote it. */
