@@ -32,7 +32,10 @@ export class ReportOverview extends LightElement {
       <section>
         <header class="section-header">
           <h2>How did the page perform?</h2>
-          <a href="#performance">Why?</a>
+          ${
+            // the page that a customer is sent asks for nothing but the number
+            this.view.isLive ? nothing : html`<a href="#performance">Why?</a>`
+          }
         </header>
         ${vitals(this.view)}
       </section>
