@@ -2,10 +2,11 @@ import { metricNames } from '@collector/schema'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseFilter } from '../src/filters/read-filter.ts'
-import { ask, counts, distributions, distributionsOfTop, top } from '../src/statistics/ask.ts'
+import { ask, counts, distributions } from '../src/statistics/ask.ts'
 import { countErrorGroups, countGroup, countOverTime } from '../src/statistics/count-error-groups.ts'
 import { p75Of } from '../src/statistics/percentiles.ts'
 import { scopeOf } from '../src/statistics/scope.ts'
+import { distributionsOfTops, tops } from '../src/statistics/tops.ts'
 import type { Storage } from '../src/storage/storage.ts'
 import { deleteMatching } from '../src/submissions/delete-submissions.ts'
 import { engines } from './support/databases.ts'
@@ -55,8 +56,8 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
       total: counts({}),
       series: counts({ buckets: byHour }),
       vitals: distributions(metricNames),
-      paths: top('path', 10),
-      lcpByPath: distributionsOfTop('lcp', 'path', 10),
+      tops: tops(['path', 'browser'], 10),
+      lcp: distributionsOfTops('lcp', ['path', 'os'], 10),
     })
     const [total] = answers.total
     expectEstimate(total?.pageViews as number, ones(ofChrome), weight)
@@ -67,14 +68,14 @@ describe.each(engines)('a sample of one in four, on $name', (engine) => {
       weight,
     )
     expect(sum(answers.series.map((point) => point.pageViews))).toBe(total?.pageViews)
-    expect(sum(answers.paths.map(({ current }) => current))).toBe(total?.pageViews)
+    expect(sum(answers.tops.path.map(({ current }) => current))).toBe(total?.pageViews)
     expect(answers.vitals).toHaveLength(5)
     for (const { metric, histogram } of answers.vitals) {
       const values = ofChrome.flatMap(({ vitals }) => vitals[metric] ?? [])
       expectEstimatedPercentile(p75Of(metric, histogram) as number, values, 0.75, values.length / weight)
     }
-    expect(answers.lcpByPath).toHaveLength(6)
-    for (const { value, histogram } of answers.lcpByPath) {
+    expect(answers.lcp.path).toHaveLength(6)
+    for (const { value, histogram } of answers.lcp.path) {
       expectEstimate(histogram.count(), ones(ofChrome.filter(({ path }) => path === value)), weight)
     }
   })

@@ -41,7 +41,7 @@ export function ofPages(
     vitals: {
       tables,
       select: (scope) => sql`select ${answerColumns({ ...histogramColumns, value: sql`page` })}
-        from (${histogramRows(scope, { by: 'path' }, metricNames, isShown)}) h (w, at, path, metric, stored, buckets, counts)
+        from (${histogramRows(scope, { by: 'path' }, metricNames, isShown)}) h (w, at, dimension, path, metric, stored, buckets, counts)
           join shown_pages p using (path)`,
       read: (rows) => mergeHistograms(rows, metricNames),
     },

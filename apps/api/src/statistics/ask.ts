@@ -10,6 +10,7 @@ import { pageViewRows, type Scope } from './scope.ts'
 const columnTypes = {
   w: 'int',
   at: 'timestamptz',
+  dimension: 'text',
   value: 'text',
   pageViews: 'float8',
   previousPageViews: 'float8',
@@ -26,6 +27,7 @@ interface Row {
   part: string
   w: number | null
   at: Date | null
+  dimension: string | null
   value: string | null
   pageViews: number | null
   previousPageViews: number | null
@@ -49,17 +51,12 @@ export interface Counts {
   errors: number
 }
 
-/** A frequent value: its count in the first window, and in the second. */
-export interface Top {
-  value: string | null
-  current: number
-  previous: number
-}
-
 /** The distribution of a metric in one window, time and value; `at` and `value` are null where not grouped by them. */
 export interface Distribution {
   w: number
   at: Date | null
+  /** Null where not grouped by one. */
+  dimension: string | null
   value: string | null
   metric: MetricName
   histogram: Histogram
@@ -119,6 +116,7 @@ export const groupColumns = { w: sql`w`, at: sql`at`, value: sql`value` }
 /** The columns of `histogramRows`. */
 export const histogramColumns = {
   ...groupColumns,
+  dimension: sql`dimension`,
   metric: sql`metric`,
   stored: sql`stored`,
   buckets: sql`buckets`,
@@ -139,26 +137,6 @@ export function counts(grouping: Grouping): Part<Counts[]> {
   }
 }
 
-/** Finds the values of a dimension with most page views in the first window. */
-export function top(by: NonNullable<Grouping['by']>, limit: number): Part<Top[]> {
-  return {
-    select: (scope) => sql`select ${answerColumns({
-      value: sql`value`,
-      pageViews: sql`current`,
-      previousPageViews: sql`previous`,
-    })} from (select nullif(value, '') as value, coalesce(sum(page_views) filter (where w = 0), 0) as current,
-          coalesce(sum(page_views) filter (where w = 1), 0) as previous
-        from ${countRows(scope, { by })} group by 1) summed
-      where current > 0 order by current desc, value limit ${sql.lit(limit)}`,
-    read: (rows) =>
-      rows.map(({ value, pageViews, previousPageViews }) => ({
-        value,
-        current: pageViews ?? 0,
-        previous: previousPageViews ?? 0,
-      })),
-  }
-}
-
 /**
  * Reads the distributions of some metrics.
  *
@@ -176,29 +154,10 @@ export function distributions(
   }
 }
 
-/** Reads the distribution of a metric for the values of a dimension with most measurements in the first window. */
-export function distributionsOfTop(
-  metric: MetricName,
-  by: NonNullable<Grouping['by']>,
-  limit: number,
-): Part<Distribution[]> {
-  const table = `top_${by}`
-  return {
-    tables: (scope) => ({
-      [table]: sql`select value from ${countRows(scope, { by }, metric)} where w = 0 group by value
-        having sum(measured) > 0 order by sum(measured) desc, value limit ${sql.lit(limit)}`,
-    }),
-    select: (scope) => {
-      const isTop = (value: RawBuilder<unknown>) => sql`${value} = any(array(select value from ${sql.id(table)}))`
-      return selectHistograms(histogramRows(scope, { by }, [metric], isTop))
-    },
-    read: async (rows) => (await mergeHistograms(rows, [metric])).map((row) => ({ ...row, value: row.value || null })),
-  }
-}
-
-function selectHistograms(rows: RawBuilder<unknown>): RawBuilder<unknown> {
+/** Selects rows of `histogramRows` as those of a part. */
+export function selectHistograms(rows: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`select ${answerColumns(histogramColumns)}
-    from (${rows}) h (w, at, value, metric, stored, buckets, counts)`
+    from (${rows}) h (w, at, dimension, value, metric, stored, buckets, counts)`
 }
 
 /** Number per turn of the event loop, about a millisecond of work. */
@@ -207,13 +166,13 @@ const rowsPerTurn = 500
 /** Merges histograms in this process: the database would take four times as long. */
 export async function mergeHistograms(rows: Row[], names: readonly MetricName[]): Promise<Distribution[]> {
   const merged = new Map<string, Distribution>()
-  for (const [index, { w, at, value, metric, stored, buckets, counts }] of rows.entries()) {
+  for (const [index, { w, at, dimension, value, metric, stored, buckets, counts }] of rows.entries()) {
     if (index % rowsPerTurn === rowsPerTurn - 1) await yieldToEventLoop()
-    const key = `${w} ${metric} ${at?.getTime()} ${value}`
+    const key = `${w} ${metric} ${at?.getTime()} ${dimension} ${value}`
     let distribution = merged.get(key)
     if (!distribution) {
       const name = names[metric ?? 0] as MetricName
-      distribution = { w: w ?? 0, at, value, metric: name, histogram: new Histogram() }
+      distribution = { w: w ?? 0, at, dimension, value, metric: name, histogram: new Histogram() }
       merged.set(key, distribution)
     }
     if (stored) distribution.histogram.addStored(stored)

@@ -2,7 +2,7 @@ import type { Dimension } from '@collector/schema'
 import { type RawBuilder, sql } from 'kysely'
 import { and, inWindow } from '../filters/matches.ts'
 import { isSameSubmission } from '../storage/same-submission.ts'
-import { dimensionValue, ofCell, ofDimension } from './parts.ts'
+import { dimensionValue, ofCell, ofDimensions } from './parts.ts'
 import { errorSourceRows, rollupSpans, type Scope } from './scope.ts'
 import { needsHours, startOfBucket, type TimeBuckets } from './time-buckets.ts'
 
@@ -48,7 +48,7 @@ function ofOccurrences({ by, buckets }: ErrorGrouping): RawBuilder<unknown> {
 function rollups(scope: Scope, { by, buckets, groupKeys }: ErrorGrouping): RawBuilder<unknown>[] {
   if (scope.plan.source !== 'rollups') return []
   const { cell } = scope.plan
-  const isCell = by ? ofDimension(by, cell) : ofCell(cell)
+  const isCell = by ? ofDimensions([by], cell) : ofCell(cell)
   return rollupSpans(scope, needsHours(buckets)).map(
     ({
       w,

@@ -2,12 +2,13 @@ import { type MetricAnswer, type MetricName, type MetricQuery, metrics } from '@
 import { readFilter } from '../filters/read-filter.ts'
 import { Histogram } from '../rollups/histogram.ts'
 import type { Database } from '../storage/database.ts'
-import { ask, type Distribution, distributions, distributionsOfTop } from './ask.ts'
+import { ask, type Distribution, distributions } from './ask.ts'
 import { choosePlans } from './choose-plan.ts'
 import { compare } from './compare.ts'
 import { barsOf, p75Of, percentilesOf, ratingsOf } from './percentiles.ts'
 import { isEstimate, scopeOf } from './scope.ts'
 import { timeBuckets } from './time-buckets.ts'
+import { distributionsOfTops } from './tops.ts'
 
 const maxBreakdown = 50
 const shown = [0.5, 0.75, 0.95]
@@ -27,9 +28,9 @@ export async function answerMetric(
   const { totals, breakdowns } = await choosePlans(db, filter, by)
   const scope = scopeOf(totals, filter)
   const breakdownScope = by ? scopeOf(breakdowns, filter) : scope
-  const [{ series }, { breakdown }] = await Promise.all([
+  const [{ series }, byDimension] = await Promise.all([
     ask(db, scope, { series: distributions([metric], { buckets }) }),
-    by ? ask(db, breakdownScope, { breakdown: distributionsOfTop(metric, by, maxBreakdown) }) : { breakdown: [] },
+    by ? ask(db, breakdownScope, { breakdowns: distributionsOfTops(metric, [by], maxBreakdown) }) : undefined,
   ])
   const all = new Histogram()
   for (const { histogram } of series) all.addAll(histogram)
@@ -43,7 +44,7 @@ export async function answerMetric(
     total: { count: all.count(), p50, p75, p95, ...ratingsOf(about, all) },
     series: seriesOf(metric, series),
     histogram: barsOf(about, all),
-    breakdown: breakdownOf(metric, breakdown),
+    breakdown: breakdownOf(metric, (by && byDimension?.breakdowns[by]) ?? []),
   }
 }
 

@@ -15,13 +15,14 @@ import { bucketMs } from '../rollups/buckets.ts'
 import { Histogram } from '../rollups/histogram.ts'
 import type { Database } from '../storage/database.ts'
 import { unresolvedGroups } from '../storage/queries/error-groups.ts'
-import { ask, type Counts, counts, type Distribution, distributions, distributionsOfTop, type Top, top } from './ask.ts'
+import { ask, type Counts, counts, type Distribution, distributions } from './ask.ts'
 import { chooseErrorPlan, choosePlans, ofAnyError } from './choose-plan.ts'
 import { compare } from './compare.ts'
 import { countErrorGroups } from './count-error-groups.ts'
 import { p75Of, ratingsOf } from './percentiles.ts'
 import { isEstimate, scopeOf } from './scope.ts'
 import { timeBuckets } from './time-buckets.ts'
+import { distributionsOfTops, type Top, tops } from './tops.ts'
 
 const maxTop = 10
 const maxTopErrors = 5
@@ -40,7 +41,6 @@ export async function answerOverview(db: Database, { timeZone, ...filters }: Ove
   const scope = scopeOf(breakdowns, filter, windows)
   const errorScope = scopeOf(errorPlan, ofAnyError(filter), windows)
   const totalParts = { series: counts({ buckets: timeBuckets(current, timeZone) }), vitals: distributions(metricNames) }
-  const topParts = { ...slowParts, ...topsOfDimensions }
   const [answers, errorGroups] = await Promise.all([
     totals === breakdowns
       ? ask(db, scope, { ...totalParts, ...topParts })
@@ -56,21 +56,13 @@ export async function answerOverview(db: Database, { timeZone, ...filters }: Ove
     series: seriesOf(answers.series),
     vitals: vitalsOf(answers.vitals),
     errorGroups,
-    slowestDevices: slowestOf(answers.slowDevices),
-    slowestBrowsers: slowestOf(answers.slowBrowsers),
-    ...topsOf(answers),
+    slowestDevices: slowestOf(answers.slow.device),
+    slowestBrowsers: slowestOf(answers.slow.browser),
+    ...topsOf(answers.tops),
   }
 }
 
-const slowParts = {
-  slowDevices: distributionsOfTop('lcp', 'device', maxTop),
-  slowBrowsers: distributionsOfTop('lcp', 'browser', maxTop),
-}
-
-const topsOfDimensions = Object.fromEntries(dimensions.map((name) => [name, top(name, maxTop)])) as Record<
-  Dimension,
-  ReturnType<typeof top>
->
+const topParts = { slow: distributionsOfTops('lcp', ['device', 'browser'], maxTop), tops: tops(dimensions, maxTop) }
 
 async function askBoth<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<One & Other> {
   const [first, second] = await Promise.all([one, other])
@@ -179,10 +171,10 @@ function slowestOf(rows: Distribution[]): OverviewAnswer['slowestDevices'] {
 /** The lists of the overview, by the list name of their dimension. */
 type Tops = { [Name in Dimension as (typeof dimensionInfo)[Name]['list']]: OverviewAnswer['paths'] }
 
-function topsOf(answers: Record<Dimension, Top[]>): Tops {
+function topsOf(tops: Record<Dimension, Top[]>): Tops {
   const lists = dimensions.map((name) => [
     dimensionInfo[name].list,
-    answers[name].map(({ value, current, previous }) => ({ value, pageViews: { current, previous } })),
+    tops[name].map(({ value, current, previous }) => ({ value, pageViews: { current, previous } })),
   ])
   return Object.fromEntries(lists)
 }

@@ -15,28 +15,24 @@ export interface Grouping {
 }
 
 /**
- * SQL of counts: rows of `w`, `at`, `value` and the counts `page_views`, `page_views_with_errors`, `errors` and one per metric,
- * from the rollups and the page views m. There are several rows per group, to be summed.
+ * SQL of counts: rows of `w`, `at`, `value` and the counts `page_views`, `page_views_with_errors` and `errors`, from the rollups and
+ * the page views m. There are several rows per group, to be summed.
  */
-export function countRows(scope: Scope, { by, buckets }: Grouping, metric?: MetricName): RawBuilder<unknown> {
-  const measured = metric ? [sql`(${metricColumn(metric)} is not null)::int * f.weight`] : []
+export function countRows(scope: Scope, { by, buckets }: Grouping): RawBuilder<unknown> {
   const ofPageViews = sql`select f.w, ${startOfBucket(buckets, sql`f.received_at`)}, ${dimensionValue(by)}, f.weight,
-    (f.error_count > f.noise_count)::int * f.weight, (f.error_count - f.noise_count)::bigint * f.weight
-    ${measured.length > 0 ? sql`, ${sql.join(measured)}` : sql``} from m f`
-  const names = ['page_views', 'page_views_with_errors', 'errors', ...(metric ? [metric] : [])].map((name) =>
-    sql.id(name),
-  )
+    (f.error_count > f.noise_count)::int * f.weight, (f.error_count - f.noise_count)::bigint * f.weight from m f`
+  const columns = sql`r.page_views, r.page_views_with_errors, r.errors`
   // sums of each shard: a cluster returns one row of a group instead of all of its rows
-  const ofRollups = rollups(scope, { by, buckets }, sql.join(names.map((name) => sql`r.${name}`))).map(
-    (rows) => sql`select r.w, r.at, r.value, ${sql.join(names.map((name) => sql`sum(r.${name})::bigint`))}
-      from ${rows} group by r.w, r.at, r.value`,
+  const ofRollups = rollupRows(scope, { by: by && [by], buckets }, columns).map(
+    (rows) => sql`select r.w, r.at, r.value, sum(r.page_views)::bigint, sum(r.page_views_with_errors)::bigint,
+      sum(r.errors)::bigint from ${rows} group by r.w, r.at, r.value`,
   )
-  const columns = sql`w, at, value, page_views, page_views_with_errors, errors ${metric ? sql`, measured` : sql``}`
-  return sql`(${sql.join([...ofRollups, ofPageViews], sql` union all `)}) counted (${columns})`
+  return sql`(${sql.join([...ofRollups, ofPageViews], sql` union all `)})
+    counted (w, at, value, page_views, page_views_with_errors, errors)`
 }
 
 /**
- * SQL of histograms: rows of `w`, `at`, `value`, the index of a metric in `names`, and a stored histogram or the buckets of
+ * SQL of histograms: rows of `w`, `at`, `dimension`, `value`, the index of a metric in `names`, and a stored histogram or the buckets of
  * page views with their counts, both as text of arrays.
  *
  * @param isWanted SQL condition on the values that it is grouped by
@@ -49,13 +45,15 @@ export function histogramRows(
 ): RawBuilder<unknown> {
   const stored = names.map((name) => sql`r.${sql.id(`${name}_histogram`)}`)
   const isWantedCell = by && isWanted(sql`r.value`)
-  const ofRollups = rollups(scope, { by, buckets }, each(stored, 'bytea', 'stored'), isWantedCell).map(
-    (rows) =>
-      sql`select r.w, r.at, r.value, r.metric, r.stored, null::text, null::text from ${rows} where r.stored <> ''`,
+  const grouping = { by: by && [by], buckets }
+  const ofRollups = rollupRows(scope, grouping, each(stored, 'bytea', 'stored'), isWantedCell).map(
+    (rows) => sql`select r.w, r.at, r.dimension, r.value, r.metric, r.stored, null::text, null::text from ${rows}
+      where r.stored <> ''`,
   )
   const bucketColumns = names.map((name) => sql`case when ${metricColumn(name)} is not null then ${bucketOf(name)} end`)
   const value = dimensionValue(by)
-  const ofPageViews = sql`select w, at, value, metric, null::bytea, array_agg(bucket::int)::text, array_agg(n)::text from (
+  const dimension = sql`${by ? sql.lit(by) : null}::text`
+  const ofPageViews = sql`select w, at, ${dimension}, value, metric, null::bytea, array_agg(bucket::int)::text, array_agg(n)::text from (
       select w, at, value, metric, bucket, sum(weight) as n from (
         select f.w, ${startOfBucket(buckets, sql`f.received_at`)} as at, ${value} as value, f.weight,
           ${each(bucketColumns, 'float8', 'bucket')} from m f where ${by ? isWanted(value) : sql`true`}
@@ -65,32 +63,35 @@ export function histogramRows(
 }
 
 /**
- * SQL of the rollups r: `shard`, `w`, `at`, `value` and other columns; none if the plan reads none. With the shard among its columns
- * a cluster reads it in one step, and without each span by itself.
+ * SQL of the rollups r: `shard`, `w`, `at`, `dimension`, `value` and other columns; none if the plan reads none. With the shard among
+ * its columns a cluster reads it in one step, and without each span by itself.
+ *
+ * @param grouping its dimensions and buckets of time; all page views together if it has no dimension
  */
-function rollups(
+export function rollupRows(
   scope: Scope,
-  { by, buckets }: Grouping,
+  { by, buckets }: { by?: readonly GroupedBy[] | undefined; buckets?: TimeBuckets | undefined },
   columns: RawBuilder<unknown>,
   isWanted: RawBuilder<unknown> = sql`true`,
 ): RawBuilder<unknown>[] {
   if (scope.plan.source !== 'rollups') return []
   const { cell } = scope.plan
-  const value = by ? sql`r.value` : sql`null::text`
-  const isCell = by && by !== cell.dimension ? and([ofDimension(by, cell), isNoOverflow]) : ofCell(cell)
+  const value = by ? sql`r.dimension, r.value` : sql`null::text as dimension, null::text`
+  const isCell =
+    by && !by.some((name) => name === cell.dimension) ? and([ofDimensions(by, cell), isNoOverflow]) : ofCell(cell)
   const spans = rollupSpans(scope, needsHours(buckets)).map(({ w, level, ...window }) => {
     const isInSpan = and([sql`r.level = ${sql.lit(level)}`, isCell, isWanted, inWindow(sql`r.bucket_start`, window)])
-    return sql`select r.shard, ${sql.lit(w)} as w, ${startOfBucket(buckets, sql`r.bucket_start`)} as at, ${value} as value,
-      ${columns} from page_view_rollups r where ${isInSpan}`
+    return sql`select r.shard, ${sql.lit(w)} as w, ${startOfBucket(buckets, sql`r.bucket_start`)} as at,
+      ${value} as value, ${columns} from page_view_rollups r where ${isInSpan}`
   })
   return spans.length > 0 ? [sql`(${sql.join(spans, sql` union all `)}) r`] : []
 }
 
 const isNoOverflow = sql`r.value <> ${sql.lit(overflowValue)}`
 
-/** SQL that is true for the rows r of every value of a dimension, in either table of rollups. */
-export function ofDimension(by: GroupedBy, cell: RollupCell): RawBuilder<unknown> {
-  return and([sql`r.dimension = ${sql.lit(by)}`, ...ofAudience(cell)])
+/** SQL that is true for the rows r of every value of some dimensions, in either table of rollups. */
+export function ofDimensions(names: readonly GroupedBy[], cell: RollupCell): RawBuilder<unknown> {
+  return and([sql`r.dimension in (${sql.join(names.map((name) => sql.lit(name)))})`, ...ofAudience(cell)])
 }
 
 /** SQL that is true for the rows r of a cell, in either table of rollups. */
@@ -122,7 +123,7 @@ function each(expressions: RawBuilder<unknown>[], type: 'bytea' | 'float8', name
 }
 
 /** `bucketOf` of the histograms, in SQL. */
-function bucketOf(metric: MetricName): RawBuilder<unknown> {
+export function bucketOf(metric: MetricName): RawBuilder<unknown> {
   const { good, poor } = metrics[metric]
   const { between, logRatio } = scale(metrics[metric])
   const value = metricColumn(metric)
