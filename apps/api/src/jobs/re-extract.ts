@@ -19,7 +19,7 @@ import { deleteSetting, readSetting, writeSetting } from '../storage/queries/set
 import { decide } from '../storage/write/current-page-views.ts'
 import type { NewFacts } from '../storage/write/new-submission.ts'
 import { runAll } from '../storage/write/pipelined-transaction.ts'
-import { writeFacts } from '../storage/write/write-facts.ts'
+import { extractVersion, writeFacts } from '../storage/write/write-facts.ts'
 import { removeFacts } from '../submissions/delete-submissions.ts'
 import { submissionIdOfRow } from '../submissions/row-id.ts'
 
@@ -62,6 +62,13 @@ export async function reExtract(
   }
   await deleteSetting(db, setting)
   return true
+}
+
+/** Tells whether an older version of Collector extracted some of the facts, so that they lack what this one would find. */
+export async function hasOlderFacts(db: Database): Promise<boolean> {
+  if ((await readSetting(db, setting)) !== undefined) return true
+  const oldest = await db.selectFrom('facts').select('extractVersion').orderBy('receivedAt').limit(1).executeTakeFirst()
+  return oldest !== undefined && oldest.extractVersion < extractVersion
 }
 
 /**

@@ -8,6 +8,7 @@ import { deleteUnusedMaps } from '../source-maps/delete-unused-maps.ts'
 import { ensurePartitions } from '../storage/partitions.ts'
 import type { Storage } from '../storage/storage.ts'
 import { deleteExpired } from './delete-expired.ts'
+import { hasOlderFacts } from './re-extract.ts'
 import { repeatJobs } from './repeat-jobs.ts'
 import { type TakeOverProgress, takeOver } from './take-over.ts'
 
@@ -55,6 +56,11 @@ export function startJobs(
   repeat('Making partitions', makePartitionsEveryMs, async () => {
     await ensurePartitions(db)
     return makePartitionsEveryMs
+  })
+  repeat('Checking which version extracted the facts', dayMs, async () => {
+    if (await hasOlderFacts(db))
+      log.warn('An older version extracted the facts of stored submissions: run `collector re-extract`')
+    return dayMs
   })
   if (retentionDays !== undefined) {
     repeat('Deleting what is too old', deleteExpiredEveryMs, async () => {

@@ -2,7 +2,7 @@ import { dayMs } from '@collector/schema/catalogue'
 import { sql } from 'kysely'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { deleteExpired } from '../../src/jobs/delete-expired.ts'
-import { reExtract } from '../../src/jobs/re-extract.ts'
+import { hasOlderFacts, reExtract } from '../../src/jobs/re-extract.ts'
 import { rollUpQueue } from '../../src/rollups/roll-up-queue.ts'
 import { get, post, startApps } from '../support/apps.ts'
 import { engines } from '../support/databases.ts'
@@ -40,6 +40,9 @@ describe.each(engines)('$name', (engine) => {
     const before = await answers()
     expect(before.lcp.total.count).toBe(225)
     expect(before.errors).toHaveLength(3)
+    expect(await hasOlderFacts(storage.db)).toBe(false)
+    await sql`update facts set extract_version = extract_version - 1`.execute(storage.db)
+    expect(await hasOlderFacts(storage.db)).toBe(true)
     let reports = 0
     // stopped after the first batch, then resumed
     expect(
@@ -49,6 +52,7 @@ describe.each(engines)('$name', (engine) => {
         () => reports > 1,
       ),
     ).toBe(false)
+    expect(await hasOlderFacts(storage.db)).toBe(true)
     const seen: number[] = []
     let skipped = 0
     const isDone = await reExtract(storage.db, (progress) => {
@@ -56,6 +60,7 @@ describe.each(engines)('$name', (engine) => {
       skipped = progress.skipped
     })
     expect(isDone).toBe(true)
+    expect(await hasOlderFacts(storage.db)).toBe(false)
     expect(seen[0]).toBeGreaterThan(0)
     expect(skipped).toBe(1)
     expect(await answers()).toEqual(before)

@@ -9,7 +9,7 @@ import { sampleFacts, sampleReceivedNow } from './sample-facts.ts'
 import { writeDetails } from './write-details.ts'
 
 /** Version of the extraction; raise it on changes, so that older facts can be found and extracted again. */
-const extractVersion = 9
+export const extractVersion = 9
 
 /** The page views p that were replaced, and the facts f that were current before. */
 const isReplaced = `p.page_view_id = any(array(select json_array_elements_text($1::text::json)))
