@@ -57,3 +57,19 @@ test('an error is resolved in a release, the newest one unless another is named'
   await page.getByRole('button', { name: 'Reopen' }).click()
   await expect.poll(() => page.locator('.about').textContent()).toMatch(/Open/)
 })
+
+test('an error of a submission leads to its group, but not in the report that a customer sees', async () => {
+  const { id } = await dashboard.store({ errors: [error('unrelated')] })
+  await page.goto(`${dashboard.origin}/submissions/${id}`)
+  await page.locator('.errors summary', { hasText: 'unrelated' }).click()
+  await page.getByRole('link', { name: 'Who else has this error?' }).click()
+  await page.getByRole('heading', { level: 1, name: 'unrelated' }).waitFor()
+
+  const visit = await dashboard.browser.newPage()
+  await visit.goto(dashboard.origin)
+  await visit.getByRole('button', { name: 'Throw a test error' }).click()
+  await visit.locator('.errors summary', { hasText: 'Test error' }).click()
+  await visit.getByText(/Stored as number/).waitFor()
+  expect(await visit.locator('main a').count()).toBe(0)
+  await visit.close()
+})

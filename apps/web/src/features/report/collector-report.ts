@@ -1,7 +1,8 @@
-import type { FingerprintAnswer, FingerprintsAnswer, Frame } from '@collector/schema'
+import type { FingerprintAnswer, FingerprintsAnswer } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js'
 import { LightElement } from '../../ui/light-element.ts'
+import type { StoredErrors } from './overview/error-list.ts'
 import type { ReportData, ReportView } from './report-data.ts'
 import './overview/report-overview.ts'
 import './performance/report-performance.ts'
@@ -36,8 +37,8 @@ export class CollectorReport extends LightElement {
   /** How rare its fingerprint is among stored ones. */
   @property({ attribute: false }) rarity?: FingerprintAnswer | undefined
   @property({ attribute: false }) crowd?: FingerprintsAnswer | undefined
-  /** Frames of its errors, by their places. */
-  @property({ attribute: false }) frames?: ReadonlyMap<number, readonly Frame[]> | undefined
+  /** Its errors with their groups and frames, by their places. */
+  @property({ attribute: false }) storedErrors?: StoredErrors | undefined
   @state() private selected: TabId = tabOfAddress()
   /** Visited tabs: a tab renders when first visited, and then keeps its state. */
   private readonly visited = new Set<TabId>()
@@ -93,7 +94,7 @@ export class CollectorReport extends LightElement {
       isChecking: this.checking,
       rarity: this.rarity,
       crowd: this.crowd,
-      frames: this.frames,
+      storedErrors: this.storedErrors,
     }
     switch (id) {
       case 'overview':

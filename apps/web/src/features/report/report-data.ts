@@ -1,5 +1,6 @@
-import type { FingerprintAnswer, FingerprintsAnswer, Frame } from '@collector/schema'
+import type { FingerprintAnswer, FingerprintsAnswer } from '@collector/schema'
 import { asArray, asObject, asText, type PlainObject } from '../../api/readers.ts'
+import type { StoredErrors } from './overview/error-list.ts'
 
 /** The data of a report: one submission, this browser's or a stored one. Its members may be of any kind. */
 export type ReportData = PlainObject
@@ -17,8 +18,8 @@ export interface ReportView {
   rarity?: FingerprintAnswer | undefined
   /** The fingerprints of all browsers, to compare its protections with; absent if unknown. */
   crowd?: FingerprintsAnswer | undefined
-  /** Frames of its errors, by their places; absent if unknown. */
-  frames?: ReadonlyMap<number, readonly Frame[]> | undefined
+  /** Its errors with their groups and frames, by their places; absent if unknown. */
+  storedErrors?: StoredErrors | undefined
 }
 
 /** Returns a section that is plain text: rows of the predecessor may hold text that is not JSON. */

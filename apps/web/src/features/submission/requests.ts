@@ -1,22 +1,17 @@
-import type {
-  FingerprintAnswer,
-  FingerprintsAnswer,
-  Frame,
-  RelatedAnswer,
-  SubmissionErrorsAnswer,
-} from '@collector/schema'
+import type { FingerprintAnswer, FingerprintsAnswer, RelatedAnswer, SubmissionErrorsAnswer } from '@collector/schema'
 import { ApiError, request, requestJson } from '../../api/request.ts'
+import type { StoredErrors } from '../report/overview/error-list.ts'
 
 /** Requests the related submissions. */
 export function getRelated(submissionId: string, signal: AbortSignal): Promise<RelatedAnswer> {
   return requestJson(`/submissions/${encodeURIComponent(submissionId)}/related`, { signal })
 }
 
-/** Requests the frames of its errors, by their places among the errors that were sent. */
-export async function getFrames(submissionId: string, signal: AbortSignal): Promise<Map<number, readonly Frame[]>> {
+/** Requests its errors with their groups and frames, by their places among the errors that were sent. */
+export async function getErrors(submissionId: string, signal: AbortSignal): Promise<StoredErrors> {
   const path = `/submissions/${encodeURIComponent(submissionId)}/errors`
   const { items } = await requestJson<SubmissionErrorsAnswer>(path, { signal })
-  return new Map(items.map(({ ordinal, frames }) => [ordinal, frames]))
+  return new Map(items.map((error) => [error.ordinal, error]))
 }
 
 export async function deleteSubmission(submissionId: string): Promise<void> {

@@ -7,7 +7,7 @@ import { getUnusual } from '../../api/get-unusual.ts'
 import { ApiError } from '../../api/request.ts'
 import { getSubmission } from '../../api/submissions.ts'
 import { withBase } from '../../router/base-path.ts'
-import { deleteSubmission, getCrowd, getFingerprint, getFrames, getRelated } from './requests.ts'
+import { deleteSubmission, getCrowd, getErrors, getFingerprint, getRelated } from './requests.ts'
 import '../../ui/ask-dialog.ts'
 import type { AskDialog } from '../../ui/ask-dialog.ts'
 import '../../ui/copy-button.ts'
@@ -56,10 +56,10 @@ export class SubmissionPage extends LightElement {
     args: () => [hidesComponent(this.submission.value), this.rarity.value !== undefined] as const,
     task: async ([hides, isKnown], { signal }) => (hides && isKnown ? getCrowd(signal) : undefined),
   })
-  private readonly frames = new Task(this, {
+  private readonly errors = new Task(this, {
     args: () => [this.submissionId, asArray(this.submission.value?.errors).length > 0] as const,
     task: async ([submissionId, hasErrors], { signal }) =>
-      hasErrors ? getFrames(submissionIdOf(submissionId) ?? submissionId, signal) : undefined,
+      hasErrors ? getErrors(submissionIdOf(submissionId) ?? submissionId, signal) : undefined,
   })
   private readonly unusual = new Task(this, {
     args: () => [this.submissionId] as const,
@@ -112,7 +112,7 @@ export class SubmissionPage extends LightElement {
         ${contextFacts(submission).map(([name, value]) => this.renderFact(name, value))}
       </dl>
       <div class="related-place">${related ? relatedLinks(id, related) : nothing}</div>
-      <collector-report .submission=${data} .sent=${data} .rarity=${completed(this.rarity)} .crowd=${completed(this.crowd)} .frames=${completed(this.frames)}></collector-report>
+      <collector-report .submission=${data} .sent=${data} .rarity=${completed(this.rarity)} .crowd=${completed(this.crowd)} .storedErrors=${completed(this.errors)}></collector-report>
       <ask-dialog
         heading="Delete submission ${id}?"
         .content=${html`<p>

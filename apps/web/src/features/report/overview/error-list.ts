@@ -1,8 +1,9 @@
-import type { Frame } from '@collector/schema'
+import type { Frame, SubmissionErrorsAnswer } from '@collector/schema'
 import { html, nothing } from 'lit'
 import { absent } from '../../../ui/text/absent.ts'
 import '../../../ui/text/folded-text.ts'
 import { asArray, asNumber, asText, isObject, ownMember, type PlainObject } from '../../../api/readers.ts'
+import { withBase } from '../../../router/base-path.ts'
 import { formatNumber } from '../../../words/quantity.ts'
 import { readableJson } from '../../../words/readable-json.ts'
 import { formatTimeOfDay, parseTime } from '../../../words/time.ts'
@@ -15,21 +16,23 @@ import './error-list.css'
 /** Number of errors shown; the rest is in Raw Data. */
 const shownErrors = 100
 
-/** Frames of errors by their places among the errors that were sent. */
-export type FramesByOrdinal = ReadonlyMap<number, readonly Frame[]>
+type StoredError = SubmissionErrorsAnswer['items'][number]
 
-/** Lists errors in the order they occurred, each with its stack. */
-export function errorList(errors: unknown, pageUrl: string | undefined, frames: FramesByOrdinal | undefined) {
+/** Errors with their groups and frames, by their places among the errors that were sent. */
+export type StoredErrors = ReadonlyMap<number, StoredError>
+
+/** Lists errors in the order they occurred, each with its stack and a link to its group. */
+export function errorList(errors: unknown, pageUrl: string | undefined, stored: StoredErrors | undefined) {
   const all = asArray(errors)
   return html`<ol class="errors">
-      ${all.slice(0, shownErrors).map((error, ordinal) => errorItem(error, pageUrl, frames?.get(ordinal)))}
+      ${all.slice(0, shownErrors).map((error, ordinal) => errorItem(error, pageUrl, stored?.get(ordinal)))}
     </ol>
     ${
       all.length > shownErrors ? html`<p>${formatNumber(all.length - shownErrors)} more are in Raw Data.</p>` : nothing
     }`
 }
 
-function errorItem(error: unknown, pageUrl: string | undefined, frames: readonly Frame[] | undefined) {
+function errorItem(error: unknown, pageUrl: string | undefined, stored: StoredError | undefined) {
   if (!isObject(error)) {
     return html`<li class="odd"><folded-text .text=${asText(error) ?? readableJson(error)}></folded-text></li>`
   }
@@ -49,7 +52,11 @@ function errorItem(error: unknown, pageUrl: string | undefined, frames: readonly
         ${time ? html`<time datetime=${time.toISOString()}>${formatTimeOfDay(time)}</time>` : nothing}
       </summary>
       ${title.length > 300 ? html`<p><folded-text .text=${title}></folded-text></p>` : nothing}
-      ${errorDetails(error, pageUrl, frames)}
+      ${
+        // the report of a visitor's own browser knows no groups: only who signed in may open them
+        stored ? html`<p><a href=${withBase(`/errors/${stored.groupKey}`)}>Who else has this error?</a></p>` : nothing
+      }
+      ${errorDetails(error, pageUrl, stored?.frames)}
     </details>
   </li>`
 }

@@ -82,7 +82,7 @@ export class ReportOverview extends LightElement {
             ? sectionTextView(text)
             : count === 0
               ? html`<p class="no-errors">${mark('good')} ${isLive ? 'No errors so far' : 'No errors'}</p>`
-              : errorList(data['errors'], pageUrl(data), this.view.frames)
+              : errorList(data['errors'], pageUrl(data), this.view.storedErrors)
         }
       </div>
     </section>`
