@@ -74,7 +74,7 @@ describe('with 40 page views', () => {
     test('counts page views and errors', async () => {
       const tiles = await text('.counts .tile')
       expect(tiles[0]).toContain('Page views 40')
-      expect(tiles[1]).toContain('27.5 % 11')
+      expect(tiles[1]).toContain('27.5 % 11 page views, ')
       expect(tiles[2]).toContain('Errors 21')
       expect(tiles[3]).toContain('2 2 new, 0 regressed')
     })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changeOf } from './change.ts'
+import { changeOf, changeOfShare } from './change.ts'
 
 test.each([
   [112, 100, 'up', '12 %'],
@@ -17,4 +17,14 @@ test.each([
 test('there is no change if one of the values is missing', () => {
   expect(changeOf(3, null)).toBeUndefined()
   expect(changeOf(null, 3)).toBeUndefined()
+})
+
+test.each([
+  [30.23, 23.94, 'up', '6.3 percentage points'],
+  [4, 5, 'down', '1 percentage point'],
+  [2.04, 2, 'same', 'as before'],
+  [5, 0, 'up', '5 percentage points'],
+  [5, null, undefined, undefined],
+])('a share of %d %% after %d %% is %s, %s', (current, previous, direction, text) => {
+  expect(changeOfShare(current, previous)).toEqual(direction && { direction, text })
 })

@@ -3,7 +3,7 @@ import { formatNumber } from './quantity.ts'
 /** A number compared with that of the previous period. */
 export interface Change {
   direction: 'up' | 'down' | 'same'
-  /** "12 %", "×14", "as before", "none before". */
+  /** "12 %", "×14", "6.3 percentage points", "as before", "none before". */
   text: string
 }
 
@@ -17,4 +17,13 @@ export function changeOf(current: number | null, previous: number | null): Chang
   if (ratio >= 10) return { direction, text: `×${formatNumber(ratio)}` }
   const percent = Math.round(Math.abs(ratio - 1) * 100)
   return percent === 0 ? { direction: 'same', text: 'as before' } : { direction, text: `${percent} %` }
+}
+
+/** Compares two shares in percent, rounded as they are shown; undefined if one is missing. */
+export function changeOfShare(current: number | null, previous: number | null): Change | undefined {
+  if (current === null || previous === null) return undefined
+  const points = (Math.round(current * 10) - Math.round(previous * 10)) / 10
+  if (points === 0) return { direction: 'same', text: 'as before' }
+  const text = `${formatNumber(Math.abs(points), 1)} percentage ${Math.abs(points) === 1 ? 'point' : 'points'}`
+  return { direction: points > 0 ? 'up' : 'down', text }
 }
