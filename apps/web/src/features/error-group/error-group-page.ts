@@ -11,13 +11,13 @@ import { changeErrorGroup, listErrorGroups, setErrorStatus } from '../errors/req
 import { knownValues } from '../filters/known-values.ts'
 import { type ErrorAndAll, getErrorAndAll } from './get-error-and-all.ts'
 import '../filters/filter-bar.ts'
-import { type AddressFilters, type Preset, readFilters } from '../../address/address-filters.ts'
+import { type AddressFilters, type Preset, readFilters, withVisitorsOnly } from '../../address/address-filters.ts'
 import { narrowedAddress } from '../../address/narrowed-address.ts'
 import { navigate } from '../../router/navigate.ts'
 import { setPageTitle } from '../../router/page-title.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { answered, failureOf, waiting } from '../../ui/render-task.ts'
-import { noData } from '../filters/no-data.ts'
+import { leftOut, noVisitors } from '../filters/left-out.ts'
 import { sampleNote } from '../filters/sample-note.ts'
 import { TitleFocus } from '../shell/title-focus.ts'
 import { type GroupChange, groupHead } from './group-head.ts'
@@ -44,7 +44,8 @@ export class ErrorGroupPage extends LightElement {
   @state() private changeFailure = ''
   private readonly answers = new Task(this, {
     args: () => [this.groupKey, this.query.toString()] as const,
-    task: ([groupKey], { signal }) => getErrorAndAll(groupKey, readFilters(this.query, pageRange), signal),
+    task: ([groupKey], { signal }) =>
+      getErrorAndAll(groupKey, readFilters(withVisitorsOnly(this.query), pageRange), signal),
     onComplete: ({ group }) => setPageTitle(errorTitle(group.name, group.message).slice(0, 80)),
   })
   private readonly releases = new Task(this, {
@@ -91,7 +92,9 @@ export class ErrorGroupPage extends LightElement {
 
   private renderGroup(answers: ErrorAndAll) {
     const { group, overview } = answers
-    const narrowing = { query: this.query, pageRange }
+    const narrowing = { query: withVisitorsOnly(this.query), pageRange }
+    const asked = { query: this.query, pageRange }
+    const thisError = { groupKey: this.groupKey }
     const submissions = (changes: AddressFilters) =>
       narrowedAddress('/submissions', narrowing, { groupKey: this.groupKey, ...changes })
     return html`<p class="back"><a href=${narrowedAddress('/errors', narrowing)}>All errors</a></p>
@@ -105,11 +108,11 @@ export class ErrorGroupPage extends LightElement {
         .find=${(text: string, signal: AbortSignal) => this.findOthers(text, signal)}
         .merge=${(into: string) => this.mergeInto(into)}
       ></merge-dialog>
-      <filter-bar .query=${this.query} page-range=${pageRange} .suggest=${knownValues}></filter-bar>
+      <filter-bar .query=${this.query} page-range=${pageRange} visitors-only .suggest=${knownValues}></filter-bar>
       ${
         group.count === 0
-          ? noData('occurrence', narrowing)
-          : html`${sampleNote({ isEstimate: group.isEstimate || overview.isEstimate })} ${latestOccurrences(group, submissions({}))} ${occurrencesOverTime(group, overview, this.releases.value, submissions)}
+          ? noVisitors('occurrence', asked, thisError)
+          : html`${sampleNote({ isEstimate: group.isEstimate || overview.isEstimate })} ${leftOut(asked, thisError)} ${latestOccurrences(group, submissions({}))} ${occurrencesOverTime(group, overview, this.releases.value, submissions)}
             ${sharedTraits(group, overview, this.query)} ${mergedGroups(group, (key) => this.split(key))}`
       }`
   }

@@ -83,7 +83,7 @@ export class ErrorsPage extends LightElement {
     if (items.length === 0) {
       return html`${sampleNote(answer)} ${this.renderNone(answer)}`
     }
-    return html`${sampleNote(answer)} ${noiseChoice(this.query, answer)} ${leftOut({ query: this.query, pageRange: errorsRange }, { withErrors: true })}
+    return html`${sampleNote(answer)} ${noiseChoice(this.query, answer)} ${leftOut({ query: this.query, pageRange: errorsRange }, { hasErrors: 'true' })}
       <error-group-list
         .groups=${items.map((group) => ({ ...group, status: this.statuses.get(group.groupKey) ?? group.status }))}
         .window=${window}

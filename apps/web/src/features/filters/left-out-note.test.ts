@@ -2,6 +2,7 @@ import { render } from 'lit'
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { leftOut } from './left-out.ts'
+import type { LeftOutErrors } from './left-out-note.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -9,7 +10,7 @@ afterEach(() => {
 })
 
 /** Answers by the parameters of the request, and remembers them. */
-function show(search: string, options?: { withErrors: boolean }): string[] {
+function show(search: string, errors?: LeftOutErrors): string[] {
   const requested: string[] = []
   vi.stubGlobal('fetch', async (url: string) => {
     const query = new URL(url, location.origin).searchParams
@@ -19,7 +20,7 @@ function show(search: string, options?: { withErrors: boolean }): string[] {
     return Response.json({ count, isEstimate: query.get('device') === 'bot' })
   })
   render(
-    leftOut({ query: new URLSearchParams(search), pageRange: '7d' }, options),
+    leftOut({ query: new URLSearchParams(search), pageRange: '7d' }, errors),
     document.body.appendChild(document.createElement('main')),
   )
   return requested
@@ -45,9 +46,19 @@ test.each([
 })
 
 test('shows them by a link, and counts beside errors only page views with some', async () => {
-  const requested = show('path=/a&cursor=b', { withErrors: true })
+  const requested = show('path=/a&cursor=b', { hasErrors: 'true' })
   await expect.element(page.getByText('Page views with errors left out: about 8,700', { exact: false })).toBeVisible()
   expect(requested[0]).toBe('path=/a&hasErrors=true&device=bot')
+  const link = page.getByRole('link', { name: 'Show them' }).element() as HTMLAnchorElement
+  expect(new URL(link.href).search).toBe('?path=%2Fa&device=any&own=any')
+})
+
+test('beside one error, counts its page views only, and keeps its address without the key', async () => {
+  const requested = show('path=/a', { groupKey: 'abc' })
+  await expect
+    .element(page.getByText('Page views with this error left out: about 8,700', { exact: false }))
+    .toBeVisible()
+  expect(requested[0]).toBe('path=/a&groupKey=abc&device=bot')
   const link = page.getByRole('link', { name: 'Show them' }).element() as HTMLAnchorElement
   expect(new URL(link.href).search).toBe('?path=%2Fa&device=any&own=any')
 })

@@ -23,17 +23,20 @@ const parts = {
   own: { label: "of Collector's own pages", filters: ({ device = noBots }) => ({ device, own: 'true' }) },
 } satisfies Partial<Record<keyof AddressFilters, { label: string; filters(asked: AddressFilters): object }>>
 
+/** A filter that finds page views with any error, or with those of a group. */
+export type LeftOutErrors = Pick<AddressFilters, 'hasErrors' | 'groupKey'>
+
 /** Counts the bots and own visits that a page about visitors leaves out by default, and leads to them. */
 @customElement('left-out-note')
 export class LeftOutNote extends LightElement {
   @property({ attribute: false }) narrowing!: Narrowing
-  /** True beside numbers of errors: counts only page views that have some. */
-  @property({ type: Boolean, attribute: 'with-errors' }) withErrors = false
+  /** Beside numbers of errors: the filter that finds the page views with them. */
+  @property({ attribute: false }) errors?: LeftOutErrors
   private readonly counts = new Task(this, {
     args: () => [this.narrowing.query.toString()] as const,
     task: async (_, { signal }) => {
       const { query, pageRange } = this.narrowing
-      const filters = { ...readFilters(query, pageRange), ...(this.withErrors && { hasErrors: 'true' }) }
+      const filters = { ...readFilters(query, pageRange), ...this.errors }
       const count = (part: object) =>
         requestJson<CountAnswer>(`/page-views/count${queryText({ ...filters, ...part })}`, { signal })
       return Promise.all(this.names.map((name) => count(parts[name].filters(filters))))
@@ -49,7 +52,7 @@ export class LeftOutNote extends LightElement {
     const lifted = Object.fromEntries(names.map((name) => [name, anyValue]))
     const { pathname } = location
     return html`<p class="hint">
-      Page views${this.withErrors ? ' with errors' : ''} left out: ${names.map((name, index) => `${about(counts?.[index])} ${parts[name].label}`).join(', ')}.
+      Page views${this.errors ? ` with ${this.errors.groupKey ? 'this error' : 'errors'}` : ''} left out: ${names.map((name, index) => `${about(counts?.[index])} ${parts[name].label}`).join(', ')}.
       ${isNone ? nothing : html`<a href="${pathname}${searchOf(withFilters(query, lifted))}">Show them</a>`}
     </p>`
   }

@@ -23,6 +23,8 @@ export class NoDataNote extends LightElement {
   /** The missing thing, as in "page view". */
   @property() what = ''
   @property({ attribute: false }) narrowing!: Narrowing
+  /** True on a page about visitors, which leaves out bots and own visits by itself. */
+  @property({ type: Boolean, attribute: 'visitors-only' }) visitorsOnly = false
   private readonly counts = new Task(this, {
     args: () => [this.narrowing.query.toString()] as const,
     task: async (_, { signal }) => {
@@ -47,7 +49,6 @@ export class NoDataNote extends LightElement {
   private renderExcluded(filters: AddressFilters, inTime: CountAnswer | undefined) {
     const { query } = this.narrowing
     const some = inTime ? `${formatAbout(inTime, 'submission')} in this time` : 'submissions in this time'
-    // a page about visitors leaves out bots and own visits by itself
     const isByDefault = Object.keys(filters).length === 0
     if (!isByDefault) {
       return html`<section class="empty-state">
@@ -57,7 +58,7 @@ export class NoDataNote extends LightElement {
     }
     return html`<section class="empty-state">
       <h2>No ${this.what} in this time</h2>
-      <p>There are ${some}, but of bots and own visits, or without a ${this.what}.</p>
+      <p>There are ${some}, but ${this.visitorsOnly ? 'of bots and own visits, or' : 'all'} without a ${this.what}.</p>
       <p><a href=${this.here(withFilters(query, { range: 'all' }))}>Show all data</a></p>
     </section>`
   }

@@ -85,7 +85,8 @@ function summary({ total, pageViews, anonymitySets: sets, isEstimate }: Fingerpr
       }
     </p>
     <p class="hint">
-      ${formatCount(pageViews, 'page view')}. A browser is a visitor id; without one, a fingerprint in a network on a day.
+      ${formatCount(pageViews, 'page view')}. A browser is a visitor id; without one, a fingerprint in a network on a day. Bots and visits of
+      Collector's own pages count too.
       ${isEstimate ? 'There are more browsers: these are the ones seen last.' : nothing}
     </p>`
 }
