@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { metrics, type PagesAnswer, type Reason, type ReasonsAnswer, reasonsAnswer } from '@collector/schema'
 import { sql } from 'kysely'
 import { Value } from 'typebox/value'
@@ -189,5 +190,34 @@ describe.each(engines)('why vitals are what they are, on $name', (engine) => {
     expect((await known()).rows.length).toBe(1)
     await apps.app.inject({ method: 'DELETE', url: `/api/submissions/${id}`, headers: bearer })
     expect((await known()).rows.length).toBe(0)
+  })
+
+  test('counts all paths of a page and all builds of a script', async () => {
+    const bodies = Array.from({ length: 120 }, (_, n) => ({
+      page: { url: `https://many.example/products/${n}`, pageViewId: `many-${n}` },
+      performance: {
+        vitals: {
+          inp: {
+            value: 900,
+            attribution: {
+              interactionTarget: 'button#many',
+              inputDelay: 1,
+              script: {
+                sourceURL: `https://many.example/app-${createHash('sha1').update(String(n)).digest('hex')}.js`,
+                sourceFunctionName: 'add',
+              },
+            },
+          },
+        },
+      },
+    }))
+    await storeBodies(
+      apps.storage,
+      bodies.map((body) => JSON.stringify(body)),
+    )
+    const { items }: ReasonsAnswer = await get(apps.app, '/api/metrics/inp/reasons?host=many.example')
+    expect(items).toMatchObject([
+      { pageViews: 120, paths: [{ value: '/products/*', pageViews: 120 }], scripts: [{ poor: 120, pageViews: 120 }] },
+    ])
   })
 })

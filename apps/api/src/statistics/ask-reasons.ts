@@ -3,14 +3,16 @@ import { type RawBuilder, sql } from 'kysely'
 import { metricColumn } from '../filters/matches.ts'
 import type { Database } from '../storage/database.ts'
 import { pageViewRows, type Scope } from './scope.ts'
+import type { PathCount } from './top-pages.ts'
 
 const maxItems = 50
-/** Paths, and scripts, of one item: more than are shown, since several may be one page, or builds of one script. */
-const maxListed = 50
 
-/** A row of the answer: the total, an item, or an address, page or script of one. Which columns it has depends on its kind. */
+/**
+ * A row of the answer: the total, an item, or the address, paths or a script of one. Which columns it has depends on its kind. All
+ * paths and scripts are listed, since many may be one page, or builds of one script.
+ */
 export interface ReasonRow {
-  kind: 'total' | 'item' | 'url' | 'path' | 'script'
+  kind: 'total' | 'item' | 'url' | 'paths' | 'script'
   item: number
   pageViews: number
   poor: number
@@ -25,6 +27,8 @@ interface Body {
   preloaded: number | null
   url: string
   urls: number
+  /** All paths of an item in one row: there may be tens of thousands. */
+  paths: PathCount[]
   path: string | null
   host: string | null
   function: string | null
@@ -50,12 +54,10 @@ export async function askReasons(db: Database, metric: MetricName, scope: Scope)
   const isTold = [...(element ? ['reason_key'] : []), ...phases.map(({ column }) => column)]
   const poor = sql`coalesce(sum(weight) filter (where value > ${sql.lit(metrics[metric].poor)}), 0)::float8`
   const sums = sql`sum(weight)::float8 as page_views, ${poor} as poor`
-  const first = (order: RawBuilder<unknown>) => sql`row_number() over (partition by item order by ${order}) as place`
   const measured = ['value', ...phases.map(({ column }) => column)].map(
     (column) => sql`(array_agg(${sql.id(column)}::real) filter (where ${sql.id(column)} is not null))::text`,
   )
   const none = sql`null::text[]`
-  const isListed = sql`place <= ${sql.lit(maxListed)}`
   const { rows } =
     await sql<ReasonRow>`with m as materialized (select * from (${pageViewRows(scope, columnsOf(metric))}) f where f.value is not null),
     told as materialized (
@@ -71,12 +73,12 @@ export async function askReasons(db: Database, metric: MetricName, scope: Scope)
       from told group by together order by 1 limit ${sql.lit(maxItems)}),
     listed as materialized (select i.item, t.* from told t join items i using (together)),
     urls as (
-      select item, url, ${sums}, count(*) over (partition by item) as urls, ${first(sql`sum(weight) desc, url`)}
+      select item, url, ${sums}, count(*) over (partition by item) as urls,
+        row_number() over (partition by item order by sum(weight) desc, url) as place
       from listed where url is not null group by item, url),
-    paths as (select item, path, ${sums}, ${first(sql`sum(weight) desc, path`)} from listed group by item, path),
+    paths as (select item, path, sum(weight)::float8 as page_views from listed group by item, path),
     scripts as (
-      select item, script_host, script_path, script_function, is_third_party, ${sums},
-        ${first(sql`${poor} desc, sum(weight) desc, script_host, script_path, script_function`)}
+      select item, script_host, script_path, script_function, is_third_party, ${sums}
       from listed where coalesce(script_host, script_function) is not null group by 1, 2, 3, 4, 5)
     select 'total' as kind, 0 as item, coalesce(sum(weight), 0)::float8 as "pageViews", ${poor} as poor, null::json as body,
       ${none} as measured from m
@@ -84,10 +86,9 @@ export async function askReasons(db: Database, metric: MetricName, scope: Scope)
       case when count(is_preloaded) > 0 then coalesce(sum(weight) filter (where is_preloaded), 0) end),
       array[${sql.join(measured)}] from listed group by item
     union all select 'url', item, page_views, poor, json_build_object('url', url, 'urls', urls), ${none} from urls where place = 1
-    union all select 'path', item, page_views, poor, json_build_object('path', path), ${none} from paths where ${isListed}
+    union all select 'paths', item, 0, 0, json_build_object('paths',
+      json_agg(json_build_object('value', path, 'pageViews', page_views))), ${none} from paths group by item
     union all select 'script', item, page_views, poor, json_build_object('host', script_host, 'path', script_path,
-      'function', script_function, 'isThirdParty', is_third_party), ${none} from scripts where ${isListed}`.execute(
-      db.withoutPlugins(),
-    )
+      'function', script_function, 'isThirdParty', is_third_party), ${none} from scripts`.execute(db.withoutPlugins())
   return rows
 }

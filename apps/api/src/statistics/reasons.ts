@@ -6,6 +6,7 @@ import { yieldToEventLoop } from '../yield-to-event-loop.ts'
 import { parseNumbers } from './ask.ts'
 import { askReasons, type ReasonRow } from './ask-reasons.ts'
 import { chooseRowPlan } from './choose-plan.ts'
+import { compare } from './compare.ts'
 import { percentileOf } from './percentiles.ts'
 import { isEstimate, scopeOf } from './scope.ts'
 import { topPages } from './top-pages.ts'
@@ -61,7 +62,7 @@ function itemOf(metric: MetricName, rows: ReasonRow[], nameOf: (path: string) =>
     p75: values as number,
     preloaded: body.preloaded,
     paths: topPages(
-      of('path').map(({ body, pageViews }) => ({ value: body.path, pageViews })),
+      of('paths').flatMap(({ body }) => body.paths),
       nameOf,
     ),
     phases: Object.fromEntries(
@@ -76,7 +77,10 @@ function itemOf(metric: MetricName, rows: ReasonRow[], nameOf: (path: string) =>
 
 /** Adds up the builds of a script, named by the one with most poor page views. */
 function topScripts(rows: ReasonRow[]): Reason['scripts'] {
-  const byScript = Map.groupBy(rows, ({ body: { host, path, function: name } }) =>
+  const ordered = rows.toSorted(
+    (a, b) => b.poor - a.poor || b.pageViews - a.pageViews || compare(a.body.path, b.body.path),
+  )
+  const byScript = Map.groupBy(ordered, ({ body: { host, path, function: name } }) =>
     JSON.stringify([host, path === null ? null : normalisePath(path), name]),
   )
   const sumOf = (builds: ReasonRow[], field: 'pageViews' | 'poor') => builds.reduce((sum, row) => sum + row[field], 0)

@@ -79,8 +79,9 @@ function renderReason(metric: MetricName, reason: Reason, narrowing: Narrowing) 
     <p class="paths">
       On
       ${reason.paths.map(
-        ({ value, pageViews }) => html`<span
-          >${value === null ? absent('unknown') : html`<a href=${behind(value)}>${value.slice(0, 200)}</a>`} <span class="absent">${formatNumber(pageViews)}</span></span
+        ({ value, pageViews }, _, { length }) => html`<span
+          >${value === null ? absent('unknown page') : html`<a href=${behind(value)}>${value.slice(0, 200)}</a>`}
+          ${length > 1 ? html`<span class="absent">(${formatCount(pageViews, 'page view')})</span>` : nothing}</span
         > `,
       )}
     </p>`
