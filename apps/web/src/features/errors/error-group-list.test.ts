@@ -120,3 +120,11 @@ test('a hostile message is shown as text', async () => {
   expect(document.querySelector('img')).toBeNull()
   expect(document.querySelector('.what a')?.textContent).toContain('<img')
 })
+
+test('counts of any length stay in their column', async () => {
+  await page.viewport(1366, 900)
+  await list({ groups: [group('a', { count: 1_234_567, pageViews: 345_678 }), group('b')] })
+  const figures = [...document.querySelectorAll('.figures')]
+  expect(figures.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toEqual([0, 0])
+  expect(new Set(figures.map((element) => element.getBoundingClientRect().left)).size).toBe(1)
+})

@@ -37,7 +37,8 @@ export function pageColumns(window: SeriesWindow, addresses: Addresses): readonl
     {
       label: 'Page views',
       value: ({ pageViews }) => pageViews,
-      render: (item) => html`<span class="page-trend">${trend(item, window)}</span>${formatNumber(item.pageViews)}`,
+      render: (item) =>
+        html`<span class="page-count"><span class="page-trend">${trend(item, window)}</span>${formatNumber(item.pageViews)}</span>`,
       isNumeric: true,
     },
     {
