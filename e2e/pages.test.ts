@@ -59,6 +59,29 @@ test('trends are drawn in a zone other than UTC', async () => {
   await context.close()
 })
 
+test('on paper a range has its dates, every column is readable, and nothing asks for a mouse', async () => {
+  const paper = await (
+    await dashboard.signedIn({ timezoneId: 'UTC', viewport: { width: 704, height: 1000 } })
+  ).newPage()
+  const print = async (address: string, content: string) => {
+    await paper.emulateMedia({ media: 'screen' })
+    await paper.goto(dashboard.origin + address)
+    await paper.locator(content).first().waitFor()
+    await paper.emulateMedia({ media: 'print' })
+    await paper.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  }
+  await print('/pages?range=7d', 'data-table tbody td')
+  const dates = /^\d+ \w+ \d{4}, 00:00:00 to \d+ \w+ \d{4}, [\d:]+, UTC$/
+  expect(await paper.locator('time-range').getByText(dates).isVisible()).toBe(true)
+  const widths = await paper
+    .locator('data-table tbody tr:first-child td')
+    .evaluateAll((cells) => cells.map((cell) => cell.clientWidth))
+  expect(widths.at(-1)).toBeGreaterThan(100)
+  await print('/overview?range=7d', 'chart-canvas')
+  expect(await paper.getByText(/Drag to zoom in/).isVisible()).toBe(false)
+  await paper.context().close()
+})
+
 test('a number that is searched for on any page opens its submission', async () => {
   await page.goto(`${dashboard.origin}/overview`)
   await page.getByRole('searchbox').fill('3')

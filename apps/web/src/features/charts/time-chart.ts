@@ -57,7 +57,7 @@ export function timeChart<Row, Series extends TimeSeries<Row>>(chart: TimeChart<
     ></chart-canvas>
     ${chart.legend}
     <p class="hint">
-      Drag to zoom in${addressOf ? ', click to see the page views' : nothing}. ${chart.hint}
+      <span class="on-screen">Drag to zoom in${addressOf ? ', click to see the page views' : nothing}.</span> ${chart.hint}
       ${buckets.some(({ isPartial }) => isPartial) ? `${chart.partly}: not complete.` : nothing}
       ${marks.length > 0 ? 'Lines: releases began.' : nothing}
       ${

@@ -11,7 +11,7 @@ import {
 } from '../../address/address-filters.ts'
 import { navigateToQuery } from '../../router/navigate.ts'
 import { LightElement } from '../../ui/light-element.ts'
-import { localZone, parseLocalInput, parseUtcTime, toLocalInput } from '../../words/time.ts'
+import { formatDateTime, localZone, parseLocalInput, parseUtcTime, toLocalInput } from '../../words/time.ts'
 
 const choices: readonly [TimeRange, string][] = [
   ...Object.entries(presets).map(([name, { label }]): [TimeRange, string] => [name as Preset, label]),
@@ -47,7 +47,8 @@ export class TimeRangeElement extends LightElement {
           </button>`,
         )}
       </div>
-      ${range === 'custom' ? this.renderCustom() : nothing}`
+      ${range === 'custom' ? this.renderCustom() : nothing}
+      <span class="on-paper">${this.dates()}</span>`
   }
 
   private renderCustom() {
@@ -59,6 +60,13 @@ export class TimeRangeElement extends LightElement {
       <button type="submit" class="small">Show</button>
       <span class="zone">${localZone()}</span>
     </form>`
+  }
+
+  /** Returns the dates of a range that moves: on paper it stands still. */
+  private dates(): string {
+    const fixed = withFixedRange(this.query, this.pageRange)
+    const [from, to] = ['from', 'to'].map((name) => parseUtcTime(fixed.get(name)))
+    return from && to ? `${formatDateTime(from)} to ${formatDateTime(to)}, ${localZone()}` : ''
   }
 
   private async choose(range: TimeRange): Promise<void> {

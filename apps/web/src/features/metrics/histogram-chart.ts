@@ -38,7 +38,7 @@ export function histogramChart(data: RatingBars, label: string, addressOf: (bar:
         if (bar && bar.count > 0) navigate(addressOf(bar))
       }}
     ></chart-canvas>
-    <p class="hint">Each bar is a fifth wider than the previous one. Click a bar to see its page views.</p>
+    <p class="hint">Each bar is a fifth wider than the previous one. <span class="on-screen">Click a bar to see its page views.</span></p>
     <details class="behind">
       <summary>As a table</summary>
       <data-table label=${label} .columns=${columns} .rows=${filled}></data-table>
