@@ -92,7 +92,7 @@ describe('with 40 page views', () => {
       ]
       expect(errors[0]).toContain('order 1000 has no total 10 page views New, 20 occurrences')
       expect(pages).toHaveLength(1)
-      expect(pages[0]).toMatch(/^\/slow 20 of 20 page views poor LCP ≈ about (4\.9\d|5(\.0\d)?) s Poor$/)
+      expect(pages[0]).toMatch(/^\/slow 20 poor of 20 measured LCP ≈ about (4\.9\d|5(\.0\d)?) s Poor$/)
       await page.getByRole('link', { name: '/slow' }).first().click()
       await page.waitForURL(/\/pages\/view\?.*page=%2Fslow.*metric=lcp/)
       await page.getByText('Which scripts cost most?').or(page.getByText('What are its numbers?')).first().waitFor()

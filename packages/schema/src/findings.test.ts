@@ -100,8 +100,8 @@ test('names pages of which a vital is poor by the one that is poor in most page 
     page(null, { lcp: vital(100, 50, 'poor') }),
   ]
   expect(texts(() => undefined, [...pages, rare])).toEqual([
-    'poor: INP is poor on /checkout: in 77 of 287 page views',
-    'poor: CLS is poor on /: in 61 of 700 page views',
+    'poor: INP is poor on /checkout: in 77 of 287 measured page views',
+    'poor: CLS is poor on /: in 61 of 700 measured page views',
   ])
   expect([leavesOutPages(pages), leavesOutPages([rare])]).toEqual([false, true])
 })

@@ -103,7 +103,7 @@ function findPages(pages: readonly PageItem[]): Finding[] {
       .sort((a, b) => vitals[b].poor - vitals[a].poor)
     if (path === null || !metric) return []
     const { poor, count } = vitals[metric]
-    const text = `${metric.toUpperCase()} is poor on ${path}: in ${poor} of ${formatCount(count, 'page view')}`
+    const text = `${metric.toUpperCase()} is poor on ${path}: in ${poor} of ${formatCount(count, 'measured page view')}`
     return [{ tone: 'poor', text, about: { kind: 'metric', metric, only: { page: path } } }]
   })
   return found.slice(0, maxPages)

@@ -22,8 +22,8 @@ test('poor page views lead to their submissions, and none lead nowhere', () => {
   const place = shown([reason({ target: 'img.slow', poor: 2 }), reason({ target: 'img.fast', poor: 0 })])
   const headers = [...place.querySelectorAll('li header')]
   expect(headers.map(text)).toEqual([
-    expect.stringContaining('2 poor of 3 page views'),
-    expect.stringContaining('0 poor of 3 page views'),
+    expect.stringContaining('2 poor of 3 measured'),
+    expect.stringContaining('0 poor of 3 measured'),
   ])
   expect(headers.map((header) => header.querySelectorAll('a').length)).toEqual([1, 0])
 })

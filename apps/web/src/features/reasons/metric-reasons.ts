@@ -30,7 +30,7 @@ export function metricReasons(answer: ReasonsAnswer, narrowing: Narrowing) {
       items.length === 0
         ? html`<p>${absent(`No page view in this time reported why its ${metric.toUpperCase()} is what it is.`)}</p>`
         : html`<p class="hint">
-              ${formatNumber(total.poor)} of ${formatCount(total.count, 'page view')} are poor. Times are the p75 of each phase.
+              ${formatNumber(total.poor)} of ${formatCount(total.count, 'measured page view')} are poor. Times are the p75 of each phase.
             </p>
             <ol>${items.slice(0, shownFirst).map(item)}</ol>
             ${
@@ -70,7 +70,7 @@ function renderReason(metric: MetricName, reason: Reason, narrowing: Narrowing) 
             <ul>
               ${reason.scripts.map(
                 (script) => html`<li>
-                  ${formatNumber(script.poor)} poor of ${formatCount(script.pageViews, 'page view')}:
+                  ${formatNumber(script.poor)} poor of ${formatNumber(script.pageViews)} measured:
                   ${reasonScript({ ...script, function: script.function ?? undefined, place: script.host ? `${script.host}${script.path ?? ''}` : undefined })}
                 </li>`,
               )}
@@ -88,7 +88,7 @@ function renderReason(metric: MetricName, reason: Reason, narrowing: Narrowing) 
 }
 
 function poorShare({ poor, pageViews }: Reason) {
-  return html`${formatNumber(poor)} poor <span class="absent">of ${formatCount(pageViews, 'page view')}</span>`
+  return html`${formatNumber(poor)} poor <span class="absent">of ${formatNumber(pageViews)} measured</span>`
 }
 
 function preloadWords({ preloaded, pageViews }: Reason): string {

@@ -40,7 +40,7 @@ test('vitals as Markdown: at a glance, why and for whom', () => {
 
 Why:
 
-- \`main>img.hero\`: 40 poor of 90, p75 4.4 s (poor); Load delay 2.5 s; on /checkout
+- \`main>img.hero\`: 40 poor of 90 measured, p75 4.4 s (poor); Load delay 2.5 s; on /checkout
 
 | Path | LCP p75 | Samples |
 | --- | --- | --- |

@@ -48,7 +48,7 @@ function reasonLine(metric: MetricName, { target, poor, pageViews, p75, phases, 
   const longest = longestPhase(timedPhases(metric, (name) => phases[name]?.p75))
   const script = scripts[0]
   return [
-    `${target === null ? 'All page views' : markdownCode(target)}: ${formatNumber(poor)} poor of ${formatNumber(pageViews)}, p75 ${rated(metric, p75)}`,
+    `${target === null ? 'All page views' : markdownCode(target)}: ${formatNumber(poor)} poor of ${formatNumber(pageViews)} measured, p75 ${rated(metric, p75)}`,
     ...(longest ? [`${longest.label} ${quantityText(durationQuantity(longest.ms))}`] : []),
     ...(script ? [`${script.function ?? 'unnamed function'} in ${script.host ?? ''}${script.path ?? ''}`] : []),
     ...(paths.length > 0 ? [`on ${paths.map(({ value }) => value ?? 'unknown').join(', ')}`] : []),
