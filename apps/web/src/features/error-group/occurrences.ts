@@ -15,10 +15,12 @@ const shownFirst = 5
 /** Shows the latest occurrences of a group with their stacks; `allAddress` leads to all of them. */
 export function latestOccurrences({ occurrences, pageViews }: ErrorGroupAnswer, allAddress: string) {
   const earlier = occurrences.slice(shownFirst)
+  const shownPageViews = new Set(occurrences.map(({ submission }) => submission.id)).size
+  const all = html`<a href=${allAddress}>${pageViews === 1 ? 'The page view' : `All ${formatCount(pageViews, 'page view')}`}</a>`
   return html`<section>
     <header class="section-header">
       <h2>What happened most recently?</h2>
-      <a href=${allAddress}>${pageViews === 1 ? 'The page view' : `All ${formatCount(pageViews, 'page view')}`}</a>
+      ${all}
     </header>
     <ol class="occurrences">
       ${occurrences.slice(0, shownFirst).map((occurrence, index) => occurrenceItem(occurrence, index === 0))}
@@ -31,6 +33,7 @@ export function latestOccurrences({ occurrences, pageViews }: ErrorGroupAnswer, 
             <ol class="occurrences" start=${shownFirst + 1}>
               ${earlier.map((occurrence) => occurrenceItem(occurrence, false))}
             </ol>
+            ${pageViews > shownPageViews ? html`<p class="hint">These are the latest ${formatNumber(shownPageViews)} page views. ${all}</p>` : nothing}
           </details>`
     }
   </section>`
