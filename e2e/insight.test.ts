@@ -81,8 +81,8 @@ describe('with 40 page views', () => {
 
     test('says what is wrong, worst first', async () => {
       const verdict = await text('.verdict li')
-      expect(verdict[0]).toContain('2 errors never seen before')
-      expect(verdict[1]).toMatch(/LCP is poor: (4\.9\d|5(\.0\d)?) s or more/)
+      // errors of the first period are not called new
+      expect(verdict[0]).toMatch(/LCP is poor: (4\.9\d|5(\.0\d)?) s or more/)
     })
 
     test('names the page and the error to mend first, and leads to them', async () => {

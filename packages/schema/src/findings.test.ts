@@ -49,6 +49,19 @@ test('sorts poor findings before fair ones', () => {
   ])
 })
 
+test('leads from new errors to these, and does not call all errors of the first period new', () => {
+  const found = (previous: number) =>
+    findings({
+      ...nothingWrong,
+      counts: { ...nothingWrong.counts, pageViews: { current: 100, previous } },
+      errorGroups: { ...nothingWrong.errorGroups, new: 2 },
+    })
+  expect(found(100)).toEqual([
+    { tone: 'poor', text: '2 errors never seen before', about: { kind: 'errors', status: 'new' } },
+  ])
+  expect(found(0)).toEqual([])
+})
+
 test('finds a vital that is good but much slower, except with few samples', () => {
   const slower = (count: number) =>
     texts(({ vitals }) =>

@@ -10,7 +10,7 @@ export interface Finding {
   tone: 'fair' | 'poor'
   text: string
   about:
-    | { kind: 'errors'; status: 'regressed' | 'unresolved' }
+    | { kind: 'errors'; status: 'regressed' | 'unresolved' | 'new' }
     | { kind: 'metric'; metric: MetricName; only?: Partial<Record<Dimension | 'page', string>> }
     | { kind: 'traffic' }
 }
@@ -59,9 +59,10 @@ function findErrors({ counts: { pageViews, pageViewsWithErrors }, errorGroups }:
     const text = `${formatCount(errorGroups.regressed, 'resolved error')} regressed`
     found.push({ tone: 'poor', text, about: { kind: 'errors', status: 'regressed' } })
   }
-  if (errorGroups.new > 0) {
+  // in the first period all are new
+  if (errorGroups.new > 0 && pageViews.previous > 0) {
     const text = `${formatCount(errorGroups.new, 'error')} never seen before`
-    found.push({ tone: 'poor', text, about: { kind: 'errors', status: 'unresolved' } })
+    found.push({ tone: 'poor', text, about: { kind: 'errors', status: 'new' } })
   }
   const share = (period: 'current' | 'previous') =>
     pageViews[period] < enoughSamples ? 0 : pageViewsWithErrors[period] / pageViews[period]

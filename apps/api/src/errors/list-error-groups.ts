@@ -24,6 +24,7 @@ export async function listErrorGroups(
     status,
     type,
     noise,
+    since: filter.window.from,
   })
   const rankOf = ({ pageViews, count, groupKey }: GroupCounts) => ({ numbers: [pageViews, count], key: groupKey })
   const { shown, nextCursor } = pageOfRanking(matching, rankOf, { after, limit })
@@ -63,11 +64,11 @@ async function describe(db: Database, counts: GroupCounts[]): Promise<CountedGro
 async function selectGroups(
   db: Database,
   counts: GroupCounts[],
-  { status, type, noise }: Pick<ErrorGroupsQuery, 'status' | 'type' | 'noise'>,
+  { status, type, noise, since }: Pick<ErrorGroupsQuery, 'status' | 'type' | 'noise'> & { since: Date | undefined },
 ): Promise<{ matching: GroupCounts[]; leftOutByNoise: number }> {
   if (status === undefined && type === undefined && noise === undefined) return { matching: counts, leftOutByNoise: 0 }
   const keys = counts.map(({ groupKey }) => groupKey)
-  const ofStatus = await groupsOfStatus(db, keys, { status, type })
+  const ofStatus = await groupsOfStatus(db, keys, { status, type, since })
   const asked = ofStatus.filter(({ isNoise }) => noise === undefined || isNoise === noise)
   const askedKeys = new Set(asked.map(({ groupKey }) => groupKey))
   return {

@@ -30,6 +30,9 @@ describe.each(engines)('$name', (engine) => {
     const resolvedAt = new Date().toISOString()
     await post(app, body)
     expect(await overview(resolvedAt)).toMatchObject({ open: 1, new: 0, regressed: 1, top: [{ message: 'it broke' }] })
+    const newSince = async (from: string) =>
+      (await get(app, `/api/errors?host=group.example&status=new&from=${from}`)).items.length
+    expect([await newSince('2025-01-01'), await newSince(resolvedAt)]).toEqual([1, 0])
     expect(await group()).toMatchObject({ status: 'regressed', count: 4, pageViews: 2 })
     expect((await get(app, '/api/errors?host=group.example&status=regressed')).items).toHaveLength(1)
     expect((await set('ignored')).statusCode).toBe(200)

@@ -39,7 +39,9 @@ export const errorGroupsQuery = Type.Object(
   {
     ...filterProperties,
     status: Type.Optional(
-      Type.Enum([...errorStatuses, 'unresolved'], { description: 'unresolved: open or regressed' }),
+      Type.Enum([...errorStatuses, 'unresolved', 'new'], {
+        description: 'unresolved: open or regressed; new: those among them first seen in the period',
+      }),
     ),
     type: Type.Optional(Type.Enum([...errorTypes], { description: 'Type of the errors' })),
     noise: Type.Optional(

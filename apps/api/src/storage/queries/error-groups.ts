@@ -24,6 +24,11 @@ function stateOf({ status, statusSince, resolvedIn, isInLaterRelease }: Decision
   return status === 'resolved' && (isSeenSince || isInLaterRelease) ? 'regressed' : status
 }
 
+/** Returns whether a group is new since a time; every group is if there is none. */
+function isFirstSeenSince(times: SeenTimes | undefined, since: Date | undefined): boolean {
+  return times === undefined || since === undefined || times.first >= since
+}
+
 const unresolvedStates: ErrorStatus[] = ['open', 'regressed']
 
 /** A group with the first and last time any stored submission reported it. */
@@ -75,21 +80,33 @@ export async function describeGroups(
     .execute()
 }
 
-/** Selects those of some groups that have a status and a type, where they are given, in no order; and whether each is noise. */
+/**
+ * Selects those of some groups that have a status and a type, where they are given, in no order; and whether each is
+ * noise.
+ *
+ * @param since time since which new groups are first seen
+ */
 export async function groupsOfStatus(
   db: Database,
   groupKeys: string[],
-  { status, type }: Pick<ErrorGroupsQuery, 'status' | 'type'>,
+  { status, type, since }: Pick<ErrorGroupsQuery, 'status' | 'type'> & { since: Date | undefined },
 ): Promise<{ groupKey: string; isNoise: boolean }[]> {
-  const states = status === 'unresolved' ? unresolvedStates : [status]
+  const states = status === 'unresolved' || status === 'new' ? unresolvedStates : [status]
   const { rows } = await sql<{ groupKey: string; isNoise: boolean } & Decision>`
     select g.group_key, g.noise is not null as is_noise, ${decisionColumns} from error_groups g
     where g.group_key = any(${groupKeys}::text[]) and ${type ? sql`g.type = ${type}` : sql`true`}`.execute(db)
   if (status === undefined) return rows
-  // whether they occurred again matters only for those that were resolved
-  const resolved = rows.filter((row) => row.status === 'resolved').map(({ groupKey }) => groupKey)
-  const seen = await seenOfMembers(db, resolved)
-  return rows.filter((row) => states.includes(stateOf(row, seen.get(row.groupKey)?.last)))
+  // whether they occurred again matters only for those that were resolved, and when they first did for new ones
+  const asked = status === 'new' ? rows : rows.filter((row) => row.status === 'resolved')
+  const seen = await seenOfMembers(
+    db,
+    asked.map(({ groupKey }) => groupKey),
+  )
+  return rows.filter((row) => {
+    const times = seen.get(row.groupKey)
+    const isAsked = status !== 'new' || isFirstSeenSince(times, since)
+    return isAsked && states.includes(stateOf(row, times?.last))
+  })
 }
 
 /** How many of some groups are open or regressed, and the first of those. Noise is left out. */
@@ -119,7 +136,7 @@ export async function unresolvedGroups(
     const times = seen.get(groupKey)
     const state = row && stateOf(row, times?.last)
     if (state === undefined || !unresolvedStates.includes(state)) return []
-    const isNew = times === undefined || times.first >= since
+    const isNew = isFirstSeenSince(times, since)
     return [{ groupKey, isNew, state: state === 'regressed' ? state : isNew ? ('new' as const) : ('open' as const) }]
   })
   const first = unresolved.slice(0, most)

@@ -9,6 +9,7 @@ import './status-choice.css'
 /** Statuses that a list of errors can show; the first is the default, and includes regressed ones. */
 const choices = [
   ['unresolved', errorStatusWord.open],
+  ['new', 'New'],
   ['regressed', errorStatusWord.regressed],
   ['resolved', errorStatusWord.resolved],
   ['ignored', errorStatusWord.ignored],
@@ -36,12 +37,12 @@ export function statusNavigation(query: URLSearchParams) {
   </nav>`
 }
 
-const words = { unresolved: 'open', regressed: 'regressed', resolved: 'resolved', ignored: 'ignored' }
+const words = { unresolved: 'open', new: 'new', regressed: 'regressed', resolved: 'resolved', ignored: 'ignored' }
 
 /** Shown if no group has this status, though others may exist. */
 export function noneOfStatus(query: URLSearchParams, status: Exclude<StatusChoice, 'all'>) {
   return html`<section class="empty-state">
-    <h2>${mark(status === 'unresolved' || status === 'regressed' ? 'good' : 'absent')} No error in this time is ${words[status]}</h2>
+    <h2>${mark(status === 'resolved' || status === 'ignored' ? 'absent' : 'good')} No error in this time is ${words[status]}</h2>
     <p><a href=${addressOfStatus(query, 'all')}>See all errors</a>, or choose another time.</p>
   </section>`
 }

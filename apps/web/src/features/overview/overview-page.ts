@@ -129,7 +129,7 @@ export class OverviewPage extends LightElement {
         ${trafficChart(trafficSeries(overview, compared), this.releases.value)}
       </section>
       <div class="halves">
-        ${topErrors(overview.errorGroups, narrowing)} ${worstPages(pages, overview, narrowing)}
+        ${topErrors(overview, narrowing)} ${worstPages(pages, overview, narrowing)}
       </div>
       ${newestSubmissions(newest, narrowedAddress('/submissions', narrowing))} ${visitors(overview, narrowing)}`
   }

@@ -7,7 +7,9 @@ import { formatCount, formatNumber } from '../../words/quantity.ts'
 import './ranking.css'
 
 /** Shows the errors that hit most page views. */
-export function topErrors({ top }: OverviewAnswer['errorGroups'], narrowing: Narrowing) {
+export function topErrors({ counts, errorGroups: { top } }: OverviewAnswer, narrowing: Narrowing) {
+  // in the first period all would be more than before
+  const before = counts.pageViews.previous === 0 ? { previous: null } : {}
   return html`<section>
     <header class="section-header">
       <h2>Which errors to fix first?</h2>
@@ -21,7 +23,7 @@ export function topErrors({ top }: OverviewAnswer['errorGroups'], narrowing: Nar
               ({ groupKey, message, state, count, pageViews }) => html`<li>
                 <a class="name" href=${narrowedAddress(`/errors/${groupKey}`, narrowing)}>${message.slice(0, 200) || 'no message'}</a>
                 <span class="figure">${formatNumber(pageViews.current)} <span class="unit">${pageViews.current === 1 ? 'page view' : 'page views'}</span></span>
-                <span class="beside">${state === 'open' ? nothing : html`<strong>${state === 'new' ? 'New' : 'Regressed'}</strong>, `}${formatCount(count.current, 'occurrence')}, ${change(pageViews, { more: 'worse' })}</span>
+                <span class="beside">${state === 'open' ? nothing : html`<strong>${state === 'new' ? 'New' : 'Regressed'}</strong>, `}${formatCount(count.current, 'occurrence')}, ${change({ ...pageViews, ...before }, { more: 'worse' })}</span>
               </li>`,
             )}
           </ol>`

@@ -12,7 +12,7 @@ export function verdict(overview: OverviewAnswer, pages: readonly PageItem[], na
   return html`<section class="verdict" aria-label="Is anything wrong?">
     ${
       found.length === 0
-        ? html`<p>${mark('good')} <strong>Nothing stands out.</strong> No new errors, no vital that is not good or much slower than before.</p>`
+        ? html`<p>${mark('good')} <strong>Nothing stands out</strong> among errors, vitals, pages, devices and browsers.</p>`
         : html`<ul class="findings">
             ${found.map((finding) => html`<li>${mark(finding.tone)} ${about(finding, narrowing)}</li>`)}
           </ul>`
@@ -25,7 +25,7 @@ function about({ text, about }: Finding, narrowing: Narrowing) {
   if (about.kind === 'traffic') return html`${text}. <a href=${withBase('/setup')}>See what arrives</a>`
   const href =
     about.kind === 'errors'
-      ? narrowedAddress('/errors', narrowing, {}, about.status === 'regressed' ? { status: 'regressed' } : {})
+      ? narrowedAddress('/errors', narrowing, {}, about.status === 'unresolved' ? {} : { status: about.status })
       : narrowedAddress('/vitals', narrowing, about.only ?? {}, { metric: about.metric })
   return html`<a href=${href}>${text}</a>`
 }

@@ -85,7 +85,7 @@ export class PagePage extends LightElement {
           : html`${ratingSummary(current)} ${metricOverTime(current, previous, overview, narrowing, this.releases.value)}
             ${metricReasons(reasons, narrowing)} ${metricBreakdown(this.choice.breakdown, current, previous, this.query)}`
       }
-      ${topErrors(overview.errorGroups, narrowing)} ${this.renderScripts(scripts)} ${this.renderPaths(paths)}
+      ${topErrors(overview, narrowing)} ${this.renderScripts(scripts)} ${this.renderPaths(paths)}
       ${newestSubmissions(newest, narrowedAddress('/submissions', narrowing))} ${visitors(overview, narrowing)}`
   }
 
