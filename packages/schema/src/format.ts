@@ -1,4 +1,5 @@
 import { type MetricName, metrics } from './metrics/index.ts'
+import type { Metric } from './metrics/metric.ts'
 
 const number = (maximumFractionDigits: number) => new Intl.NumberFormat('en', { maximumFractionDigits })
 
@@ -14,6 +15,23 @@ export function formatShare(share: number): string {
 
 /** Returns "4.3 s", "180 ms" or "0.25". */
 export function formatMetric(metric: MetricName, value: number): string {
-  if (metrics[metric].unit === '') return number(3).format(value)
-  return value >= 1000 ? `${number(2).format(value / 1000)} s` : `${number(0).format(value)} ms`
+  const { amount, unit, decimals } = scaleMetric(metrics[metric], value)
+  return `${number(decimals).format(amount)} ${unit}`.trimEnd()
 }
+
+/**
+ * Converts a value of a metric to the unit in which it is shown. It has so many decimals that it does not look like a threshold
+ * that it exceeds: 2503 ms is 2.503 s, because 2.5 s is good.
+ */
+export function scaleMetric({ unit, good, poor }: Pick<Metric, 'unit' | 'good' | 'poor'>, value: number) {
+  const size = Math.abs(value)
+  const isLong = unit && size >= 1000
+  const divisor = isLong ? 1000 : 1
+  const rounded = (one: number) => (one / divisor).toFixed(decimals)
+  const exceeded = value > poor ? poor : good
+  let decimals = isLong ? 2 : unit ? Number(size < 10) : 3
+  while (value > exceeded && decimals < mostDecimals && rounded(value) === rounded(exceeded)) decimals++
+  return { amount: value / divisor, unit: isLong ? 's' : unit, decimals }
+}
+
+const mostDecimals = 6

@@ -1,4 +1,4 @@
-import { formatNumber } from './quantity.ts'
+import { formatNumber, nounFor } from './quantity.ts'
 
 /** A number compared with that of the previous period. */
 export interface Change {
@@ -24,6 +24,9 @@ export function changeOfShare(current: number | null, previous: number | null): 
   if (current === null || previous === null) return undefined
   const points = (Math.round(current * 10) - Math.round(previous * 10)) / 10
   if (points === 0) return { direction: 'same', text: 'as before' }
-  const text = `${formatNumber(Math.abs(points), 1)} percentage ${Math.abs(points) === 1 ? 'point' : 'points'}`
-  return { direction: points > 0 ? 'up' : 'down', text }
+  const size = Math.abs(points)
+  return {
+    direction: points > 0 ? 'up' : 'down',
+    text: `${formatNumber(size, 1)} ${nounFor(size, 'percentage point')}`,
+  }
 }

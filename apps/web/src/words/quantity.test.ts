@@ -1,3 +1,4 @@
+import { metrics } from '@collector/schema/catalogue'
 import { expect, test } from 'vitest'
 import {
   byteQuantity,
@@ -40,7 +41,11 @@ test.each([
 })
 
 test('a unitless metric has no unit, and no space before it', () => {
-  expect(quantityText(metricQuantity('', 0.1234))).toBe('0.123')
+  expect(quantityText(metricQuantity(metrics.cls, 0.1234))).toBe('0.123')
+})
+
+test('a metric that exceeds a threshold does not look like it', () => {
+  expect(metricQuantity(metrics.lcp, 2503)).toEqual({ value: '2.503', unit: 's' })
 })
 
 test.each([

@@ -1,4 +1,5 @@
 import type { CountAnswer } from '@collector/schema'
+import { type Metric, scaleMetric } from '@collector/schema/catalogue'
 
 /** A formatted number with its unit apart, so that the unit can be dimmed. */
 export interface Quantity {
@@ -35,9 +36,10 @@ export function formatAbout({ count, isEstimate }: CountAnswer, noun: string): s
 }
 
 export function durationQuantity(ms: number): Quantity {
-  if (Math.abs(ms) >= 1000) return { value: formatNumber(ms / 1000, 2), unit: 's' }
-  return { value: formatNumber(ms, Math.abs(ms) < 10 ? 1 : 0), unit: 'ms' }
+  return metricQuantity(unrated, ms)
 }
+
+const unrated = { unit: 'ms', good: Infinity, poor: Infinity } as const
 
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const
 
@@ -53,8 +55,9 @@ export function byteQuantity(bytes: number): Quantity {
 }
 
 /** Formats a web vital in its own unit. */
-export function metricQuantity(unit: 'ms' | '', value: number): Quantity {
-  return unit === 'ms' ? durationQuantity(value) : { value: formatNumber(value, 3), unit: '' }
+export function metricQuantity(metric: Pick<Metric, 'unit' | 'good' | 'poor'>, value: number): Quantity {
+  const { amount, unit, decimals } = scaleMetric(metric, value)
+  return { value: formatNumber(amount, decimals), unit }
 }
 
 /** Joins number and unit by a no-break space. */

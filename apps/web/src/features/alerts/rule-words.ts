@@ -36,7 +36,7 @@ export function ruleWords({ kind, params }: AlertRule): string {
       return `${limit} or more of the page views in ${time} have errors${inARow}.`
     }
     case 'vital': {
-      const limit = quantityText(metricQuantity(metrics[metric].unit, threshold))
+      const limit = quantityText(metricQuantity(metrics[metric], threshold))
       return `The p75 of ${metric.toUpperCase()} in ${time} is above ${limit}${inARow}; at least ${formatNumber(minSamples)} page views.`
     }
     case 'noTraffic':

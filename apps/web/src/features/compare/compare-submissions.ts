@@ -107,7 +107,7 @@ function vitalValues(data: ReportData): Values {
     metricNames.map((name) => {
       const value = asAmount(asObject(sent[name])['value'])
       const text = (known: number) =>
-        `${quantityText(metricQuantity(metrics[name].unit, known))}, ${ratingWord[rate(metrics[name], known)]}`
+        `${quantityText(metricQuantity(metrics[name], known))}, ${ratingWord[rate(metrics[name], known)]}`
       return [`${metrics[name].label} (${name.toUpperCase()})`, value === undefined ? undefined : text(value)]
     }),
   )

@@ -6,7 +6,7 @@ export function vitalWords(filter: string): string {
   const [, name, above = '', upTo = ''] = /^(\w+):([\d.]*?)\.\.([\d.]*)$/.exec(filter) ?? []
   const metric = metricNames.find((known) => known === name)
   if (!metric) return filter
-  const text = (value: string) => quantityText(metricQuantity(metrics[metric].unit, Number(value)))
+  const text = (value: string) => quantityText(metricQuantity(metrics[metric], Number(value)))
   const ends = [above && `above ${text(above)}`, upTo && `up to ${text(upTo)}`].filter(Boolean)
   return `${metric.toUpperCase()} ${ends.join(', ') || 'measured'}`
 }

@@ -11,9 +11,9 @@ import { ratingBadge } from './rating-badge.ts'
 
 /** Shows the distribution of a metric, with a table. `addressOf` links a bar to its page views. */
 export function histogramChart(data: RatingBars, label: string, addressOf: (bar: RatingBar) => string) {
-  const { unit } = metrics[data.metric]
+  const metric = metrics[data.metric]
   const filled = data.bars.filter(({ count }) => count > 0)
-  const text = (value: number) => quantityText(metricQuantity(unit, value))
+  const text = (value: number) => quantityText(metricQuantity(metric, value))
   const range = ({ from, to }: RatingBar) => `${text(from)} to ${text(to)}`
   const most = filled.toSorted((a, b) => b.count - a.count)[0]
   const spoken = most ? `Most often ${range(most)}: ${formatCount(most.count, 'page view')}.` : ''

@@ -15,7 +15,7 @@ export function histogramConfig(
   const metric = metrics[name]
   const font = { family: colors.fontFamily, size: 12 }
   const axis = metricAxis(name.toUpperCase(), metric.unit, bars.at(-1)?.to ?? 0)
-  const text = (value: number) => quantityText(metricQuantity(metric.unit, value))
+  const text = (value: number) => quantityText(metricQuantity(metric, value))
   const colorOf = ({ rating }: RatingBar) => colors[ratingTone[rating] as 'good' | 'fair' | 'poor']
   const edgeOf = (value: number) => bars.findIndex(({ from }) => Math.abs(from - value) < value / 1000)
   return {

@@ -18,9 +18,9 @@ export function percentileChart(
   addressOf: (bucket: Bucket) => string,
 ) {
   const { metric, interval, buckets, previous } = series
-  const { unit } = metrics[metric]
   const measured = buckets.filter(({ row }) => row?.p75 != null)
-  const text = (value: number | null | undefined) => (value == null ? '–' : quantityText(metricQuantity(unit, value)))
+  const text = (value: number | null | undefined) =>
+    value == null ? '–' : quantityText(metricQuantity(metrics[metric], value))
   const first = measured[0]
   const last = measured.at(-1)
   const spoken =

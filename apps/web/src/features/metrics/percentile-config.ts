@@ -41,7 +41,7 @@ export function percentileConfig(
   const p75 = values('p75')
   const largest = Math.max(metric.good, ...values('p95').map(Number))
   const axis = metricAxis(name.toUpperCase(), metric.unit, largest)
-  const text = (value: number) => quantityText(metricQuantity(metric.unit, value))
+  const text = (value: number) => quantityText(metricQuantity(metric, value))
   const line = (
     label: string,
     data: (number | null)[],

@@ -13,7 +13,7 @@ export const fewSamples = 30
  */
 export function percentile(metric: MetricName, value: number | null, samples: number) {
   if (value === null) return absent('–')
-  const shown = quantity(metricQuantity(metrics[metric].unit, value))
+  const shown = quantity(metricQuantity(metrics[metric], value))
   const isExact = value === 0 || samples >= fewSamples
   return isExact
     ? shown

@@ -14,13 +14,14 @@ const pagesShown = 5
 /** Shows the pages with most poor page views, each with the vital that causes them. A vital whose p75 is good needs no work. */
 export function worstPages(pages: readonly PageItem[], { vitals }: OverviewAnswer, narrowing: Narrowing) {
   const poor = pages
-    .flatMap((page) => {
-      const [metric] = metricNames
-        .filter((name) => page.vitals[name].poor > 0 && page.vitals[name].rating !== 'good')
-        .sort((a, b) => page.vitals[b].poor - page.vitals[a].poor)
-      return metric ? [{ page, metric }] : []
-    })
-    .sort((a, b) => b.page.vitals[b.metric].poor - a.page.vitals[a.metric].poor)
+    .flatMap((page) =>
+      metricNames
+        .map((metric) => ({ page, metric, ...page.vitals[metric] }))
+        .filter(({ poor, rating }) => poor > 0 && rating !== 'good')
+        .sort(byPoor)
+        .slice(0, 1),
+    )
+    .sort(byPoor)
     .slice(0, pagesShown)
   return html`<section>
     <header class="section-header">
@@ -29,7 +30,7 @@ export function worstPages(pages: readonly PageItem[], { vitals }: OverviewAnswe
     </header>
     ${
       poor.length > 0
-        ? html`<ol class="ranking">${poor.map(({ page, metric }) => worstPage(page, metric, narrowing))}</ol>`
+        ? html`<ol class="ranking">${poor.map((vital) => worstPage(vital, narrowing))}</ol>`
         : html`<p>${
             vitals.some(({ count }) => count.current > 0)
               ? html`${mark('good')} No page stands out in this time.`
@@ -39,9 +40,12 @@ export function worstPages(pages: readonly PageItem[], { vitals }: OverviewAnswe
   </section>`
 }
 
-function worstPage({ path, vitals, worst }: PageItem, metric: MetricName, narrowing: Narrowing) {
+type PageVital = PageItem['vitals'][MetricName] & { page: PageItem; metric: MetricName }
+
+const byPoor = (a: PageVital, b: PageVital) => b.poor - a.poor
+
+function worstPage({ page: { path, worst }, metric, p75, count, poor, rating }: PageVital, narrowing: Narrowing) {
   const target = worst?.metric === metric && worst.target
-  const { p75, count, poor, rating } = vitals[metric]
   return html`<li>
     ${
       path === null

@@ -16,7 +16,7 @@ function cells({ path, pageViews, pageViewsWithErrors, vitals, worst }: PageItem
     `${((pageViewsWithErrors / pageViews) * 100).toFixed(1)} %`,
     ...metricNames.map((name) => {
       const { p75, rating } = vitals[name]
-      return p75 === null ? '–' : `${quantityText(metricQuantity(metrics[name].unit, p75))} (${rating})`
+      return p75 === null ? '–' : `${quantityText(metricQuantity(metrics[name], p75))} (${rating})`
     }),
     worst ? `${vitals[worst.metric].poor} poor by ${worst.metric.toUpperCase()}` : '–',
   ]

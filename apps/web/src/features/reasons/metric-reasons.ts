@@ -58,7 +58,7 @@ function renderReason(metric: MetricName, reason: Reason, narrowing: Narrowing) 
           ? html`<span>${poorShare(reason)}</span>`
           : html`<a class="figure" href=${behind(null)}>${poorShare(reason)}</a>`
       }
-      <span>p75 ${quantity(metricQuantity(about.unit, reason.p75))}</span>
+      <span>p75 ${quantity(metricQuantity(about, reason.p75))}</span>
     </header>
     ${phases.length > 1 ? phaseBar(phases) : nothing}
     ${longestPhaseLine(phases, { isGood: rate(about, reason.p75) === 'good' })}

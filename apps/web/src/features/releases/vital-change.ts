@@ -12,7 +12,7 @@ const minMeasured = 30
 export function vitalChange(metric: MetricName, { vitals }: ReleaseItem) {
   const { p75, count, previousP75, previousCount } = vitals[metric]
   if (p75 === null) return absent('not measured')
-  const value = quantityText(metricQuantity(metrics[metric].unit, p75))
+  const value = quantityText(metricQuantity(metrics[metric], p75))
   return html`${value}<br /><small class="unit">${changeText(p75, count, previousP75, previousCount)}</small>`
 }
 

@@ -16,13 +16,13 @@ export function vitals({ data, isLive }: ReportView) {
     ${metricNames.map((name) => {
       const metric = metrics[name]
       const value = asAmount(asObject(sent[name])['value'])
-      const limit = (at: number) => quantityText(metricQuantity(metric.unit, at))
+      const limit = (at: number) => quantityText(metricQuantity(metric, at))
       return html`<li class="tile">
         ${term(
           html`<abbr title=${metric.label}>${name.toUpperCase()}</abbr>`,
           html`<strong>${metric.label}.</strong> ${metric.meaning} Good up to ${limit(metric.good)}, poor above ${limit(metric.poor)}. ${metric.advice}`,
         )}
-        <p class="value">${value === undefined ? absent('–') : quantity(metricQuantity(metric.unit, value))}</p>
+        <p class="value">${value === undefined ? absent('–') : quantity(metricQuantity(metric, value))}</p>
         <p class="state">
           ${value === undefined ? absent(notMeasured(name, isLive)) : ratingBadge(rate(metric, value))}
         </p>

@@ -7,7 +7,7 @@ import { withBase } from '../../router/base-path.ts'
 import { absent } from '../../ui/text/absent.ts'
 import { timeAgo } from '../../ui/text/time-ago.ts'
 import { deviceLabels } from '../../words/device-labels.ts'
-import { durationQuantity, formatNumber } from '../../words/quantity.ts'
+import { formatNumber, metricQuantity } from '../../words/quantity.ts'
 import { ratingTone, ratingWord } from '../metrics/rating-words.ts'
 import '../../ui/table/table.css'
 import { isTyping } from '../../ui/is-typing.ts'
@@ -142,5 +142,5 @@ function lcp({ vitals }: SubmissionItem) {
   if (vitals.lcp === null) return absent('–')
   const rating = rate(metrics.lcp, vitals.lcp)
   return html`<span class="rated tone-${ratingTone[rating]}">${mark(ratingTone[rating])}<span class="visually-hidden">${ratingWord[rating]}</span></span>
-    ${quantity(durationQuantity(vitals.lcp))}`
+    ${quantity(metricQuantity(metrics.lcp, vitals.lcp))}`
 }

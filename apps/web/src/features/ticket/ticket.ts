@@ -96,7 +96,7 @@ function vitalsText(data: ReportData): string {
       const value = asAmount(asObject(sent[name])['value'])
       if (value === undefined) return []
       const rating = ratingWord[rate(metrics[name], value)].toLowerCase()
-      return [`${name.toUpperCase()} ${quantityText(metricQuantity(metrics[name].unit, value))} (${rating})`]
+      return [`${name.toUpperCase()} ${quantityText(metricQuantity(metrics[name], value))} (${rating})`]
     })
     .join(', ')
 }

@@ -66,5 +66,5 @@ function valueCells(
 
 function rated(metric: MetricName, value: number | null): string {
   if (value === null) return '–'
-  return `${quantityText(metricQuantity(metrics[metric].unit, value))} (${rate(metrics[metric], value)})`
+  return `${quantityText(metricQuantity(metrics[metric], value))} (${rate(metrics[metric], value)})`
 }

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit'
 import { asAmount, asObject, asText, type PlainObject } from '../../../api/readers.ts'
 import { absent } from '../../../ui/text/absent.ts'
 import { quantity } from '../../../ui/text/quantity.ts'
-import { metricQuantity, quantityText } from '../../../words/quantity.ts'
+import { durationQuantity, metricQuantity, quantityText } from '../../../words/quantity.ts'
 import { shortUrl } from '../../../words/url.ts'
 import { ratingBadge } from '../../metrics/rating-badge.ts'
 import { timedPhases } from '../../reasons/explain-vital.ts'
@@ -29,7 +29,7 @@ export function vitalReasons({ data, isLive }: ReportView) {
         ({ name, value, attribution }) => html`<li>
           <h3>
             <abbr title=${metrics[name].label}>${name.toUpperCase()}</abbr>
-            ${quantity(metricQuantity(metrics[name].unit, value))} ${ratingBadge(rate(metrics[name], value))}
+            ${quantity(metricQuantity(metrics[name], value))} ${ratingBadge(rate(metrics[name], value))}
           </h3>
           ${explanation(name, value, attribution, pageUrl(data))}
         </li>`,
@@ -61,7 +61,7 @@ function explanation(name: MetricName, value: number, attribution: PlainObject, 
     source || functionName
       ? html`<p>
           Longest script: ${reasonScript({ place: source && shortUrl(source, page), function: functionName })}${
-            scriptMs === undefined ? nothing : `, ${quantityText(metricQuantity('ms', scriptMs))}`
+            scriptMs === undefined ? nothing : `, ${quantityText(durationQuantity(scriptMs))}`
           }
         </p>`
       : nothing
