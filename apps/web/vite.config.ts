@@ -53,7 +53,7 @@ export default defineConfig({
             { name: 'report', test: /src\/features\/(report\/(?!fingerprint\/)|this-browser\/)/, priority: 2 },
             {
               name: 'explore',
-              test: /@lit.task|src\/(address\/(?!submission)|features\/(filters\/(?!filter-fields|left-out-note|no-data-note)|charts\/|metrics\/(metric-tile|percentile\.))|ui\/(render-task|skeleton|completed|failure|chart\/(time|sparkline|share|hatched)|text\/(change|time))|words\/(change|bucket|relative))/,
+              test: /@lit.task|src\/(address\/(?!submission)|features\/(filters\/(?!filter-fields|left-out-note|no-data-note)|charts\/|metrics\/(metric-tile|percentile\.)|pages\/get-pages)|ui\/(render-task|skeleton|completed|failure|chart\/(time|sparkline|share|hatched)|text\/(change|time))|words\/(change|bucket|relative))/,
               priority: 1,
             },
           ],
