@@ -128,6 +128,7 @@ function expected(some: View[], by: 'host' | 'script') {
         transferredBytes: sum('transferredBytes'),
         durationP75: durations.length > 0 ? Math.round(exactPercentile(durations, 0.75)) : null,
         blockingMs: sum('blockingMs'),
+        blockedPageViews: ofView.filter((same) => same.some(({ blockingMs }) => blockingMs > 0)).length,
         forcedLayoutMs: sum('forcedLayoutMs'),
         failures: sum('failures'),
       }
@@ -218,6 +219,7 @@ describe.each(engines)('the scripts of 3,000 page views, on $name', (engine) => 
       4,
     )
     expect(tag?.blockingMs).toBe((tag?.pageViews as number) * 90)
+    expect(tag?.blockedPageViews).toBe(tag?.pageViews)
     expect(tag?.durationP75).toBeGreaterThan(204)
   })
 

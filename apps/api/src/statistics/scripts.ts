@@ -90,6 +90,7 @@ function itemOf(sum: ScriptSum, { weight, by, nameOf, service }: Described): Scr
     transferredBytes: sum.transferredBytes * weight,
     durationP75: p75(sum.durations),
     blockingMs: sum.blockingMs * weight,
+    blockedPageViews: sum.blockedPageViews * weight,
     forcedLayoutMs: sum.forcedLayoutMs * weight,
     failures: sum.failures * weight,
     paths: topPages(

@@ -14,6 +14,8 @@ export interface ScriptSum extends Omit<ScriptNumbers, 'durationMs'> {
   host: string | null
   path: string | null
   pageViews: number
+  /** Page views in which it blocked. */
+  blockedPageViews: number
   /** A value for each page view with a request. */
   durations: number[]
   /** Page views by the path of the page. */
@@ -56,6 +58,7 @@ export async function sumScripts(
   for (const [index, { host, path, scripts }] of rows.entries()) {
     if (index % pageViewsPerTurn === pageViewsPerTurn - 1) await yieldToEventLoop()
     const longest = new Map<ScriptSum, number>()
+    const blocking = new Set<ScriptSum>()
     const reader = new ScriptReader(scripts ?? nothing)
     while (!reader.isAtEnd()) {
       const script = known.get(reader.key())
@@ -63,8 +66,10 @@ export async function sumScripts(
       if (!script) continue
       const sum = sumOf(sums, script, by)
       add(sum, numbers)
+      if ((numbers[blockingAt] as number) > 0) blocking.add(sum)
       longest.set(sum, Math.max(longest.get(sum) ?? 0, numbers[durationAt] as number))
     }
+    for (const sum of blocking) sum.blockedPageViews++
     for (const [sum, duration] of longest) {
       sum.pageViews++
       if (duration > 0) sum.durations.push(duration)
@@ -76,13 +81,14 @@ export async function sumScripts(
 }
 
 const durationAt = scriptNumberNames.indexOf('durationMs')
+const blockingAt = scriptNumberNames.indexOf('blockingMs')
 
 function sumOf(sums: Map<string, ScriptSum>, { scriptHash, host, path }: Script, by: 'host' | 'script'): ScriptSum {
   const key = by === 'host' ? (host ?? '') : scriptHash
   let sum = sums.get(key)
   if (!sum) {
     sum = {
-      ...{ host, path: by === 'host' ? null : path, pageViews: 0 },
+      ...{ host, path: by === 'host' ? null : path, pageViews: 0, blockedPageViews: 0 },
       ...{ requests: 0, transferredBytes: 0, blockingMs: 0, forcedLayoutMs: 0, failures: 0 },
       ...{ durations: [], pages: new Map(), pageHosts: new Set() },
     }

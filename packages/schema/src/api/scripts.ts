@@ -33,6 +33,9 @@ const scriptItem = Type.Object({
     description: 'ms of the longest request of a page view; null where no request was seen',
   }),
   blockingMs: Type.Integer({ description: 'Sum of its shares of the blocking time of long animation frames' }),
+  blockedPageViews: Type.Integer({
+    description: 'Page views in which any of its scripts blocked. Only Chromium reports that',
+  }),
   forcedLayoutMs: Type.Integer({ description: 'Sum of the style and layout work that it forced in those frames' }),
   failures: Type.Integer({ description: 'Requests that failed' }),
   paths: Type.Array(Type.Object({ value: nullableText, pageViews: Type.Integer() }), {

@@ -34,7 +34,7 @@ export function scriptColumns({ pageViews }: ScriptsAnswer, addresses: Addresses
     {
       label: 'Blocking',
       value: (item) => item.blockingMs,
-      render: (item) => html`${ms(item.blockingMs)} ${perPageView(item)}`,
+      render: (item) => html`${ms(item.blockingMs)} ${whenItBlocks(item)}`,
       isNumeric: true,
     },
     {
@@ -77,9 +77,9 @@ export function scriptColumns({ pageViews }: ScriptsAnswer, addresses: Addresses
   ]
 }
 
-function perPageView({ blockingMs, pageViews }: ScriptItem) {
-  if (blockingMs === 0) return nothing
-  return html`<small class="script-each">${quantity(durationQuantity(blockingMs / pageViews))} each</small>`
+function whenItBlocks({ blockingMs, blockedPageViews }: ScriptItem) {
+  if (blockedPageViews === 0) return nothing
+  return html`<small class="script-mean">${quantity(durationQuantity(blockingMs / blockedPageViews))} when it blocks</small>`
 }
 
 function scriptName({ host, name, url, isFirstParty }: ScriptItem, addresses: Addresses) {

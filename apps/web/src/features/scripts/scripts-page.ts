@@ -86,7 +86,7 @@ export class ScriptsPage extends LightElement {
         ${nextCursor === null ? nothing : html`<a href=${this.addressOf('cursor', nextCursor)}>Less expensive</a>`}
       </nav>
       <p class="hint">
-        Sums over page views; "each" is the mean of a page view. Blocking and forced layout come from long animation frames, which Chromium reports. Sizes from other
+        Sums over page views; "when it blocks" is the mean of those in which it blocked. Blocking and forced layout come from long animation frames, which Chromium reports. Sizes from other
         origins need the header Timing-Allow-Origin. Only the 20 most expensive scripts of a page view are kept.
       </p>`
   }
