@@ -1,8 +1,6 @@
 import { html } from 'lit'
 
-/** Text for a missing value, so that no field stays empty. */
-export const absentText = 'not available in this browser'
-
-export function absent(text = absentText) {
+/** Shows a text in place of a missing value, so that no field stays empty. */
+export function absent(text: string) {
   return html`<span class="absent">${text}</span>`
 }

@@ -8,6 +8,7 @@ import { LightElement } from '../../../ui/light-element.ts'
 import { jsonValue } from '../../../ui/text/json-value.ts'
 import { term } from '../../../ui/text/term.ts'
 import { formatCount, formatNumber } from '../../../words/quantity.ts'
+import { missingText } from '../missing-text.ts'
 import { asksForPrivacy, foundFonts, type ReportView, reportComponents, sectionText } from '../report-data.ts'
 import { sectionTextView } from '../section-text.ts'
 import { componentTables } from './component-table.ts'
@@ -187,7 +188,7 @@ export class ReportFingerprint extends LightElement {
   }
 
   private renderMissing() {
-    return this.view.isCollecting ? absent('collecting…') : absent()
+    return absent(missingText(this.view))
   }
 
   private askForFingerprint(): void {

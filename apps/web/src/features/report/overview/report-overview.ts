@@ -5,6 +5,7 @@ import { asArray, asObject, asText, type PlainObject } from '../../../api/reader
 import { LightElement } from '../../../ui/light-element.ts'
 import { absent } from '../../../ui/text/absent.ts'
 import { mark } from '../../../ui/text/mark.ts'
+import { missingText } from '../missing-text.ts'
 import { pageUrl, type ReportView, sectionText } from '../report-data.ts'
 import { sectionTextView } from '../section-text.ts'
 import { vitals } from '../vitals.ts'
@@ -56,7 +57,7 @@ export class ReportOverview extends LightElement {
             <p class="word">
               ${this.isPending(tone === 'absent') ? absent('…') : html`${mark(tone)}<span>${word}</span>`}
             </p>
-            <p class="detail">${this.isPending(tone === 'absent') ? 'collecting' : detail}</p>
+            <p class="detail">${tone === 'absent' ? missingText(this.view) : detail}</p>
           </li>`,
         )}
       </ul>
@@ -132,7 +133,7 @@ export class ReportOverview extends LightElement {
   }
 
   private renderMissing() {
-    return this.isPending(true) ? absent('collecting…') : absent()
+    return absent(missingText(this.view))
   }
 
   private isPending(isAbsent: boolean): boolean {

@@ -1,5 +1,4 @@
 import { asAmount, asBoolean, asObject, asText, isObject, ownMember, type PlainObject } from '../../../api/readers.ts'
-import { absentText } from '../../../ui/text/absent.ts'
 import type { Tone } from '../../../ui/text/tone.ts'
 import { formatNumber } from '../../../words/quantity.ts'
 import { isDoNotTrack } from '../report-data.ts'
@@ -100,5 +99,5 @@ function battery(browser: PlainObject): StatusIndicator {
 }
 
 function unknown(name: string): StatusIndicator {
-  return { name, tone: 'absent', word: 'Unknown', detail: absentText }
+  return { name, tone: 'absent', word: 'Unknown' }
 }

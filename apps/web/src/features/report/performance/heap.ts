@@ -10,8 +10,8 @@ const parts = [
   ['Limit', 'jsHeapSizeLimit'],
 ] as const
 
-/** Shows the memory of the page's scripts. */
-export function heap(performance: PlainObject) {
+/** Shows the memory of the page's scripts; `missing` in place of what is unknown. */
+export function heap(performance: PlainObject, missing: string) {
   const memory = asObject(performance['memory'])
   return html`<ul class="tiles">
     ${parts.map(([label, field]) => {
@@ -19,7 +19,7 @@ export function heap(performance: PlainObject) {
       return html`<li class="tile">
         <p class="label">${label}</p>
         <p class="value">${bytes === undefined ? absent('–') : quantity(byteQuantity(bytes))}</p>
-        ${bytes === undefined ? html`<p class="detail">${absent()}</p>` : ''}
+        ${bytes === undefined ? html`<p class="detail">${absent(missing)}</p>` : ''}
       </li>`
     })}
   </ul>`

@@ -9,6 +9,7 @@ import { longFrames } from './long-frames.ts'
 import { navigationPhases } from './navigation-phases.ts'
 import { navigationWaterfall } from './navigation-waterfall.ts'
 import './resource-list.ts'
+import { missingText } from '../missing-text.ts'
 import { sectionTextView } from '../section-text.ts'
 import { vitals } from '../vitals.ts'
 import { resourceRows } from './resource-rows.ts'
@@ -32,12 +33,12 @@ export class ReportPerformance extends LightElement {
       ${vitalReasons(this.view)}
       <section class="loading-time">
         <h2>Where did the loading time go?</h2>
-        ${phases.length > 0 ? navigationWaterfall(phases) : html`<p>${this.renderMissing()}</p>`}
+        ${phases.length > 0 ? navigationWaterfall(phases) : html`<p>${absent(missingText(this.view))}</p>`}
       </section>
       <resource-list .rows=${resourceRows(data)}></resource-list>
       <section>
         <h2>How much memory do its scripts use?</h2>
-        ${heap(performance)}
+        ${heap(performance, missingText(this.view))}
       </section>
       ${
         asArray(performance['longAnimationFrames']).length > 0
@@ -48,11 +49,5 @@ export class ReportPerformance extends LightElement {
           </section>`
           : nothing
       }`
-  }
-
-  private renderMissing() {
-    return this.view.isCollecting
-      ? absent('collecting…')
-      : absent('The navigation timing is not available in this browser.')
   }
 }
