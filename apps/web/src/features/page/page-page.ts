@@ -71,7 +71,8 @@ export class PagePage extends LightElement {
     return { query: withVisitorsOnly(this.query), pageRange }
   }
 
-  private renderAnswers({ vitals: { overview, current, previous, reasons }, paths, scripts, newest }: PageAnswers) {
+  private renderAnswers({ vitals, paths, scripts, newest }: PageAnswers) {
+    const { overview, current, previous, reasons } = vitals
     const { narrowing } = this
     if (overview.counts.pageViews.current === 0) return noVisitors('page view', { query: this.query, pageRange })
     const addressOf = (metric: string) => withBase(`/pages/view${searchOf(withParam(this.query, 'metric', metric))}`)
@@ -83,7 +84,7 @@ export class PagePage extends LightElement {
         current.total.count === 0
           ? nothing
           : html`${ratingSummary(current)} ${metricOverTime(current, previous, overview, narrowing, this.releases.value)}
-            ${metricReasons(reasons, narrowing)} ${metricBreakdown(this.choice.breakdown, current, previous, this.query)}`
+            ${metricReasons(reasons, narrowing)} ${metricBreakdown(this.choice.breakdown, vitals, this.query)}`
       }
       ${topErrors(overview, narrowing)} ${this.renderScripts(scripts)} ${this.renderPaths(paths)}
       ${newestSubmissions(newest, narrowedAddress('/submissions', narrowing))} ${visitors(overview, narrowing)}`

@@ -28,6 +28,12 @@ test('poor page views lead to their submissions, and none lead nowhere', () => {
   expect(headers.map((header) => header.querySelectorAll('a').length)).toEqual([1, 0])
 })
 
+test('speaks of phases only where there are some', () => {
+  const phases = { timeToFirstByte: { p75: 500 }, resourceLoadDelay: { p75: 2500 } } as unknown as Reason['phases']
+  expect(text(shown([reason({ phases })]))).toContain('p75 of each phase')
+  expect(text(shown([reason({})]))).not.toContain('each phase')
+})
+
 test('says the page views of each page only where there are several', () => {
   const [one, other] = [
     { value: '/products/*', pageViews: 8 },

@@ -30,7 +30,7 @@ export function metricReasons(answer: ReasonsAnswer, narrowing: Narrowing) {
       items.length === 0
         ? html`<p>${absent(`No page view in this time reported why its ${metric.toUpperCase()} is what it is.`)}</p>`
         : html`<p class="hint">
-              ${formatNumber(total.poor)} of ${formatCount(total.count, 'measured page view')} are poor. Times are the p75 of each phase.
+              ${formatNumber(total.poor)} of ${formatCount(total.count, 'measured page view')} are poor.${items.some(({ phases }) => timedPhases(metric, (name) => phases[name]?.p75).length > 1) ? ' Times are the p75 of each phase.' : ''}
             </p>
             <ol>${items.slice(0, shownFirst).map(item)}</ol>
             ${

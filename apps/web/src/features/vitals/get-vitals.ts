@@ -11,6 +11,8 @@ import type { VitalsChoice } from './vitals-choice.ts'
 export interface VitalsAnswers {
   overview: OverviewAnswer
   current: MetricAnswer
+  /** The dimension that the answer is broken down by: a moment ago another one may have been chosen. */
+  brokenDownBy: Dimension
   /** Answer for the compared time, if there is one. */
   previous: MetricAnswer | undefined
   reasons: ReasonsAnswer
@@ -30,7 +32,7 @@ export async function getVitals(
     before && getMetric(metric, { ...query, ...before }, signal),
     getReasons(metric, filters, signal),
   ])
-  return { overview, current, previous, reasons }
+  return { overview, current, brokenDownBy: breakdown, previous, reasons }
 }
 
 function getMetric(

@@ -23,10 +23,10 @@ test('vitals as Markdown: at a glance, why and for whom', () => {
           { value: null, p75: null, count: 0 },
         ],
       } as unknown as MetricAnswer,
+      brokenDownBy: 'path',
       previous: undefined,
       reasons: { items: [reason] } as unknown as ReasonsAnswer,
     },
-    'path',
     'https://c.example/vitals',
   )
   expect(text.replaceAll('\u00a0', ' ')).toBe(

@@ -11,7 +11,7 @@ import type { VitalsAnswers } from './get-vitals.ts'
 const mostRows = 10
 
 /** Writes the vitals for an issue or a chat: all at a glance, and of the chosen one why it is slow and for whom. */
-export function vitalsMarkdown({ overview, current, reasons }: VitalsAnswers, by: Dimension, link: string): string {
+export function vitalsMarkdown({ overview, current, brokenDownBy: by, reasons }: VitalsAnswers, link: string): string {
   const { metric } = current
   return [
     `## ${metrics[metric].label}`,

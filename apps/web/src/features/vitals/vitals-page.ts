@@ -78,17 +78,14 @@ export class VitalsPage extends LightElement {
 
   private markdownOf(answers: VitalsAnswers): string {
     const query = withFixedRange(this.query, pageRange)
-    return vitalsMarkdown(
-      answers,
-      readVitalsChoice(this.query).breakdown,
-      `${location.origin}${withBase('/vitals')}${searchOf(query)}`,
-    )
+    return vitalsMarkdown(answers, `${location.origin}${withBase('/vitals')}${searchOf(query)}`)
   }
 
-  private renderMeasured({ overview, current, previous, reasons }: VitalsAnswers) {
+  private renderMeasured(answers: VitalsAnswers) {
+    const { overview, current, previous, reasons } = answers
     const narrowing: Narrowing = { query: withVisitorsOnly(this.query), pageRange }
     const { breakdown } = readVitalsChoice(this.query)
     return html`${ratingSummary(current)} ${metricOverTime(current, previous, overview, narrowing, this.releases.value)}
-    ${metricReasons(reasons, narrowing)} ${metricSpread(current, narrowing)} ${metricBreakdown(breakdown, current, previous, this.query)}`
+    ${metricReasons(reasons, narrowing)} ${metricSpread(current, narrowing)} ${metricBreakdown(breakdown, answers, this.query)}`
   }
 }
