@@ -82,6 +82,13 @@ test('on paper a range has its dates, every column is readable, and nothing asks
   await paper.context().close()
 })
 
+test('a number is offered as a submission before Enter, where it is in no page view', async () => {
+  await page.goto(`${dashboard.origin}/overview?q=987654321`)
+  await page.getByRole('heading', { name: 'Enter opens submission 987654321' }).waitFor()
+  const link = page.getByRole('link', { name: 'Open submission 987654321' })
+  expect(await link.getAttribute('href')).toBe('/submissions/987654321')
+})
+
 test('a number that is searched for on any page opens its submission', async () => {
   await page.goto(`${dashboard.origin}/overview`)
   await page.getByRole('searchbox').fill('3')

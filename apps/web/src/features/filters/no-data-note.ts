@@ -10,12 +10,14 @@ import {
   withoutFilters,
 } from '../../address/address-filters.ts'
 import type { Narrowing } from '../../address/narrowed-address.ts'
+import { submissionIdOf } from '../../address/submission-number.ts'
 import { type Query, queryText } from '../../api/query-text.ts'
 import { requestJson } from '../../api/request.ts'
 import { withBase } from '../../router/base-path.ts'
 import { searchOf } from '../../router/search-of.ts'
 import { LightElement } from '../../ui/light-element.ts'
 import { formatAbout } from '../../words/quantity.ts'
+import { numberHint } from '../submissions/number-hint.ts'
 
 /** Explains that nothing arrived yet, nothing in this time, or that the filter leaves nothing of what there is. */
 @customElement('no-data-note')
@@ -51,8 +53,9 @@ export class NoDataNote extends LightElement {
     const some = inTime ? `${formatAbout(inTime, 'submission')} in this time` : 'submissions in this time'
     const isByDefault = Object.keys(filters).length === 0
     if (!isByDefault) {
+      const isNumber = submissionIdOf(filters.q ?? '') !== undefined
       return html`<section class="empty-state">
-        <h2>Your filter excludes all</h2>
+        ${isNumber ? html`<h2>Enter opens submission ${filters.q}</h2>${numberHint(filters.q ?? '')}` : html`<h2>Your filter excludes all</h2>`}
         <p>It leaves no ${this.what} of ${some}. <a href=${this.here(withoutFilters(query))}>Clear the filter</a></p>
       </section>`
     }
