@@ -14,8 +14,8 @@ import { formatNumber } from '../../words/quantity.ts'
 import '../filters/filter-bar.ts'
 import { knownValues } from '../filters/known-values.ts'
 import { leftOut, noVisitors } from '../filters/left-out.ts'
-import { getReleaseGroups, getReleases } from './get-releases.ts'
-import { type ReleaseErrors, releaseErrors } from './release-errors.ts'
+import { getReleaseErrors, getReleases, type ReleaseErrors } from './get-releases.ts'
+import { releaseErrors } from './release-errors.ts'
 import { vitalChange } from './vital-change.ts'
 
 const pageRange = 'all' satisfies Preset | 'all'
@@ -32,9 +32,7 @@ export class ReleasesPage extends LightElement {
       const answer = await getReleases({ ...filters, cursor: this.query.get('cursor') ?? undefined }, signal)
       // of one release the page shows more: it may be in several environments
       const chosen = filters.release === undefined ? [] : answer.items
-      const errors = await Promise.all(
-        chosen.map(async (item): Promise<ReleaseErrors> => ({ item, groups: await getReleaseGroups(item, signal) })),
-      )
+      const errors = await Promise.all(chosen.map((item) => getReleaseErrors(item, filters, signal)))
       return { ...answer, errors }
     },
   })
