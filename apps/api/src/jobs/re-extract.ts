@@ -19,9 +19,11 @@ import { deleteSetting, readSetting, writeSetting } from '../storage/queries/set
 import { decide } from '../storage/write/current-page-views.ts'
 import type { NewFacts } from '../storage/write/new-submission.ts'
 import { runAll } from '../storage/write/pipelined-transaction.ts'
+import { lockDetails } from '../storage/write/write-details.ts'
 import { extractVersion, writeFacts } from '../storage/write/write-facts.ts'
 import { removeFacts } from '../submissions/delete-submissions.ts'
 import { submissionIdOfRow } from '../submissions/row-id.ts'
+import { sweepGroups } from '../submissions/sweep-groups.ts'
 
 const batchSize = 200
 const setting = 're_extract_done_until'
@@ -82,18 +84,28 @@ export async function reExtractRows(db: Database, ids: number[]): Promise<number
   return unreadable
 }
 
-function reExtractInShard(db: Database, shard: number, ids: number[]): Promise<number> {
-  return db.transaction().execute(async (trx) => {
+async function reExtractInShard(db: Database, shard: number, ids: number[]): Promise<number> {
+  const { unreadable, left } = await db.transaction().execute(async (trx) => {
     // keeps out deletion, which begins with the same lock
     await leadRollups(trx, shard)
     const userAgents = await userAgentsOf(trx, ids)
     // waits for whoever is raising the count of a report, so that the raised count is read
-    await removeFacts(trx, shard, ids)
+    const { errors } = await removeFacts(trx, shard, ids)
     const rows = await findRawRows(trx, ids)
     const facts = rows.flatMap((row) => newFacts(row, shard, userAgents.get(row.id)))
     await runAll(trx, writeFacts(await decide(trx, facts)))
-    return rows.length - facts.length
+    const groupKeys = new Set(facts.flatMap(({ facts }) => facts.errors.map(({ groupKey }) => groupKey)))
+    const left = errors.map(({ groupKey }) => groupKey).filter((key) => !groupKeys.has(key))
+    return { unreadable: rows.length - facts.length, left: [...new Set(left)].toSorted() }
   })
+  if (left.length > 0) {
+    // a transaction of its own: the lock that it begins with is shared by the one above
+    await db.transaction().execute(async (trx) => {
+      await lockDetails(trx)
+      await sweepGroups(trx, left)
+    })
+  }
+  return unreadable
 }
 
 function newFacts(row: StoredSubmission, shard: number, userAgent: string | undefined): NewFacts[] {

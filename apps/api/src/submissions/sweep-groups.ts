@@ -8,13 +8,15 @@ export async function sweepGroups(trx: Database, groupKeys: string[]): Promise<v
   await deleteUnused(trx, [...new Set(merged)].filter((key) => key !== null).toSorted())
 }
 
-/** @returns what the deleted groups were shown as */
+/** Deletes groups and the releases that they occurred in; returns what they were shown as. */
 async function deleteUnused(trx: Database, groupKeys: string[]): Promise<(string | null)[]> {
   if (groupKeys.length === 0) return []
-  const { rows } = await sql<{ mergedInto: string | null }>`delete from error_groups g
+  const { rows } = await sql<{ groupKey: string; mergedInto: string | null }>`delete from error_groups g
     where g.group_key = any(${groupKeys}::text[]) and g.group_key not in (${withErrors(groupKeys)})
       and not exists (select from error_groups m where m.merged_into = g.group_key)
-    returning g.merged_into`.execute(trx)
+    returning g.group_key, g.merged_into`.execute(trx)
+  const deleted = rows.map(({ groupKey }) => groupKey)
+  if (deleted.length > 0) await trx.deleteFrom('errorGroupReleases').where('groupKey', 'in', deleted).execute()
   return rows.map(({ mergedInto }) => mergedInto)
 }
 

@@ -6,7 +6,7 @@ interface Build {
   environment: string
 }
 
-/** Deletes the given releases without facts, and the releases of deleted groups. */
+/** Deletes the given releases without facts. */
 export async function sweepReleases(trx: Database, releases: string[]): Promise<void> {
   if (releases.length === 0) return
   const { rows: builds } = await sql<Build>`select release, environment from releases
@@ -18,8 +18,6 @@ export async function sweepReleases(trx: Database, releases: string[]): Promise<
         and (r.release, r.environment) not in (${withFacts(builds)})`.execute(trx)
     }
   }
-  await sql`delete from error_group_releases r where r.release = any(${releases}::text[])
-    and not exists (select from error_groups g where g.group_key = r.group_key)`.execute(trx)
 }
 
 /** SQL of the releases that have facts. It looks for one row of each, since a release may have very many. */

@@ -76,12 +76,35 @@ describe.each(engines)('$name', (engine) => {
     expect((await get(app, '/api/errors?to=2025-01-01&q=it%27s')).items).toMatchObject([{ message: "it's of old" }])
   })
 
+  test('extracting again deletes a group that it leaves without errors, and its releases', async () => {
+    const { app, storage } = apps
+    await post(app, {
+      page: { url: 'https://regrouped.example/' },
+      app: { release: '1.0.0' },
+      errors: [{ message: 'grouped in another way' }],
+    })
+    await rollUpQueue(storage.db)
+    const list = async () => (await get(app, '/api/errors?host=regrouped.example')).items
+    const [{ groupKey }] = await list()
+    const old = 'f'.repeat(16)
+    for (const table of ['error_groups', 'errors', 'error_group_releases', 'error_rollups']) {
+      await sql`update ${sql.id(table)} set group_key = ${old} where group_key = ${groupKey}`.execute(storage.db)
+    }
+    expect(await list()).toMatchObject([{ groupKey: old, count: 1 }])
+    await reExtract(storage.db, () => {})
+    expect(await list()).toMatchObject([{ groupKey, count: 1 }])
+    const { rows } = await sql`select group_key from error_groups where group_key = ${old}
+      union all select group_key from error_group_releases where group_key = ${old}`.execute(storage.db)
+    expect(rows).toEqual([])
+    expect((await get(app, '/api/releases/groups?release=1.0.0')).new).toMatchObject([{ groupKey }])
+  })
+
   test('retention deletes expired rows and keeps all others', async () => {
     const { app, storage } = apps
     await reExtract(storage.db, () => {})
     await rollUpQueue(storage.db)
     const recent = (await get(app, '/api/overview')).counts
-    expect(recent.pageViews.current).toBe(225)
+    expect(recent.pageViews.current).toBe(226)
     expect((await get(app, '/api/errors?to=2025-01-01')).items).toHaveLength(2)
     expect(await deleteExpired(storage.db, 30)).toBe(3)
     expect((await get(app, '/api/overview')).counts).toEqual(recent)
@@ -94,7 +117,7 @@ describe.each(engines)('$name', (engine) => {
     const { storage } = apps
     await rollUpQueue(storage.db)
     const tomorrow = new Date(Date.now() + 2 * dayMs)
-    expect(await deleteExpired(storage.db, 1, undefined, tomorrow)).toBe(303)
+    expect(await deleteExpired(storage.db, 1, undefined, tomorrow)).toBe(304)
     for (const table of [
       'facts',
       'errors',
