@@ -110,7 +110,8 @@ test.each([
   await open('/flood', `<script>addEventListener('load', () => flood((count) => ${change}))</script>`)
   await expect.poll(() => page.url()).toMatch(/59$/)
   await leave()
-  expect(places()).toEqual(expected)
+  // on a busy machine the last submission arrives late
+  await expect.poll(places).toEqual(expected)
   expect(stage.gate.posted.length).toBeLessThanOrEqual(2)
 })
 
