@@ -85,7 +85,7 @@ export async function reExtractRows(db: Database, ids: number[]): Promise<number
 }
 
 async function reExtractInShard(db: Database, shard: number, ids: number[]): Promise<number> {
-  const { unreadable, left } = await db.transaction().execute(async (trx) => {
+  const { unreadable, formerKeys } = await db.transaction().execute(async (trx) => {
     // keeps out deletion, which begins with the same lock
     await leadRollups(trx, shard)
     const userAgents = await userAgentsOf(trx, ids)
@@ -94,15 +94,18 @@ async function reExtractInShard(db: Database, shard: number, ids: number[]): Pro
     const rows = await findRawRows(trx, ids)
     const facts = rows.flatMap((row) => newFacts(row, shard, userAgents.get(row.id)))
     await runAll(trx, writeFacts(await decide(trx, facts)))
-    const groupKeys = new Set(facts.flatMap(({ facts }) => facts.errors.map(({ groupKey }) => groupKey)))
-    const left = errors.map(({ groupKey }) => groupKey).filter((key) => !groupKeys.has(key))
-    return { unreadable: rows.length - facts.length, left: [...new Set(left)].toSorted() }
+    const keysBefore = new Set(errors.map(({ groupKey }) => groupKey))
+    const keysNow = new Set(facts.flatMap(({ facts }) => facts.errors.map(({ groupKey }) => groupKey)))
+    return {
+      unreadable: rows.length - facts.length,
+      formerKeys: [...keysBefore].filter((key) => !keysNow.has(key)).toSorted(),
+    }
   })
-  if (left.length > 0) {
-    // a transaction of its own: the lock that it begins with is shared by the one above
+  if (formerKeys.length > 0) {
+    // in a transaction of its own: the one above shares the lock that this one takes alone, and two of them would wait for each other
     await db.transaction().execute(async (trx) => {
       await lockDetails(trx)
-      await sweepGroups(trx, left)
+      await sweepGroups(trx, formerKeys)
     })
   }
   return unreadable

@@ -102,8 +102,8 @@ function byDimension<Name extends Dimension, Row extends { dimension: string | n
 }
 
 /**
- * SQL that groups the page views f by each of some dimensions, in one reading: a reading for each takes five times as long. The
- * empty set, whose dimension is null, is there for PostgreSQL's planner: without one it sorts all rows by the first dimension.
+ * SQL that groups the page views f by each of some dimensions, in one reading of them. The empty set, whose dimension is null, is
+ * there for PostgreSQL's planner: without one it sorted all rows by the first dimension.
  */
 function byEachDimension(names: readonly Dimension[], others: RawBuilder<unknown>[] = []): RawBuilder<unknown> {
   const sets = names.map((name) => sql`(${sql.join([...others, column(name)])})`)
